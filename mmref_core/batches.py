@@ -1,0 +1,79 @@
+"""Samples to tensors: pictures held in memory as bytes, one caption at random each time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float, Int, UInt8
+from torch import Generator, Tensor
+from tqdm import tqdm
+
+from mmref_core.augmentation import augment
+from mmref_core.config import ModelConfig
+from mmref_core.datasets import Sample
+from mmref_core.images import read_picture
+from mmref_core.model import Towers, Vocabulary
+
+
+@dataclass(frozen=True)
+class TrainingSet:
+    """Everything that training looks at: a 192×96 picture takes 55 kB, 20,000 of them 1.1 GB."""
+
+    pixels: UInt8[Tensor, "picture 3 height width"]
+    persons: Int[Tensor, " picture"]
+    labels: Int[Tensor, "picture attribute"]  # -1: not visible
+    tokens: Int[Tensor, "caption token"]
+    first_caption: Int[Tensor, " picture"]  # of a picture, among `tokens`
+    caption_count: Int[Tensor, " picture"]
+
+    def __len__(self) -> int:
+        return len(self.persons)
+
+
+@dataclass(frozen=True)
+class Batch:
+    pixels: Float[Tensor, "item 3 height width"]
+    tokens: Int[Tensor, "item token"]
+    persons: Int[Tensor, " item"]
+    labels: Int[Tensor, "item attribute"]
+
+
+def read_pixels(samples: Sequence[Sample], config: ModelConfig) -> UInt8[Tensor, "picture 3 height width"]:
+    pixels = torch.empty(len(samples), 3, config.image_height, config.image_width, dtype=torch.uint8)
+    for row, sample in enumerate(tqdm(samples, desc="reading pictures", unit="picture", mininterval=2)):
+        pixels[row] = read_picture(sample.path, config.image_height, config.image_width)
+    return pixels
+
+
+def read_training_set(samples: Sequence[Sample], towers: Towers, vocabulary: Vocabulary) -> TrainingSet:
+    captions = [caption for sample in samples for caption in sample.captions]
+    counts = torch.tensor([len(sample.captions) for sample in samples])
+    return TrainingSet(
+        pixels=read_pixels(samples, towers.config),
+        persons=torch.tensor([sample.person for sample in samples]),
+        labels=torch.tensor([vocabulary.labels(sample.visible) for sample in samples]).reshape(len(samples), -1),
+        tokens=towers.tokenize(captions).int(),
+        first_caption=counts.cumsum(0) - counts,
+        caption_count=counts,
+    )
+
+
+def batch_at(data: TrainingSet, step: int, size: int, seed: int) -> Batch:
+    """The batch of a step, counted from 0: a function of seed and step, so a resumed run sees the same batches.
+
+    Every picture comes once before any comes again.
+    """
+    per_epoch = len(data) // size
+    if per_epoch == 0:
+        raise ValueError(f"{len(data)} training pictures are fewer than one batch of {size}")
+    epoch, place = divmod(step, per_epoch)
+    order = torch.randperm(len(data), generator=Generator().manual_seed(seed * 1_000_003 + epoch))
+    chosen = order[place * size : (place + 1) * size]
+    generator = Generator().manual_seed(seed * 7_000_003 + step + 1)
+    drawn = (torch.rand(size, generator=generator) * data.caption_count[chosen]).long()
+    return Batch(
+        pixels=augment(data.pixels[chosen], generator),
+        tokens=data.tokens[data.first_caption[chosen] + drawn].long(),
+        persons=data.persons[chosen],
+        labels=data.labels[chosen],
+    )

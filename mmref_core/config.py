@@ -1,0 +1,95 @@
+"""Settings, one frozen value per part; a number has its default and its reason here and nowhere else."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every part's settings can do: become a dictionary and be read back from one, unknown names refused."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Self:
+        known = [field.name for field in fields(cls)]
+        if unknown := sorted(values.keys() - set(known)):
+            raise ValueError(f"{cls.__name__}: unknown setting {', '.join(unknown)}; known: {', '.join(known)}")
+        return cls(**values)
+
+    def require(self, name: str, claim: bool, expected: str) -> None:
+        if not claim:
+            raise ValueError(f"{type(self).__name__}.{name} must be {expected}, got {getattr(self, name)!r}")
+
+
+@dataclass(frozen=True)
+class ModelConfig(Settings):
+    """The towers; the defaults are `small`, which trains from nothing on two CPU cores."""
+
+    image_tower: str = "convnext_atto"  # a timm name, by open_clip's custom configuration
+    image_height: int = 192
+    image_width: int = 96
+    dim: int = 256  # of the shared space
+    text_width: int = 256
+    text_layers: int = 4
+    text_heads: int = 4
+    context: int = 77  # tokens; CLIP's byte-pair encoding
+    drop_path: float = 0.05  # stochastic depth of the image tower while training
+    head_scale: float = 12.0  # multiplies the cosines of the shared attribute heads (method: unit rows, scale 12)
+
+    def __post_init__(self) -> None:
+        for name in ("image_height", "image_width", "dim", "text_width", "text_layers", "text_heads", "context"):
+            self.require(name, getattr(self, name) > 0, "above 0")
+        self.require("text_heads", self.text_width % self.text_heads == 0, "a divisor of text_width")
+
+
+@dataclass(frozen=True)
+class TrainingConfig(Settings):
+    """How a model is learnt. Weights of 0 switch a loss off."""
+
+    epochs: float = 14.0  # passes over the training pictures; a picture takes one caption at random each time
+    batch: int = 96  # pictures; the largest that two cores still like
+    learning_rate: float = 1.2e-3
+    weight_decay: float = 0.05
+    warmup_steps: int = 100
+    clip_norm: float = 1.0
+    align_weight: float = 1.0
+    attributes_weight: float = 2.0
+    guide_weight: float = 0.3
+    fuse_weight: float = 1.0  # reaches the references only, so its size matters to their optimiser alone
+    reference_temperature: float = 0.05  # of `fuse` and `guide`
+    reference_learning_rate: float = 5e-3
+    reference_start: float = 0.3  # share of the steps before references are made: means of untrained features say nothing
+    seed: int = 0
+    validate_every: int = 400  # steps
+    save_every: int = 200  # steps
+
+    def __post_init__(self) -> None:
+        self.require("epochs", self.epochs > 0, "above 0")
+        self.require("batch", self.batch > 1, "at least 2: a contrast needs two pictures")
+        self.require("reference_temperature", self.reference_temperature > 0, "above 0")
+        self.require("reference_start", 0 <= self.reference_start <= 1, "between 0 and 1")
+        for name in ("align_weight", "attributes_weight", "guide_weight", "fuse_weight"):
+            self.require(name, getattr(self, name) >= 0, "0 or above")
+
+
+@dataclass(frozen=True)
+class SearchConfig(Settings):
+    """How a query is answered; a checkpoint carries the values that its validation persons chose."""
+
+    pool: int = 1000  # best images of the initial ranking that are re-ranked; the rest keep their order behind them
+    neighbours: int = 20  # k: references in a profile
+    profile_temperature: float = 0.05  # τ_r: of the softmax over those references
+    person_weight: float = 0.1  # w: of the agreement of the profiles, against 1 for the cosine
+    detail_weight: float = 0.03  # u: of the sum of detail references
+    detail_floor: float = 0.05  # ε: keeps one contradicting detail from ruling out a picture
+    view_weight: float = 0.4  # γ: of the other views of an object, where objects are known
+
+    def __post_init__(self) -> None:
+        self.require("pool", self.pool > 0, "above 0")
+        self.require("neighbours", self.neighbours > 0, "above 0")
+        self.require("profile_temperature", self.profile_temperature > 0, "above 0")
+        self.require("detail_floor", self.detail_floor > 0, "above 0")
+        for name in ("person_weight", "detail_weight", "view_weight"):
+            self.require(name, getattr(self, name) >= 0, "0 or above")

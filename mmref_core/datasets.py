@@ -1,0 +1,88 @@
+"""Annotations of a data set as one kind of sample."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mmref_core.errors import DatasetError
+
+SPLITS = ("train", "val", "test")
+ANNOTATIONS = "data_captions.json"  # RSTPReid's name and schema; rendered people add keys of their own
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One picture, its person and its captions."""
+
+    person: int
+    path: Path
+    captions: tuple[str, ...]
+    split: str
+    visible: dict[str, str] = field(default_factory=dict)  # attribute -> value; empty where not recorded
+    ambiguity: tuple[str, ...] = ()  # of each caption: clean, omitting or contradicting; empty where not recorded
+
+
+def read_dataset(root: Path, split: str) -> list[Sample]:
+    """Samples of one split in the order of the file. RSTPReid's own folder and rendered data sets read alike."""
+    if split not in SPLITS:
+        raise DatasetError(f"There is no split {split!r}; a data set has {', '.join(SPLITS)}.")
+    file = root / ANNOTATIONS
+    try:
+        records = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DatasetError(
+            f"{file} cannot be read ({error.strerror}). Give the folder that holds {ANNOTATIONS} and imgs/, "
+            "or make one with `python -m mmref_core render`."
+        ) from error
+    except ValueError as error:
+        raise DatasetError(f"{file} is no JSON ({error}). Restore the file or render the data set again.") from error
+    if not isinstance(records, list):
+        raise DatasetError(f"{file} holds a {type(records).__name__}, but a list of pictures is expected.")
+    samples = [_sample(record, number, root) for number, record in enumerate(records)]
+    chosen = [sample for sample in samples if sample.split == split]
+    if not chosen:
+        held = Counter(sample.split for sample in samples)
+        raise DatasetError(f"{file} has no pictures of split {split!r}; it has {dict(held)}.")
+    return chosen
+
+
+def _sample(record: dict[str, Any], number: int, root: Path) -> Sample:
+    try:
+        notes = record.get("notes", [])
+        return Sample(
+            person=int(record["id"]),
+            path=root / "imgs" / record["img_path"],
+            captions=tuple(record["captions"]),
+            split=record["split"],
+            visible={name: str(value) for name, value in record.get("visible", {}).items()},
+            ambiguity=tuple(ambiguity(note) for note in notes),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise DatasetError(
+            f"{root / ANNOTATIONS}, picture number {number}: expected id, img_path, captions and split, "
+            f"but {type(error).__name__}: {error}."
+        ) from error
+
+
+def ambiguity(notes: Sequence[dict[str, str]]) -> str:
+    """What a caption's recorded notes make of it: contradicting outweighs omitting outweighs clean."""
+    kinds = {note["kind"] for note in notes}
+    if kinds & {"wrong", "neighbour"}:
+        return "contradicting"
+    return "omitting" if kinds & {"omission", "vague"} else "clean"
+
+
+def values_seen(samples: Sequence[Sample], at_least: int) -> dict[str, list[str]]:
+    """Attributes with their values that occur `at_least` times, most frequent first; one value alone is none."""
+    counts: dict[str, Counter[str]] = {}
+    for sample in samples:
+        for name, value in sample.visible.items():
+            counts.setdefault(name, Counter())[value] += 1
+    frequent = {
+        name: [value for value, count in sorted(values.items(), key=lambda pair: (-pair[1], pair[0])) if count >= at_least]
+        for name, values in counts.items()
+    }
+    return {name: values for name, values in sorted(frequent.items()) if len(values) > 1}

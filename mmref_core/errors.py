@@ -1,0 +1,25 @@
+"""Mistakes that the person using the program can put right."""
+
+
+class MMRefError(Exception):
+    """A mistake that the person using the program can put right; its text says what, why, and what to do."""
+
+
+class QueryError(MMRefError):
+    """A description that cannot be searched for."""
+
+
+class DatasetError(MMRefError):
+    """A data set that is not laid out as its loader expects."""
+
+
+class CheckpointError(MMRefError):
+    """A checkpoint folder that is incomplete, damaged, or made for something else."""
+
+
+class IntakeError(MMRefError):
+    """A picture or an archive that cannot be taken in; the rest of its batch goes on."""
+
+
+class StoreError(MMRefError):
+    """A gallery store that cannot be read or written."""

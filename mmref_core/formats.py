@@ -1,0 +1,66 @@
+"""What a file is by its first bytes; its name does not count."""
+
+from mmref_core.limits import Limits, Unfit
+
+HEAD_BYTES = 32  # enough for every format told apart here
+
+OTHER_FORMATS = (
+    (0, b"GIF8", "GIF picture"),
+    (0, b"BM", "BMP picture"),
+    (0, b"II*\0", "TIFF picture"),
+    (0, b"MM\0*", "TIFF picture"),
+    (0, b"\0\0\1\0", "icon"),
+    (4, b"ftypheic", "HEIC picture"),
+    (4, b"ftypheix", "HEIC picture"),
+    (4, b"ftypmif1", "HEIC picture"),
+    (4, b"ftypavif", "AVIF picture"),
+    (0, b"\0\0\0\x0cjP", "JPEG 2000 picture"),
+    (0, b"\xff\x0a", "JPEG XL picture"),
+    (0, b"8BPS", "Photoshop picture"),
+    (0, b"<svg", "SVG drawing"),
+    (4, b"ftyp", "video"),
+    (0, b"\x1aE\xdf\xa3", "video"),
+    (0, b"%PDF", "PDF document"),
+)
+ARCHIVES = (
+    (b"PK\3\4", "zip archive"),
+    (b"PK\5\6", "zip archive"),
+    (b"Rar!", "RAR archive"),
+    (b"7z\xbc\xaf", "7z archive"),
+    (b"\x1f\x8b", "gzip archive"),
+    (b"BZh", "bzip2 archive"),
+    (b"\xfd7zXZ", "xz archive"),
+    (b"(\xb5/\xfd", "zstd archive"),
+)
+
+
+def is_picture(head: bytes) -> bool:
+    """Whether these are the first bytes of a JPEG, a PNG or a WebP picture."""
+    if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+        return True
+    return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+
+
+def archive_kind(head: bytes) -> str | None:
+    """`zip archive`, `RAR archive`, …; None for what is no archive."""
+    return next((kind for start, kind in ARCHIVES if head.startswith(start)), None)
+
+
+def not_a_picture(head: bytes) -> Unfit:
+    """What to say of a file with these first bytes, which are none of a picture that is taken."""
+    if not head:
+        return Unfit("the file is empty", "Copy it again from where it came from")
+    if kind := archive_kind(head):
+        return Unfit(f"this is a {kind} among the pictures", "Unpack it and add its pictures, or add it on its own")
+    for start, mark, kind in OTHER_FORMATS:
+        if head[start : start + len(mark)] == mark:
+            article = "an" if kind[0] in "AEIOU" or kind.startswith(("icon", "SVG")) else "a"
+            return Unfit(f"this is {article} {kind}", "Only JPEG, PNG and WebP are taken: convert it to one of these")
+    return Unfit("this is not a picture", "Only JPEG, PNG and WebP pictures are taken: leave it out")
+
+
+def too_many_bytes(found: int, limits: Limits) -> Unfit:
+    return Unfit(
+        f"it has {found / 1e6:.0f} MB, more than the {limits.picture_bytes / 1e6:.0f} MB a picture may have",
+        "Save it smaller; 2,000 pixels of height are plenty",
+    )

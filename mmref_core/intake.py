@@ -1,0 +1,150 @@
+"""Archives and uploaded files become clean pictures, or one line each that says why not."""
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mmref_core.archives import count_entries, is_system_file, read_zip
+from mmref_core.decoding import Decoder
+from mmref_core.formats import HEAD_BYTES, archive_kind, too_many_bytes
+from mmref_core.limits import Found, Limits, Refused, Unfit
+
+LONGEST_LABEL = 200  # characters
+UNSAFE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # Unicode categories that do not show, or change what is shown
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An upright copy without metadata, and its thumbnail, both WebP; width and height are the copy's."""
+
+    label: str
+    webp: bytes
+    thumbnail: bytes
+    width: int
+    height: int
+
+
+def take(sources: Sequence[Path], limits: Limits) -> Iterator[Picture | Refused]:
+    """Everything in these pictures, folders and zip archives, in this order; what a file is, its bytes decide."""
+    with Decoder(limits) as decoder:
+        for source in sources:
+            if source.is_dir():
+                yield from _decoded(_read_folder(source, limits), decoder)
+            elif _is_archive(source):
+                yield from _archive(source, decoder)
+            else:
+                yield from _decoded([_read_file(source, source.name, limits)], decoder)
+
+
+def take_zip(path: Path, limits: Limits) -> Iterator[Picture | Refused]:
+    """The pictures of one zip archive; a file that is none is refused with one line."""
+    with Decoder(limits) as decoder:
+        yield from _archive(path, decoder)
+
+
+def take_files(paths: Sequence[Path], limits: Limits) -> Iterator[Picture | Refused]:
+    """These picture files; an archive among them is refused."""
+    with Decoder(limits) as decoder:
+        yield from _decoded((_read_file(path, path.name, limits) for path in paths), decoder)
+
+
+def count(sources: Sequence[Path], limits: Limits) -> int:
+    """About how many answers `take` will give, for a progress bar."""
+    total = 0
+    for source in sources:
+        if source.is_dir():
+            total += sum(1 for _ in _files_below(source))
+        else:
+            total += count_entries(source, limits) if _is_archive(source) else 1
+    return total
+
+
+def clean_label(name: str) -> str:
+    """A name that is safe to show and to sort by: no way up or out, nothing invisible, `/` between folders."""
+    visible = "".join("_" if unicodedata.category(sign) in UNSAFE else sign for sign in name)
+    parts = [part.strip() for part in unicodedata.normalize("NFC", visible).replace("\\", "/").split("/")]
+    label = "/".join(part for part in parts if part not in ("", ".", ".."))
+    return label[-LONGEST_LABEL:] or "a file without a name"
+
+
+def _decoded(items: Iterable[Found | Refused], decoder: Decoder) -> Iterator[Picture | Refused]:
+    for item in items:
+        label = clean_label(item.label)
+        if isinstance(item, Refused):
+            yield replace(item, label=label)
+            continue
+        try:
+            copy = decoder.decode(item.data)
+        except Unfit as refusal:
+            yield refusal.named(label)
+        else:
+            yield Picture(label, copy.webp, copy.thumbnail, copy.width, copy.height)
+
+
+def _archive(path: Path, decoder: Decoder) -> Iterator[Picture | Refused]:
+    taken = 0
+    label = clean_label(path.name)
+    try:
+        for item in _decoded(read_zip(path, decoder.limits), decoder):
+            taken += isinstance(item, Picture)
+            yield item
+    except Unfit as refusal:
+        yield refusal.named(label)
+        return
+    except OSError as error:
+        yield _unreadable(error).named(label)
+        return
+    if not taken:
+        yield Refused(label, "there is no picture in it that can be used", "Pack JPEG, PNG or WebP pictures")
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return path.suffix.lower() == ".zip" or archive_kind(file.read(HEAD_BYTES)) is not None
+    except OSError:
+        return False
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Files and links in a stable order; links to folders are not followed."""
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        linked = [name for name in folders if (Path(parent) / name).is_symlink()]
+        for name in sorted([*names, *linked]):
+            path = Path(parent) / name
+            if not is_system_file(path.relative_to(folder).as_posix()):
+                yield path
+
+
+def _read_folder(folder: Path, limits: Limits) -> Iterator[Found | Refused]:
+    found = 0
+    for path in _files_below(folder):
+        found += 1
+        yield _read_file(path, path.relative_to(folder).as_posix(), limits)
+    if not found:
+        yield Refused(folder.name, "the folder is empty", "Choose the folder that holds the pictures")
+
+
+def _read_file(path: Path, label: str, limits: Limits) -> Found | Refused:
+    try:
+        if path.is_symlink():
+            raise Unfit("this is a link, not a picture", "Add the picture itself")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Unfit("this is not a file", "Add pictures, folders or zip archives")
+        if found.st_size > limits.picture_bytes:
+            raise too_many_bytes(found.st_size, limits)
+        with path.open("rb") as file:
+            return Found(label, file.read(limits.picture_bytes + 1))
+    except Unfit as refusal:
+        return refusal.named(label)
+    except OSError as error:
+        return _unreadable(error).named(label)
+
+
+def _unreadable(error: OSError) -> Unfit:
+    return Unfit(f"the file cannot be read ({error.strerror})", "Check that it is there and may be read")

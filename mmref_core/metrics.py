@@ -1,0 +1,38 @@
+"""Retrieval figures: any picture of the query's person is correct. Ranks start at 1."""
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class QueryFigures:
+    """One number per query; averages over queries are the usual figures."""
+
+    first: Float[Tensor, " query"]  # rank of the first correct picture
+    average_precision: Float[Tensor, " query"]
+    inverse_penalty: Float[Tensor, " query"]  # mINP: number of correct pictures / rank of the last one
+
+
+def query_figures(correct: Bool[Tensor, "query rank"]) -> QueryFigures:
+    """Figures of ranked galleries; `correct[q, r]` says whether the picture at rank r + 1 shows the query's person.
+
+    Every query has at least one correct picture. mINP as in Ye et al., "Deep Learning for Person
+    Re-identification: A Survey and Outlook" (2021).
+    """
+    if not correct.any(dim=1).all():
+        raise ValueError("a query without a correct picture in the gallery has no figures")
+    ranks = torch.arange(1, correct.shape[1] + 1, dtype=torch.float)
+    found = correct.cumsum(dim=1)
+    total = found[:, -1]
+    first = correct.float().argmax(dim=1) + 1.0
+    last = torch.where(correct, ranks, 0).amax(dim=1)
+    precision = (found / ranks * correct).sum(dim=1) / total
+    return QueryFigures(first, precision, total / last)
+
+
+def recall(first: Float[Tensor, " query"], count: int) -> float:
+    """Percent of queries with a correct picture among the first `count`: Rank-1, Rank-5, Rank-10."""
+    return 100 * (first <= count).float().mean().item()

@@ -1,0 +1,71 @@
+"""What an answered query is made of; plain values, no tensors, so that a page or a file can show them."""
+
+from dataclasses import dataclass
+
+from mmref_core.ranking import Ranking
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One part of an image's score change; the parts of an image add up to `score_after - score_before` exactly."""
+
+    key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "views", "rest"
+    kind: str  # "detail": a detail reference; "phrase": a detail of reference persons; "views": the object's other pictures; "rest"
+    label: str  # words for people: "red upper garment"
+    value: float
+    found: str  # what the model found in the picture, in words; empty where that has no meaning
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A reference person whose likeness moved an image."""
+
+    person: int
+    value: float
+    caption: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """Why an image stands where it stands. Ranks start at 1 and count the whole gallery."""
+
+    image: int  # position in the gallery
+    path: str
+    rank_before: int
+    rank_after: int
+    score_before: float
+    score_after: float
+    contributions: tuple[Contribution, ...]  # largest magnitude first
+    without: dict[str, int]  # key of a contribution -> the rank this image would have without that detail
+    votes: tuple[Vote, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Labels of the details that pushed the image the way it moved, strongest first."""
+        sign = -1 if self.rank_after > self.rank_before else 1
+        return tuple(part.label for part in self.contributions if part.value * sign > 0 and part.kind != "rest")[:3]
+
+
+@dataclass(frozen=True)
+class QueryDetail:
+    """A detail that takes part in this query's refinement and can be switched off."""
+
+    key: str
+    kind: str
+    label: str
+    strength: float  # mean magnitude of its contribution over the images shown; for ordering
+    on: bool
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    query: str
+    initial: Ranking  # of the whole gallery, best first
+    refined: Ranking
+    moves: tuple[Move, ...]  # every image among the first `count` of either ranking, in refined order
+    details: tuple[QueryDetail, ...]  # strongest first
+    count: int
+    notes: tuple[str, ...]  # one line each: words that fell off, a weak match, …
+    seconds_initial: float
+    seconds_refined: float

@@ -1,0 +1,79 @@
+"""How alike things are: cosines, reference profiles and the terms that a refined score is the sum of.
+
+Scores are `[text, image]`; features have unit length.
+"""
+
+from dataclasses import dataclass
+
+from jaxtyping import Float, Int
+from torch import Tensor
+from torch.nn.functional import normalize
+
+
+def cosine(texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"]) -> Float[Tensor, "text image"]:
+    """Cosine similarity of unit features."""
+    return texts @ images.T
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """Items described by the references they resemble most; all other references have likeness 0."""
+
+    references: Int[Tensor, "item neighbour"]  # rows of the bank, most alike first
+    likeness: Float[Tensor, "item neighbour"]  # above 0, unit length over an item's neighbours
+
+    def __getitem__(self, items: Int[Tensor, " chosen"]) -> "Profiles":
+        return Profiles(self.references[items], self.likeness[items])
+
+
+def profiles(
+    features: Float[Tensor, "item dim"], references: Float[Tensor, "reference dim"], count: int, temperature: float
+) -> Profiles:
+    """Softmax over the `count` most alike references, zero elsewhere, unit length (MMRef's refinement made sparse)."""
+    alike, rows = cosine(features, references).topk(min(count, len(references)), dim=1)
+    return Profiles(rows, normalize((alike / temperature).softmax(dim=1), dim=1))
+
+
+def person_terms(text: Profiles, images: Profiles) -> Float[Tensor, "image neighbour"]:
+    """What each reference of one text's profile adds to its agreement with each image.
+
+    Column n belongs to `text.references[0, n]`; a row sums to the inner product of the two profiles.
+    """
+    shared = images.references[:, :, None] == text.references[0]
+    return (images.likeness[:, :, None] * shared).sum(dim=1) * text.likeness[0]
+
+
+def linear_agreement(
+    texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], references: Float[Tensor, "reference dim"]
+) -> Float[Tensor, "text image"]:
+    """Agreement of unscaled cosines to all references: the dense variant, for comparison."""
+    return cosine(cosine(texts, references), cosine(images, references))
+
+
+def linear_agreement_by_gram(
+    texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], references: Float[Tensor, "reference dim"]
+) -> Float[Tensor, "text image"]:
+    """The same agreement as a re-weighting of the space by G = RᵀR, so its cost does not grow with the references."""
+    return texts @ (references.T @ references) @ images.T
+
+
+def detail_term(
+    text: Float[Tensor, " value"],
+    images: Float[Tensor, "image value"],
+    prior: Float[Tensor, " value"],
+    floor: float,
+) -> Float[Tensor, " image"]:
+    """log of how much likelier the text's and the image's value of one detail agree than for two strangers.
+
+    With both given as probabilities over the values, Σ p(value|text)·p(value|image)/π(value) is 1 when either is as
+    vague as the prior π, so a detail that the text does not mention adds about 0. `floor` bounds a contradiction.
+    """
+    likelihood = (text * images / prior).sum(dim=1)
+    return ((floor + likelihood) / (floor + 1)).log()
+
+
+def view_term(
+    text: Float[Tensor, " dim"], images: Float[Tensor, "image dim"], objects: Float[Tensor, "image dim"]
+) -> Float[Tensor, " image"]:
+    """How much better the text fits the fused views of an image's object than the image alone."""
+    return objects @ text - images @ text

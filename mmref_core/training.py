@@ -1,0 +1,215 @@
+"""Learn a model: towers, attribute heads and references, resumable after a kill."""
+
+import json
+import logging
+import math
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import normalize
+
+from mmref_core.batches import Batch, TrainingSet, batch_at
+from mmref_core.config import ModelConfig, TrainingConfig
+from mmref_core.embedding import embed_pixels, embed_texts
+from mmref_core.losses import align, attributes, own_reference
+from mmref_core.model import AttributeHeads, Towers, Vocabulary
+from mmref_core.references import ReferenceBank, bank_of_means
+from mmref_core.validation import ValidationSet, validate
+
+log = logging.getLogger(__name__)
+
+STATE = "state.pt"  # everything a resumed run needs; stays in the run's folder and is never shipped
+BEST = "best.pt"
+LOG = "log.jsonl"
+
+
+@dataclass(frozen=True)
+class Losses:
+    """Named parts of the objective, unweighted, of one batch."""
+
+    align: Tensor
+    attributes: Tensor
+    fuse: Tensor
+    guide: Tensor
+
+    def floats(self) -> dict[str, float]:
+        return {name: round(value.item(), 5) for name, value in vars(self).items()}
+
+
+class Learner(nn.Module):
+    """What is being learnt: all weights, and the bank once it exists."""
+
+    def __init__(self, model_config: ModelConfig, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.towers = Towers(model_config)
+        self.heads = AttributeHeads(vocabulary, model_config.dim, model_config.head_scale)
+        self.bank: ReferenceBank | None = None
+
+    def losses(self, batch: Batch, config: TrainingConfig) -> Losses:
+        """`fuse` sees stopped features and `guide` stopped references, so each teaches one side only (MMRef)."""
+        images, texts = self.towers.embed_images(batch.pixels), self.towers.embed_texts(batch.tokens)
+        features = torch.cat([images, texts])
+        zero = images.new_zeros(())
+        fuse, guide = zero, zero
+        if self.bank is not None:
+            owners = self.bank.rows_of(batch.persons.tolist()).repeat(2)
+            fuse = own_reference(features.detach(), self.bank.vectors, owners, config.reference_temperature)
+            guide = own_reference(features, self.bank.vectors.detach(), owners, config.reference_temperature)
+        return Losses(
+            align=align(texts, images, batch.persons, self.towers.temperature),
+            attributes=attributes(self.heads.logits(features), batch.labels.repeat(2, 1)) if len(self.heads.sizes) else zero,
+            fuse=fuse,
+            guide=guide,
+        )
+
+
+def weighted(losses: Losses, config: TrainingConfig) -> Tensor:
+    return (
+        config.align_weight * losses.align
+        + config.attributes_weight * losses.attributes
+        + config.fuse_weight * losses.fuse
+        + config.guide_weight * losses.guide
+    )
+
+
+def learning_rate_at(step: int, steps: int, config: TrainingConfig) -> float:
+    """Linear warm-up, then a cosine to 0 at the last step, relative to the full rate."""
+    if step < config.warmup_steps:
+        return (step + 1) / config.warmup_steps
+    done = (step - config.warmup_steps) / max(steps - config.warmup_steps, 1)
+    return (1 + math.cos(math.pi * min(done, 1))) / 2
+
+
+def optimiser_of(learner: Learner, config: TrainingConfig) -> torch.optim.AdamW:
+    """No decay on biases, norms and temperatures."""
+    modules = [learner.towers, learner.heads]
+    weights = [weight for module in modules for weight in module.parameters()]
+    return torch.optim.AdamW(
+        [
+            {"params": [weight for weight in weights if weight.ndim > 1], "weight_decay": config.weight_decay},
+            {"params": [weight for weight in weights if weight.ndim <= 1], "weight_decay": 0.0},
+        ],
+        lr=config.learning_rate,
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+
+
+class Run:
+    """One training run in one folder: the learner, its optimisers and the step that comes next."""
+
+    def __init__(self, folder: Path, data: TrainingSet, learner: Learner, config: TrainingConfig) -> None:
+        self.folder, self.data, self.learner, self.config = folder, data, learner, config
+        self.steps = max(1, int(config.epochs * (len(data) // config.batch)))
+        self.optimiser = optimiser_of(learner, config)
+        self.reference_optimiser: torch.optim.Adam | None = None
+        self.step = 0
+        self.best = -1.0
+
+    def begin_references(self) -> None:
+        """Make the bank of means of everything known about each training person, and its own optimiser."""
+        images = embed_pixels(self.learner.towers, self.data.pixels)
+        first = self.data.tokens[self.data.first_caption].long()
+        with torch.inference_mode():
+            texts = torch.cat([self.learner.towers.embed_texts(part) for part in first.split(256)])
+        self._adopt(bank_of_means(torch.cat([images, texts]).clone(), self.data.persons.repeat(2)))
+
+    def _adopt(self, bank: ReferenceBank) -> None:
+        self.learner.bank = bank
+        self.reference_optimiser = torch.optim.Adam(bank.parameters(), lr=self.config.reference_learning_rate)
+
+    def advance(self) -> Losses:
+        """One step of training."""
+        if self.learner.bank is None and self.step >= self.config.reference_start * self.steps:
+            self.begin_references()
+        self.learner.train()
+        rate = learning_rate_at(self.step, self.steps, self.config)
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.config.learning_rate * rate
+        batch = batch_at(self.data, self.step, self.config.batch, self.config.seed)
+        torch.manual_seed(self.config.seed * 11_000_003 + self.step)  # stochastic depth, the same after a resume
+        with torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()):
+            losses = self.learner.losses(batch, self.config)
+        loss = weighted(losses, self.config)
+        if not torch.isfinite(loss):
+            raise FloatingPointError(f"the loss is {loss.item()} at step {self.step}: {losses.floats()}")
+        self.optimiser.zero_grad(set_to_none=True)
+        if self.reference_optimiser is not None:
+            self.reference_optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        towers = [weight for group in self.optimiser.param_groups for weight in group["params"]]
+        nn.utils.clip_grad_norm_(towers, self.config.clip_norm)
+        self.optimiser.step()
+        if self.reference_optimiser is not None and self.learner.bank is not None:
+            self.reference_optimiser.step()
+            self.learner.bank.renormalise()
+        self.step += 1
+        return losses
+
+    def save(self, name: str = STATE) -> None:
+        """Replace the file at once, so that a kill leaves the old one or the new one."""
+        bank = self.learner.bank
+        state = {
+            "step": self.step,
+            "steps": self.steps,
+            "best": self.best,
+            "config": asdict(self.config),
+            "learner": self.learner.state_dict(),
+            "references": 0 if bank is None else len(bank),
+            "optimiser": self.optimiser.state_dict(),
+            "reference_optimiser": None if self.reference_optimiser is None else self.reference_optimiser.state_dict(),
+        }
+        partial = self.folder / f"{name}.part"
+        torch.save(state, partial)
+        partial.replace(self.folder / name)
+
+    def resume(self, name: str = STATE) -> None:
+        """Continue from a saved state; settings that differ are refused, since the result would be of neither."""
+        state = torch.load(self.folder / name, weights_only=True)
+        if state["config"] != asdict(self.config) or state["steps"] != self.steps:
+            raise ValueError(f"{self.folder / name} was made with other settings or data; give another folder")
+        if state["references"]:
+            self._adopt(ReferenceBank.empty(state["references"], self.learner.towers.config.dim))
+            self.reference_optimiser.load_state_dict(state["reference_optimiser"])
+        self.learner.load_state_dict(state["learner"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.best = state["step"], state["best"]
+
+
+def fast_bfloat16() -> bool:
+    """Whether this processor multiplies bfloat16 in hardware; elsewhere it would only be slower."""
+    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+
+
+def train(run: Run, validation: ValidationSet) -> None:
+    """Run to the end, from wherever the folder stands. Logs one JSON line for each validation."""
+    if (run.folder / STATE).exists():
+        run.resume()
+        log.info("continuing at step %d of %d", run.step, run.steps)
+    started, first = time.perf_counter(), run.step
+    sums: dict[str, float] = {}
+    while run.step < run.steps:
+        for name, value in run.advance().floats().items():
+            sums[name] = sums.get(name, 0.0) + value
+        last = run.step == run.steps
+        if run.step % run.config.validate_every == 0 or last:
+            pace = (run.step - first) / (time.perf_counter() - started)
+            figures = validate(run.learner.towers, validation)
+            means = {name: round(value / min(run.config.validate_every, run.step), 4) for name, value in sums.items()}
+            _log(run, {**means, **figures, "pictures_per_second": round(pace * run.config.batch, 1)})
+            sums = {}
+            if figures["map"] > run.best:
+                run.best = figures["map"]
+                run.save(BEST)
+        if run.step % run.config.save_every == 0 or last:
+            run.save()
+
+
+def _log(run: Run, figures: dict[str, float]) -> None:
+    line = {"step": run.step, "steps": run.steps, **figures}
+    with (run.folder / LOG).open("a") as file:
+        file.write(json.dumps(line) + "\n")
+    log.info("%s", "  ".join(f"{name} {value}" for name, value in line.items()))

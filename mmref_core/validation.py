@@ -1,0 +1,44 @@
+"""A quick look at unseen persons while training goes on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Int, UInt8
+from torch import Tensor
+
+from mmref_core.batches import read_pixels
+from mmref_core.datasets import Sample
+from mmref_core.embedding import embed_pixels, embed_texts
+from mmref_core.metrics import query_figures, recall
+from mmref_core.model import Towers
+from mmref_core.similarity import cosine
+
+
+@dataclass(frozen=True)
+class ValidationSet:
+    """Pictures of persons that training never sees, one caption of each."""
+
+    pixels: UInt8[Tensor, "picture 3 height width"]
+    persons: Int[Tensor, " picture"]
+    captions: tuple[str, ...]
+
+
+def read_validation_set(samples: Sequence[Sample], towers: Towers) -> ValidationSet:
+    return ValidationSet(
+        pixels=read_pixels(samples, towers.config),
+        persons=torch.tensor([sample.person for sample in samples]),
+        captions=tuple(sample.captions[0] for sample in samples),
+    )
+
+
+def validate(towers: Towers, data: ValidationSet) -> dict[str, float]:
+    """Percent figures of the initial ranking; the query's own picture is in the gallery, as usual in the field."""
+    scores = cosine(embed_texts(towers, data.captions), embed_pixels(towers, data.pixels))
+    order = scores.argsort(dim=1, descending=True, stable=True)
+    figures = query_figures(data.persons[order] == data.persons[:, None])
+    return {
+        "rank1": round(recall(figures.first, 1), 2),
+        "rank10": round(recall(figures.first, 10), 2),
+        "map": round(100 * figures.average_precision.mean().item(), 2),
+    }
