@@ -1,0 +1,26 @@
+"""Text-to-person image search with reference-refined rankings that explain themselves.
+
+The three functions below are loaded when they are first used, so that rendering people does not wait for a model.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mmref_core.checkpoints import load_model
+    from mmref_core.gallery import index_images
+    from mmref_core.retrieval import search
+
+__all__ = ["index_images", "load_model", "search"]
+
+_HOMES = {
+    "load_model": "mmref_core.checkpoints",
+    "index_images": "mmref_core.gallery",
+    "search": "mmref_core.retrieval",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from mmref_core.formats import HEAD_BYTES, archive_kind, is_picture, not_a_picture, too_many_bytes
-from mmref_core.limits import Found, Limits, Refused, Unfit
+from mmref_core.formats import HEAD_BYTES, UnfitError, archive_kind, is_picture, not_a_picture, too_many_bytes
+from mmref_core.limits import Found, Limits, Refused
 
 ENCRYPTED = 0x1 | 0x40 | 0x2000  # flag bits: password, strong encryption, hidden directory
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -33,7 +33,7 @@ UNREADABLE = (
 def read_zip(path: Path, limits: Limits) -> Iterator[Found | Refused]:
     """The pictures of an archive under their names in it, and a line for each entry that is none.
 
-    Raises `Unfit`, before the first entry, for an archive that is refused as a whole.
+    Raises `UnfitError`, before the first entry, for an archive that is refused as a whole.
     """
     with path.open("rb") as file:
         archive = _opened(file, limits)
@@ -55,7 +55,7 @@ def count_entries(path: Path, limits: Limits) -> int:
     try:
         with path.open("rb") as file:
             return len(_sorted_out(_opened(file, limits))[0])
-    except (Unfit, OSError):
+    except (UnfitError, OSError):
         return 1
 
 
@@ -68,9 +68,9 @@ def _opened(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     except UNREADABLE as error:
         raise _damaged() from error
     if not entries:
-        raise Unfit("there are no files in the archive", "Pack the pictures and try again")
+        raise UnfitError("there are no files in the archive", "Pack the pictures and try again")
     if all(entry.flag_bits & ENCRYPTED for entry in entries):
-        raise Unfit("the archive is locked with a password", "Unpack it, and pack the pictures again without one")
+        raise UnfitError("the archive is locked with a password", "Unpack it, and pack the pictures again without one")
     return archive
 
 
@@ -85,7 +85,7 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
     file.seek(0)
     head = file.read(HEAD_BYTES)
     if (kind := archive_kind(head)) != "zip archive" and (kind or is_picture(head)):
-        raise Unfit(f"this is a {kind or 'picture'}, not a zip archive", "Pack the pictures as a zip archive")
+        raise UnfitError(f"this is a {kind or 'picture'}, not a zip archive", "Pack the pictures as a zip archive")
     tail_start = max(0, size - END_BYTES - 65_535)
     file.seek(tail_start)
     tail = file.read()
@@ -101,7 +101,7 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
         raise _damaged()
     file.seek(tail_start + end - length)
     if _longer_than(file.read(length), limits.entries):
-        raise Unfit(
+        raise UnfitError(
             f"there are more than {limits.entries:,} files in the archive",
             "Pack the pictures in several archives and add one after the other",
         )
@@ -122,7 +122,9 @@ def _check_ranges(file: BinaryIO, archive: zipfile.ZipFile) -> None:
         file.seek(entry.header_offset + 26)
         name, extra = struct.unpack("<HH", file.read(4))
         if entry.header_offset < previous_end:
-            raise Unfit("parts of the archive lie on top of one another, as in a zip bomb", "Do not use this archive")
+            raise UnfitError(
+                "parts of the archive lie on top of one another, as in a zip bomb", "Do not use this archive"
+            )
         previous_end = entry.header_offset + 30 + name + extra + entry.compress_size
     if previous_end > archive.start_dir:
         raise _damaged()
@@ -149,7 +151,7 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits
             if not is_picture(head):
                 raise not_a_picture(head)
             data = head + stream.read(limits.picture_bytes)
-    except Unfit as refusal:
+    except UnfitError as refusal:
         return refusal.named(entry.filename)
     except UNREADABLE:
         return Refused(entry.filename, "it is damaged inside the archive", "Download or pack the archive again")
@@ -159,26 +161,28 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits
 def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        raise Unfit("this is a link or a device, not a file", "Pack the picture itself")
+        raise UnfitError("this is a link or a device, not a file", "Pack the picture itself")
     if entry.flag_bits & ENCRYPTED:
-        raise Unfit("it is locked with a password", "Unpack it, and pack it again without one")
+        raise UnfitError("it is locked with a password", "Unpack it, and pack it again without one")
     if entry.compress_type not in METHODS:
-        raise Unfit(f"it is packed in a way that is not read (method {entry.compress_type})", "Pack it with 'deflate'")
+        raise UnfitError(
+            f"it is packed in a way that is not read (method {entry.compress_type})", "Pack it with 'deflate'"
+        )
     if entry.file_size > limits.picture_bytes:
         raise too_many_bytes(entry.file_size, limits)
     if entry.file_size > limits.ratio * max(entry.compress_size, 1):
-        raise Unfit(
+        raise UnfitError(
             f"it unpacks to more than {limits.ratio} times its size, as a zip bomb does",
             "If it is a picture, add it without an archive",
         )
 
 
-def _damaged() -> Unfit:
-    return Unfit("the archive is cut off or damaged", "Download or pack it again")
+def _damaged() -> UnfitError:
+    return UnfitError("the archive is cut off or damaged", "Download or pack it again")
 
 
-def _too_much(limits: Limits) -> Unfit:
-    return Unfit(
+def _too_much(limits: Limits) -> UnfitError:
+    return UnfitError(
         f"there is more than the {limits.archive_bytes / 1e9:.0f} GB that one archive may hold",
         "Pack the pictures in several archives and add one after the other",
     )

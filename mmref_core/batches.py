@@ -8,11 +8,12 @@ from jaxtyping import Float, Int, UInt8
 from torch import Generator, Tensor
 from tqdm import tqdm
 
+from mmref_core.attribute_heads import Vocabulary
 from mmref_core.augmentation import augment
 from mmref_core.config import ModelConfig
 from mmref_core.datasets import Sample
 from mmref_core.images import read_picture
-from mmref_core.model import Towers, Vocabulary
+from mmref_core.model import Towers
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,27 @@
 """Settings, one frozen value per part; a number has its default and its reason here and nowhere else."""
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Self
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+
+Settings = TypeVar("Settings")
+
+
+def read_settings(kind: type[Settings], values: dict[str, Any]) -> Settings:
+    """Settings of a kind from a dictionary; names that it does not know are refused."""
+    known = [field.name for field in fields(kind)]
+    if unknown := sorted(values.keys() - set(known)):
+        raise ValueError(f"{kind.__name__}: unknown setting {', '.join(unknown)}; known: {', '.join(known)}")
+    return kind(**values)
+
+
+def require(settings: object, name: str, claim: bool, expected: str) -> None:
+    if not claim:
+        raise ValueError(f"{type(settings).__name__}.{name} must be {expected}, got {getattr(settings, name)!r}")
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What every part's settings can do: become a dictionary and be read back from one, unknown names refused."""
-
-    def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> Self:
-        known = [field.name for field in fields(cls)]
-        if unknown := sorted(values.keys() - set(known)):
-            raise ValueError(f"{cls.__name__}: unknown setting {', '.join(unknown)}; known: {', '.join(known)}")
-        return cls(**values)
-
-    def require(self, name: str, claim: bool, expected: str) -> None:
-        if not claim:
-            raise ValueError(f"{type(self).__name__}.{name} must be {expected}, got {getattr(self, name)!r}")
-
-
-@dataclass(frozen=True)
-class ModelConfig(Settings):
+class ModelConfig:
     """The towers; the defaults are `small`, which trains from nothing on two CPU cores."""
 
     image_tower: str = "convnext_atto"  # a timm name, by open_clip's custom configuration
@@ -40,12 +37,12 @@ class ModelConfig(Settings):
 
     def __post_init__(self) -> None:
         for name in ("image_height", "image_width", "dim", "text_width", "text_layers", "text_heads", "context"):
-            self.require(name, getattr(self, name) > 0, "above 0")
-        self.require("text_heads", self.text_width % self.text_heads == 0, "a divisor of text_width")
+            require(self, name, getattr(self, name) > 0, "above 0")
+        require(self, "text_heads", self.text_width % self.text_heads == 0, "a divisor of text_width")
 
 
 @dataclass(frozen=True)
-class TrainingConfig(Settings):
+class TrainingConfig:
     """How a model is learnt. Weights of 0 switch a loss off."""
 
     epochs: float = 14.0  # passes over the training pictures; a picture takes one caption at random each time
@@ -66,16 +63,16 @@ class TrainingConfig(Settings):
     save_every: int = 200  # steps
 
     def __post_init__(self) -> None:
-        self.require("epochs", self.epochs > 0, "above 0")
-        self.require("batch", self.batch > 1, "at least 2: a contrast needs two pictures")
-        self.require("reference_temperature", self.reference_temperature > 0, "above 0")
-        self.require("reference_start", 0 <= self.reference_start <= 1, "between 0 and 1")
+        require(self, "epochs", self.epochs > 0, "above 0")
+        require(self, "batch", self.batch > 1, "at least 2: a contrast needs two pictures")
+        require(self, "reference_temperature", self.reference_temperature > 0, "above 0")
+        require(self, "reference_start", 0 <= self.reference_start <= 1, "between 0 and 1")
         for name in ("align_weight", "attributes_weight", "guide_weight", "fuse_weight"):
-            self.require(name, getattr(self, name) >= 0, "0 or above")
+            require(self, name, getattr(self, name) >= 0, "0 or above")
 
 
 @dataclass(frozen=True)
-class SearchConfig(Settings):
+class SearchConfig:
     """How a query is answered; a checkpoint carries the values that its validation persons chose."""
 
     pool: int = 1000  # best images of the initial ranking that are re-ranked; the rest keep their order behind them
@@ -87,9 +84,9 @@ class SearchConfig(Settings):
     view_weight: float = 0.4  # γ: of the other views of an object, where objects are known
 
     def __post_init__(self) -> None:
-        self.require("pool", self.pool > 0, "above 0")
-        self.require("neighbours", self.neighbours > 0, "above 0")
-        self.require("profile_temperature", self.profile_temperature > 0, "above 0")
-        self.require("detail_floor", self.detail_floor > 0, "above 0")
+        require(self, "pool", self.pool > 0, "above 0")
+        require(self, "neighbours", self.neighbours > 0, "above 0")
+        require(self, "profile_temperature", self.profile_temperature > 0, "above 0")
+        require(self, "detail_floor", self.detail_floor > 0, "above 0")
         for name in ("person_weight", "detail_weight", "view_weight"):
-            self.require(name, getattr(self, name) >= 0, "0 or above")
+            require(self, name, getattr(self, name) >= 0, "0 or above")

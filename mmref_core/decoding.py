@@ -12,8 +12,8 @@ from pathlib import Path
 from mmref_core import decoding_worker
 from mmref_core.decoding_worker import read_frame, write_frame
 from mmref_core.errors import IntakeError
-from mmref_core.formats import HEAD_BYTES, is_picture, not_a_picture, too_many_bytes
-from mmref_core.limits import Limits, Unfit
+from mmref_core.formats import HEAD_BYTES, UnfitError, is_picture, not_a_picture, too_many_bytes
+from mmref_core.limits import Limits
 
 LARGEST_ANSWER = 8_000_000  # bytes; a stored copy has at most 1.6 MB of pixels
 START_SECONDS = 60.0  # for Python to start on a busy machine
@@ -44,7 +44,7 @@ class Decoder:
         self.close()
 
     def decode(self, data: bytes) -> Clean:
-        """A clean copy; raises `Unfit` for what is no picture, too big, damaged, or too hard to decode."""
+        """A clean copy; raises `UnfitError` for what is no picture, too big, damaged, or too hard to decode."""
         if len(data) > self.limits.picture_bytes:
             raise too_many_bytes(len(data), self.limits)
         if not is_picture(data[:HEAD_BYTES]):
@@ -60,8 +60,12 @@ class Decoder:
         if parts is None:
             self.close()
             if too_slow.is_set():
-                raise Unfit(f"it took longer than {self.limits.seconds:.0f} seconds to decode", "Save it anew, smaller")
-            raise Unfit("the picture stopped the decoder", "It is damaged or hostile: leave it out, or save it anew")
+                raise UnfitError(
+                    f"it took longer than {self.limits.seconds:g} seconds to decode", "Save it anew, smaller"
+                )
+            raise UnfitError(
+                "the picture stopped the decoder", "It is damaged or hostile: leave it out, or save it anew"
+            )
         return _clean(*parts)
 
     def close(self) -> None:
@@ -110,5 +114,5 @@ def _exchange(child: "subprocess.Popen[bytes]", data: bytes) -> tuple[bytes, byt
 def _clean(facts: bytes, copy: bytes, thumbnail: bytes) -> Clean:
     values = json.loads(facts)
     if "reason" in values:
-        raise Unfit(values["reason"], values["advice"])
+        raise UnfitError(values["reason"], values["advice"])
     return Clean(copy, thumbnail, values["width"], values["height"])

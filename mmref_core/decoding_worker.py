@@ -12,7 +12,6 @@ import struct
 import sys
 import warnings
 import zlib
-from typing import BinaryIO
 
 from PIL import Image
 
@@ -46,7 +45,7 @@ MALFORMED = (
 )  # what Pillow's decoders raise on bytes they cannot read
 
 
-def read_frame(stream: BinaryIO, largest: int) -> bytes | None:
+def read_frame(stream: io.BufferedIOBase, largest: int) -> bytes | None:
     """The next message, None at the end of the stream or when it claims more than `largest` bytes."""
     header = stream.read(4)
     if len(header) < 4:
@@ -58,7 +57,7 @@ def read_frame(stream: BinaryIO, largest: int) -> bytes | None:
     return data if len(data) == length else None
 
 
-def write_frame(stream: BinaryIO, data: bytes) -> None:
+def write_frame(stream: io.BufferedIOBase, data: bytes) -> None:
     stream.write(struct.pack(">I", len(data)))
     stream.write(data)
 
@@ -69,14 +68,15 @@ def fitted(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
     return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
 
 
-def flattened(image: Image.Image) -> Image.Image:
-    """Eight bits, red green blue, on a grey ground where it was transparent; nothing but pixels."""
+def flattened(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """This size, eight bits, red green blue, on a grey ground where it was transparent; nothing but pixels."""
     if image.mode.startswith("I"):
         image = image.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", image.size, (*GROUND, 255)), image)
-    image = image.convert("RGB")
+    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    if image.size != size:
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if image.mode == "RGBA":
+        image = Image.alpha_composite(Image.new("RGBA", size, (*GROUND, 255)), image).convert("RGB")
     image.info = {}
     return image
 
@@ -114,8 +114,7 @@ def clean(data: bytes, side: int, aspect: int) -> tuple[dict[str, int | str], by
         sideways = turn in (TURNS[5], TURNS[6], TURNS[7], TURNS[8])
         size = fitted(image.size, STORED_BOX[::-1] if sideways else STORED_BOX)
         image.draft(None, (size[0] * 2, size[1] * 2))  # a large JPEG is decoded at a half, a quarter or an eighth
-        flat = flattened(image)
-    copy = flat if flat.size == size else flat.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        copy = flattened(image, size)
     if turn is not None:
         copy = copy.transpose(turn)
     thumbnail = copy.resize(fitted(copy.size, THUMBNAIL_BOX), Image.Resampling.LANCZOS)

@@ -1,6 +1,7 @@
 """What a file is by its first bytes; its name does not count."""
 
-from mmref_core.limits import Limits, Unfit
+from mmref_core.errors import IntakeError
+from mmref_core.limits import Limits, Refused
 
 HEAD_BYTES = 32  # enough for every format told apart here
 
@@ -34,6 +35,18 @@ ARCHIVES = (
 )
 
 
+class UnfitError(IntakeError):
+    """Something that cannot be taken in; whoever knows its label makes a `Refused` of it."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(f"{reason}. {advice}.")
+        self.reason = reason
+        self.advice = advice
+
+    def named(self, label: str) -> Refused:
+        return Refused(label, self.reason, self.advice)
+
+
 def is_picture(head: bytes) -> bool:
     """Whether these are the first bytes of a JPEG, a PNG or a WebP picture."""
     if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
@@ -46,21 +59,25 @@ def archive_kind(head: bytes) -> str | None:
     return next((kind for start, kind in ARCHIVES if head.startswith(start)), None)
 
 
-def not_a_picture(head: bytes) -> Unfit:
+def not_a_picture(head: bytes) -> UnfitError:
     """What to say of a file with these first bytes, which are none of a picture that is taken."""
     if not head:
-        return Unfit("the file is empty", "Copy it again from where it came from")
+        return UnfitError("the file is empty", "Copy it again from where it came from")
     if kind := archive_kind(head):
-        return Unfit(f"this is a {kind} among the pictures", "Unpack it and add its pictures, or add it on its own")
+        return UnfitError(
+            f"this is a {kind} among the pictures", "Unpack it and add its pictures, or add it on its own"
+        )
     for start, mark, kind in OTHER_FORMATS:
         if head[start : start + len(mark)] == mark:
             article = "an" if kind[0] in "AEIOU" or kind.startswith(("icon", "SVG")) else "a"
-            return Unfit(f"this is {article} {kind}", "Only JPEG, PNG and WebP are taken: convert it to one of these")
-    return Unfit("this is not a picture", "Only JPEG, PNG and WebP pictures are taken: leave it out")
+            return UnfitError(
+                f"this is {article} {kind}", "Only JPEG, PNG and WebP are taken: convert it to one of these"
+            )
+    return UnfitError("this is not a picture", "Only JPEG, PNG and WebP pictures are taken: leave it out")
 
 
-def too_many_bytes(found: int, limits: Limits) -> Unfit:
-    return Unfit(
+def too_many_bytes(found: int, limits: Limits) -> UnfitError:
+    return UnfitError(
         f"it has {found / 1e6:.0f} MB, more than the {limits.picture_bytes / 1e6:.0f} MB a picture may have",
         "Save it smaller; 2,000 pixels of height are plenty",
     )

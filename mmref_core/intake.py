@@ -4,30 +4,19 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from mmref_core.archives import count_entries, is_system_file, read_zip
 from mmref_core.decoding import Decoder
-from mmref_core.formats import HEAD_BYTES, archive_kind, too_many_bytes
-from mmref_core.limits import Found, Limits, Refused, Unfit
+from mmref_core.formats import HEAD_BYTES, UnfitError, archive_kind, too_many_bytes
+from mmref_core.limits import DEFAULT_LIMITS, Found, Limits, Picture, Refused
 
 LONGEST_LABEL = 200  # characters
 UNSAFE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # Unicode categories that do not show, or change what is shown
 
 
-@dataclass(frozen=True)
-class Picture:
-    """An upright copy without metadata, and its thumbnail, both WebP; width and height are the copy's."""
-
-    label: str
-    webp: bytes
-    thumbnail: bytes
-    width: int
-    height: int
-
-
-def take(sources: Sequence[Path], limits: Limits) -> Iterator[Picture | Refused]:
+def take(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[Picture | Refused]:
     """Everything in these pictures, folders and zip archives, in this order; what a file is, its bytes decide."""
     with Decoder(limits) as decoder:
         for source in sources:
@@ -39,19 +28,19 @@ def take(sources: Sequence[Path], limits: Limits) -> Iterator[Picture | Refused]
                 yield from _decoded([_read_file(source, source.name, limits)], decoder)
 
 
-def take_zip(path: Path, limits: Limits) -> Iterator[Picture | Refused]:
+def take_zip(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Picture | Refused]:
     """The pictures of one zip archive; a file that is none is refused with one line."""
     with Decoder(limits) as decoder:
         yield from _archive(path, decoder)
 
 
-def take_files(paths: Sequence[Path], limits: Limits) -> Iterator[Picture | Refused]:
+def take_files(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[Picture | Refused]:
     """These picture files; an archive among them is refused."""
     with Decoder(limits) as decoder:
         yield from _decoded((_read_file(path, path.name, limits) for path in paths), decoder)
 
 
-def count(sources: Sequence[Path], limits: Limits) -> int:
+def count(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> int:
     """About how many answers `take` will give, for a progress bar."""
     total = 0
     for source in sources:
@@ -78,7 +67,7 @@ def _decoded(items: Iterable[Found | Refused], decoder: Decoder) -> Iterator[Pic
             continue
         try:
             copy = decoder.decode(item.data)
-        except Unfit as refusal:
+        except UnfitError as refusal:
             yield refusal.named(label)
         else:
             yield Picture(label, copy.webp, copy.thumbnail, copy.width, copy.height)
@@ -91,7 +80,7 @@ def _archive(path: Path, decoder: Decoder) -> Iterator[Picture | Refused]:
         for item in _decoded(read_zip(path, decoder.limits), decoder):
             taken += isinstance(item, Picture)
             yield item
-    except Unfit as refusal:
+    except UnfitError as refusal:
         yield refusal.named(label)
         return
     except OSError as error:
@@ -132,19 +121,19 @@ def _read_folder(folder: Path, limits: Limits) -> Iterator[Found | Refused]:
 def _read_file(path: Path, label: str, limits: Limits) -> Found | Refused:
     try:
         if path.is_symlink():
-            raise Unfit("this is a link, not a picture", "Add the picture itself")
+            raise UnfitError("this is a link, not a picture", "Add the picture itself")
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise Unfit("this is not a file", "Add pictures, folders or zip archives")
+            raise UnfitError("this is not a file", "Add pictures, folders or zip archives")
         if found.st_size > limits.picture_bytes:
             raise too_many_bytes(found.st_size, limits)
         with path.open("rb") as file:
             return Found(label, file.read(limits.picture_bytes + 1))
-    except Unfit as refusal:
+    except UnfitError as refusal:
         return refusal.named(label)
     except OSError as error:
         return _unreadable(error).named(label)
 
 
-def _unreadable(error: OSError) -> Unfit:
-    return Unfit(f"the file cannot be read ({error.strerror})", "Check that it is there and may be read")
+def _unreadable(error: OSError) -> UnfitError:
+    return UnfitError(f"the file cannot be read ({error.strerror})", "Check that it is there and may be read")

@@ -1,8 +1,6 @@
-"""What may be taken in, and what is said of what may not."""
+"""What may be taken in, and what comes of a file: a picture, or a line that says why not."""
 
 from dataclasses import dataclass
-
-from mmref_core.errors import IntakeError
 
 
 @dataclass(frozen=True)
@@ -25,6 +23,9 @@ class Limits:
                 raise ValueError(f"limits.{name} must be above 0, got {value}")
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True)
 class Found:
     """A file that looks like a picture, not decoded yet."""
@@ -35,7 +36,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Refused:
-    """A file or an archive that was left out; the reason and the advice are for people."""
+    """A file or an archive that was left out; reason and advice are for people, without a full stop."""
 
     label: str
     reason: str
@@ -44,16 +45,15 @@ class Refused:
     @property
     def line(self) -> str:
         """`park/a.gif: this is a GIF picture. Convert it to JPEG, PNG or WebP.`"""
-        return f"{self.label}: {self.reason}. {self.advice}"
+        return f"{self.label}: {self.reason}. {self.advice}."
 
 
-class Unfit(IntakeError):
-    """Something that cannot be taken in; whoever knows its label makes a `Refused` of it."""
+@dataclass(frozen=True)
+class Picture:
+    """An upright copy without metadata, and its thumbnail, both WebP; width and height are the copy's."""
 
-    def __init__(self, reason: str, advice: str) -> None:
-        super().__init__(f"{reason}. {advice}")
-        self.reason = reason
-        self.advice = advice
-
-    def named(self, label: str) -> Refused:
-        return Refused(label, self.reason, self.advice)
+    label: str
+    webp: bytes
+    thumbnail: bytes
+    width: int
+    height: int

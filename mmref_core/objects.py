@@ -20,9 +20,7 @@ def objects_of(labels: Sequence[str]) -> list[str | None]:
     """
     folders = [tuple(label.split("/")[:-1]) for label in labels]
     shared = _shared_start(folders)
-    return [
-        _object_of(label.split("/")[-1], folder[shared:]) for label, folder in zip(labels, folders, strict=True)
-    ]
+    return [_object_of(label.split("/")[-1], folder[shared:]) for label, folder in zip(labels, folders, strict=True)]
 
 
 def _object_of(name: str, folders: tuple[str, ...]) -> str | None:

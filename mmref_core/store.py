@@ -1,74 +1,18 @@
 """Galleries that people bring: rows in SQLite are the truth, pictures are files named by their content."""
 
-import hashlib
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mmref_core.blobs import Blobs
 from mmref_core.errors import StoreError
-from mmref_core.intake import Picture
-from mmref_core.limits import Refused
+from mmref_core.limits import Picture, Refused
 from mmref_core.locks import exclusive
+from mmref_core.schema import PRAGMAS, SCHEMA, VERSION, Added, GalleryRow, Row, digest_of
 
-VERSION = 1
-SCHEMA = (
-    """CREATE TABLE galleries (
-        id TEXT PRIMARY KEY, name TEXT NOT NULL, created REAL NOT NULL, expires REAL,
-        generation INTEGER NOT NULL DEFAULT 0)""",
-    """CREATE TABLE pictures (
-        number INTEGER PRIMARY KEY, gallery TEXT NOT NULL REFERENCES galleries ON DELETE CASCADE,
-        label TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('stored', 'embedded', 'refused')),
-        reason TEXT, advice TEXT, blob TEXT, thumbnail TEXT,
-        fingerprint TEXT, embedding BLOB, digest BLOB, UNIQUE (gallery, blob))""",
-    "CREATE INDEX pictures_by_state ON pictures (gallery, state)",
-    "CREATE INDEX pictures_by_blob ON pictures (blob)",
-    "CREATE INDEX pictures_by_thumbnail ON pictures (thumbnail)",
-    f"PRAGMA user_version = {VERSION}",
-)
 WAIT_SECONDS = 30.0  # for another writer
-PRAGMAS = ("foreign_keys = ON", "journal_mode = TRUNCATE", "synchronous = FULL", "secure_delete = ON")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A picture of a gallery; without an embedding while it waits for one."""
-
-    number: int
-    label: str
-    blob: str
-    thumbnail: str
-    fingerprint: str | None
-    embedding: bytes | None
-
-    @property
-    def digest(self) -> bytes:
-        """SQLite does not notice a changed byte; this does."""
-        parts = (self.label, self.blob, self.thumbnail, self.fingerprint or "")
-        return hashlib.sha256("\0".join(parts).encode() + b"\0" + (self.embedding or b"")).digest()
-
-
-@dataclass(frozen=True)
-class GalleryRow:
-    """A gallery; its generation grows with every change. Times are seconds since 1970."""
-
-    id: str
-    name: str
-    created: float
-    expires: float | None
-    generation: int
-
-
-@dataclass(frozen=True)
-class Added:
-    """What became of a batch: labels that are new, were there before, or refused because they show the same."""
-
-    new: tuple[str, ...]
-    already: tuple[str, ...]
-    refused: tuple[Refused, ...]
 
 
 class Store:
@@ -81,7 +25,7 @@ class Store:
     def create_gallery(self, name: str, created: float, expires: float | None) -> str:
         """A new gallery's id, which is also the key to it: 256 random bits."""
         gallery = secrets.token_urlsafe(32)
-        with self._transaction() as database:
+        with self._writing(), self._transaction() as database:
             database.execute(
                 "INSERT INTO galleries (id, name, created, expires) VALUES (?, ?, ?, ?)",
                 (gallery, name, created, expires),
@@ -109,14 +53,14 @@ class Store:
                         reason = f"it is the same picture as {first}"
                         doubles.append(Refused(picture.label, reason, "One of them is enough"))
                 _insert_refusals(database, gallery, (*refused, *doubles))
-                _touch_gallery(database, gallery)
+                _touch(database, gallery)
         return Added(tuple(new), tuple(already), (*refused, *doubles))
 
     def waiting(self, gallery: str | None, count: int) -> list[Row]:
         """Pictures without an embedding, of one gallery or of all, oldest first."""
         with self._transaction() as database:
             rows = database.execute(
-                "SELECT number, label, blob, thumbnail, NULL, NULL FROM pictures "
+                "SELECT number, gallery, label, blob, thumbnail, NULL, NULL FROM pictures "
                 "WHERE state = 'stored' AND (?1 IS NULL OR gallery = ?1) ORDER BY number LIMIT ?2",
                 (gallery, count),
             )
@@ -126,18 +70,19 @@ class Store:
         """Make these pictures searchable; a picture that was deleted meanwhile stays deleted."""
         with self._writing(), self._transaction() as database:
             for row, embedding in zip(rows, embeddings, strict=True):
-                full = replace(row, fingerprint=fingerprint, embedding=embedding)
+                digest = digest_of(row.label, row.blob, row.thumbnail, fingerprint, embedding)
                 database.execute(
                     "UPDATE pictures SET state = 'embedded', fingerprint = ?, embedding = ?, digest = ? "
                     "WHERE number = ? AND blob = ? AND state = 'stored'",
-                    (fingerprint, embedding, full.digest, row.number, row.blob),
+                    (fingerprint, embedding, digest, row.number, row.blob),
                 )
-                _touch(database, row)
+            for gallery in {row.gallery for row in rows}:
+                _touch(database, gallery)
 
     def refuse(self, row: Row, reason: str, advice: str) -> None:
         """Take a stored picture out again and say why."""
         with self._writing(), self._transaction() as database:
-            _touch(database, row)
+            _touch(database, row.gallery)
             database.execute(
                 "UPDATE pictures SET state = 'refused', reason = ?, advice = ?, blob = NULL, thumbnail = NULL, "
                 "embedding = NULL WHERE number = ?",
@@ -149,15 +94,14 @@ class Store:
         with self._transaction() as database:
             owner = _gallery(database, gallery, now)
             rows = database.execute(
-                "SELECT number, label, blob, thumbnail, fingerprint, embedding, digest FROM pictures "
+                "SELECT number, gallery, label, blob, thumbnail, fingerprint, embedding, digest FROM pictures "
                 "WHERE gallery = ? AND state = 'embedded' ORDER BY number",
                 (gallery,),
             ).fetchall()
-        found = [Row(*row[:-1]) for row in rows]
-        for row, (*_, digest) in zip(found, rows, strict=True):
-            if digest != row.digest:
-                raise StoreError(f"The stored features of {row.label} are damaged. Index the gallery again.")
-        return owner, found
+        for _, _, label, *rest, digest in rows:
+            if digest != digest_of(label, *rest):
+                raise StoreError(f"The stored features of {label} are damaged. Index the gallery again.")
+        return owner, [Row(*row[:-1]) for row in rows]
 
     def refused(self, gallery: str, now: float) -> list[Refused]:
         with self._transaction() as database:
@@ -177,7 +121,7 @@ class Store:
                 "WHERE gallery = ? AND state = 'embedded'",
                 (gallery,),
             )
-            _touch_gallery(database, gallery)
+            _touch(database, gallery)
 
     def delete_gallery(self, gallery: str) -> None:
         """Forget a gallery, and remove the pictures that no other gallery has; an unknown one is gone already."""
@@ -227,7 +171,7 @@ class Store:
             database.execute("BEGIN")
             yield database
             database.execute("COMMIT")
-        except (sqlite3.Error, FileExistsError, PermissionError) as error:
+        except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             raise StoreError(
                 f"The gallery store {self.folder} cannot be used: {error}. Free some space or check the disk and "
                 "try again; if the file library.sqlite is damaged, move the folder away and add the pictures again."
@@ -260,12 +204,13 @@ def _gallery(database: sqlite3.Connection, gallery: str, now: float) -> GalleryR
     ).fetchone()
     if row is None:
         raise StoreError("There is no such gallery: it has expired or was deleted. Add the pictures again.")
-    return GalleryRow(*row)
+    match row:
+        case (str(), str(), float(), None | float(), int()):
+            return GalleryRow(*row)
+    raise sqlite3.DatabaseError("the row of a gallery is damaged")
 
 
-def _insert_picture(
-    database: sqlite3.Connection, gallery: str, label: str, blob: str, thumbnail: str
-) -> str | None:
+def _insert_picture(database: sqlite3.Connection, gallery: str, label: str, blob: str, thumbnail: str) -> str | None:
     """None, or the label under which the gallery has this picture already."""
     query = "SELECT label FROM pictures WHERE gallery = ? AND blob = ?"
     if first := database.execute(query, (gallery, blob)).fetchone():
@@ -290,7 +235,7 @@ def _insert_refusals(database: sqlite3.Connection, gallery: str, refused: Sequen
         )
 
 
-def _touch_gallery(database: sqlite3.Connection, gallery: str) -> None:
+def _touch(database: sqlite3.Connection, gallery: str) -> None:
     database.execute("UPDATE galleries SET generation = generation + 1 WHERE id = ?", (gallery,))
 
 

@@ -11,11 +11,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import normalize
 
+from mmref_core.attribute_heads import AttributeHeads, Vocabulary
 from mmref_core.batches import Batch, TrainingSet, batch_at
 from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.embedding import embed_pixels, embed_texts
 from mmref_core.losses import align, attributes, own_reference
-from mmref_core.model import AttributeHeads, Towers, Vocabulary
+from mmref_core.model import Towers
 from mmref_core.references import ReferenceBank, bank_of_means
 from mmref_core.validation import ValidationSet, validate
 
@@ -201,7 +202,7 @@ def train(run: Run, validation: ValidationSet) -> None:
             means = {name: round(value / min(run.config.validate_every, run.step), 4) for name, value in sums.items()}
             _log(run, {**means, **figures, "pictures_per_second": round(pace * run.config.batch, 1)})
             sums = {}
-            if figures["map"] > run.best:
+            if run.learner.bank is not None and figures["map"] > run.best:  # a checkpoint needs its references
                 run.best = figures["map"]
                 run.save(BEST)
         if run.step % run.config.save_every == 0 or last:

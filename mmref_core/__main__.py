@@ -1,0 +1,235 @@
+"""The command line: `python -m mmref_core COMMAND --help`."""
+
+import json
+import logging
+import subprocess
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from tqdm import tqdm
+
+from mmref_core.errors import MMRefError
+
+SMALL = Path("checkpoints/small")
+SAMPLE_GALLERY = Path("assets/gallery")
+NOT_RECOGNISED = frozenset({"view", "bag_view", "doing"})  # of the picture, not of the person
+SEEN_OFTEN = 40  # training pictures that a value must be visible in to get a head
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+Checkpoint = Annotated[Path, typer.Option(help="Folder of the trained model.")]
+
+
+@app.command()
+def render(
+    out: Annotated[Path, typer.Option(help="Folder of the data set; an interrupted one is continued.")],
+    persons: Annotated[int, typer.Option(min=1)] = 100,
+    views: Annotated[int, typer.Option(min=1, help="Pictures of each person.")] = 6,
+    seed: int = 0,
+    processes: Annotated[int, typer.Option(min=1)] = 2,
+    captions: Annotated[int, typer.Option(min=1, help="Captions of each training picture.")] = 6,
+    validation: Annotated[int | None, typer.Option(min=0, help="Persons of the validation split.")] = None,
+    test: Annotated[int | None, typer.Option(min=0, help="Persons of the test split, in unseen places.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Render people and write their captions (needs requirements-train.txt)."""
+    from mmref_core.people.dataset import RenderSettings, render_dataset
+
+    given = {"validation": validation, "test": test}
+    settings = RenderSettings(
+        persons=persons, views=views, seed=seed, processes=processes, captions=captions,
+        **{name: value for name, value in given.items() if value is not None},
+    )
+    with tqdm(total=persons * views, unit="picture", mininterval=2) as bar:
+        render_dataset(settings, out, lambda progress: bar.update(progress.done - bar.n))
+    _print({"folder": str(out), "persons": persons, "pictures": persons * views}, as_json)
+
+
+@app.command()
+def train(
+    data: Annotated[Path, typer.Option(help="Folder of a data set with train and val splits.")],
+    run: Annotated[Path, typer.Option(help="Folder for the state of this run; an interrupted one is continued.")],
+    out: Annotated[Path, typer.Option(help="Folder of the checkpoint.")] = SMALL,
+    epochs: Annotated[float | None, typer.Option(help="Passes over the training pictures.")] = None,
+    seed: int = 0,
+    settings: Annotated[Path | None, typer.Option(help='JSON: {"model": {…}, "training": {…}} to change defaults.')] = None,
+) -> None:
+    """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
+    from dataclasses import asdict
+
+    import torch
+
+    from mmref_core.attribute_heads import Vocabulary
+    from mmref_core.batches import read_training_set
+    from mmref_core.config import ModelConfig, TrainingConfig, read_settings
+    from mmref_core.datasets import read_dataset, values_seen
+    from mmref_core.knowledge import Words
+    from mmref_core.people.captions import attribute_words, write_phrases
+    from mmref_core.publishing import publish
+    from mmref_core.training import BEST, Learner, Run
+    from mmref_core.training import train as run_to_the_end
+    from mmref_core.validation import read_validation_set
+
+    changed = json.loads(settings.read_text()) if settings else {}
+    chosen = changed.get("training", {}) | {"seed": seed} | ({"epochs": epochs} if epochs else {})
+    config = read_settings(TrainingConfig, chosen)
+    model_config = read_settings(ModelConfig, changed.get("model", {}))
+    training, validation = read_dataset(data, "train"), read_dataset(data, "val")
+    seen = {name: values for name, values in values_seen(training, SEEN_OFTEN).items() if name not in NOT_RECOGNISED}
+    vocabulary = Vocabulary.from_dict(seen)
+    torch.manual_seed(seed)
+    learner = Learner(model_config, vocabulary)
+    run.mkdir(parents=True, exist_ok=True)
+    state = Run(run, read_training_set(training, learner.towers, vocabulary), learner, config)
+    started = time.perf_counter()
+    run_to_the_end(state, read_validation_set(validation, learner.towers))
+    minutes = (time.perf_counter() - started) / 60
+    state.resume(BEST)
+    facts = {
+        "training": asdict(config),
+        "persons": len({sample.person for sample in training}),
+        "pictures": len(training),
+        "data": _data_facts(data),
+        "best_step": state.step,
+        "steps": state.steps,
+        "minutes_of_last_piece": round(minutes, 1),
+        "commit": _commit(),
+    }
+    words = Words(*attribute_words(seen))
+    publish(out, learner, training, state.data.pixels, validation, write_phrases, words, facts)
+    typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
+
+
+@app.command()
+def evaluate(
+    data: Annotated[Path, typer.Option(help="Folder of a data set with a test split.")],
+    checkpoint: Checkpoint = SMALL,
+    split: str = "test",
+    write: Annotated[bool, typer.Option(help="Put the figures into the checkpoint's report.json.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure the initial and the refined ranking on unseen persons, with intervals by bootstrap over persons."""
+    from mmref_core.checkpoints import load_model
+    from mmref_core.datasets import read_dataset
+    from mmref_core.evaluation import evaluate as measure
+    from mmref_core.publishing import write_report
+
+    report = {split: measure(load_model(checkpoint), read_dataset(data, split))}
+    report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
+    if write:
+        write_report(checkpoint, report)
+    if as_json:
+        _print(report, True)
+    else:
+        typer.echo(_table(report[split]))
+
+
+@app.command()
+def index(gallery: Path = SAMPLE_GALLERY, checkpoint: Checkpoint = SMALL, as_json: Json = False) -> None:
+    """Embed the pictures of a folder and say what was found."""
+    from mmref_core import index_images, load_model
+
+    started = time.perf_counter()
+    indexed = index_images(load_model(checkpoint), gallery)
+    known = {name for name in indexed.objects if name is not None}
+    seconds = round(time.perf_counter() - started, 1)
+    _print({"folder": str(gallery), "pictures": len(indexed), "objects": len(known), "seconds": seconds}, as_json)
+
+
+@app.command()
+def search(
+    text: str,
+    gallery: Path = SAMPLE_GALLERY,
+    checkpoint: Checkpoint = SMALL,
+    count: Annotated[int, typer.Option(min=1)] = 10,
+    as_json: Json = False,
+) -> None:
+    """Search a folder of pictures by a description; print both rankings and why pictures moved."""
+    from dataclasses import asdict
+
+    from mmref_core import index_images, load_model
+    from mmref_core import search as answer
+
+    model = load_model(checkpoint)
+    result = answer(model, index_images(model, gallery), text, count)
+    if as_json:
+        _print({**asdict(result), "moves": [{**asdict(move), "reasons": move.reasons} for move in result.moves]}, True)
+        return
+    for note in result.notes:
+        typer.echo(note)
+    for move in result.moves:
+        typer.echo(f"{move.rank_before:>5} -> {move.rank_after:<5} {move.path}  {', '.join(move.reasons)}")
+
+
+@app.command()
+def bench(
+    gallery: Path = SAMPLE_GALLERY,
+    checkpoint: Checkpoint = SMALL,
+    write: Annotated[Path | None, typer.Option(help="File for the JSON.")] = None,
+) -> None:
+    """Time queries and indexing on this machine."""
+    from mmref_core.bench import bench as measure
+    from mmref_core.checkpoints import load_model
+
+    figures = json.dumps(measure(load_model(checkpoint), gallery), indent=1)
+    if write:
+        write.write_text(figures + "\n")
+    typer.echo(figures)
+
+
+def _table(report: dict[str, Any]) -> str:
+    """Markdown rows of initial and refined figures with their intervals."""
+    lines = ["| | Rank-1 | Rank-5 | Rank-10 | mAP | mINP |", "|---|---|---|---|---|---|"]
+    rows = {
+        "initial": report["initial"],
+        "refined": report["refined"],
+        "refined, objects known": report["with_known_objects"],
+    }
+    for name, row in rows.items():
+        cells = [
+            f"{row[key]:.1f} ({row['interval'][key][0]:.1f}–{row['interval'][key][1]:.1f})"
+            for key in ("rank1", "rank5", "rank10", "map", "minp")
+        ]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    lines.append("")
+    lines.append(
+        f"{report['persons']} persons, {report['pictures']} pictures, {report['queries']} queries; "
+        f"refined against initial: {report['wins']} better, {report['losses']} worse, {report['ties']} the same"
+    )
+    return "\n".join(lines)
+
+
+def _data_facts(data: Path) -> dict[str, Any]:
+    file = data / "dataset.json"
+    return json.loads(file.read_text()) if file.exists() else {"folder": data.name}
+
+
+def _commit() -> str:
+    """Of the code that trains; empty outside a repository."""
+    try:
+        answer = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return answer.stdout.strip()
+
+
+def _print(values: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
+    else:
+        typer.echo("\n".join(f"{name}: {value}" for name, value in values.items()))
+
+
+def main() -> None:
+    """Run a command; a mistake of the person using it is one line, not a traceback."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        app()
+    except MMRefError as error:
+        raise SystemExit(f"mmref_core: {error}") from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Timings on this machine: what a query and indexing cost."""
+
+import os
+import platform
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import torch
+
+from mmref_core.checkpoints import Model
+from mmref_core.gallery import Gallery, index_images
+from mmref_core.retrieval import search
+
+QUERIES = (
+    "a woman in a red coat with a white bag",
+    "A man wearing a dark blue jacket, grey trousers and black shoes. He has short hair and carries a backpack.",
+    "young man, striped t-shirt, shorts, white trainers",
+    "someone with an umbrella",
+    "an elderly woman in a long dress",
+)
+
+
+def bench(model: Model, gallery_folder: Path, rounds: int = 10) -> dict[str, Any]:
+    """Median and worst milliseconds of a warm query with its reasons; pictures indexed per second."""
+    started = time.perf_counter()
+    gallery = index_images(model, gallery_folder)
+    seconds = time.perf_counter() - started
+    times = [
+        1000 * _seconds(lambda text=text: search(model, gallery, text))
+        for _ in range(rounds)
+        for text in QUERIES
+    ][len(QUERIES) :]
+    return {
+        "machine": {"processor": platform.processor() or platform.machine(), "cores": os.cpu_count(), "threads": torch.get_num_threads()},
+        "gallery_pictures": len(gallery),
+        "index_pictures_per_second": round(len(gallery) / seconds, 1),
+        "query_milliseconds": {"median": round(median(times), 1), "worst": round(max(times), 1), "queries": len(times)},
+    }
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started

@@ -1,0 +1,190 @@
+"""Figures of a checkpoint on unseen persons, with intervals over persons; and the choice of search settings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from jaxtyping import Float, Int
+from torch import Generator, Tensor
+
+from mmref_core.checkpoints import Model
+from mmref_core.config import SearchConfig
+from mmref_core.datasets import Sample
+from mmref_core.embedding import embed_pictures, embed_texts
+from mmref_core.metrics import QueryFigures, query_figures
+from mmref_core.refinement import describe
+from mmref_core.scoring import detail_agreement, profile_agreement, view_agreement
+from mmref_core.similarity import cosine, profiles
+
+RESAMPLES = 1000
+CONFIDENCE = (0.025, 0.975)
+SAME = 1e-9  # two average precisions closer than this are a tie
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Embedded pictures and queries of one split."""
+
+    images: Float[Tensor, "image dim"]
+    image_persons: Int[Tensor, " image"]
+    texts: Float[Tensor, "text dim"]
+    text_persons: Int[Tensor, " text"]
+    slices: tuple[str, ...]  # of each query: clean, omitting, contradicting, or "all"
+
+
+def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
+    """Every caption is a query; every picture of the split is in the gallery, the query's own too, as is usual."""
+    captions = [(sample, number) for sample in samples for number in range(len(sample.captions))]
+    return Trial(
+        images=embed_pictures(model.towers, [sample.path for sample in samples]),
+        image_persons=torch.tensor([sample.person for sample in samples]),
+        texts=embed_texts(model.towers, [sample.captions[number] for sample, number in captions]),
+        text_persons=torch.tensor([sample.person for sample, _ in captions]),
+        slices=tuple(sample.ambiguity[number] if sample.ambiguity else "all" for sample, number in captions),
+    )
+
+
+def refined_matrix(
+    model: Model, trial: Trial, search: SearchConfig, with_views: bool = False
+) -> Float[Tensor, "text image"]:
+    """Scores after the reference stage over the whole gallery (pool = gallery)."""
+    texts = describe(trial.texts, model.knowledge, search)
+    images = describe(trial.images, model.knowledge, search)
+    count = len(model.knowledge.references)
+    scores = cosine(trial.texts, trial.images)
+    scores = scores + search.person_weight * profile_agreement(texts.profiles, images.profiles, count)
+    details = detail_agreement(texts.values, images.values, model.knowledge.heads, search.detail_floor)
+    scores = scores + search.detail_weight * details
+    if with_views:
+        scores = scores + search.view_weight * view_agreement(trial.texts, trial.images, trial.image_persons)
+    return scores
+
+
+def figures_of(scores: Float[Tensor, "text image"], trial: Trial) -> QueryFigures:
+    order = scores.argsort(dim=1, descending=True, stable=True)
+    return query_figures(trial.image_persons[order] == trial.text_persons[:, None])
+
+
+def per_query(figures: QueryFigures) -> dict[str, Float[Tensor, " query"]]:
+    """The reported figures of each query, in percent."""
+    return {
+        "rank1": 100.0 * (figures.first <= 1),
+        "rank5": 100.0 * (figures.first <= 5),
+        "rank10": 100.0 * (figures.first <= 10),
+        "map": 100.0 * figures.average_precision,
+        "minp": 100.0 * figures.inverse_penalty,
+    }
+
+
+def interval(
+    values: Float[Tensor, " query"], persons: Int[Tensor, " query"], seed: int = 0
+) -> tuple[float, float]:
+    """95 % interval of a mean over queries, by bootstrap over persons: a person's queries stand or fall together."""
+    _, rows, counts = persons.unique(return_inverse=True, return_counts=True)
+    sums = torch.zeros(len(counts), dtype=torch.double).index_add_(0, rows, values.double())
+    drawn = torch.randint(0, len(counts), (RESAMPLES, len(counts)), generator=Generator().manual_seed(seed))
+    means = sums[drawn].sum(dim=1) / counts[drawn].sum(dim=1)
+    low, high = means.quantile(torch.tensor(CONFIDENCE, dtype=torch.double)).tolist()
+    return round(low, 2), round(high, 2)
+
+
+def summary(figures: QueryFigures, persons: Int[Tensor, " query"]) -> dict[str, Any]:
+    """Means in percent with their intervals."""
+    values = per_query(figures)
+    means: dict[str, Any] = {name: round(value.mean().item(), 2) for name, value in values.items()}
+    means["interval"] = {name: list(interval(value, persons)) for name, value in values.items()}
+    return means
+
+
+def compare(before: QueryFigures, after: QueryFigures, persons: Int[Tensor, " query"]) -> dict[str, Any]:
+    """Wins, losses and ties per query, by average precision, and the change of each figure with its interval."""
+    change = after.average_precision - before.average_precision
+    first, second = per_query(before), per_query(after)
+    changes = {name: second[name] - first[name] for name in first}
+    return {
+        "wins": int((change > SAME).sum()),
+        "losses": int((change < -SAME).sum()),
+        "ties": int((change.abs() <= SAME).sum()),
+        "mean_rank_change": round((before.first - after.first).mean().item(), 3),  # of the first correct picture
+        "change": {
+            name: {"mean": round(value.mean().item(), 2), "interval": list(interval(value, persons))}
+            for name, value in changes.items()
+        },
+    }
+
+
+def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
+    """The report of one split: initial, refined, refined with known objects, and slices by ambiguity."""
+    trial = embed_trial(model, samples)
+    initial = figures_of(cosine(trial.texts, trial.images), trial)
+    refined = figures_of(refined_matrix(model, trial, model.search), trial)
+    with_views = figures_of(refined_matrix(model, trial, model.search, with_views=True), trial)
+    persons = trial.text_persons
+    report = {
+        "persons": len(trial.image_persons.unique()),
+        "pictures": len(trial.image_persons),
+        "queries": len(persons),
+        "initial": summary(initial, persons),
+        "refined": summary(refined, persons),
+        **compare(initial, refined, persons),
+        "with_known_objects": {**summary(with_views, persons), **compare(initial, with_views, persons)},
+        "stages": _stages(model, trial),
+        "slices": {},
+    }
+    for name in sorted(set(trial.slices)):
+        rows = torch.tensor([own == name for own in trial.slices])
+        before, after = _chosen(initial, rows), _chosen(refined, rows)
+        report["slices"][name] = {
+            "queries": int(rows.sum()),
+            "initial": summary(before, persons[rows]),
+            "refined": summary(after, persons[rows]),
+            **compare(before, after, persons[rows]),
+        }
+    return report
+
+
+def _stages(model: Model, trial: Trial) -> dict[str, Any]:
+    """Each kind of reference alone, so that no kind hides behind another."""
+    alone = {
+        "person references": replace(model.search, detail_weight=0.0),
+        "detail references": replace(model.search, person_weight=0.0),
+    }
+    initial = figures_of(cosine(trial.texts, trial.images), trial)
+    result = {}
+    for name, search in alone.items():
+        figures = figures_of(refined_matrix(model, trial, search), trial)
+        result[name] = {**summary(figures, trial.text_persons), **compare(initial, figures, trial.text_persons)}
+    return result
+
+
+def _chosen(figures: QueryFigures, rows: Tensor) -> QueryFigures:
+    return QueryFigures(figures.first[rows], figures.average_precision[rows], figures.inverse_penalty[rows])
+
+
+GRID: dict[str, tuple[float, ...]] = {
+    "detail_weight": (0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08, 0.12),
+    "detail_floor": (0.01, 0.02, 0.05, 0.1, 0.2, 0.4),
+    "person_weight": (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5),
+    "neighbours": (5, 10, 20, 50, 100),
+    "profile_temperature": (0.02, 0.03, 0.05, 0.1, 0.2),
+}
+VIEW_WEIGHTS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+
+
+def choose_search(model: Model, samples: Sequence[Sample], rounds: int = 2) -> SearchConfig:
+    """Search settings with the best mAP + Rank-1 on validation persons, one setting at a time, `rounds` times over.
+
+    The weight of other views is chosen last, on the same gallery with its objects known.
+    """
+    trial = embed_trial(model, samples)
+
+    def merit(search: SearchConfig, with_views: bool = False) -> float:
+        values = per_query(figures_of(refined_matrix(model, trial, search, with_views), trial))
+        return (values["map"].mean() + values["rank1"].mean()).item()
+
+    best = model.search
+    for _ in range(rounds):
+        for name, options in GRID.items():
+            best = max((replace(best, **{name: option}) for option in options), key=merit)
+    return max((replace(best, view_weight=weight) for weight in VIEW_WEIGHTS), key=lambda search: merit(search, True))

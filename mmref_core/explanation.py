@@ -1,0 +1,105 @@
+"""Why a result moved: the terms of a refined score, in words, adding up exactly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jaxtyping import Float
+from torch import Tensor
+
+from mmref_core.ranking import Ranking
+from mmref_core.results import Contribution, Move, QueryDetail, Vote
+from mmref_core.terms import REST, Terms, Votes
+
+TIE = 1e-9  # two scores closer than this are the same score
+
+
+def ranks_without(
+    scores: Float[Tensor, " image"], terms: Terms, off: frozenset[str], place: int
+) -> dict[str, int]:
+    """The rank that the image at `place` would have without each detail that takes part in its score.
+
+    A detail is taken out of every image's score, not only of this one's. Ranks start at 1; equal scores keep order.
+    """
+    kept = terms.kept(off)
+    active = [column for column in range(len(terms.columns)) if kept[column] and terms.columns[column].key != REST]
+    if not active:
+        return {}
+    without = scores[:, None] - terms.values[:, active].double()
+    own = without[place]
+    ahead = (without > own + TIE).sum(dim=0) + ((without - own).abs() <= TIE)[:place].sum(dim=0)
+    return {terms.columns[column].key: int(count) + 1 for column, count in zip(active, ahead, strict=True)}
+
+
+def contributions(
+    terms: Terms, place: int, off: frozenset[str], found: dict[str, str]
+) -> tuple[Contribution, ...]:
+    """The parts of one image's score change, largest magnitude first; exact zeros are left out.
+
+    `found` says in words what the model sees in this picture, by key.
+    """
+    kept = terms.kept(off)
+    parts = [
+        Contribution(column.key, column.kind, column.label, value, found.get(column.key, ""))
+        for column, value, keep in zip(terms.columns, terms.values[place].double().tolist(), kept.tolist(), strict=True)
+        if keep and value != 0.0
+    ]
+    return tuple(sorted(parts, key=lambda part: (-abs(part.value), part.key)))
+
+
+def query_details(terms: Terms, off: frozenset[str], least: float) -> tuple[QueryDetail, ...]:
+    """Details that tell the re-ranked images apart, strongest first; `least` is the smallest spread worth showing.
+
+    The strength is the standard deviation of a term over the images: a term that is alike for all moves nothing.
+    """
+    spread = terms.values.double().std(dim=0, correction=0).tolist()
+    details = [
+        QueryDetail(column.key, column.kind, column.label, strength, column.key not in off)
+        for column, strength in zip(terms.columns, spread, strict=True)
+        if column.key != REST and (strength >= least or column.key in off)
+    ]
+    return tuple(sorted(details, key=lambda detail: (-detail.strength, detail.key)))
+
+
+def votes_for(votes: Votes, place: int, most: int) -> tuple[Vote, ...]:
+    """The reference persons that added most to one image."""
+    values = votes.values[place].tolist()
+    order = sorted(range(len(values)), key=lambda voter: -values[voter])[:most]
+    return tuple(
+        Vote(votes.persons[voter], values[voter], votes.captions[voter], votes.phrases[voter])
+        for voter in order
+        if values[voter] > 0
+    )
+
+
+def explain(
+    shown: Sequence[int], rankings: tuple[Ranking, Ranking], paths: Sequence[str], parts: dict[int, "Part"]
+) -> tuple[Move, ...]:
+    """A move for each image of `shown`; an image without a part (it was not re-ranked) has no contributions."""
+    initial, refined = rankings
+    before, after = initial.ranks(), refined.ranks()
+    score_before = dict(zip(initial.images, initial.scores, strict=True))
+    score_after = dict(zip(refined.images, refined.scores, strict=True))
+    nothing = Part((), {}, ())
+    return tuple(
+        Move(
+            image=image,
+            path=paths[image],
+            rank_before=before[image],
+            rank_after=after[image],
+            score_before=score_before[image],
+            score_after=score_after[image],
+            contributions=parts.get(image, nothing).contributions,
+            without=parts.get(image, nothing).without,
+            votes=parts.get(image, nothing).votes,
+        )
+        for image in shown
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """What explains one image."""
+
+    contributions: tuple[Contribution, ...]
+    without: dict[str, int]
+    votes: tuple[Vote, ...]

@@ -1,0 +1,74 @@
+"""Pictures that can be searched: their features, what the references say of them, and which belong together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from mmref_core.checkpoints import Model
+from mmref_core.embedding import embed_pictures
+from mmref_core.errors import IntakeError
+from mmref_core.index import Index
+from mmref_core.objects import objects_of
+from mmref_core.refinement import Described, describe, object_features
+
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Position in the gallery is what rankings speak of."""
+
+    paths: tuple[str, ...]
+    described: Described
+    objects: tuple[str | None, ...]  # name of the object that a picture belongs to, where known
+    object_features: Float[Tensor, "image dim"] | None  # none when no two pictures are known to belong together
+    index: Index
+    fingerprint: str
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+def index_images(
+    model: Model,
+    images: Path | str | Sequence[Path | str],
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Gallery:
+    """A gallery of a folder's pictures, sub-folders included, sorted by path; or of the files listed, in their order.
+
+    Pictures that share a sub-folder, or a file name's person number, belong to one object.
+    """
+    if isinstance(images, str | Path):
+        root = Path(images)
+        if not root.is_dir():
+            raise IntakeError(f"There is no folder {root}. Give a folder of pictures or a list of files.")
+        files = sorted(file for file in root.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+        labels = [file.relative_to(root).as_posix() for file in files]
+    else:
+        files = [Path(image) for image in images]
+        labels = [file.as_posix() for file in files]
+    features = embed_pictures(model.towers, files, on_progress)
+    return gallery_of(model, [str(file) for file in files], features, objects_of(labels))
+
+
+def gallery_of(
+    model: Model, paths: Sequence[str], features: Float[Tensor, "image dim"], objects: Sequence[str | None]
+) -> Gallery:
+    """A gallery of pictures that are embedded already."""
+    known = {name for name in objects if name is not None}
+    grouped = None
+    if len(known) < sum(name is not None for name in objects):
+        numbers: dict[str, int] = {}
+        rows = [numbers.setdefault(name or f"\0alone {place}", len(numbers)) for place, name in enumerate(objects)]
+        grouped = object_features(features, torch.tensor(rows))
+    described = describe(features, model.knowledge, model.search)
+    return Gallery(tuple(paths), described, tuple(objects), grouped, Index(features), model.fingerprint)
+
+
+def without_objects(gallery: Gallery) -> Gallery:
+    """The same gallery when nothing is known of which pictures belong together."""
+    return replace(gallery, objects=(None,) * len(gallery), object_features=None)

@@ -1,0 +1,216 @@
+"""A person's galleries: fill one from archives and files, search it from the first batch on, delete it."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from jaxtyping import Float16
+
+from mmref_core.errors import StoreError
+from mmref_core.intake import count, take
+from mmref_core.limits import DEFAULT_LIMITS, Limits, Picture, Refused
+from mmref_core.objects import objects_of
+from mmref_core.schema import Added, GalleryRow, Row
+from mmref_core.store import Store
+
+BATCH = 64  # pictures kept and embedded at a time
+PICTURES_PER_MINUTE = 1_200  # that two processor cores embed, for an estimate
+
+Embed = Callable[[Sequence[Path]], Float16[np.ndarray, "image dim"]]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A searchable picture: an upright copy without metadata, and its thumbnail."""
+
+    label: str
+    path: Path
+    thumbnail_path: Path
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What can be searched at one moment; row n of the embeddings belongs to picture n."""
+
+    name: str
+    generation: int
+    pictures: tuple[Stored, ...]
+    embeddings: Float16[np.ndarray, "image dim"]
+
+    @property
+    def objects(self) -> list[str | None]:
+        return objects_of([picture.label for picture in self.pictures])
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a fill is; `searchable` pictures are kept for good and can be searched already."""
+
+    done: int
+    total: int
+    searchable: int
+    refused: int
+    seconds: float
+
+    @property
+    def seconds_left(self) -> float | None:
+        """At the speed so far; None before the first file."""
+        return self.seconds / self.done * (self.total - self.done) if self.done else None
+
+
+@dataclass(frozen=True)
+class FillReport:
+    """What became of the sources: pictures added, pictures that were there before, and a line for each left out."""
+
+    taken: int
+    already: int
+    refused: tuple[Refused, ...]
+    seconds: float
+
+
+class Library:
+    """Galleries in a store, described by one model; a gallery's id is the key to it, and there is no list of them."""
+
+    def __init__(
+        self,
+        store_folder: Path,
+        embed: Embed,
+        fingerprint: str,
+        lifetime_seconds: float | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self.store = Store(store_folder)
+        self.embed = embed
+        self.fingerprint = fingerprint
+        self.lifetime_seconds = lifetime_seconds
+        self.now = now
+
+    def create(self, name: str) -> str:
+        """The id of a new, empty gallery, which expires a lifetime from now."""
+        now = self.now()
+        return self.store.create_gallery(
+            name, now, None if self.lifetime_seconds is None else now + self.lifetime_seconds
+        )
+
+    def describe(self, gallery: str) -> GalleryRow:
+        return self.store.gallery(gallery, self.now())
+
+    def fill(
+        self,
+        gallery: str,
+        sources: Sequence[Path],
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> FillReport:
+        """Add the pictures of these files, folders and zip archives, a batch at a time.
+
+        `on_progress` is called after each file; an error that it raises stops the fill, and whole batches stay. Filling
+        again with the same sources goes on where the first stopped.
+        """
+        self.describe(gallery)
+        started = time.monotonic()
+        total, done = count(sources, limits), 0
+        batches: list[Added] = []
+        pictures: list[Picture] = []
+        refused: list[Refused] = []
+        with closing(take(sources, limits)) as items:
+            for done, item in enumerate(items, start=1):
+                (pictures if isinstance(item, Picture) else refused).append(item)
+                if len(pictures) + len(refused) == BATCH:
+                    batches.append(self._keep(gallery, pictures, refused))
+                    pictures, refused = [], []
+                total = max(total, done)
+                on_progress(_progress(done, total, batches, len(refused), time.monotonic() - started))
+        batches.append(self._keep(gallery, pictures, refused))
+        on_progress(_progress(done, done, batches, 0, time.monotonic() - started))
+        return FillReport(
+            taken=sum(len(batch.new) for batch in batches),
+            already=sum(len(batch.already) for batch in batches),
+            refused=tuple(refusal for batch in batches for refusal in batch.refused),
+            seconds=time.monotonic() - started,
+        )
+
+    def contents(self, gallery: str) -> Contents:
+        """Pictures and embeddings of one moment; refuses embeddings that another model made."""
+        owner, rows = self.store.contents(gallery, self.now())
+        if others := [row for row in rows if row.fingerprint != self.fingerprint]:
+            raise StoreError(
+                f"{len(others)} of {len(rows)} pictures were indexed with another model ({others[0].fingerprint}, now "
+                f"{self.fingerprint}), and the two do not mix. Index the gallery again, which takes about "
+                f"{max(1, round(len(rows) / PICTURES_PER_MINUTE))} minutes, or open it with that model."
+            )
+        pictures = tuple(
+            Stored(row.label, self.store.blobs.path(row.blob), self.store.blobs.path(row.thumbnail)) for row in rows
+        )
+        features = [np.frombuffer(row.embedding or b"", dtype="<f2") for row in rows]
+        table = np.stack(features) if features else np.zeros((0, 0), dtype=np.float16)
+        return Contents(owner.name, owner.generation, pictures, table)
+
+    def pictures(self, gallery: str) -> list[Stored]:
+        return list(self.contents(gallery).pictures)
+
+    def embeddings(self, gallery: str) -> Float16[np.ndarray, "image dim"]:
+        return self.contents(gallery).embeddings
+
+    def refused(self, gallery: str) -> list[Refused]:
+        """A line for each file that was left out, also after a restart."""
+        return self.store.refused(gallery, self.now())
+
+    def delete(self, gallery: str) -> None:
+        self.store.delete_gallery(gallery)
+
+    def resume(self, gallery: str | None = None) -> int:
+        """Embed what waits for it, in one gallery or in all; how many pictures became searchable.
+
+        A stored copy that is damaged is taken out, and the gallery's report says so.
+        """
+        embedded = 0
+        while rows := self.store.waiting(gallery, BATCH):
+            intact = []
+            for row in rows:
+                if self.store.blobs.is_intact(row.blob):
+                    intact.append(row)
+                else:
+                    self.store.refuse(row, "the stored copy is damaged", "Add the picture again, and check the disk")
+            if intact:
+                self._embed(intact)
+            embedded += len(intact)
+        return embedded
+
+    def reindex(self, gallery: str) -> int:
+        """Embed every picture of a gallery anew, as after a change of model; how many there are."""
+        self.store.forget_embeddings(gallery, self.now())
+        return self.resume(gallery)
+
+    def damaged(self, gallery: str) -> list[str]:
+        """Labels of the pictures whose stored copy or thumbnail is not what was stored; reads every file."""
+        blobs = self.store.blobs
+        _, rows = self.store.contents(gallery, self.now())
+        return [row.label for row in rows if not (blobs.is_intact(row.blob) and blobs.is_intact(row.thumbnail))]
+
+    def sweep(self) -> int:
+        """Delete expired galleries and leftovers of stopped programs; for the start, and every few minutes."""
+        return self.store.sweep(self.now())
+
+    def _keep(self, gallery: str, pictures: Sequence[Picture], refused: Sequence[Refused]) -> Added:
+        added = self.store.add(gallery, pictures, refused, self.now())
+        self.resume(gallery)
+        return added
+
+    def _embed(self, rows: Sequence[Row]) -> None:
+        paths = [self.store.blobs.path(row.blob) for row in rows]
+        try:
+            features = np.asarray(self.embed(paths), dtype="<f2")
+        except FileNotFoundError as error:
+            raise StoreError("The gallery was deleted while its pictures were being indexed.") from error
+        if features.ndim != 2 or len(features) != len(rows) or not np.isfinite(features).all():
+            raise ValueError(f"embed gave an array of shape {features.shape} for {len(rows)} pictures, or not finite")
+        self.store.set_embeddings(rows, [row.tobytes() for row in features], self.fingerprint)
+
+
+def _progress(done: int, total: int, batches: Sequence[Added], pending_refused: int, seconds: float) -> Progress:
+    searchable = sum(len(batch.new) for batch in batches)
+    return Progress(done, total, searchable, pending_refused + sum(len(batch.refused) for batch in batches), seconds)

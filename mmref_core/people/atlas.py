@@ -1,0 +1,68 @@
+"""What depends on the template body alone; computed on first use and kept, so one `Atlas` serves a whole process."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Float, Int
+from numpy import ndarray
+
+from mmref_core.people.body import Body
+from mmref_core.people.fields import ramp
+from mmref_core.people.limbs import SIDES, Landmarks, Limbs, find_landmarks, find_limbs
+from mmref_core.people.mesh import triangles
+from mmref_core.people.tights import FootHull, Tights, foot_hull, refine_tights
+
+LIPS, BROWS, BLUSH = range(3)  # channels of the face paint
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Everything that holds for all persons, from one body."""
+
+    body: Body
+
+    @cached_property
+    def faces(self) -> Int[ndarray, "face 3"]:
+        """Triangles of the visible body."""
+        return triangles(self.body.body_faces)
+
+    @cached_property
+    def limbs(self) -> Limbs:
+        return find_limbs(self.body)
+
+    @cached_property
+    def landmarks(self) -> Landmarks:
+        return find_landmarks(self.body, self.limbs)
+
+    @cached_property
+    def tights(self) -> Tights:
+        return refine_tights(self.body, self.limbs, self.landmarks)
+
+    @cached_property
+    def feet(self) -> dict[str, FootHull]:
+        """By side, "L" and "R"."""
+        return {side: foot_hull(self.body, self.limbs, self.landmarks, sign) for side, sign in SIDES.items()}
+
+    @cached_property
+    def face_paint(self) -> Float[ndarray, "vertex 3"]:
+        """How much of the lips' colour, of the hair's colour (brows) and of the blush each vertex wears."""
+        vertices, eye, eye_x = self.body.vertices, self.landmarks.eye, self.landmarks.eye_x
+        beside_eye = np.abs(vertices[:, 0]) - eye_x
+        brow_height = eye[1] + 0.021 - 0.25 * np.maximum(beside_eye - 0.004, 0)
+        brow = (np.abs(beside_eye) < 0.024) & (np.abs(vertices[:, 1] - brow_height) < 0.0055)
+        brow &= vertices[:, 2] > eye[2] - 0.02
+        paint = np.zeros((len(vertices), 3), np.float32)
+        paint[:, LIPS] = self.body.lips
+        paint[brow, BROWS] = 0.75
+        paint[:, BLUSH] = self.body.eyelids * 0.5
+        return paint
+
+    @cached_property
+    def beard(self) -> Float[ndarray, " vertex"]:
+        """How much of a full beard's colour each vertex wears."""
+        vertices, eye = self.body.vertices, self.landmarks.eye
+        below, behind = eye[1] - vertices[:, 1], eye[2] - vertices[:, 2]
+        face = (self.limbs.head > 0.5) & (below > 0.045) & (below < 0.15) & (behind < 0.075) & (self.body.lips < 0.3)
+        edge = ramp(0.0, 0.02, below - 0.05 + 0.35 * np.abs(vertices[:, 0])) * ramp(0.085, 0.06, behind)
+        return np.where(face, edge, 0).astype(np.float32)

@@ -1,0 +1,125 @@
+"""Cameras that stay where they are, the view of one shot, and the crop that a person detector would cut."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from jaxtyping import Float
+from numpy.random import Generator
+
+from mmref_core.people.streams import stream
+
+PLACES = 160
+CAMERAS_PER_PLACE = 2
+CAMERAS = PLACES * CAMERAS_PER_PLACE
+
+STEEPEST = 38.0  # degrees of looking down
+NEAREST = 3.2  # metres from the person
+LOWEST = 0.9  # metres above the ground
+HALF_FRAME = 1.35  # metres about the person that the lens takes in
+LENS = (8.0, 50.0)  # degrees
+MARGIN = (1.02, 1.18)  # a crop's height against the person's
+OFF_CENTRE = (0.07, 0.035)  # spread of the crop's shift, in half widths and half heights
+FEET_MISSED = 0.10  # share of crops that end above the feet
+HEAD_KEPT = 0.80  # share of those whose top stays at the head
+
+
+@dataclass(frozen=True)
+class Camera:
+    """One camera of the network; its place, direction, lens and picture never change."""
+
+    camera: int
+    place: int
+    azimuth: float  # degrees that the place is turned about the person
+    elevation: float  # degrees of looking down
+    distance: float  # metres
+    softness: float  # 0 is a sharp camera, 1 a poor one
+    cast: Float[np.ndarray, "3"]  # factors on red, green, blue
+
+
+@dataclass(frozen=True)
+class View:
+    """How one picture looks at the world: a lens, and the crop as a zoom and a shift in half widths and heights."""
+
+    eye: Float[np.ndarray, "3"]
+    at: Float[np.ndarray, "3"]
+    angle_degrees: float  # vertical
+    zoom: float = 1.0
+    shift: tuple[float, float] = (0.0, 0.0)
+
+    def to_clip(self, aspect: float, depth_range: tuple[float, float]) -> Float[np.ndarray, "4 4"]:
+        crop = np.diag([self.zoom, self.zoom, 1.0, 1.0])
+        crop[:2, 3] = self.shift
+        return crop @ perspective(self.angle_degrees, aspect, depth_range) @ look_at(self.eye, self.at)
+
+
+def look_at(
+    eye: Float[np.ndarray, "3"], at: Float[np.ndarray, "3"], up: tuple[float, float, float] = (0.0, 1.0, 0.0)
+) -> Float[np.ndarray, "4 4"]:
+    forward = np.subtract(at, eye)
+    forward = forward / np.linalg.norm(forward)
+    side = np.cross(forward, up)
+    side = side / np.linalg.norm(side)
+    matrix = np.eye(4)
+    matrix[:3, :3] = side, np.cross(side, forward), -forward
+    matrix[:3, 3] = -matrix[:3, :3] @ np.asarray(eye, float)
+    return matrix
+
+
+def perspective(angle_degrees: float, aspect: float, depth_range: tuple[float, float]) -> Float[np.ndarray, "4 4"]:
+    near, far = depth_range
+    flat = 1 / np.tan(np.radians(angle_degrees) / 2)
+    depth = [0, 0, (far + near) / (near - far), 2 * far * near / (near - far)]
+    return np.array([[flat / aspect, 0, 0, 0], [0, flat, 0, 0], depth, [0, 0, -1, 0]])
+
+
+def orthographic(reach: float, depth_range: tuple[float, float]) -> Float[np.ndarray, "4 4"]:
+    near, far = depth_range
+    matrix = np.diag([1 / reach, 1 / reach, -2 / (far - near), 1.0])
+    matrix[2, 3] = -(far + near) / (far - near)
+    return matrix
+
+
+def camera(number: int) -> Camera:
+    """The same number is the same camera, whatever is rendered."""
+    if not 0 <= number < CAMERAS:
+        raise ValueError(f"there are cameras 0 to {CAMERAS - 1}, not {number}")
+    rng = stream(number, "camera")
+    return Camera(
+        camera=number,
+        place=number // CAMERAS_PER_PLACE,
+        azimuth=float(rng.uniform(0, 360)),
+        elevation=float(np.clip(rng.gamma(2.0, 6.0), 0, 35)),
+        distance=float(rng.uniform(4, 13)),
+        softness=float(rng.uniform(0, 1)),
+        cast=np.exp(rng.normal(0, 0.035, 3)),
+    )
+
+
+def aimed_view(rng: Generator, camera: Camera, points: Float[np.ndarray, "point 3"], aspect: float) -> View:
+    """A shot of a person who passes the camera, cut as a detector would cut it; `points` are the person's vertices."""
+    elevation = np.radians(np.clip(camera.elevation + rng.normal(0, 3), 0, STEEPEST))
+    distance = max(NEAREST, camera.distance * rng.uniform(0.8, 1.25))
+    at = np.array([0.0, points[:, 1].max() / 2, 0.0])
+    eye = at + distance * np.array([0, np.sin(elevation), np.cos(elevation)])
+    eye[1] = max(eye[1], LOWEST)
+    angle = float(np.clip(np.degrees(2 * np.arctan(HALF_FRAME / distance)), *LENS))
+    whole = View(eye, at, angle)
+    clip = np.c_[points, np.ones(len(points))] @ (perspective(angle, aspect, (0.3, 60.0)) @ look_at(eye, at)).T
+    flat = clip[:, :2] / clip[:, 3:]
+    return cropped(rng, whole, flat.min(axis=0), flat.max(axis=0))
+
+
+def cropped(rng: Generator, view: View, low: Float[np.ndarray, "2"], high: Float[np.ndarray, "2"]) -> View:
+    """Cut the view to about the box of a person, which lies between `low` and `high` in the whole picture (-1 to 1)."""
+    zoom = 2 / ((high[1] - low[1]) * rng.uniform(*MARGIN))
+    width = (high[0] - low[0]) * zoom
+    if width > 2:
+        zoom *= 2 / width * rng.uniform(0.97, 1.0)
+    centre = (low + high) / 2
+    if rng.random() < FEET_MISSED:
+        zoom *= rng.uniform(1.1, 1.35)
+        down = 0.93 - high[1] * zoom if rng.random() < HEAD_KEPT else -centre[1] * zoom
+        shift = (-centre[0] * zoom + rng.normal(0, OFF_CENTRE[0]), down)
+    else:
+        shift = tuple(-centre * zoom + rng.normal(0, OFF_CENTRE))
+    return replace(view, zoom=float(zoom), shift=(float(shift[0]), float(shift[1])))

@@ -1,0 +1,72 @@
+"""Where garments end: signed distances to cut lines on the tights, in template metres, negative is cut away."""
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.tights import Tights
+
+UNCUT = 0.2  # further from any line than a hem's stitches
+AWAY = -0.1
+UPPER_ARM_METRES = 0.27
+THIGH_METRES = 0.42
+NECK_RADIUS = 0.062
+V_SLOPE = 0.62  # half width of a V neck per metre of height
+
+Distance = Float[ndarray, " vertex"]
+
+
+def sleeve(tights: Tights, end: float) -> Distance:
+    """`end` along the arm: 1 elbow, 2 wrist; below 0 the cut runs round the shoulder, and lower still further in."""
+    if end < 0:
+        return (0.28 + 0.3 * end - tights.arm) * 0.12
+    return np.where(tights.arm > 0.35, (end - tights.along_arm) * UPPER_ARM_METRES, UNCUT)
+
+
+def leg(atlas: Atlas, end: float) -> Distance:
+    """`end` along the leg: 1 knee, 2 ankle."""
+    on_leg = atlas.tights.template[:, 1] < atlas.landmarks.crotch + 0.03
+    return np.where(on_leg, (end - atlas.tights.along_leg) * THIGH_METRES, UNCUT)
+
+
+def neckline(atlas: Atlas, drop: float, v_depth: float = 0.0) -> Distance:
+    """Outside a ball round the neck, `drop` metres wider than the neck, less a V of that depth in front."""
+    points, neck = atlas.tights.template, atlas.landmarks.neck
+    centre = np.array([0, neck + 0.035 - 0.35 * drop, 0.008 + 0.25 * drop])
+    cut = np.linalg.norm((points - centre) * [0.95, 1.0, 0.95], axis=1) - (NECK_RADIUS + drop)
+    aside, height = np.abs(points[:, 0]), points[:, 1]
+    if v_depth > 0:
+        beside_v = (aside - V_SLOPE * (height - (neck - v_depth))) * 0.85
+        cut = np.where(points[:, 2] > 0, np.minimum(cut, beside_v), cut)
+    on_neck = (height > neck + 0.01) & (aside < 0.1)
+    return np.where(on_neck, np.minimum(cut, neck + 0.03 - height), cut)
+
+
+def above(tights: Tights, height: float) -> Distance:
+    return tights.template[:, 1] - height
+
+
+def below(tights: Tights, height: float) -> Distance:
+    return height - tights.template[:, 1]
+
+
+def off_arms(tights: Tights) -> Distance:
+    return np.where(tights.arm > 0.3, AWAY, UNCUT)
+
+
+def open_front(tights: Tights, half_width: float | Distance) -> Distance:
+    """Beside a gap down the front's middle; the width may vary from point to point."""
+    return np.where(tights.template[:, 2] > 0, np.abs(tights.template[:, 0]) - half_width, UNCUT)
+
+
+def lapel_gap(tights: Tights, button_height: float) -> Distance:
+    """Half width of a jacket's front that is buttoned at one height and opens upwards and downwards from there."""
+    height = tights.template[:, 1]
+    gap = np.where(height > button_height, (height - button_height) * 0.33, (button_height - height) * 0.25)
+    return np.maximum(0.003, gap)
+
+
+def nearest(*cuts: Distance) -> Distance:
+    """The distance to the nearest line: what any of them cuts away is away."""
+    return np.minimum.reduce(cuts)

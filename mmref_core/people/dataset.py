@@ -1,0 +1,163 @@
+"""A data set of rendered persons: pictures, captions and true attributes, of any size, from one seed."""
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from mmref_core.errors import DatasetError, MMRefError
+from mmref_core.people.masks import PARTS
+from mmref_core.people.splits import default_share, split_of
+from mmref_core.people.studio import Order, render_person, shard_path, write_whole
+
+VERSION = 1  # of what a seed means; another version makes other pictures of the same settings
+TEST_SHARE, VALIDATION_SHARE = 0.10, 0.05
+ONE_THREAD = ("LP_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True)
+class RenderSettings:
+    """What is rendered; the same settings give the same files whatever the number of processes."""
+
+    persons: int
+    views: int = 8  # pictures of a person
+    seed: int = 0
+    processes: int = 1
+    captions: int = 2  # of a picture, each by another annotator
+    validation: int | None = None  # persons, None is a twentieth
+    test: int | None = None  # persons, None is a tenth
+
+    def __post_init__(self) -> None:
+        for name in ("persons", "views", "processes", "captions"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"render: {name} must be at least 1, got {getattr(self, name)}")
+        if min(self.validation_persons, self.test_persons) < 0 or self.held_out > self.persons:
+            raise ValueError(
+                f"render: {self.validation_persons} persons for validation and {self.test_persons} for test "
+                f"do not fit in {self.persons}"
+            )
+
+    @property
+    def validation_persons(self) -> int:
+        return default_share(self.persons, VALIDATION_SHARE) if self.validation is None else self.validation
+
+    @property
+    def test_persons(self) -> int:
+        return default_share(self.persons, TEST_SHARE) if self.test is None else self.test
+
+    @property
+    def held_out(self) -> int:
+        return self.validation_persons + self.test_persons
+
+    def content(self) -> dict[str, int]:
+        """What decides the files: all but the number of processes."""
+        content = {name: value for name, value in asdict(self).items() if name != "processes"}
+        return content | {"validation": self.validation_persons, "test": self.test_persons, "version": VERSION}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Pictures that exist, of how many; the estimate is None until a first person is done."""
+
+    done: int
+    total: int
+    seconds_left: float | None
+
+
+def render_dataset(
+    settings: RenderSettings, out: Path, on_progress: Callable[[Progress], None] = lambda _: None
+) -> None:
+    """Write `data_captions.json`, `persons.json`, `dataset.json`, `imgs/` and `masks/` into a folder.
+
+    A person that is there already is not rendered again, so a run that was stopped goes on where it was.
+    """
+    if open_folder(settings, out):
+        on_progress(Progress(settings.persons * settings.views, settings.persons * settings.views, 0.0))
+        return
+    shards = [shard_path(out, person) for person in range(settings.persons)]
+    missing = [person for person, shard in enumerate(shards) if not shard.exists()]
+    render_persons(settings, out, missing, on_progress)
+    write_index(settings, out, [json.loads(shard.read_text(encoding="utf-8")) for shard in shards])
+    shutil.rmtree(out / "shards")
+
+
+def open_folder(settings: RenderSettings, out: Path) -> bool:
+    """Make the folder, or check that it is for these settings; True when it is finished."""
+    record = out / "dataset.json"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if not record.exists():
+            write_whole(record, {"settings": settings.content(), "sha256": None})
+            return False
+        found = json.loads(record.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DatasetError(f"{out} cannot be written: {error}. Give a folder that you may write to.") from error
+    except ValueError as error:
+        raise DatasetError(f"{record} is not JSON: {error}. Remove the folder {out} or give another.") from error
+    if found.get("settings") != settings.content():
+        raise DatasetError(
+            f"{out} holds a data set of other settings: {found.get('settings')}, asked for are {settings.content()}. "
+            "Give another folder, or remove that one."
+        )
+    return found.get("sha256") is not None
+
+
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Processes started inside keep to one thread: the cores are shared among them, not within."""
+    before = {name: os.environ.get(name) for name in ONE_THREAD}
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def render_persons(
+    settings: RenderSettings, out: Path, missing: Sequence[int], on_progress: Callable[[Progress], None]
+) -> None:
+    started, total = time.monotonic(), settings.persons * settings.views
+    done = total - len(missing) * settings.views
+    on_progress(Progress(done, total, None if missing else 0.0))
+    count = min(settings.processes, max(len(missing), 1))
+    with one_thread_each(), ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        tasks = [pool.submit(render_person, order(settings, person), out) for person in missing]
+        try:
+            for number, task in enumerate(as_completed(tasks), start=1):
+                done += task.result()
+                left = (time.monotonic() - started) / number * (len(missing) - number)
+                on_progress(Progress(done, total, left))
+        except BrokenProcessPool as error:
+            raise MMRefError(
+                "A rendering process died, perhaps for want of memory (each needs about 700 MB). "
+                "The same command goes on where this one stopped; fewer processes need less memory."
+            ) from error
+        except OSError as error:
+            raise DatasetError(f"{out} cannot be written: {error}. What is there stays; run the same again.") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def order(settings: RenderSettings, person: int) -> Order:
+    split = split_of(person, settings.persons, settings.validation_persons, settings.test_persons)
+    return Order(settings.seed, person, settings.views, settings.captions, split)
+
+
+def write_index(settings: RenderSettings, out: Path, shards: Sequence[dict]) -> None:
+    """The files that loaders read; `dataset.json` comes last and says that the rest is whole."""
+    write_whole(out / "data_captions.json", [record for shard in shards for record in shard["pictures"]])
+    write_whole(out / "persons.json", {person: shard["attributes"] for person, shard in enumerate(shards)})
+    code = hashlib.sha256((out / "data_captions.json").read_bytes()).hexdigest()
+    write_whole(out / "dataset.json", {"settings": settings.content(), "sha256": code, "parts": PARTS})

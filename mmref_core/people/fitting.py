@@ -1,0 +1,110 @@
+"""One person before the tailor: the body under the clothes, the attributes, and the exact measures they come to."""
+
+from dataclasses import dataclass
+
+from numpy.random import Generator
+
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.figure import Figure
+from mmref_core.people.limbs import Landmarks
+from mmref_core.people.shells import Underlay
+from mmref_core.people.streams import stream
+from mmref_core.people.tights import Tights
+
+SKIRTS = ("short skirt", "long skirt")
+BARE_LEG, COVERED_LEG = 0.0, 3.0  # `Measures.leg` of a skirt without tights, and of what also covers the ankle
+SLEEVES = {"sleeveless": (-0.2, -0.2), "short": (0.55, 0.90), "three-quarter": (1.30, 1.40), "long": (1.95, 1.99)}
+LEG_ENDS = {"shorts": (0.62, 0.98), "leggings": (1.93, 1.93), "trousers": (1.98, 2.10), "jeans": (1.98, 2.10)}
+SKIRT_HEMS = {
+    "short skirt": (0.48, 0.58),
+    "long skirt": (0.16, 0.26),
+    "short": (0.57, 0.64),
+    "knee-length": (0.41, 0.48),
+    "long": (0.11, 0.18),
+}
+COAT_HEMS = {"knee-length": (0.37, 0.54), "calf-length": (0.30, 0.35)}
+ROUND_NECKS = ("t-shirt", "sweater", "dress", "tank top")
+V_DEPTHS = (0.0, 0.0, 0.0, 0.07, 0.11)
+CROPPED_SHARE = 0.15  # of trousers end above the ankle, at this place along the leg
+CROPPED = 1.8
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Heights in template metres; places along arm and leg in joints (1 elbow or knee, 2 wrist or ankle)."""
+
+    hem: float  # of the upper garment
+    waistband: float
+    sleeve: float
+    neck_drop: float
+    v_depth: float
+    leg: float
+    skirt_hem: float  # of skirt or dress
+    coat_hem: float
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """What every garment is built from."""
+
+    underlay: Underlay
+    attributes: Attributes
+    measures: Measures
+    seed: int
+
+    @property
+    def figure(self) -> Figure:
+        return self.underlay.figure
+
+    @property
+    def atlas(self) -> Atlas:
+        return self.underlay.figure.atlas
+
+    @property
+    def tights(self) -> Tights:
+        return self.atlas.tights
+
+    @property
+    def marks(self) -> Landmarks:
+        return self.atlas.landmarks
+
+    def rng(self, *part: str) -> Generator:
+        """The random stream of one part, so that no part's draws move another's."""
+        return stream(self.seed, *part)
+
+
+def take_measures(attributes: Attributes, marks: Landmarks, seed: int) -> Measures:
+    """Every measure has its own stream: another shoe, or another pattern, changes none."""
+
+    def between(name: str, low: float, high: float) -> float:
+        return float(stream(seed, name).uniform(low, high))
+
+    skirt = attributes.dress_length if attributes.upper == "dress" else attributes.lower
+    return Measures(
+        hem=marks.waist - 0.03 if attributes.tucked != NONE else marks.crotch + between("hem", 0.035, 0.085),
+        waistband=marks.waist + between("waistband", 0.0, 0.04),
+        sleeve=between("sleeve", *SLEEVES[attributes.sleeves]),
+        neck_drop=_neck_drop(attributes, seed),
+        v_depth=float(stream(seed, "neckline").choice(V_DEPTHS)) if attributes.upper in ROUND_NECKS else 0.0,
+        leg=_leg_end(attributes, seed),
+        skirt_hem=between("skirt hem", *SKIRT_HEMS.get(skirt, (0.0, 0.0))),
+        coat_hem=between("coat hem", *COAT_HEMS.get(attributes.coat_length, (0.0, 0.0))),
+    )
+
+
+def _neck_drop(attributes: Attributes, seed: int) -> float:
+    if attributes.upper == "tank top":
+        return 0.06
+    if attributes.upper in ROUND_NECKS:
+        return float(stream(seed, "neck drop").uniform(0.015, 0.05))
+    return 0.022 if attributes.inner != NONE else 0.025
+
+
+def _leg_end(attributes: Attributes, seed: int) -> float:
+    if attributes.upper == "dress" or attributes.lower in SKIRTS or attributes.lower == NONE:
+        return BARE_LEG if attributes.tights_colour == NONE else COVERED_LEG
+    rng = stream(seed, "leg end")
+    length = float(rng.uniform(*LEG_ENDS[attributes.lower]))
+    cropped = attributes.lower in ("trousers", "jeans") and rng.random() < CROPPED_SHARE
+    return CROPPED if cropped else length

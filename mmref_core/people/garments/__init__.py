@@ -1,0 +1,1 @@
+"""One module per family of garments; every function takes a fitting and gives a piece."""

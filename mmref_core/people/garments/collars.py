@@ -1,0 +1,103 @@
+"""What lies round the neck: collars, hoods that are down, scarves, ties."""
+
+from dataclasses import replace
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+
+from mmref_core.people import cuts
+from mmref_core.people.attributes import NONE
+from mmref_core.people.cloth import weave
+from mmref_core.people.fields import ramp
+from mmref_core.people.fitting import Fitting
+from mmref_core.people.materials import Strip
+from mmref_core.people.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot, tube
+from mmref_core.people.palette import contrasting
+from mmref_core.people.shells import Looseness, cloth_part, shell
+
+COLLARED = ("shirt", "jacket", "puffer jacket", "suit", "long coat", "open jacket")
+HIGH_COLLARED = ("jacket", "puffer jacket")
+# height above the neck joint and radius, from the inside of the stand over the fold to the fall's edge
+SHIRT_PROFILE = ((-0.03, 0.078), (0.0, 0.070), (0.03, 0.066), (0.045, 0.068), (0.03, 0.078), (0.0, 0.086))
+HIGH_PROFILE = ((-0.04, 0.088), (0.0, 0.078), (0.04, 0.074), (0.075, 0.076), (0.07, 0.084), (-0.01, 0.094))
+FALL_FROM = 3  # rings of the profile that hang lower in front
+TAIL_X, TAIL_HALF_WIDTH = 0.05, 0.042
+
+
+def collar(fitting: Fitting) -> Piece:
+    """Of the shirt's cloth where a suit or an open jacket shows one."""
+    attributes = fitting.attributes
+    if attributes.upper not in COLLARED and attributes.inner != "shirt":
+        return Piece()
+    of_inner = attributes.upper == "suit" or (attributes.inner == "shirt" and attributes.upper == "open jacket")
+    profile = HIGH_PROFILE if attributes.upper in HIGH_COLLARED else SHIRT_PROFILE
+    angle = np.linspace(-np.pi, np.pi, 36, endpoint=False)
+    front = ramp(0.3, 0.0, np.abs(angle) / np.pi)
+    rings = []
+    for number, (height, radius) in enumerate(profile):
+        level = height - front * (0.05 + 0.035 * (number >= FALL_FROM))
+        rings.append(np.stack([radius * np.sin(angle), level, 1.05 * radius * np.cos(angle) + 0.012 * front], axis=-1))
+    place = fitting.figure.joint("neck01") + [0, 0.012, -0.012]
+    mesh = Mesh(np.concatenate(rings) * fitting.figure.scale + place, grid_faces(len(profile), 36)[:, ::-1])
+    cut = np.tile(np.abs(angle) * 0.08 - 0.012, len(profile))
+    return Piece((_round_neck(fitting, mesh, "inner" if of_inner else "upper", 0.5, cut),))
+
+
+def hood_down(fitting: Fitting) -> Piece:
+    """A hood that lies on the back, of the upper garment's cloth."""
+    if fitting.attributes.hood == NONE:
+        return Piece()
+    angle = np.linspace(-2.2, 2.2, 30)
+    droop = 0.028 * (angle / 2.2) ** 2
+    level = 0.037 - 0.018 * np.cos(angle) - droop
+    path = np.stack([0.095 * np.sin(angle), level, -0.082 * np.cos(angle) - 0.01], axis=1)
+    path = path * fitting.figure.scale + fitting.figure.joint("neck01")
+    radius = 0.018 + 0.026 * np.cos(angle / 2.2 * np.pi / 2).clip(0) ** 0.7
+    return Piece((_round_neck(fitting, tube(path, radius, sides=10), "upper", 0.4),))
+
+
+def tie(fitting: Fitting) -> Piece:
+    marks, tights, rng = fitting.marks, fitting.tights, fitting.rng("tie")
+    points = shell(fitting.underlay, Looseness(0.013, torso=0.3, fold=0.001), rng)
+    height = tights.template[:, 1]
+    half_width = 0.018 + 0.02 * ramp(marks.neck, marks.waist, height)
+    cut = cuts.nearest(
+        half_width - np.abs(tights.template[:, 0]),
+        cuts.below(tights, marks.neck - 0.015),
+        cuts.above(tights, marks.waist - 0.02),
+    )
+    cut = np.where(tights.template[:, 2] > 0.02, cut, -1.0)
+    material = replace(weave(rng, fitting.attributes.tie_colour), specular=0.08)
+    return Piece((cloth_part(fitting.underlay, points, cut, "tie"),), {"tie": material})
+
+
+def scarf(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
+    """A ring round the neck and one tail down the front, on the outermost shell."""
+    attributes, marks, tights, rng = fitting.attributes, fitting.marks, fitting.tights, fitting.rng("scarf")
+    angle = np.linspace(0, 2 * np.pi, 34)
+    level = 0.035 + 0.008 * np.sin(3 * angle) - 0.02 * np.cos(angle)
+    path = np.stack([0.078 * np.sin(angle), level, 0.080 * np.cos(angle) + 0.001], axis=1)
+    path = path * fitting.figure.scale + fitting.figure.joint("neck01")
+    ring = _round_neck(fitting, tube(path, 0.034 + 0.006 * np.sin(5 * angle), sides=10), "scarf", 0.6)
+    end = marks.waist + float(rng.uniform(0, 0.12))
+    cut = cuts.nearest(
+        TAIL_HALF_WIDTH + 0.028 - np.abs(tights.template[:, 0] - TAIL_X),  # the strip's own test is exact
+        cuts.above(tights, end),
+        cuts.below(tights, marks.neck),
+    )
+    cut = np.where(tights.template[:, 2] > 0, cut, -1.0)
+    tail = cloth_part(fitting.underlay, outer + 0.010 * fitting.underlay.normals, cut, "scarf tail")
+    second = contrasting(attributes.scarf_colour)[0]
+    material = replace(weave(rng, attributes.scarf_colour, attributes.scarf_pattern, second), fold=0.03, radius=0.08)
+    strip = replace(material, strip=Strip.TAIL, strip_values=(TAIL_X, TAIL_HALF_WIDTH, 0.0))
+    return Piece((ring, tail), {"scarf": material, "scarf tail": strip})
+
+
+def _round_neck(
+    fitting: Fitting, mesh: Mesh, material: str, with_neck: float, cut: Float[ndarray, " vertex"] | None = None
+) -> Part:
+    """A part that follows the neck by that share and the upper back for the rest."""
+    shares = {"spine01": 1 - with_neck, "neck01": with_neck}
+    weights = one_hot(fitting.atlas.body.bones, len(mesh.vertices), shares)
+    return make_part(mesh, weights, material, Layout(mesh.vertices[:, [0, 2, 1]], mesh.vertices, cut))

@@ -1,0 +1,97 @@
+"""What covers the legs: trousers and the like, skirts, tights, and the belt that shows over a tucked shirt."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from mmref_core.people import cuts
+from mmref_core.people.attributes import NONE
+from mmref_core.people.cloth import denim, dye, weave
+from mmref_core.people.fields import ramp
+from mmref_core.people.fitting import SKIRTS, Fitting
+from mmref_core.people.materials import Material, Surface
+from mmref_core.people.mesh import Drape, Piece
+from mmref_core.people.shells import Looseness, cloth_part, shell
+
+LEG_LOOSENESS = {"tight": 0.0, "slim": 0.22, "straight": 0.6, "wide": 1.0}
+SHORTS_LOOSENESS = 0.5  # at least
+LEG_RADIUS = 0.10
+BELT_HALF_WIDTH = 0.02
+TUCK_FULLNESS = 0.012  # metres that a tucked shirt pushes the waistband out
+HIDDEN_GAP = 0.003  # metres from the body under what hangs over the waistband
+
+
+def lower(fitting: Fitting) -> Piece:
+    """A piece without parts where a dress needs none."""
+    if fitting.attributes.lower == NONE or fitting.attributes.upper == "dress":
+        return Piece()
+    return skirt(fitting) if fitting.attributes.lower in SKIRTS else trousers(fitting)
+
+
+def trousers(fitting: Fitting) -> Piece:
+    """Also jeans, shorts and leggings; with a belt where one is worn over a tucked shirt."""
+    attributes, tights, underlay = fitting.attributes, fitting.tights, fitting.underlay
+    tucked, tight = attributes.tucked != NONE, attributes.lower_fit == "tight"
+    amount = LEG_LOOSENESS[attributes.lower_fit]
+    if attributes.lower == "shorts":
+        amount = max(amount, SHORTS_LOOSENESS)
+    fold, smoothing = (0.001, 2) if tight else (0.005, 5)
+    loose = Looseness(0.005 if tight else 0.006, leg=amount, fold=fold, smoothing=smoothing)
+    points = shell(underlay, loose, fitting.rng("lower"))
+    height, top = tights.template[:, 1], fitting.measures.waistband
+    if tucked:
+        fullness = TUCK_FULLNESS * ramp(fitting.marks.crotch, fitting.marks.waist, height)
+        points = points + underlay.normals * fullness[:, None].astype(np.float32)
+    else:
+        hem = fitting.marks.waist - 0.02 if attributes.upper == "suit" else fitting.measures.hem
+        top = min(top, hem + 0.05)
+        hidden = ramp(hem - 0.01, hem + 0.02, height)[:, None]
+        close = underlay.vertices + HIDDEN_GAP * underlay.normals
+        points = (points + hidden * (close - points)).astype(np.float32)
+    cut = cuts.nearest(cuts.leg(fitting.atlas, fitting.measures.leg), cuts.below(tights, top), cuts.off_arms(tights))
+    piece = Piece((cloth_part(underlay, points, cut, "lower"),), {"lower": lower_material(fitting)})
+    if attributes.belt_colour == NONE:
+        return piece
+    girdle = BELT_HALF_WIDTH - np.abs(tights.template[:, 1] - fitting.measures.waistband + 0.022)
+    belt_cut = np.where(tights.arm > 0.3, cuts.AWAY, girdle)
+    belt = cloth_part(underlay, points + 0.006 * underlay.normals, belt_cut, "belt")
+    colour = dye(fitting.rng("belt"), attributes.belt_colour)
+    leather = Material(colour, Surface.LEATHER, specular=0.15, gloss=20.0, fold=0.0)
+    return Piece((*piece.parts, belt), {**piece.materials, "belt": leather})
+
+
+def skirt(fitting: Fitting) -> Piece:
+    rng, tucked = fitting.rng("lower", "skirt"), fitting.attributes.tucked != NONE
+    drape = Drape(
+        material="lower",
+        top=fitting.marks.waist + 0.02 if tucked else fitting.measures.hem + 0.035,
+        bottom=fitting.measures.skirt_hem,
+        flare=float(rng.uniform(0.0, 0.35)),
+        pleat=float(rng.choice([0.0, 0.02, 0.07])),
+        margin=0.012,
+        opening=None,
+        sources=("boots",),
+        seed=fitting.seed,
+    )
+    return Piece((), {"lower": lower_material(fitting)}, (drape,))
+
+
+def tights(fitting: Fitting) -> Piece:
+    """Stockings under a skirt or a dress."""
+    under, marks = fitting.tights, fitting.marks
+    points = shell(fitting.underlay, Looseness(0.003, fold=0.0005, smoothing=1), fitting.rng("tights"))
+    on_leg = (under.leg > 0.3) & (under.template[:, 1] < marks.crotch + 0.02)
+    cut = np.where(on_leg, (2.2 - under.along_leg) * 0.4, cuts.AWAY)
+    material = Material(dye(fitting.rng("tights", "colour"), fitting.attributes.tights_colour), fold=0.002)
+    return Piece((cloth_part(fitting.underlay, points, cut, "tights", clinging=True),), {"tights": material})
+
+
+def lower_material(fitting: Fitting) -> Material:
+    """A suit's trousers are dyed with its jacket."""
+    attributes, rng = fitting.attributes, fitting.rng("lower", "colour")
+    if attributes.lower == "jeans":
+        return replace(denim(rng, attributes.lower_colour), radius=LEG_RADIUS)
+    material = weave(rng, attributes.lower_colour, attributes.lower_pattern, attributes.lower_colour2)
+    if attributes.upper == "suit" and attributes.lower_colour == attributes.upper_colour:
+        material = replace(material, colour=dye(fitting.rng("upper", "colour"), attributes.upper_colour))
+    return replace(material, radius=LEG_RADIUS)

@@ -1,0 +1,184 @@
+"""What covers the torso: one function per way of building it, one table row per kind."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+
+from mmref_core.people import cuts
+from mmref_core.people.attributes import NONE
+from mmref_core.people.cloth import printed, weave
+from mmref_core.people.fields import ramp
+from mmref_core.people.fitting import Fitting
+from mmref_core.people.materials import Bump, Material
+from mmref_core.people.mesh import Drape, Piece
+from mmref_core.people.shells import Looseness, cloth_part, shell
+
+
+@dataclass(frozen=True)
+class UpperKind:
+    """How one kind is cut and how thick it is on the back."""
+
+    loose: Looseness
+    back: float = 0.03  # metres from the skin to a bag on it
+    varies: bool = True  # whether looseness differs from person to person
+
+
+KINDS = {
+    "t-shirt": UpperKind(Looseness(0.009, arm=0.4, torso=0.45, fold=0.0053)),
+    "shirt": UpperKind(Looseness(0.010, arm=0.35, torso=0.45, fold=0.0053, cuff=0.008)),
+    "tank top": UpperKind(Looseness(0.009, torso=0.4, fold=0.0028)),
+    "sweater": UpperKind(Looseness(0.013, arm=0.4, torso=0.5, fold=0.0053, cuff=0.010), back=0.036),
+    "hoodie": UpperKind(Looseness(0.017, arm=0.5, torso=0.6, fold=0.0053, cuff=0.010), back=0.04),
+    "jacket": UpperKind(Looseness(0.019, arm=0.5, torso=0.5, fold=0.0053, cuff=0.012), back=0.042),
+    "puffer jacket": UpperKind(Looseness(0.036, arm=0.7, torso=0.5, fold=0.0053, cuff=0.020), back=0.055),
+    "dress": UpperKind(Looseness(0.007, arm=0.2, torso=0.1, fold=0.0021)),
+    "open jacket": UpperKind(Looseness(0.024, arm=0.5, torso=0.5, fold=0.0042, cuff=0.014), back=0.045, varies=False),
+    "suit": UpperKind(Looseness(0.019, arm=0.3, torso=0.4, fold=0.0014, cuff=0.018), back=0.04, varies=False),
+    "long coat": UpperKind(Looseness(0.027, arm=0.5, torso=0.5, fold=0.0042, cuff=0.026), back=0.05, varies=False),
+}
+ZIPPED_SHARE = 0.6  # of jackets and hoodies
+LOOSER = (-0.15, 0.25)  # added to arm and torso
+BUTTON_ABOVE_WAIST = 0.10
+TUCKED_GAP = 0.008  # metres
+
+
+def upper(fitting: Fitting) -> Piece:
+    """The outermost garment of the torso, with the drape that continues it downwards where it has one."""
+    builders = {"open jacket": open_jacket, "suit": suit_jacket, "long coat": long_coat, "dress": dress_top}
+    return builders.get(fitting.attributes.upper, pullover)(fitting)
+
+
+def pullover(fitting: Fitting) -> Piece:
+    """All that is closed in front and ends at the hips."""
+    return _sewn(fitting, _cut(fitting, fitting.measures.hem))
+
+
+def open_jacket(fitting: Fitting) -> Piece:
+    width = float(fitting.rng("upper", "opening").uniform(0.04, 0.10))
+    cut = _cut(fitting, fitting.measures.hem - 0.01)
+    return _sewn(fitting, cuts.nearest(cut, cuts.open_front(fitting.tights, width)))
+
+
+def suit_jacket(fitting: Fitting) -> Piece:
+    """A blazer buttoned once; a short drape carries it over the seat."""
+    gap = cuts.lapel_gap(fitting.tights, fitting.marks.waist + BUTTON_ABOVE_WAIST)
+    cut = cuts.nearest(_cut(fitting, fitting.marks.crotch + 0.06), cuts.open_front(fitting.tights, gap))
+    skirt = Drape(
+        material="upper",
+        top=fitting.marks.waist - 0.04,
+        bottom=fitting.marks.crotch - 0.03,
+        flare=0.03,
+        pleat=0.0,
+        margin=0.010,
+        opening=0.035,
+        sources=("upper", "lower"),
+        seed=fitting.seed,
+    )
+    return _sewn(fitting, cut, (skirt,))
+
+
+def long_coat(fitting: Fitting) -> Piece:
+    rng, is_open = fitting.rng("upper", "opening"), fitting.attributes.coat_open == "open"
+    width = float(rng.uniform(0.03, 0.09))
+    cut = _cut(fitting, fitting.marks.crotch + 0.06)
+    if is_open:
+        cut = cuts.nearest(cut, cuts.open_front(fitting.tights, width))
+    skirt = Drape(
+        material="upper",
+        top=fitting.marks.waist - 0.01,
+        bottom=fitting.measures.coat_hem,
+        flare=0.08,
+        pleat=0.0,
+        margin=0.016,
+        opening=width if is_open else None,
+        sources=("upper", "lower"),
+        seed=fitting.seed,
+    )
+    return _sewn(fitting, cut, (skirt,))
+
+
+def dress_top(fitting: Fitting) -> Piece:
+    """A bodice to the waist and a draped skirt."""
+    rng = fitting.rng("upper", "skirt")
+    narrower = 0.45 if fitting.attributes.dress_length == "long" else 1.0
+    skirt = Drape(
+        material="upper",
+        top=fitting.marks.waist + 0.03,
+        bottom=fitting.measures.skirt_hem,
+        flare=float(rng.uniform(0.05, 0.45)) * narrower,
+        pleat=float(rng.choice([0.0, 0.03, 0.08])),
+        margin=0.012,
+        opening=None,
+        sources=("upper", "boots"),
+        seed=fitting.seed,
+    )
+    return _sewn(fitting, _cut(fitting, fitting.marks.waist - 0.01), (skirt,))
+
+
+def inner(fitting: Fitting) -> Piece:
+    """What shows between the halves of an open garment; it has no sleeves, since nothing shows them."""
+    attributes, marks, tights = fitting.attributes, fitting.marks, fitting.tights
+    points = shell(fitting.underlay, Looseness(0.009, torso=0.3, fold=0.003), fitting.rng("inner"))
+    hem = marks.waist - 0.02 if attributes.upper == "suit" else fitting.measures.hem + 0.02
+    cut = cuts.nearest(cuts.above(tights, hem), cuts.neckline(fitting.atlas, 0.022), 0.22 - tights.arm)
+    rng = fitting.rng("inner", "colour")
+    material = weave(rng, attributes.inner_colour, attributes.inner_pattern, attributes.inner_colour2)
+    if attributes.inner_pattern == "print":
+        material = printed(rng, material, marks)
+    return Piece((cloth_part(fitting.underlay, points, cut, "inner"),), {"inner": material})
+
+
+def upper_material(fitting: Fitting) -> Material:
+    attributes, rng = fitting.attributes, fitting.rng("upper", "colour")
+    material = weave(rng, attributes.upper_colour, attributes.upper_pattern, attributes.upper_colour2)
+    if attributes.upper_pattern == "print":
+        material = printed(rng, material, fitting.marks)
+    zipped = fitting.rng("upper", "zip").random() < ZIPPED_SHARE
+    match attributes.upper:
+        case "puffer jacket":
+            return replace(material, bump=Bump.QUILTED, bump_depth=0.02, scale=0.085, specular=0.12, gloss=20.0)
+        case "sweater":
+            return replace(material, bump=Bump.KNIT, bump_depth=0.004)
+        case "jacket" | "hoodie":
+            return replace(material, zipped=float(zipped))
+        case "suit":
+            return replace(material, fold=0.012)
+        case "long coat":
+            return replace(material, zipped=float(attributes.coat_open != "open"))
+        case _:
+            return material
+
+
+def _cut(fitting: Fitting, hem: float) -> Float[ndarray, " vertex"]:
+    """Hem, sleeves and neckline, without the feet."""
+    measures = fitting.measures
+    cut = cuts.nearest(
+        cuts.above(fitting.tights, hem),
+        cuts.sleeve(fitting.tights, measures.sleeve),
+        cuts.neckline(fitting.atlas, measures.neck_drop, measures.v_depth),
+    )
+    return np.where(fitting.tights.foot > 0.3, cuts.AWAY, cut)
+
+
+def _sewn(fitting: Fitting, cut: Float[ndarray, " vertex"], drapes: tuple[Drape, ...] = ()) -> Piece:
+    kind, rng = KINDS[fitting.attributes.upper], fitting.rng("upper")
+    loose, more = kind.loose, float(rng.uniform(*LOOSER))
+    if kind.varies:
+        arm = float(np.clip(loose.arm + more, 0, 1)) if fitting.measures.sleeve > 0 else 0.0
+        torso = float(np.clip(loose.torso + more, 0.05, 1)) if fitting.attributes.upper != "dress" else loose.torso
+        loose = replace(loose, arm=arm, torso=torso)
+    points = shell(fitting.underlay, loose, rng)
+    if fitting.attributes.tucked != NONE:
+        points = _tucked_in(fitting, points)
+    part = cloth_part(fitting.underlay, points, cut, "upper")
+    return Piece((part,), {"upper": upper_material(fitting)}, drapes, outer=points)
+
+
+def _tucked_in(fitting: Fitting, points: Float[ndarray, "vertex 3"]) -> Float[ndarray, "vertex 3"]:
+    """Drawn to the body at the waist, so that the waistband lies outside."""
+    waist = fitting.marks.waist
+    share = ramp(waist + 0.14, waist + 0.03, fitting.tights.template[:, 1]) * (fitting.tights.arm < 0.3)
+    close = fitting.underlay.vertices + TUCKED_GAP * fitting.underlay.normals
+    return (points + share[:, None] * (close - points)).astype(np.float32)

@@ -1,0 +1,157 @@
+"""Triangles as the renderer takes them, and the plain solids that scenery is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from mmref_core.people.materials import Material
+from mmref_core.people.mesh import Mesh, normals, tube
+
+MATERIAL_COLUMN = 13
+
+Vector = Sequence[float | int] | Float[np.ndarray, "3"]
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Triangles with their materials; a vertex is laid out as a posed person's, the last of 14 numbers its material."""
+
+    vertices: Float[np.ndarray, "vertex 14"]
+    faces: Int[np.ndarray, "face 3"]
+    materials: Float[np.ndarray, "material 8 4"]
+    has_shadow: bool = True
+
+    @cached_property
+    def runs(self) -> tuple[tuple[int, int, int], ...]:
+        """Stretches of faces with one material: first face, count, material."""
+        if not len(self.faces):
+            return ()
+        owner = self.vertices[self.faces[:, 0], MATERIAL_COLUMN].astype(int)
+        starts = np.r_[0, np.flatnonzero(np.diff(owner)) + 1]
+        counts = np.diff(np.r_[starts, len(owner)])
+        return tuple((int(start), int(count), int(owner[start])) for start, count in zip(starts, counts, strict=True))
+
+    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Geometry":
+        vertices = self.vertices.copy()
+        vertices[:, :3] = vertices[:, :3] @ rotation.T
+        vertices[:, 3:6] = vertices[:, 3:6] @ rotation.T
+        return replace(self, vertices=vertices)
+
+    def moved(self, offset: Vector) -> "Geometry":
+        vertices = self.vertices.copy()
+        vertices[:, :3] += offset
+        return replace(self, vertices=vertices)
+
+
+@dataclass(frozen=True)
+class Solid:
+    """A mesh with normals and pattern coordinates in metres; coordinates stay with the surface when it moves."""
+
+    mesh: Mesh
+    normals: Float[np.ndarray, "vertex 3"]
+    coordinates: Float[np.ndarray, "vertex 3"]
+
+    @classmethod
+    def of(cls, mesh: Mesh) -> "Solid":
+        return cls(mesh, normals(mesh.vertices, mesh.faces), mesh.vertices)
+
+    @classmethod
+    def joined(cls, solids: Sequence["Solid"]) -> "Solid":
+        offsets = np.cumsum([0, *(len(solid.mesh.vertices) for solid in solids)])
+        faces = np.concatenate([solid.mesh.faces + offset for solid, offset in zip(solids, offsets, strict=False)])
+        vertices = np.concatenate([solid.mesh.vertices for solid in solids])
+        coordinates = np.concatenate([solid.coordinates for solid in solids])
+        return cls(Mesh(vertices, faces), np.concatenate([solid.normals for solid in solids]), coordinates)
+
+    def repeated(self, offsets: Float[np.ndarray, "copy 3"]) -> "Solid":
+        copies, count = len(offsets), len(self.mesh.vertices)
+        vertices = (offsets[:, None] + self.mesh.vertices).reshape(-1, 3)
+        faces = (count * np.arange(copies)[:, None, None] + self.mesh.faces).reshape(-1, 3)
+        return Solid(Mesh(vertices, faces), np.tile(self.normals, (copies, 1)), np.tile(self.coordinates, (copies, 1)))
+
+    def moved(self, offset: Vector) -> "Solid":
+        return replace(self, mesh=self.mesh.moved(np.asarray(offset, float)))
+
+    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Solid":
+        return replace(self, mesh=self.mesh.turned(rotation), normals=self.normals @ rotation.T)
+
+    def geometry(self, material: Material, has_shadow: bool = False) -> Geometry:
+        count = len(self.mesh.vertices)
+        tail = np.c_[np.ones(count), np.zeros(count)]  # nothing is cut away; one material
+        columns = [self.mesh.vertices, self.normals, self.coordinates, self.mesh.vertices, tail]
+        vertices = np.concatenate(columns, axis=1).astype(np.float32)
+        return Geometry(vertices, self.mesh.faces.astype(np.int32), material.row()[None], has_shadow)
+
+
+@dataclass(frozen=True)
+class BoxPlan:
+    """How the 24 corners of the six sides of a box lie; the sides are -x, +x, -y, +y, -z, +z."""
+
+    ends: Int[np.ndarray, "corner 3"]  # 0 at the low end of an axis, 1 at the high
+    faces: Int[np.ndarray, "face 3"]
+    normals: Float[np.ndarray, "corner 3"]
+    across: Int[np.ndarray, " corner"]  # axis of the first pattern coordinate
+    up: Int[np.ndarray, " corner"]
+    side: Float[np.ndarray, " corner"]
+
+
+def box_plan() -> BoxPlan:
+    ends, faces, flats, axes = [], [], [], []
+    for axis, (across, up) in enumerate(((2, 1), (0, 2), (0, 1))):
+        for side in (0, 1):
+            points = np.full((4, 3), side)
+            points[:, across], points[:, up] = (0, 1, 1, 0), (0, 0, 1, 1)
+            is_outward = np.cross(points[1] - points[0], points[2] - points[0])[axis] > 0
+            triangles = SQUARE if is_outward == bool(side) else SQUARE[:, ::-1]
+            faces.append(triangles + 4 * len(ends))
+            ends.append(points)
+            flats.append(np.tile(np.eye(3)[axis] * (2 * side - 1), (4, 1)))
+            axes += [(across, up, 2.0 * axis + side)] * 4
+    across, up, side = (np.array(values) for values in zip(*axes, strict=True))
+    return BoxPlan(np.concatenate(ends), np.concatenate(faces), np.concatenate(flats), across, up, side)
+
+
+SQUARE = np.array([[0, 1, 2], [0, 2, 3]])
+UNIT_BOX = box_plan()
+
+
+def turn(degrees: float) -> Float[np.ndarray, "3 3"]:
+    """Rotation about the vertical; positive turns the front (+z) towards the left (+x)."""
+    sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
+    return np.array([[cosine, 0, sine], [0, 1, 0], [-sine, 0, cosine]])
+
+
+def box(low: Vector, high: Vector) -> Solid:
+    """A box with sharp edges; on every face the pattern coordinates run along and up it."""
+    bounds = np.array([low, high], float)
+    corners = bounds[UNIT_BOX.ends, np.arange(3)]
+    coordinates = np.c_[corners[np.arange(24), UNIT_BOX.across], corners[np.arange(24), UNIT_BOX.up], UNIT_BOX.side]
+    return Solid(Mesh(corners, UNIT_BOX.faces), UNIT_BOX.normals, coordinates)
+
+
+def bar(start: Vector, end: Vector, radius: float, sides: int = 6) -> Solid:
+    return Solid.of(tube(np.array([start, end], float), radius, sides))
+
+
+def ring(centre: Vector, radius: float, thickness: float, sides: int = 5) -> Solid:
+    """A tyre that stands upright and rolls along z."""
+    angle = np.linspace(0, 2 * np.pi, 21)
+    path = np.stack([0 * angle, radius * np.sin(angle), radius * np.cos(angle)], axis=1) + centre
+    return Solid.of(tube(path, thickness, sides))
+
+
+def merged(geometries: Sequence[Geometry]) -> Geometry:
+    """One geometry of many; the materials are numbered through."""
+    vertices, faces, vertex_count, row = [], [], 0, 0
+    for geometry in geometries:
+        shifted = geometry.vertices.copy()
+        shifted[:, MATERIAL_COLUMN] += row
+        vertices.append(shifted)
+        faces.append(geometry.faces + vertex_count)
+        vertex_count += len(shifted)
+        row += len(geometry.materials)
+    materials = np.concatenate([geometry.materials for geometry in geometries])
+    return Geometry(np.concatenate(vertices), np.concatenate(faces), materials, geometries[0].has_shadow)

@@ -1,0 +1,37 @@
+"""The frame that hair, headwear and glasses are built in."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+
+from mmref_core.people.body import LEFT_EYE, RIGHT_EYE, SKIN
+from mmref_core.people.figure import Figure
+from mmref_core.people.mesh import Mesh, Part, make_part, one_hot
+
+NOSE = 0.012  # metres that the face's foremost point stands before the skull
+
+
+@dataclass(frozen=True)
+class HeadFrame:
+    """A skull as half an ellipsoid: its centre at the height of the eyes, and half its width, height and depth."""
+
+    centre: Float[ndarray, "3"]
+    half: Float[ndarray, "3"]
+
+
+def head_frame(figure: Figure) -> HeadFrame:
+    eye = (figure.vertices[LEFT_EYE].mean(axis=0) + figure.vertices[RIGHT_EYE].mean(axis=0)) / 2
+    head = figure.vertices[SKIN][figure.atlas.limbs.head[SKIN] > 0.95]
+    head = head[head[:, 1] > eye[1] - 0.02]
+    front, back = head[:, 2].max() - NOSE, head[:, 2].min()
+    skull = head[head[:, 1] > eye[1] + 0.035]
+    level = eye[1] + 0.012
+    centre = np.array([0, level, (front + back) / 2])
+    return HeadFrame(centre, np.array([np.abs(skull[:, 0]).max(), head[:, 1].max() - level, (front - back) / 2]))
+
+
+def on_head(figure: Figure, mesh: Mesh, material: str) -> Part:
+    """A thing that moves with the head alone."""
+    return make_part(mesh, one_hot(figure.atlas.body.bones, len(mesh.vertices), {"head": 1.0}), material)

@@ -1,0 +1,108 @@
+"""What the shader is told about a surface: one table row of eight vec4 per material."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from jaxtyping import Float, Float32
+from numpy import ndarray
+
+Colour = Float[ndarray, "3"] | tuple[float, float, float]
+BLACK = (0.0, 0.0, 0.0)
+
+
+class Surface(IntEnum):
+    """How light meets it; from SCENERY on it is two-sided, fades in the haze and takes no cut-line shading."""
+
+    SKIN = 0
+    CLOTH = 1
+    HAIR = 2
+    LEATHER = 3
+    GLASS = 5
+    SCENERY = 6
+    EMISSIVE = 9
+
+
+class Pattern(IntEnum):
+    """What is drawn on it, from the pattern coordinates; BRICKS to POSTERS belong to scenery."""
+
+    PLAIN = 0
+    HORIZONTAL_STRIPES = 1
+    VERTICAL_STRIPES = 2
+    CHECK = 3
+    DOTS = 4
+    CAMOUFLAGE = 5
+    FLORAL = 6
+    COLOUR_BLOCK = 7
+    PRINT = 8
+    DENIM = 9
+    BRICKS = 10
+    TILES = 11
+    WINDOWS = 12
+    ASPHALT = 13
+    LEAVES = 14
+    MARKING = 15
+    PLANKS = 16
+    POSTERS = 17
+    RIBBED = 18
+    SHELVES = 19
+
+
+class Bump(IntEnum):
+    NONE = 0
+    QUILTED = 1
+    RIBBED = 2
+    KNIT = 3
+
+
+class Strip(IntEnum):
+    """An exact per-pixel cut in template coordinates, on top of the cut line."""
+
+    NONE = 0
+    TWO_STRAPS = 1  # first: distance from the middle, second: half width, third: height above which they run parallel
+    SLANTED = 2  # first, second: a point (x, height) on it, third: its angle to the vertical
+    TAIL = 3  # first: its middle x, second: half width
+
+
+@dataclass(frozen=True)
+class Material:
+    """One surface; colours are linear, lengths metres."""
+
+    colour: Colour
+    surface: Surface = Surface.CLOTH
+    colour2: Colour = BLACK
+    colour3: Colour = BLACK
+    pattern: Pattern = Pattern.PLAIN
+    scale: float = 0.1  # period of the pattern; the height of the edge of a colour block
+    duty: float = 0.5  # share of a period in the second colour; the kind of a print; how faded denim is
+    seed: float = 0.0
+    fold: float = 0.02  # depth of the fine folds
+    specular: float = 0.03
+    gloss: float = 12.0
+    bump: Bump = Bump.NONE
+    bump_depth: float = 0.0
+    radius: float = 0.16  # of the body part it goes round: turns an angle into a length
+    aspect: float = 1.0
+    hem: float = 0.0  # distance of the stitched line from the cut line, 0 without
+    zipped: float = 0.0  # 1 draws a line down the front
+    print_centre: tuple[float, float] = (0.0, 0.0)  # template x and height
+    print_size: float = 0.0
+    print_front: float = 0.0  # template depth in front of which the print shows
+    strip: Strip = Strip.NONE
+    strip_values: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+    def row(self) -> Float32[ndarray, "8 4"]:
+        """The layout that the shader reads, one vec4 a line."""
+        return np.array(
+            [
+                [*self.colour, self.surface],
+                [*self.colour2, self.pattern],
+                [*self.colour3, 0],
+                [self.scale, self.duty, self.seed, self.fold],
+                [self.specular, self.gloss, self.bump, self.bump_depth],
+                [self.radius, self.aspect, self.hem, self.zipped],
+                [*self.print_centre, self.print_size, self.print_front],
+                [self.strip, *self.strip_values],
+            ],
+            np.float32,
+        )

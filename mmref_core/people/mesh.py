@@ -1,0 +1,194 @@
+"""Triangle meshes of a dressed person, and the few solids they are made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from mmref_core.people.materials import Material
+
+KEPT_BEHIND_CUT = -0.02  # metres: faces up to here behind a cut line stay, the shader discards their pixels
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """Points in metres and the triangles between them, counter-clockwise seen from outside."""
+
+    vertices: Float[np.ndarray, "vertex 3"]
+    faces: Int[np.ndarray, "face 3"]
+
+    def moved(self, offset: Sequence[float] | Float[np.ndarray, "3"]) -> "Mesh":
+        return Mesh(self.vertices + np.asarray(offset), self.faces)
+
+    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Mesh":
+        return Mesh(self.vertices @ rotation.T, self.faces)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the shader needs besides the shape; what is left out is the vertices themselves, or no cut."""
+
+    coordinates: Float[np.ndarray, "vertex 3"] | None = None  # limb-local, for patterns
+    template: Float[np.ndarray, "vertex 3"] | None = None  # where the point lies on the average body
+    cut: Float[np.ndarray, " vertex"] | None = None  # metres to the cut line, negative is cut away
+
+
+@dataclass(frozen=True)
+class Part:
+    """One material's surface on the body at rest, ready for skinning."""
+
+    vertices: Float[np.ndarray, "vertex 3"]
+    normals: Float[np.ndarray, "vertex 3"]
+    faces: Int[np.ndarray, "face 3"]
+    weights: Float[np.ndarray, "vertex bone"]
+    coordinates: Float[np.ndarray, "vertex 3"]
+    template: Float[np.ndarray, "vertex 3"]
+    cut: Float[np.ndarray, " vertex"]
+    material: str
+
+
+@dataclass(frozen=True)
+class PosedPart:
+    """A surface made after posing: a skirt, or a thing held in a hand. It is in world metres and has no weights."""
+
+    vertices: Float[np.ndarray, "vertex 3"]
+    normals: Float[np.ndarray, "vertex 3"]
+    faces: Int[np.ndarray, "face 3"]
+    coordinates: Float[np.ndarray, "vertex 3"]
+    template: Float[np.ndarray, "vertex 3"]
+    cut: Float[np.ndarray, " vertex"]
+    material: str
+
+
+@dataclass(frozen=True)
+class Drape:
+    """A skirt or the lower half of a coat, hung by `drape.hang` on posed legs; heights are template metres."""
+
+    material: str
+    top: float
+    bottom: float
+    flare: float  # metres of radius gained per metre down
+    pleat: float  # depth of the pleats at the hem as a share of the radius
+    margin: float  # metres between the cloth and what it hangs over
+    opening: float | None  # half width in metres of the open front, None is closed
+    sources: tuple[str, ...]  # materials, besides the legs, that it hangs over
+    seed: int  # of the pleats
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One garment, or anything else worn: its surfaces and what they are made of."""
+
+    parts: tuple[Part, ...] = ()
+    materials: dict[str, Material] = field(default_factory=dict)
+    drapes: tuple[Drape, ...] = ()
+    outer: Float[np.ndarray, "tights_vertex 3"] | None = None  # a whole shell, for what lies on top of it
+
+
+@dataclass
+class Outfit:
+    """All that a person shows: clothes, hair, headwear, shoes, glasses, skin and eyes, with the facts bags need."""
+
+    tights: Mesh  # the body's own surface under the clothes, in the vertex order of `atlas.tights`
+    tights_normals: Float[np.ndarray, "vertex 3"]
+    outer: Float[np.ndarray, "vertex 3"]  # the outermost shell, same order: straps lie on it
+    parts: list[Part] = field(default_factory=list)
+    drapes: list[Drape] = field(default_factory=list)
+    materials: dict[str, Material] = field(default_factory=dict)
+    back_thickness: float = 0.03  # metres of cloth between the skin of the back and a bag
+
+    def add(self, piece: Piece) -> None:
+        self.parts.extend(piece.parts)
+        self.drapes.extend(piece.drapes)
+        self.materials.update(piece.materials)
+
+
+def make_part(
+    mesh: Mesh, weights: Float[np.ndarray, "vertex bone"], material: str, layout: Layout | None = None
+) -> Part:
+    """Drop the faces far behind the cut line, then the vertices no face uses."""
+    layout = layout or Layout()
+    vertices, faces, cut = mesh.vertices, mesh.faces, layout.cut
+    if cut is None:
+        cut = np.ones(len(vertices), np.float32)
+    else:
+        faces = faces[(cut > KEPT_BEHIND_CUT)[faces].any(axis=1)]
+    used = np.zeros(len(vertices), bool)
+    used[faces] = True
+    renumbered = np.cumsum(used) - 1
+    coordinates = vertices if layout.coordinates is None else layout.coordinates
+    template = vertices if layout.template is None else layout.template
+    faces = renumbered[faces].astype(np.int32)
+    kept = vertices[used]
+    return Part(
+        vertices=kept.astype(np.float32),
+        normals=normals(kept, faces),
+        faces=faces,
+        weights=weights[used].astype(np.float32),
+        coordinates=coordinates[used].astype(np.float32),
+        template=template[used].astype(np.float32),
+        cut=cut[used].astype(np.float32),
+        material=material,
+    )
+
+
+def normals(vertices: Float[np.ndarray, "vertex 3"], faces: Int[np.ndarray, "face 3"]) -> Float[np.ndarray, "vertex 3"]:
+    """Unit normals, faces weighted by their area; zero where no face meets the vertex."""
+    first, second, third = (vertices[faces[:, corner]] for corner in range(3))
+    across = np.cross(second - first, third - first)
+    flat = faces.T.ravel()
+    total = np.stack([np.bincount(flat, np.tile(across[:, axis], 3), len(vertices)) for axis in range(3)], axis=1)
+    length = np.linalg.norm(total, axis=1, keepdims=True)
+    return (total / np.maximum(length, 1e-12)).astype(np.float32)
+
+
+def triangles(quads: Int[np.ndarray, "quad 4"]) -> Int[np.ndarray, "face 3"]:
+    """Split quads; a quad with a repeated corner gives one triangle."""
+    faces = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+    first, second, third = faces.T
+    return faces[(first != second) & (second != third) & (first != third)]
+
+
+def grid_faces(rows: int, columns: int, closed: bool = True) -> Int[np.ndarray, "face 3"]:
+    """Triangles of a grid of points in row order; a closed one joins the last column to the first."""
+    row = np.arange(rows - 1)[:, None] * columns
+    column = np.arange(columns if closed else columns - 1)[None]
+    following = (column + 1) % columns
+    corners = [row + column, row + following, row + columns + following, row + columns + column]
+    return triangles(np.stack(corners, axis=-1).reshape(-1, 4))
+
+
+def rounded_box(size: Sequence[float] | Float[np.ndarray, "3"], power: float = 4.0, resolution: int = 14) -> Mesh:
+    """A superellipsoid about the origin; power 2 is an ellipsoid, higher is more of a box."""
+    latitude = np.linspace(-np.pi / 2, np.pi / 2, resolution)
+    longitude = np.linspace(0, 2 * np.pi, 2 * resolution, endpoint=False)
+
+    def squared(values: Float[np.ndarray, " angle"]) -> Float[np.ndarray, " angle"]:
+        return np.sign(values) * np.abs(values) ** (2 / power)
+
+    ring, height = squared(np.cos(latitude))[:, None], squared(np.sin(latitude))[:, None]
+    points = [ring * squared(np.sin(longitude)), height + 0 * longitude, ring * squared(np.cos(longitude))]
+    vertices = np.stack(points, axis=-1).reshape(-1, 3) * np.asarray(size) / 2
+    return Mesh(vertices, grid_faces(resolution, 2 * resolution))
+
+
+def tube(path: Float[np.ndarray, "point 3"], radius: float | Float[np.ndarray, " point"], sides: int = 8) -> Mesh:
+    """Sweep a circle along a path; the ends stay open."""
+    radii = np.broadcast_to(radius, len(path))
+    along = np.gradient(path, axis=0)
+    along = along / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-9)
+    side = np.cross(along, [0.31, 0.27, 0.91])  # a direction that no path of ours follows
+    side = side / np.linalg.norm(side, axis=1, keepdims=True)
+    up = np.cross(along, side)
+    angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)[None, :, None]
+    rings = path[:, None] + radii[:, None, None] * (np.cos(angle) * side[:, None] + np.sin(angle) * up[:, None])
+    return Mesh(rings.reshape(-1, 3), grid_faces(len(path), sides))
+
+
+def one_hot(bones: Sequence[str], count: int, shares: Mapping[str, float]) -> Float[np.ndarray, "vertex bone"]:
+    """Skin weights of a thing that moves with a bone, or between a few: `{"spine01": 0.5, "neck01": 0.5}`."""
+    weights = np.zeros((count, len(bones)), np.float32)
+    for bone, share in shares.items():
+        weights[:, list(bones).index(bone)] = share
+    return weights

@@ -1,0 +1,43 @@
+"""Dress a figure: every part that a person shows, from the attributes alone."""
+
+from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.figure import Figure
+from mmref_core.people.fitting import Fitting, take_measures
+from mmref_core.people.garments.collars import collar, hood_down, scarf, tie
+from mmref_core.people.garments.lowers import lower, tights
+from mmref_core.people.garments.uppers import KINDS, inner, upper
+from mmref_core.people.hair import hair
+from mmref_core.people.headwear import glasses, headwear
+from mmref_core.people.mesh import Mesh, Outfit
+from mmref_core.people.shells import lay_under
+from mmref_core.people.shoes import shoes
+from mmref_core.people.skin import eyes, skin
+
+
+def dress(figure: Figure, attributes: Attributes, seed: int) -> Outfit:
+    """Skin, eyes, hair, headwear, glasses, clothes and shoes; bags and held things are not clothes."""
+    underlay = lay_under(figure)
+    fitting = Fitting(underlay, attributes, take_measures(attributes, figure.atlas.landmarks, seed), seed)
+    top = upper(fitting)
+    assert top.outer is not None
+    outfit = Outfit(
+        tights=Mesh(underlay.vertices, figure.atlas.tights.faces),
+        tights_normals=underlay.normals,
+        outer=top.outer,
+        back_thickness=KINDS[attributes.upper].back,
+    )
+    for wear in (skin, eyes, hair, headwear, glasses, lower):
+        outfit.add(wear(fitting))
+    outfit.add(top)
+    for worn, wear in (
+        (attributes.inner, inner),
+        (attributes.tights_colour, tights),
+        (attributes.tie_colour, tie),
+    ):
+        if worn != NONE:
+            outfit.add(wear(fitting))
+    for wear in (collar, hood_down, shoes):
+        outfit.add(wear(fitting))
+    if attributes.scarf_colour != NONE:
+        outfit.add(scarf(fitting, top.outer))
+    return outfit

@@ -1,0 +1,181 @@
+"""A whole person: built once from attributes and a seed, then posed for every picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+from numpy import ndarray
+from numpy.random import Generator
+from scipy.sparse import csr_matrix, vstack
+
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.bags import worn_bag
+from mmref_core.people.body import LEFT_EYE, RIGHT_EYE, TIGHTS
+from mmref_core.people.drape import Stance, covered_rows, hang, leg_rows
+from mmref_core.people.figure import Figure, build_figure
+from mmref_core.people.gait import Side
+from mmref_core.people.gestures import OTHER_SIDE
+from mmref_core.people.items import Grip, held_bag, held_item, item_material
+from mmref_core.people.mesh import Drape, Outfit, Part, PosedPart
+from mmref_core.people.outfit import dress
+from mmref_core.people.pose import Pose, draw_pose
+from mmref_core.people.skeleton import UP, Surface, carried, forward_kinematics, rotation, skinned
+from mmref_core.people.streams import stream
+
+LEFT_HANDED_SHARE = 0.4
+PALM_SHARE = 0.65  # of the way from the wrist to the middle finger
+TO_PALM = np.array([0, -0.03, 0.02])  # metres at rest: from there to where the fingers close
+HIPS = "spine05"
+
+Transforms = Float[ndarray, "bone 3 4"]
+
+
+@dataclass(frozen=True)
+class PosedPerson:
+    """Triangles ready for the renderer, in world metres, soles on y = 0, and what a viewer would say of the pose."""
+
+    vertices: Float[ndarray, "vertex 14"]  # position 3, normal 3, pattern 3, template 3, cut, material row
+    faces: Int[ndarray, "face 3"]
+    materials: Float[ndarray, "material 8 4"]
+    material_names: tuple[str, ...]
+    action: str  # walking, standing
+    doing: tuple[str, ...]
+    item: str  # what is in the hand, or "none"
+    yaw: float  # degrees; 0 faces +z, 90 faces +x
+    height_m: float
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """A drape, and what it hangs over: some of the person's vertices, besides the legs."""
+
+    drape: Drape
+    over: Bool[ndarray, " vertex"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything about a person that no pose changes."""
+
+    figure: Figure
+    attributes: Attributes
+    rest: Surface
+    weights: csr_matrix  # of every bone for every vertex
+    fixed: Float[ndarray, "vertex 8"]  # the columns of a posed vertex after its normal
+    faces: Int[ndarray, "face 3"]
+    legs: Surface  # what skirts hang over
+    leg_weights: csr_matrix
+    hangings: tuple[Hanging, ...]
+    materials: Float[ndarray, "material 8 4"]
+    material_names: tuple[str, ...]
+    item_side: Side
+    bag_size: float
+
+    def pose(self, rng: Generator, yaw_degrees: float) -> PosedPerson:
+        """One moment, drawn from `rng`, turned by `yaw_degrees` from facing +z."""
+        body, figure = self.figure.atlas.body, self.figure
+        pose = draw_pose(rng, figure, self.attributes, self.item_side)
+        turn = rotation(UP, yaw_degrees)
+        transforms = forward_kinematics(body, figure.heads, pose.rotations, turn)
+        posed = skinned(self.rest, self.weights, transforms)
+        lift = -float(posed.vertices[self.fixed[:, 6] >= 0, 1].min())
+        posed.vertices[:, 1] += lift
+        transforms[:, 1, 3] += lift
+        loose = self._drapes(posed, transforms, turn) + self._held(pose, transforms, turn)
+        own = np.concatenate([posed.vertices, posed.normals, self.fixed], axis=1)
+        blocks = [own, *(_columns(part, self.material_names.index(part.material)) for part in loose)]
+        return PosedPerson(
+            vertices=np.concatenate(blocks).astype(np.float32),
+            faces=_joined([self.faces, *(part.faces for part in loose)], [len(block) for block in blocks]),
+            materials=self.materials,
+            material_names=self.material_names,
+            action=pose.action,
+            doing=pose.doing,
+            item=pose.item,
+            yaw=yaw_degrees,
+            height_m=figure.height_m,
+        )
+
+    def _drapes(self, posed: Surface, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
+        if not self.hangings:
+            return []
+        hips = self.figure.joint(HIPS)
+        centre = carried(transforms[self.figure.atlas.body.index[HIPS]], hips)
+        stance = Stance(centre, turn, self.figure.scale, float(centre[1] - hips[1]))
+        legs = skinned(self.legs, self.leg_weights, transforms).vertices
+        return [
+            hang(hanging.drape, np.concatenate([legs, posed.vertices[hanging.over]]), stance)
+            for hanging in self.hangings
+        ]
+
+    def _held(self, pose: Pose, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
+        parts: list[PosedPart] = []
+        if pose.item != NONE:
+            parts += held_item(pose.item, self._grip(self.item_side, transforms, turn))
+        return parts + held_bag(self.attributes.bag, self._grip(OTHER_SIDE[self.item_side], transforms, turn))
+
+    def _grip(self, side: Side, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> Grip:
+        figure, index = self.figure, self.figure.atlas.body.index
+        wrist, knuckle = figure.joint(f"wrist.{side}"), figure.joint(f"finger3-1.{side}")
+        palm = wrist + PALM_SHARE * (knuckle - wrist) + TO_PALM
+        eyes = (figure.vertices[LEFT_EYE].mean(axis=0) + figure.vertices[RIGHT_EYE].mean(axis=0)) / 2
+        return Grip(
+            palm=carried(transforms[index[f"wrist.{side}"]], palm),
+            turn=turn,
+            eyes=carried(transforms[index["head"]], eyes),
+            size=self.bag_size,
+        )
+
+
+def build_person(atlas: Atlas, attributes: Attributes, seed: int) -> Person:
+    """Body, clothes and bag at rest; the same attributes and seed are always the same person."""
+    figure = build_figure(atlas, attributes, seed)
+    outfit = dress(figure, attributes, seed)
+    outfit.add(worn_bag(figure, attributes, outfit, seed))
+    if attributes.carried != NONE:
+        outfit.materials["item"] = item_material(attributes, seed)
+    names = tuple(outfit.materials)
+    parts, hands = outfit.parts, stream(seed, "hands")
+    legs = figure.vertices[TIGHTS][leg_rows(atlas)]
+    return Person(
+        figure=figure,
+        attributes=attributes,
+        rest=Surface(_stacked(parts, "vertices"), _stacked(parts, "normals")),
+        weights=vstack([csr_matrix(part.weights) for part in parts], format="csr"),
+        fixed=np.concatenate([_columns(part, names.index(part.material))[:, 6:] for part in parts]),
+        faces=_joined([part.faces for part in parts], [len(part.vertices) for part in parts]),
+        legs=Surface(legs, np.zeros_like(legs)),
+        leg_weights=csr_matrix(atlas.body.weights[TIGHTS][leg_rows(atlas)]),
+        hangings=tuple(Hanging(drape, _covered(atlas, outfit, drape)) for drape in outfit.drapes),
+        materials=np.stack([outfit.materials[name].row() for name in names]),
+        material_names=names,
+        item_side="L" if hands.random() < LEFT_HANDED_SHARE else "R",
+        bag_size=float(hands.uniform(0.8, 1.1)) * min(1.0, figure.scale),
+    )
+
+
+def _covered(atlas: Atlas, outfit: Outfit, drape: Drape) -> Bool[ndarray, " vertex"]:
+    rows = [
+        covered_rows(atlas, part) if part.material in drape.sources else np.zeros(len(part.vertices), bool)
+        for part in outfit.parts
+    ]
+    return np.concatenate(rows)
+
+
+def _columns(part: Part | PosedPart, material: int) -> Float[ndarray, "vertex 14"]:
+    count = len(part.vertices)
+    ends = np.stack([part.cut, np.full(count, material)], axis=1)
+    blocks = [part.vertices, part.normals, part.coordinates, part.template, ends]
+    return np.concatenate(blocks, axis=1, dtype=np.float32)
+
+
+def _stacked(parts: Sequence[Part], field: str) -> Float[ndarray, "vertex column"]:
+    return np.concatenate([getattr(part, field) for part in parts], dtype=np.float32)
+
+
+def _joined(faces: Sequence[Int[ndarray, "_ 3"]], vertex_counts: Sequence[int]) -> Int[ndarray, "face 3"]:
+    """Faces of several meshes numbered through."""
+    starts = np.cumsum([0, *vertex_counts[:-1]])
+    return np.concatenate([block + start for block, start in zip(faces, starts, strict=True)]).astype(np.int32)

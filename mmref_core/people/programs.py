@@ -1,0 +1,67 @@
+"""Shader programs: one for every kind of material, compiled when it is first met.
+
+A software renderer pays for every line of a shader whether a material needs it or not; constants let the compiler
+drop it.
+"""
+
+from dataclasses import astuple, dataclass, fields
+from enum import IntEnum
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import Float
+
+from mmref_core.people.materials import Bump, Pattern, Strip, Surface
+
+if TYPE_CHECKING:
+    import moderngl
+
+MATERIAL_ROWS = 255  # an id is one byte, and the last one means "nothing there"
+ENUMS: tuple[type[IntEnum], ...] = (Surface, Pattern, Bump, Strip)
+FRAME_BINDING, MATERIALS_BINDING = 0, 1
+STAGES = {
+    "surface": (("frame", "surface.vert"), ("frame", "point", "noise", "material", "patterns", "surface.frag")),
+    "shadow": (("frame", "shadow.vert"), ("shadow.frag",)),
+    "finish": (("finish.vert",), ("finish.frag",)),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What decides the program of a material, in the words of the shader's constants."""
+
+    surface: int
+    pattern: int
+    bump: int
+    strip: int
+    has_cut: int
+    dappled: int
+
+    @classmethod
+    def of(cls, row: Float[np.ndarray, "8 4"], is_dappled: bool) -> "Kind":
+        surface = int(row[0, 3])
+        has_cut = int(surface < Surface.SCENERY)
+        return cls(surface, int(row[1, 3]), int(row[4, 2]), int(row[7, 0]), has_cut, int(is_dappled))
+
+    def constants(self) -> str:
+        pairs = zip(fields(self), astuple(self), strict=True)
+        return "".join(f"const int {field.name.upper()} = {value};\n" for field, value in pairs)
+
+
+def source(names: tuple[str, ...], constants: str) -> str:
+    """A shader from its files, with the numbers of our enums written in front."""
+    numbers = [f"#define {enum.__name__.upper()}_{member.name} {int(member)}" for enum in ENUMS for member in enum]
+    folder = files("mmref_core.people") / "shaders"
+    texts = [(folder / f"{name}.glsl").read_text() for name in names]
+    return "\n".join(["#version 330", f"#define MATERIAL_ROWS {MATERIAL_ROWS}", *numbers, constants, *texts])
+
+
+def compile_program(context: "moderngl.Context", name: str, constants: str = "") -> "moderngl.Program":
+    """One of `STAGES`; its blocks are bound where the renderer keeps its buffers."""
+    vertex, fragment = STAGES[name]
+    program = context.program(vertex_shader=source(vertex, constants), fragment_shader=source(fragment, constants))
+    for block, binding in (("Frame", FRAME_BINDING), ("Materials", MATERIALS_BINDING)):
+        if block in program:
+            program[block].binding = binding
+    return program

@@ -1,0 +1,177 @@
+"""Pictures from triangles without a screen: OpenGL through moderngl and EGL, on a processor as well as on a GPU.
+
+Besides the picture there is an image of ids: which material a pixel shows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import Float, Shaped, UInt8
+
+from mmref_core.errors import MMRefError
+from mmref_core.people.camera import View, look_at, orthographic
+from mmref_core.people.geometry import Geometry
+from mmref_core.people.light import Light
+from mmref_core.people.programs import FRAME_BINDING, MATERIAL_ROWS, MATERIALS_BINDING, Kind, compile_program
+
+if TYPE_CHECKING:
+    import moderngl
+
+NOTHING = 255  # id of a pixel that no triangle covers
+SHADOW_SIZE = 640  # pixels
+SHADOW_REACH = 1.6  # metres about the person
+SHADOW_DEPTH = (0.1, 12.0)  # metres from where the light looks
+LIGHT_DISTANCE = 6.0
+DEPTH_RANGE = (0.3, 60.0)  # metres from the camera
+OCCLUSION_RADIUS = 0.10  # metres
+OCCLUSION = 0.75
+FRAME_BYTES = 2 * 64 + 7 * 16
+ROW_BYTES = 8 * 16
+VERTEX_FORMAT = "3f 3f 3f 3f 1f 4x"
+VERTEX_NAMES = ("position", "normal", "pattern", "template_place", "cut")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    picture: UInt8[np.ndarray, "height width 3"]
+    ids: UInt8[np.ndarray, "height width"]  # materials counted through the geometries, or NOTHING
+
+
+def open_context() -> "moderngl.Context":
+    try:
+        import moderngl
+
+        return moderngl.create_standalone_context(backend="egl")
+    except Exception as error:  # moderngl raises a bare Exception
+        raise MMRefError(
+            f"People cannot be rendered here: {error}. Rendering needs the Python package moderngl and an OpenGL 3.3 "
+            "library that works without a screen: pip install moderngl, and on Debian or Ubuntu "
+            "apt install libegl1 libegl-mesa0 libgl1-mesa-dri."
+        ) from error
+
+
+def frame_block(
+    to_clip: Float[np.ndarray, "4 4"], to_shadow: Float[np.ndarray, "4 4"], view: View, light: Light
+) -> bytes:
+    """The bytes of the shaders' `Frame` block (std140: columns first, every vector four numbers)."""
+    vectors = (view.eye, light.direction, light.colour, light.sky, light.ground, light.haze)
+    rows = [np.r_[np.asarray(vector, float), 0.0] for vector in vectors]
+    rows.append(np.array([light.shadow, light.haze_per_metre, light.dapple, 0.0]))
+    return np.concatenate([to_clip.T.ravel(), to_shadow.T.ravel(), *rows]).astype("f4").tobytes()
+
+
+def write(buffer: "moderngl.Buffer", values: Shaped[np.ndarray, "row column"]) -> None:
+    if values.nbytes > buffer.size:
+        buffer.orphan(2 * values.nbytes)
+    buffer.write(np.ascontiguousarray(values))
+
+
+class Renderer:
+    """An open OpenGL context with its buffers. Draw twice as large as a picture is kept: that smooths its edges."""
+
+    def __init__(self, width: int = 256, height: int = 512) -> None:
+        self.width, self.height = width, height
+        context = self.context = open_context()
+        self.frame_buffer = context.buffer(reserve=FRAME_BYTES, dynamic=True)
+        self.table_buffer = context.buffer(reserve=MATERIAL_ROWS * ROW_BYTES, dynamic=True)
+        self.vertex_buffer = context.buffer(reserve=1 << 24, dynamic=True)
+        self.face_buffer = context.buffer(reserve=1 << 23, dynamic=True)
+        self.frame_buffer.bind_to_uniform_block(FRAME_BINDING)
+        self.table_buffer.bind_to_uniform_block(MATERIALS_BINDING)
+        self.surface_arrays: dict[Kind, moderngl.VertexArray] = {}
+        self.shadow_array = self._array(compile_program(context, "shadow"))
+        corners = context.buffer(np.array([-1, -1, 3, -1, -1, 3], "f4"))
+        self.finish_array = context.vertex_array(compile_program(context, "finish"), [(corners, "2f", "corner")])
+        self._make_targets()
+
+    def _make_targets(self) -> None:
+        size, context = (self.width, self.height), self.context
+        self.colours, self.ids = context.texture(size, 4, dtype="f2"), context.texture(size, 4)
+        self.depths, self.shadow_depths = context.depth_texture(size), context.depth_texture((SHADOW_SIZE, SHADOW_SIZE))
+        for depths in (self.depths, self.shadow_depths):
+            depths.compare_func = ""
+            depths.repeat_x = depths.repeat_y = False
+        self.scene_target = context.framebuffer([self.colours, self.ids], self.depths)
+        self.id_target = context.framebuffer([self.ids])
+        self.shadow_target = context.framebuffer([], self.shadow_depths)
+        self.finished_target = context.framebuffer([context.texture(size, 4)])
+
+    def _array(self, program: "moderngl.Program") -> "moderngl.VertexArray":
+        content = [(self.vertex_buffer, VERTEX_FORMAT, *VERTEX_NAMES)]
+        return self.context.vertex_array(program, content, self.face_buffer, skip_errors=True)
+
+    def render(
+        self,
+        geometries: Sequence[Geometry],
+        view: View,
+        light: Light,
+        centre: tuple[float, float, float] = (0.0, 0.9, 0.0),
+    ) -> Rendered:
+        """Shadows are drawn about `centre`, for the geometries that have one; those come first in the list."""
+        import moderngl
+
+        first_rows = self._upload(geometries)
+        to_light = look_at(np.array(centre) + light.direction * LIGHT_DISTANCE, np.array(centre), (0.0, 1.0, 0.01))
+        to_shadow = orthographic(SHADOW_REACH, SHADOW_DEPTH) @ to_light
+        self.frame_buffer.write(
+            frame_block(view.to_clip(self.width / self.height, DEPTH_RANGE), to_shadow, view, light)
+        )
+        self.context.enable_only(moderngl.DEPTH_TEST)
+        self.shadow_target.use()
+        self.shadow_target.clear(depth=1.0)
+        self.shadow_array.render(vertices=3 * sum(len(shape.faces) for shape in geometries if shape.has_shadow))
+        self.scene_target.use()
+        self.scene_target.clear(*light.haze, 1.0)
+        self.id_target.clear(1.0, 1.0, 1.0, 1.0)
+        self.scene_target.use()
+        self._draw_surfaces(geometries, first_rows, light.dapple > 0)
+        self.context.enable_only(moderngl.NOTHING)
+        return self._finish(view, light)
+
+    def _upload(self, geometries: Sequence[Geometry]) -> list[int]:
+        """Everything to the graphics side; gives the first material row of each geometry."""
+        first_rows = np.cumsum([0, *(len(shape.materials) for shape in geometries)]).tolist()
+        if first_rows[-1] > MATERIAL_ROWS:
+            raise ValueError(f"a picture has {first_rows[-1]} materials, at most {MATERIAL_ROWS} are possible")
+        offsets = np.cumsum([0, *(len(shape.vertices) for shape in geometries)])[:-1]
+        faces = [shape.faces + offset for shape, offset in zip(geometries, offsets, strict=True)]
+        write(self.vertex_buffer, np.concatenate([shape.vertices for shape in geometries]).astype("f4", copy=False))
+        write(self.face_buffer, np.concatenate(faces).astype("i4", copy=False))
+        rows = np.concatenate([shape.materials for shape in geometries]).reshape(-1, 32)
+        self.table_buffer.write(rows.astype("f4").tobytes())
+        return first_rows[:-1]
+
+    def _draw_surfaces(self, geometries: Sequence[Geometry], first_rows: Sequence[int], is_dappled: bool) -> None:
+        self.shadow_depths.use(0)
+        first_face = 0
+        for shape, first_row in zip(geometries, first_rows, strict=True):
+            for start, count, material in shape.runs:
+                array = self._surface_array(Kind.of(shape.materials[material], is_dappled))
+                array.program["material_row"].value = first_row + material
+                array.render(vertices=3 * count, first=3 * (first_face + start))
+            first_face += len(shape.faces)
+
+    def _surface_array(self, kind: Kind) -> "moderngl.VertexArray":
+        if kind not in self.surface_arrays:
+            self.surface_arrays[kind] = self._array(compile_program(self.context, "surface", kind.constants()))
+        return self.surface_arrays[kind]
+
+    def _finish(self, view: View, light: Light) -> Rendered:
+        program = self.finish_array.program
+        for unit, (name, texture) in enumerate(
+            (("colours", self.colours), ("depths", self.depths), ("identities", self.ids))
+        ):
+            texture.use(unit)
+            program[name].value = unit
+        radius = OCCLUSION_RADIUS * view.zoom / np.tan(np.radians(view.angle_degrees) / 2)
+        program["depth_range"].value = DEPTH_RANGE
+        program["radii"].value = (radius * self.height / self.width, radius)
+        program["occlusion"].value = OCCLUSION
+        program["exposure"].value = light.exposure
+        self.finished_target.use()
+        self.finish_array.render()
+        pixels = np.frombuffer(self.finished_target.read(components=4), np.uint8)
+        pixels = pixels.reshape(self.height, self.width, 4)[::-1]
+        return Rendered(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(pixels[..., 3]))

@@ -1,0 +1,31 @@
+// Ambient occlusion from the depth image, exposure, tone curve, gamma; the material's row goes to alpha.
+
+in vec2 place;
+uniform sampler2D colours;
+uniform sampler2D depths;
+uniform sampler2D identities;
+uniform vec2 depth_range;  // metres
+uniform vec2 radii;  // of the occlusion, in picture widths and heights at one metre
+uniform float occlusion;
+uniform float exposure;
+out vec4 picture;
+
+float metres(float depth) {
+    return depth_range.x * depth_range.y / (depth_range.y - depth * (depth_range.y - depth_range.x));
+}
+
+void main() {
+    vec3 c = textureLod(colours, place, 0.).rgb;
+    float z = metres(textureLod(depths, place, 0.).r), sum = 0.;
+    float turn = fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453) * 6.2832;
+    vec2 slope = clamp(vec2(dFdx(z), dFdy(z)), -.06, .06), size = vec2(textureSize(depths, 0));
+    for (int i = 0; i < 10; i++) {
+        float angle = turn + float(i) * 2.39996, r = (.25 + .75 * float(i) / 9.) / z;
+        vec2 at = place + vec2(cos(angle), sin(angle)) * r * radii;
+        float nearer = z + dot(slope, (at - place) * size) - metres(textureLod(depths, at, 0.).r);
+        sum += nearer > .012 ? smoothstep(.5, .05, nearer) : 0.;
+    }
+    c *= (1. - occlusion * sum / 10.) * exposure;
+    c = c / (1. + .25 * c) * 1.25;
+    picture = vec4(pow(clamp(c, 0., 1.), vec3(1. / 2.2)), textureLod(identities, place, 0.).r);
+}

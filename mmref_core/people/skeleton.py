@@ -1,0 +1,67 @@
+"""How bones move a mesh: rotations about joints, carried down the chain, blended by skin weights."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+from scipy.sparse import csr_matrix
+
+from mmref_core.people.body import Body
+
+LEFT = np.array([1.0, 0.0, 0.0])  # the person's left
+UP = np.array([0.0, 1.0, 0.0])
+FRONT = np.array([0.0, 0.0, 1.0])
+
+Rotation = Float[ndarray, "3 3"]
+Rotations = Mapping[str, Rotation]  # by bone; bones left out keep their place on the parent
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Points and their directions outwards."""
+
+    vertices: Float[ndarray, "vertex 3"]
+    normals: Float[ndarray, "vertex 3"]
+
+
+def rotation(axis: Sequence[float] | Float[ndarray, "3"], degrees: float) -> Rotation:
+    """About an axis through the origin, anticlockwise as seen from its tip."""
+    angle = np.radians(degrees)
+    x, y, z = np.asarray(axis, float) / np.linalg.norm(axis)
+    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
+    return np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+
+
+def forward_kinematics(
+    body: Body, heads: Float[ndarray, "bone 3"], rotations: Rotations, turn: Rotation
+) -> Float[ndarray, "bone 3 4"]:
+    """Where each bone takes the rest space; a rotation is about the bone's joint, in axes of the world at rest."""
+    transforms = np.zeros((len(body.bones), 3, 4))
+    for row, (bone, parent) in enumerate(zip(body.bones, body.parents, strict=True)):
+        above = np.c_[turn, np.zeros(3)] if parent < 0 else transforms[parent]
+        local = rotations.get(bone)
+        if local is None:
+            transforms[row] = above
+        else:
+            linear = above[:, :3]
+            transforms[row, :, :3] = linear @ local
+            transforms[row, :, 3] = linear @ (heads[row] - local @ heads[row]) + above[:, 3]
+    return transforms
+
+
+def carried(transform: Float[ndarray, "3 4"], point: Float[ndarray, "3"]) -> Float[ndarray, "3"]:
+    """Where a bone takes one point of the rest space."""
+    return transform[:, :3] @ point + transform[:, 3]
+
+
+def skinned(rest: Surface, weights: csr_matrix, transforms: Float[ndarray, "bone 3 4"]) -> Surface:
+    """Linear blend skinning, one row of weights a vertex; normals are turned along and not made unit length again."""
+    blended = (weights @ transforms.reshape(-1, 12).astype(np.float32)).T.reshape(3, 4, -1)
+    return Surface(_turned(blended, rest.vertices.T) + blended[:, 3].T, _turned(blended, rest.normals.T))
+
+
+def _turned(blended: Float[ndarray, "3 4 vertex"], points: Float[ndarray, "3 vertex"]) -> Float[ndarray, "vertex 3"]:
+    x, y, z = points
+    return (blended[:, 0] * x + blended[:, 1] * y + blended[:, 2] * z).T

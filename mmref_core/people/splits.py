@@ -1,0 +1,31 @@
+"""Who is learnt from and who is held out; held-out persons are met at places that no other split has seen."""
+
+from mmref_core.people.camera import CAMERAS, CAMERAS_PER_PLACE
+from mmref_core.people.population import TWIN_EVERY
+
+SPLITS = ("train", "val", "test")
+PLACE_PERIOD = 16  # of so many places one is for validation and two are for test
+VALIDATION_PLACES, TEST_PLACES = (3,), (7, 15)
+
+
+def split_of(index: int, persons: int, validation: int, test: int) -> str:
+    """Persons in a row: to learn from, then to validate, then to test."""
+    if index >= persons - test:
+        return "test"
+    return "val" if index >= persons - test - validation else "train"
+
+
+def default_share(persons: int, share: float) -> int:
+    """So many persons, a multiple of `TWIN_EVERY` where there are enough, so that near-twins stay together."""
+    count = persons * share
+    return round(count / TWIN_EVERY) * TWIN_EVERY if count >= TWIN_EVERY else round(count)
+
+
+def cameras_of(split: str) -> tuple[int, ...]:
+    """The cameras at the places of one split."""
+    return tuple(camera for camera in range(CAMERAS) if place_split(camera // CAMERAS_PER_PLACE) == split)
+
+
+def place_split(place: int) -> str:
+    turn = place % PLACE_PERIOD
+    return "test" if turn in TEST_PLACES else "val" if turn in VALIDATION_PLACES else "train"

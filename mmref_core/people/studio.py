@@ -1,0 +1,140 @@
+"""One process's share of a data set: pictures and records of whole persons."""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.random import Generator
+from PIL import Image
+
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.attributes import Attributes
+from mmref_core.people.body import load_body
+from mmref_core.people.camera import camera
+from mmref_core.people.captions import write_caption
+from mmref_core.people.extras import Company
+from mmref_core.people.geometry import Geometry
+from mmref_core.people.person import Person, build_person
+from mmref_core.people.population import draw_attributes, draw_person, person_seed
+from mmref_core.people.renderer import Renderer
+from mmref_core.people.shot import Shot, shoot
+from mmref_core.people.splits import cameras_of
+from mmref_core.people.streams import stream
+from mmref_core.people.visibility import Sight, visible_attributes
+
+QUALITY = 82  # of the WebP files
+CAMERAS_OF_A_PERSON = 6  # a person passes at most so many
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Order:
+    """One person to render; everything about the pictures follows from these numbers."""
+
+    seed: int
+    person: int
+    views: int
+    captions: int
+    split: str
+
+
+@dataclass(frozen=True)
+class Studio:
+    """What a process builds once."""
+
+    renderer: Renderer
+    atlas: Atlas
+    company: Company
+
+
+@lru_cache(maxsize=1)
+def studio(seed: int) -> Studio:
+    """Opened when the first person is rendered, so that what is wrong is told by an error and not by a dead process."""
+    cv2.setNumThreads(1)
+    atlas = Atlas(load_body())
+
+    def passer_by(rng: Generator) -> Geometry:
+        looks = int(rng.integers(2**31))
+        posed = build_person(atlas, draw_attributes(looks), looks).pose(rng, 0.0)
+        return Geometry(posed.vertices, posed.faces, posed.materials)
+
+    return Studio(Renderer(), atlas, Company(passer_by, seed))
+
+
+def shard_path(out: Path, person: int) -> Path:
+    return out / "shards" / f"{person:06d}.json"
+
+
+def render_person(order: Order, out: Path) -> int:
+    """All pictures of a person, then their records in one file that appears whole or not at all; counts pictures."""
+    tools = studio(order.seed)
+    attributes, twin_of = draw_person(order.seed, order.person)
+    original = order.person if twin_of is None else twin_of
+    person = build_person(tools.atlas, attributes, person_seed(order.seed, original))
+    rng = stream(order.seed, "cameras", order.person)
+    cameras = rng.choice(cameras_of(order.split), min(order.views, CAMERAS_OF_A_PERSON), replace=False).tolist()
+    records = []
+    for view in range(order.views):
+        number = cameras[view % len(cameras)]
+        shot = shoot_view(order, tools, person, view, number)
+        name = f"{order.person:06d}/c{number:02d}_{view // len(cameras):02d}"
+        where = {"camera": number, "place": camera(number).place, "twin_of": twin_of, **save(out, name, order, shot)}
+        records.append({"id": order.person, **where, **describe(order, view, attributes, shot)})
+    write_whole(shard_path(out, order.person), {"attributes": attributes.to_dict(), "pictures": records})
+    return order.views
+
+
+def save(out: Path, name: str, order: Order, shot: Shot) -> Record:
+    """The picture, and for held-out persons the mask of their parts; gives the paths for the record."""
+    picture, mask = out / "imgs" / f"{name}.webp", out / "masks" / f"{name}.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(shot.picture).save(picture, quality=QUALITY)
+    paths = {"img_path": f"{name}.webp"}
+    if order.split == "train":
+        return paths
+    mask.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(shot.mask).save(mask, optimize=True)
+    return paths | {"mask_path": f"{name}.png"}
+
+
+def shoot_view(order: Order, tools: Studio, person: Person, view: int, number: int) -> Shot:
+    """Yaws are spread evenly round the person, one somewhere in each share of the circle."""
+    rng = stream(order.seed, "picture", order.person, view)
+    yaw = float((360 * (view + rng.random()) / order.views) % 360)
+    return shoot(rng, tools.renderer, camera(number), lambda draws: person.pose(draws, yaw), tools.company)
+
+
+def describe(order: Order, view: int, attributes: Attributes, shot: Shot) -> Record:
+    """What is visible, and captions by different annotators, who saw nothing else."""
+    posed = shot.posed
+    sight = Sight(shot.counts, shot.head_share, posed.yaw, posed.action, tuple(posed.doing), posed.item)
+    visible = visible_attributes(attributes, sight)
+    streams = [stream(order.seed, "caption", order.person, view, number) for number in range(order.captions)]
+    captions = [write_caption(visible, rng) for rng in streams]
+    return {
+        "captions": [caption.text for caption in captions],
+        "split": order.split,
+        "view": round(posed.yaw, 1),
+        "visible": visible,
+        "notes": [list(caption.notes) for caption in captions],
+        "person_pixels": round(shot.person_share, 3),
+    }
+
+
+def write_whole(path: Path, content: object) -> None:
+    """Write JSON so that a reader, and a run after a crash, finds all of it or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
+    unfinished.write_text(json.dumps(content, ensure_ascii=False, default=plain_number), encoding="utf-8")
+    unfinished.replace(path)
+
+
+def plain_number(value: object) -> object:
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")

@@ -1,0 +1,166 @@
+"""Near-twins: the same person but for one or two details that a careful description would name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from numpy.random import Generator
+
+from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.palette import contrasting, difference
+from mmref_core.people.streams import stream
+from mmref_core.people.wardrobe import (
+    BAGS,
+    CLOTHES,
+    DRESS_SHIRTS,
+    ITEMS,
+    PRINTABLE,
+    SLEEVES,
+    TIGHTS,
+    TUCKABLE,
+    WITH_INNER,
+    Weights,
+    chance,
+    choose,
+    lower_colours,
+    second_colour,
+    shoe_colours,
+    upper_colours,
+)
+
+Change = dict[str, str]  # the fields that get another value, empty where the detail cannot change
+TOLD_APART = 30.0  # CIELAB distance of two colours that nobody takes for each other
+
+
+def draw_twin(attributes: Attributes, seed: int) -> Attributes:
+    """Another person in the same clothes but for one detail, or two; every change can be seen and described."""
+    rng = stream(seed, "twin")
+    wanted = 1 if chance(rng, 0.6) else 2
+    changes: Change = {}
+    for detail in rng.permutation(list(DETAILS)):
+        change = DETAILS[str(detail)](attributes, rng)
+        if change and wanted:
+            changes |= change
+            wanted -= 1
+    return replace(attributes, **changes)
+
+
+def _other_colour(rng: Generator, weights: Weights, colour: str, second: str = NONE) -> str | None:
+    """A colour not mistaken for the old one, and still clearly different from the pattern's second colour."""
+    fitting = contrasting(second) if second != NONE else tuple(weights)
+    options = {name: weights.get(name, 0) for name in fitting if difference(name, colour) > TOLD_APART}
+    return choose(rng, options) if any(options.values()) else None
+
+
+def _colour_change(rng: Generator, weights: Weights, field: str, colour: str, second: str = NONE) -> Change:
+    found = None if colour == NONE else _other_colour(rng, weights, colour, second)
+    return {field: found} if found else {}
+
+
+def _shoes(attributes: Attributes, rng: Generator) -> Change:
+    weights = shoe_colours(attributes.shoes, attributes.sex == "woman")
+    return _colour_change(rng, weights, "shoes_colour", attributes.shoes_colour)
+
+
+def _bag(attributes: Attributes, rng: Generator) -> Change:
+    """Another colour, no bag, or a bag where there was none."""
+    if attributes.bag == NONE:
+        kind = choose(rng, {"backpack": 2.4, "shoulder bag": 1.2, "handbag": 1 if attributes.sex == "woman" else 0})
+        strap = choose(rng, {"across the body": 3, "on one shoulder": 2}) if kind == "shoulder bag" else NONE
+        return {"bag": kind, "bag_colour": choose(rng, BAGS), "bag_strap": strap}
+    if chance(rng, 0.35):
+        return {"bag": NONE, "bag_colour": NONE, "bag_strap": NONE}
+    return _colour_change(rng, BAGS, "bag_colour", attributes.bag_colour)
+
+
+def _upper_colour(attributes: Attributes, rng: Generator) -> Change:
+    if attributes.upper == "suit" or attributes.upper_pattern == "camouflage":
+        return {}
+    worn_with = (attributes.inner_colour, attributes.scarf_colour)
+    weights = {name: weight for name, weight in upper_colours(attributes.upper).items() if name not in worn_with}
+    change = _colour_change(rng, weights, "upper_colour", attributes.upper_colour, attributes.upper_colour2)
+    if change and attributes.headwear == "hood":
+        change["headwear_colour"] = change["upper_colour"]
+    return change
+
+
+def _upper_pattern(attributes: Attributes, rng: Generator) -> Change:
+    """Plain becomes patterned and the other way round."""
+    if attributes.upper not in (*TUCKABLE, *PRINTABLE, "dress") or attributes.upper_pattern == "camouflage":
+        return {}
+    if attributes.upper_pattern != "plain":
+        return {"upper_pattern": "plain", "upper_colour2": NONE}
+    patterns = {"horizontal stripes": 2, "check": 1, "dots": 1, "print": 2 if attributes.upper in PRINTABLE else 0}
+    pattern = choose(rng, patterns)
+    return {"upper_pattern": pattern, "upper_colour2": second_colour(rng, attributes.upper_colour, pattern)}
+
+
+def _lower_colour(attributes: Attributes, rng: Generator) -> Change:
+    if attributes.upper == "suit" or attributes.lower_pattern == "camouflage":
+        return {}
+    weights = lower_colours(attributes.lower)
+    return _colour_change(rng, weights, "lower_colour", attributes.lower_colour, attributes.lower_colour2)
+
+
+def _sleeves(attributes: Attributes, rng: Generator) -> Change:
+    options = SLEEVES.get(attributes.upper, {})
+    return {"sleeves": choose(rng, options, avoid=(attributes.sleeves,))} if len(options) > 1 else {}
+
+
+def _headwear(attributes: Attributes, rng: Generator) -> Change:
+    if attributes.headwear == "hood":
+        return {"headwear": NONE, "headwear_colour": NONE, "hood": "down"}
+    if attributes.headwear != NONE:
+        return {"headwear": NONE, "headwear_colour": NONE}
+    return {"headwear": choose(rng, {"cap": 1.5, "beanie": 1, "hat": 0.6}), "headwear_colour": choose(rng, CLOTHES)}
+
+
+def _glasses(attributes: Attributes, rng: Generator) -> Change:
+    kinds = {"none": 2, "glasses": 1, "sunglasses": 2}
+    return {"glasses": choose(rng, kinds, avoid=(attributes.glasses,))}
+
+
+def _hair(attributes: Attributes, rng: Generator) -> Change:
+    if attributes.sex == "woman":
+        lengths = {"short": 1, "long": 2, "ponytail": 1, "bun": 1}
+    else:
+        lengths = {"buzz cut": 1, "short": 2}
+    return {} if attributes.headwear != NONE else {"hair": choose(rng, lengths, avoid=(attributes.hair,))}
+
+
+def _inner(attributes: Attributes, rng: Generator) -> Change:
+    if attributes.upper not in WITH_INNER or attributes.coat_open == "closed":
+        return {}
+    around = (attributes.upper_colour, attributes.tie_colour)
+    weights = DRESS_SHIRTS if attributes.upper == "suit" else CLOTHES
+    weights = {name: weight for name, weight in weights.items() if name not in around}
+    return _colour_change(rng, weights, "inner_colour", attributes.inner_colour, attributes.inner_colour2)
+
+
+def _tights(attributes: Attributes, rng: Generator) -> Change:
+    bare = attributes.tights_colour == NONE
+    if attributes.lower not in (NONE, "short skirt") or attributes.dress_length == "long":
+        return {}
+    return {"tights_colour": choose(rng, {**TIGHTS, "beige": 0}) if bare else NONE}
+
+
+def _carried(attributes: Attributes, rng: Generator) -> Change:
+    if attributes.carried != NONE:
+        return {"carried": NONE, "carried_colour": NONE}
+    kind = choose(rng, {"phone": 2, "umbrella": 1, "bottle": 1, "paper cup": 1})
+    return {"carried": kind, "carried_colour": NONE if kind == "phone" else choose(rng, ITEMS)}
+
+
+DETAILS: Mapping[str, Callable[[Attributes, Generator], Change]] = {
+    "shoes": _shoes,
+    "bag": _bag,
+    "upper colour": _upper_colour,
+    "upper pattern": _upper_pattern,
+    "lower colour": _lower_colour,
+    "sleeves": _sleeves,
+    "headwear": _headwear,
+    "glasses": _glasses,
+    "hair": _hair,
+    "inner": _inner,
+    "tights": _tights,
+    "carried": _carried,
+}

@@ -1,0 +1,152 @@
+"""What people wear and how often: tables of weights, and which colours each garment comes in."""
+
+from collections.abc import Collection, Mapping
+
+from numpy.random import Generator
+
+from mmref_core.people.attributes import NONE
+from mmref_core.people.palette import contrasting
+
+Weights = Mapping[str, float | int]
+
+CLOTHES: Weights = (  # real wardrobes are mostly dark or neutral
+    {"black": 5.0, "white": 3.0, "navy": 2.4, "grey": 1.7, "dark grey": 1.6, "light grey": 1.0, "blue": 1.7}
+    | {"light blue": 1.1, "red": 1.2, "beige": 1.1, "brown": 0.9, "pink": 0.8, "olive": 0.7, "green": 0.8}
+    | {"khaki": 0.6, "dark green": 0.6, "burgundy": 0.7, "yellow": 0.6, "purple": 0.6, "teal": 0.5, "orange": 0.5}
+)
+TROUSERS: Weights = {
+    "black": 4,
+    "dark grey": 2,
+    "grey": 1.5,
+    "navy": 2.5,
+    "beige": 1.2,
+    "khaki": 1.2,
+    "brown": 1,
+    "olive": 1,
+} | {"white": 0.7, "blue": 0.7, "burgundy": 0.3, "light grey": 0.5}
+COATS: Weights = (
+    {"black": 5, "navy": 2.5, "dark grey": 1.6, "grey": 1.2, "beige": 1.8, "brown": 1.2, "khaki": 1, "olive": 1}
+    | {"red": 0.8, "burgundy": 0.6, "dark green": 0.6, "white": 0.5, "blue": 0.8, "yellow": 0.3, "pink": 0.3}
+    | {"purple": 0.3, "teal": 0.3, "light blue": 0.3, "orange": 0.3}
+)
+SUITS: Weights = {"black": 3, "navy": 3, "dark grey": 3, "grey": 1, "brown": 0.5}
+JEANS: Weights = {"blue": 3, "light blue": 1.5, "navy": 2, "black": 1.2, "grey": 0.7}
+LEGGINGS: Weights = {"black": 5, "dark grey": 1.5, "navy": 1, "grey": 0.8, "burgundy": 0.3, "purple": 0.2}
+CAMOUFLAGE: Weights = {"olive": 3, "khaki": 1, "grey": 1}
+DRESS_SHIRTS: Weights = {"white": 5, "light blue": 2, "pink": 0.5}
+TIGHTS: Weights = {"black": 3, "dark grey": 1, "beige": 1, "navy": 0.4}
+BAGS: Weights = {
+    "black": 4,
+    "grey": 1,
+    "navy": 1.2,
+    "brown": 1.5,
+    "red": 0.8,
+    "blue": 0.8,
+    "green": 0.5,
+    "beige": 1,
+} | {"pink": 0.5, "yellow": 0.4, "purple": 0.3, "olive": 0.5}
+ITEMS: Weights = {"black": 2, "white": 1, "blue": 1, "red": 1, "green": 1, "yellow": 0.6}
+
+UPPERS: Weights = {
+    "t-shirt": 4,
+    "shirt": 2.2,
+    "tank top": 0.5,
+    "sweater": 1.8,
+    "hoodie": 1.8,
+    "open jacket": 2,
+    "jacket": 1.5,
+} | {"puffer jacket": 1.2, "suit": 0.9, "long coat": 1.3}
+WOMENS_UPPERS: Weights = {**UPPERS, "tank top": 0.9, "dress": 2.2}
+LOWERS: Weights = {"trousers": 4, "jeans": 4, "shorts": 2}
+WOMENS_LOWERS: Weights = {
+    "trousers": 3,
+    "jeans": 4,
+    "shorts": 1.4,
+    "leggings": 1.2,
+    "short skirt": 1.2,
+    "long skirt": 0.9,
+}
+PATTERNS: Weights = {"plain": 9, "horizontal stripes": 1.6, "vertical stripes": 0.8, "check": 1.4, "dots": 0.7} | {
+    "camouflage": 0.5,
+    "floral": 0.9,
+    "colour block": 1.1,
+}
+OUTER_PATTERNS: Mapping[str, Weights] = {
+    "suit": {"plain": 1},
+    "long coat": {"plain": 8, "check": 0.7},
+    "puffer jacket": {"plain": 8, "camouflage": 0.4, "colour block": 1},
+    "open jacket": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
+    "jacket": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
+    "hoodie": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
+}
+INNER_PATTERNS: Weights = {"plain": 6, "horizontal stripes": 1, "check": 0.6, "print": 1}
+TROUSER_PATTERNS: Weights = {
+    "plain": 17,
+    "check": 0.8,
+    "vertical stripes": 0.5,
+    "camouflage": 0.5,
+    "horizontal stripes": 0.3,
+}
+SKIRT_PATTERNS: Weights = {**TROUSER_PATTERNS, "floral": 1, "dots": 0.3}
+SLEEVES: Mapping[str, Weights] = {
+    "t-shirt": {"short": 1},
+    "tank top": {"sleeveless": 1},
+    "shirt": {"long": 2, "short": 1, "three-quarter": 1},
+    "dress": {"short": 2, "sleeveless": 1, "long": 1},
+}
+SHOES: Weights = {"trainers": 5, "boots": 1.5, "dress shoes": 0.6}
+SHOE_COLOURS: Weights = {
+    "black": 4,
+    "white": 0.3,
+    "brown": 2,
+    "grey": 1,
+    "navy": 0.6,
+    "red": 0.5,
+    "beige": 0.8,
+    "blue": 0.5,
+}
+TRAINER_COLOURS: Weights = {**SHOE_COLOURS, "white": 4, "brown": 0.4}
+
+WITH_INNER = ("open jacket", "suit", "long coat")  # their front shows another garment
+PRINTABLE = ("t-shirt", "sweater", "hoodie")
+TUCKABLE = ("t-shirt", "shirt", "tank top", "sweater")
+HOODED = ("hoodie", "jacket", "puffer jacket")
+SHORT_HAIR = ("short", "buzz cut", "bald")  # what a raised hood can cover
+WARM = ("puffer jacket", "long coat")
+LIGHT = ("t-shirt", "tank top", "dress")
+SKIRTS = ("short skirt", "long skirt")
+
+
+def choose(rng: Generator, weights: Weights, avoid: Collection[str] = ()) -> str:
+    """One key, as often as its weight says; the keys to avoid never."""
+    names = [name for name, weight in weights.items() if weight > 0 and name not in avoid]
+    shares = [weights[name] for name in names]
+    return names[rng.choice(len(names), p=[share / sum(shares) for share in shares])]
+
+
+def chance(rng: Generator, probability: float) -> bool:
+    return bool(rng.random() < probability)
+
+
+def second_colour(rng: Generator, colour: str, pattern: str) -> str:
+    """What a pattern is drawn in: clearly lighter or darker than the cloth."""
+    if pattern == "plain":
+        return NONE
+    return "black" if pattern == "camouflage" else choose(rng, {name: CLOTHES[name] for name in contrasting(colour)})
+
+
+def upper_colours(upper: str) -> Weights:
+    return {"suit": SUITS, **dict.fromkeys(("long coat", "puffer jacket", "jacket", "open jacket"), COATS)}.get(
+        upper, CLOTHES
+    )
+
+
+def lower_colours(lower: str) -> Weights:
+    return {"jeans": JEANS, "leggings": LEGGINGS, **dict.fromkeys(SKIRTS, CLOTHES)}.get(lower, TROUSERS)
+
+
+def shoe_colours(shoes: str, woman: bool) -> Weights:
+    colours = TRAINER_COLOURS if shoes == "trainers" else SHOE_COLOURS
+    if shoes == "dress shoes":
+        colours = {**colours, "white": 0}
+    return {**colours, "pink": 0.3} if woman else colours

@@ -1,0 +1,143 @@
+"""The reference stage: what detail references, reference persons and other views add to the images of a pool."""
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+from torch.nn.functional import normalize
+
+from mmref_core.config import SearchConfig
+from mmref_core.attribute_heads import AttributeHeads, Vocabulary
+from mmref_core.details import NOTHING, Details, shares
+from mmref_core.knowledge import Knowledge
+from mmref_core.similarity import Profiles, detail_term, person_terms, profiles, view_term
+from mmref_core.terms import REST, Term, Terms, Votes
+
+SURE = 0.5  # a text asks for a value of a detail when it makes it this likely
+NEWS = 1.5  # and this much likelier than among all pictures
+
+
+@dataclass(frozen=True)
+class Described:
+    """Pictures or texts as the reference stage sees them; computed once when a gallery is indexed."""
+
+    features: Float[Tensor, "item dim"]
+    values: Float[Tensor, "item value"]  # probabilities of attribute values
+    profiles: Profiles
+
+    def __getitem__(self, items: Int[Tensor, " chosen"]) -> "Described":
+        return Described(self.features[items], self.values[items], self.profiles[items])
+
+
+@torch.inference_mode()
+def describe(features: Float[Tensor, "item dim"], knowledge: Knowledge, config: SearchConfig) -> Described:
+    return Described(
+        features,
+        knowledge.heads.probabilities(features),
+        profiles(features, knowledge.references, config.neighbours, config.profile_temperature),
+    )
+
+
+def object_features(
+    features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]
+) -> Float[Tensor, "image dim"]:
+    """For each image the fused feature of its object: the mean of all its views, of unit length."""
+    sums = torch.zeros_like(features).index_add_(0, objects, features)
+    return normalize(sums[objects], dim=1)
+
+
+def detail_terms(
+    text: Float[Tensor, " value"], images: Float[Tensor, "image value"], heads: AttributeHeads, floor: float
+) -> Float[Tensor, "image attribute"]:
+    """One unweighted term for each attribute."""
+    columns = [
+        detail_term(own, seen, prior, floor)
+        for own, seen, prior in zip(
+            text.split(heads.sizes), images.split(heads.sizes, dim=1), heads.priors.split(heads.sizes), strict=True
+        )
+    ]
+    return torch.stack(columns, dim=1)
+
+
+def phrase_terms(
+    people: Float[Tensor, "image neighbour"], text: Profiles, images: Float[Tensor, "image dim"], details: Details
+) -> tuple[list[int], Float[Tensor, "image phrase_and_rest"]]:
+    """Terms of reference persons divided among phrases; the same phrase of several references is one column.
+
+    The last column is what no phrase covers. A row sums to the row of `people`.
+    """
+    references = text.references[0]
+    divided = people[:, :, None] * shares(details, references, images)
+    members = details.members[references]
+    phrases = sorted(set(members[members != NOTHING].tolist()))
+    place = {phrase: column for column, phrase in enumerate(phrases)} | {NOTHING: len(phrases)}
+    columns = torch.tensor([[place[phrase] for phrase in row] + [len(phrases)] for row in members.tolist()])
+    sums = torch.zeros(len(images), len(phrases) + 1).index_add_(1, columns.flatten(), divided.flatten(1))
+    return phrases, sums
+
+
+def asked_values(text: Float[Tensor, " value"], heads: AttributeHeads) -> list[str | None]:
+    """The value of each attribute that the text asks for, none where it leaves the attribute open."""
+    asked: list[str | None] = []
+    for own, prior, options in zip(
+        text.split(heads.sizes), heads.priors.split(heads.sizes), heads.vocabulary.values, strict=True
+    ):
+        best = int(own.argmax())
+        sure = own[best] >= SURE and own[best] >= NEWS * prior[best]
+        asked.append(options[best] if sure else None)
+    return asked
+
+
+def found_values(images: Float[Tensor, "image value"], vocabulary: Vocabulary) -> list[dict[str, str]]:
+    """The likeliest value of every attribute in each image."""
+    sizes = [len(options) for options in vocabulary.values]
+    best = torch.stack([part.argmax(dim=1) for part in images.split(sizes, dim=1)], dim=1)
+    return [
+        {name: options[number] for name, options, number in zip(vocabulary.names, vocabulary.values, row, strict=True)}
+        for row in best.tolist()
+    ]
+
+
+@torch.inference_mode()
+def refine(
+    text: Described,
+    images: Described,
+    objects: Float[Tensor, "image dim"] | None,
+    knowledge: Knowledge,
+    config: SearchConfig,
+) -> tuple[Terms, Votes]:
+    """All weighted terms of one text for the images of its pool.
+
+    refined − initial = u·Σ details + w·Σ reference persons (in phrases and a rest) + γ·other views.
+    """
+    detail = config.detail_weight * detail_terms(text.values[0], images.values, knowledge.heads, config.detail_floor)
+    people = config.person_weight * person_terms(text.profiles, images.profiles)
+    phrases, divided = phrase_terms(people, text.profiles, images.features, knowledge.details)
+    asked = asked_values(text.values[0], knowledge.heads)
+    columns = [
+        Term(f"detail:{name}", "detail", knowledge.words.of(name, value))
+        for name, value in zip(knowledge.heads.vocabulary.names, asked, strict=True)
+    ]
+    words = knowledge.details.phrases
+    columns += [Term(f"phrase:{words[phrase]}", "phrase", words[phrase]) for phrase in phrases]
+    columns.append(Term(REST, "rest", REST))
+    values = [detail, divided]
+    if objects is not None:
+        columns.append(Term("views", "views", "other pictures of the same person"))
+        values.append(config.view_weight * view_term(text.features[0], images.features, objects)[:, None])
+    return Terms(tuple(columns), torch.cat(values, dim=1)), _votes(people, text.profiles, knowledge)
+
+
+def _votes(people: Float[Tensor, "image neighbour"], text: Profiles, knowledge: Knowledge) -> Votes:
+    references = text.references[0].tolist()
+    details = knowledge.details
+    return Votes(
+        persons=tuple(knowledge.persons[references].tolist()),
+        captions=tuple(details.captions[reference] for reference in references),
+        phrases=tuple(
+            tuple(details.phrases[phrase] for phrase in details.members[reference].tolist() if phrase != NOTHING)
+            for reference in references
+        ),
+        values=people,
+    )

@@ -1,0 +1,129 @@
+"""Answer a query: the initial ranking, the refined one, and why every picture moved."""
+
+import time
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from mmref_core.checkpoints import Model
+from mmref_core.embedding import embed_texts
+from mmref_core.errors import QueryError
+from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
+from mmref_core.gallery import Gallery
+from mmref_core.ranking import Ranking
+from mmref_core.refinement import describe, found_values, refine
+from mmref_core.results import SearchResult
+from mmref_core.terms import Terms, Votes, refined_scores
+
+LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing
+VOTES = 3
+NO_DETAILS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The images that are re-ranked, in gallery order, and everything their refined scores are made of."""
+
+    images: Int[Tensor, " pooled"]
+    initial: Float[Tensor, " pooled"]
+    terms: Terms
+    votes: Votes
+
+
+def search(
+    model: Model, gallery: Gallery, text: str, count: int = 10, off: frozenset[str] = NO_DETAILS
+) -> SearchResult:
+    """Both rankings of the whole gallery, with reasons for the first `count` of each.
+
+    `off` holds keys of details (`result.details`) that take no part. Raises QueryError for a description without
+    words, and ValueError for a gallery that another model embedded.
+    """
+    notes = check_query(model, text)
+    if gallery.fingerprint != model.fingerprint:
+        raise ValueError("the gallery was embedded by another model; index it again")
+    if not len(gallery):
+        raise QueryError("This gallery has no pictures yet. Add pictures, or choose the sample gallery.")
+    started = time.perf_counter()
+    features = embed_texts(model.towers, [text])
+    images, scores = gallery.index.nearest(features[0], len(gallery))
+    initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
+    first_done = time.perf_counter()
+    pool = _pool(model, gallery, features, images, scores)
+    after = refined_scores(pool.initial, pool.terms, off)
+    refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
+    shown = dict.fromkeys(refined.images[:count] + initial.images[:count])
+    parts = _parts(model, gallery, pool, after, off, [image for image in shown])
+    moves = explain(sorted(shown, key=refined.ranks().__getitem__), (initial, refined), gallery.paths, parts)
+    return SearchResult(
+        query=text,
+        initial=initial,
+        refined=refined,
+        moves=moves,
+        details=query_details(pool.terms, off, LEAST_SPREAD),
+        count=count,
+        notes=notes,
+        seconds_initial=first_done - started,
+        seconds_refined=time.perf_counter() - first_done,
+    )
+
+
+def check_query(model: Model, text: str) -> tuple[str, ...]:
+    """Notes on a description that can be searched for; QueryError for one that cannot."""
+    if not text.strip():
+        raise QueryError("The description is empty. Describe a person, for example: a woman in a red coat.")
+    if not any(letter.isalpha() for letter in text):
+        raise QueryError(
+            "The description has no words, only signs or numbers. Describe a person, for example: a man with a backpack."
+        )
+    notes = []
+    letters = [letter for letter in text if letter.isalpha()]
+    if sum(letter.isascii() for letter in letters) < len(letters) / 2:
+        notes.append("The model has learnt English only; words in another script say little to it.")
+    if not model.towers.fits(text):
+        kept = model.towers.words_kept(text)
+        notes.append(f"The description is too long: only its beginning is used, up to “…{kept[-40:]}”.")
+    return tuple(notes)
+
+
+def _pool(
+    model: Model,
+    gallery: Gallery,
+    text: Float[Tensor, "1 dim"],
+    images: Int[Tensor, " image"],
+    scores: Float[Tensor, " image"],
+) -> Pool:
+    chosen, order = images[: model.search.pool].sort()
+    objects = None if gallery.object_features is None else gallery.object_features[chosen]
+    described = describe(text, model.knowledge, model.search)
+    terms, votes = refine(described, gallery.described[chosen], objects, model.knowledge, model.search)
+    return Pool(chosen, scores[: model.search.pool][order], terms, votes)
+
+
+def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:
+    """The re-ranked pool, then every other image in its initial order, with scores that go on falling."""
+    tail = initial.images[len(pool) :]
+    if not tail:
+        return pool
+    drop = max(0.0, initial.scores[len(pool)] - pool.scores[-1])
+    return Ranking(pool.images + tail, pool.scores + tuple(score - drop for score in initial.scores[len(pool) :]))
+
+
+def _parts(
+    model: Model, gallery: Gallery, pool: Pool, scores: Float[Tensor, " pooled"], off: frozenset[str], shown: list[int]
+) -> dict[int, Part]:
+    """What explains each shown image that was re-ranked."""
+    places = {image: place for place, image in enumerate(pool.images.tolist()) if image in set(shown)}
+    vocabulary, words = model.knowledge.heads.vocabulary, model.knowledge.words
+    seen = found_values(gallery.described.values[list(places)], vocabulary)
+    return {
+        image: Part(
+            contributions(
+                pool.terms, place, off, {f"detail:{name}": words.of(name, value) for name, value in found.items()}
+            ),
+            ranks_without(scores, pool.terms, off, place),
+            votes_for(pool.votes, place, VOTES),
+        )
+        for (image, place), found in zip(places.items(), seen, strict=True)
+    }

@@ -1,0 +1,63 @@
+"""What a store's tables hold, and a row of each as a value."""
+
+import hashlib
+from dataclasses import dataclass
+
+from mmref_core.limits import Refused
+
+VERSION = 1
+SCHEMA = (
+    """CREATE TABLE galleries (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, created REAL NOT NULL, expires REAL,
+        generation INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE TABLE pictures (
+        number INTEGER PRIMARY KEY, gallery TEXT NOT NULL REFERENCES galleries ON DELETE CASCADE,
+        label TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('stored', 'embedded', 'refused')),
+        reason TEXT, advice TEXT, blob TEXT, thumbnail TEXT,
+        fingerprint TEXT, embedding BLOB, digest BLOB, UNIQUE (gallery, blob))""",
+    "CREATE INDEX pictures_by_state ON pictures (gallery, state)",
+    "CREATE INDEX pictures_by_blob ON pictures (blob)",
+    "CREATE INDEX pictures_by_thumbnail ON pictures (thumbnail)",
+    f"PRAGMA user_version = {VERSION}",
+)
+PRAGMAS = ("foreign_keys = ON", "journal_mode = TRUNCATE", "synchronous = FULL", "secure_delete = ON")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A picture of a gallery; without an embedding while it waits for one."""
+
+    number: int
+    gallery: str
+    label: str
+    blob: str
+    thumbnail: str
+    fingerprint: str | None
+    embedding: bytes | None
+
+
+@dataclass(frozen=True)
+class GalleryRow:
+    """A gallery; its generation grows with every change. Times are seconds since 1970."""
+
+    id: str
+    name: str
+    created: float
+    expires: float | None
+    generation: int
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of a batch: labels that are new, were there before, or refused because they show the same."""
+
+    new: tuple[str, ...]
+    already: tuple[str, ...]
+    refused: tuple[Refused, ...]
+
+
+def digest_of(label: object, blob: object, thumbnail: object, fingerprint: object, embedding: object) -> bytes:
+    """SQLite does not notice a changed byte; this does, whatever type the change made of a value."""
+    parts = (label, blob, thumbnail, fingerprint, embedding)
+    encoded = [part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass") for part in parts]
+    return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in encoded)).digest()

@@ -1,0 +1,39 @@
+"""Scores of many queries at once: the same sums as a single query's terms, without keeping the terms apart."""
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from mmref_core.attribute_heads import AttributeHeads
+from mmref_core.refinement import object_features
+from mmref_core.similarity import Profiles, cosine
+
+
+def profile_agreement(texts: Profiles, images: Profiles, references: int) -> Float[Tensor, "text image"]:
+    """Inner products of sparse profiles; the sum of `similarity.person_terms` over its references."""
+    return _dense(texts, references) @ _dense(images, references).T
+
+
+def _dense(items: Profiles, references: int) -> Float[Tensor, "item reference"]:
+    rows = torch.zeros(len(items.references), references)
+    return rows.scatter_(1, items.references, items.likeness)
+
+
+def detail_agreement(
+    texts: Float[Tensor, "text value"], images: Float[Tensor, "image value"], heads: AttributeHeads, floor: float
+) -> Float[Tensor, "text image"]:
+    """The sum of `similarity.detail_term` over all attributes."""
+    total = torch.zeros(len(texts), len(images))
+    parts = zip(
+        texts.split(heads.sizes, dim=1), images.split(heads.sizes, dim=1), heads.priors.split(heads.sizes), strict=True
+    )
+    for own, seen, prior in parts:
+        total += ((floor + (own / prior) @ seen.T) / (floor + 1)).log()
+    return total
+
+
+def view_agreement(
+    texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]
+) -> Float[Tensor, "text image"]:
+    """`similarity.view_term` of every pair, with objects given by number."""
+    return cosine(texts, object_features(images, objects) - images)

@@ -1,0 +1,47 @@
+"""The terms that a refined score is the sum of; what is shown as a reason is exactly these."""
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+REST = "rest"
+
+
+@dataclass(frozen=True)
+class Term:
+    """What a column of the contributions stands for."""
+
+    key: str
+    kind: str  # as in results.Contribution
+    label: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The parts of every re-ranked image's score change; a row of `values` sums to its change."""
+
+    columns: tuple[Term, ...]
+    values: Float[Tensor, "image term"]
+
+    def kept(self, off: frozenset[str]) -> Bool[Tensor, " term"]:
+        """Columns that take part when some details are switched off."""
+        return torch.tensor([column.key not in off for column in self.columns], dtype=torch.bool)
+
+
+@dataclass(frozen=True)
+class Votes:
+    """Terms of single reference persons, for showing who voted."""
+
+    persons: tuple[int, ...]
+    captions: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+    values: Float[Tensor, "image voter"]
+
+
+def refined_scores(
+    initial: Float[Tensor, " image"], terms: Terms, off: frozenset[str]
+) -> Float[Tensor, " image"]:
+    """First-stage score plus every term that is not switched off, in double precision so that sums are exact."""
+    return initial.double() + (terms.values.double() * terms.kept(off)).sum(dim=1)

@@ -1,0 +1,5 @@
+"""Switches the shape checks on: every annotated call in the package is checked while the tests run."""
+
+from jaxtyping import install_import_hook
+
+hook = install_import_hook("mmref_core", "beartype.beartype")

@@ -1,0 +1,134 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from page.answers import BAG, COAT, move, result, vote
+
+from mmref_core.page.rows import (
+    ROWS,
+    badge,
+    biggest_reason,
+    board,
+    fold,
+    message,
+    picture,
+    relative,
+    rounded,
+    signed,
+    spotlight,
+)
+from mmref_core.results import Contribution
+
+
+def named(image: int) -> str:
+    return f"picture {image}"
+
+
+def test_both_columns_are_of_one_length_and_follow_their_rankings() -> None:
+    rows = board(result(), "sample", named)
+    assert [card["image"] for card in rows["initial"]] == [0, 1]
+    assert [card["image"] for card in rows["refined"]] == [1, 4]
+    assert [card["rank"] for card in rows["initial"]] == [card["rank"] for card in rows["refined"]] == [1, 2]
+
+
+def test_every_card_has_a_picture_to_explain_it() -> None:
+    rows = board(result(), "sample", named)
+    shown = {str(card["image"]) for card in rows["initial"] + rows["refined"]}
+    assert shown <= set(rows["pictures"])
+    assert rows["pictures"]["4"]["source"] == "/pictures/sample/4.webp"
+    assert rows["pictures"]["4"]["label"] == "picture 4"
+
+
+def test_the_board_says_what_changed_and_which_details_are_on() -> None:
+    rows = board(result(off=frozenset({BAG})), "sample", named)
+    assert rows["sentence"].startswith("1 of the first 2 stayed, 1 is new, first place changed.")
+    assert [(detail["key"], detail["on"]) for detail in rows["details"]] == [(BAG, False), (COAT, True)]
+    assert rows["notes"] == ["A note."]
+    assert rows["query"] == "a red coat <b>"
+
+
+def test_a_message_is_a_board_without_an_answer() -> None:
+    rows = message("Nothing here.")
+    assert rows["message"] == "Nothing here."
+    assert rows["initial"] == rows["refined"] == []
+
+
+def test_badges_say_the_move_in_shape_and_number() -> None:
+    assert badge(move(1, 7, 3, {}), 10, "refined")["text"] == "▲ 4"
+    assert badge(move(1, 3, 5, {}), 10, "initial")["text"] == "▼ 2"
+    assert badge(move(1, 3, 3, {}), 10, "initial")["text"] == "="
+
+
+def test_a_picture_from_below_is_new_on_the_right_and_one_that_leaves_says_where_to_on_the_left() -> None:
+    new = badge(move(1, 31, 3, {}), 10, "refined")
+    assert (new["kind"], new["text"], new["spoken"]) == ("new", "new", "New, was 31st.")
+    assert badge(move(1, 3, 31, {}), 10, "initial")["text"] == "▼ to 31"
+
+
+def test_a_bar_runs_from_the_middle_of_the_gallery_to_its_best() -> None:
+    assert relative((0.9, 0.7, 0.5, 0.4, 0.1), 4) == [1.0, 0.5, 0.0, 0.0]
+
+
+def test_equal_scores_make_full_bars_and_no_scores_none() -> None:
+    assert relative((0.5, 0.5, 0.5), 2) == [1.0, 1.0]
+    assert relative((), 10) == []
+
+
+def test_the_bars_of_a_picture_are_the_widest_at_one_and_signed() -> None:
+    row = picture(move(4, 5, 2, {COAT: 0.05, BAG: -0.025}, {COAT: 5}), "sample", "x")
+    assert [(bar["share"], bar["points"]) for bar in row["bars"]] == [(1.0, "+50"), (-0.5, "−25")]
+    assert (row["before"], row["sum"], row["after"]) == (400, "+25", 425)
+    assert row["without"] == "Without red coat this would be 5th."
+
+
+def test_a_detail_lights_only_the_pictures_whose_place_depends_on_it() -> None:
+    row = picture(move(4, 5, 2, {COAT: 0.05, BAG: 0.01}, {COAT: 5, BAG: 2}), "sample", "x")
+    assert row["moved_by"] == [COAT]
+
+
+def test_votes_keep_their_caption() -> None:
+    row = picture(replace(move(4, 5, 2, {COAT: 0.05}), votes=(vote(0.0312),)), "sample", "x")
+    assert row["votes"] == [{"caption": "A woman in a red coat.", "phrases": ["red coat"], "points": "+31"}]
+
+
+parts_strategy = st.lists(st.floats(-0.2, 0.2), min_size=1, max_size=30)
+
+
+@given(parts_strategy)
+def test_the_points_shown_add_up_to_the_points_of_the_sum(values: list[float]) -> None:
+    values = sorted(values, key=lambda value: -abs(value))
+    row = picture(move(1, 3, 2, {f"detail:{place}": value for place, value in enumerate(values)}), "sample", "x")
+    points = [int(bar["points"].replace("−", "-").replace("+", "").replace(",", "")) for bar in row["bars"]]
+    assert sum(points) == row["after"] - row["before"]
+    assert len(points) <= ROWS
+
+
+def test_rounding_moves_no_number_further_than_to_its_neighbour() -> None:
+    assert rounded([1.4, 1.4, 1.4], 4) == [2, 1, 1]
+    assert rounded([-0.6, 0.6], 0) == [-1, 1]
+
+
+def test_small_parts_are_put_together_and_nothing_is_lost() -> None:
+    parts = [Contribution(f"detail:{n}", "detail", str(n), 1 / (n + 1), "") for n in range(ROWS + 4)]
+    folded = fold(parts)
+    assert len(folded) == ROWS
+    assert folded[-1].label == "5 smaller parts"
+    assert abs(sum(part.value for part in folded) - sum(part.value for part in parts)) < 1e-12
+
+
+def test_points_carry_a_sign_that_screens_read_well() -> None:
+    assert [signed(value) for value in (31, -4, 0)] == ["+31", "−4", "0"]
+
+
+def test_the_biggest_reason_counts_pushes_in_the_direction_of_each_move() -> None:
+    rising = move(1, 5, 2, {COAT: 0.03, BAG: -0.5})
+    falling = move(2, 2, 5, {BAG: -0.02})
+    still = move(3, 4, 4, {"detail:hat": 9.0})
+    assert biggest_reason([rising, falling, still]) == "red coat"
+    assert biggest_reason([still]) == ""
+
+
+def test_the_picture_explained_first_is_the_one_that_rose_most() -> None:
+    answer = result()
+    assert spotlight(answer.refined.images[:2], {move.image: move for move in answer.moves}) == 4
+    assert spotlight((), {}) is None

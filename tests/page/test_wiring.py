@@ -1,0 +1,156 @@
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import pytest
+from page.answers import result
+
+from mmref_core.errors import QueryError, StoreError
+from mmref_core.page.layout import BOARD_SCRIPTS, build, read
+from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
+from mmref_core.page.wiring import LONGEST_QUERY, Desk, report
+from mmref_core.results import SearchResult
+
+
+class Service:
+    """Answers every query alike, knows one gallery besides the sample, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, frozenset[str]]] = []
+        self.deleted: list[str] = []
+        self.steps = [
+            FillProgress("fresh", 1, 2, 0, 1, (), False, 0.1),
+            FillProgress("fresh", 2, 2, 1, 1, (Skipped("<b>", "It is a text.", "Send pictures."),), True, 0.2),
+        ]
+
+    def ready(self) -> bool:
+        return True
+
+    def search(self, token: str, text: str, off: frozenset[str]) -> SearchResult:
+        self.asked.append((token, text, off))
+        if not text.strip():
+            raise QueryError("The description is empty.")
+        if token not in (SAMPLE, "mine", "fresh"):
+            raise StoreError("There is no such gallery.")
+        return result(off)
+
+    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
+        known = [GalleryEntry(token, "Mine", 3) for token in tokens if token in ("mine", "fresh")]
+        return [GalleryEntry(SAMPLE, "Sample gallery", 5), *known]
+
+    def label(self, token: str, image: int) -> str:
+        return f"{image}"
+
+    def thumbnail(self, token: str, image: int) -> bytes | None:
+        return b"picture" if (token, image) == (SAMPLE, 0) else None
+
+    def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
+        yield from self.steps
+
+    def delete(self, token: str) -> None:
+        self.deleted.append(token)
+
+
+@pytest.fixture()
+def service() -> Service:
+    return Service()
+
+
+@pytest.fixture()
+def desk(service: Service) -> Desk:
+    return Desk(service)
+
+
+def sent(data: dict[str, Any]) -> gr.EventData:
+    return gr.EventData(None, data)
+
+
+def test_a_refused_query_is_one_line_on_a_board_without_an_answer(desk: Desk) -> None:
+    assert desk.answer("  ", SAMPLE, [])["message"] == "The description is empty."
+
+
+def test_an_endless_query_is_refused_before_it_reaches_the_model(desk: Desk, service: Service) -> None:
+    assert "at most" in desk.answer("x" * (LONGEST_QUERY + 1), SAMPLE, [])["message"]
+    assert service.asked == []
+
+
+def test_a_switch_asks_the_same_query_with_the_detail_off(desk: Desk, service: Service) -> None:
+    rows = desk.switch(sent({"query": "a coat", "token": SAMPLE, "off": ["detail:bag"]}))
+    assert service.asked == [(SAMPLE, "a coat", frozenset({"detail:bag"}))]
+    assert [detail["on"] for detail in rows["details"]] == [False, True]
+
+
+@pytest.mark.parametrize("data", [{}, {"query": 3, "token": SAMPLE, "off": []}, {"query": "a", "token": "x", "off": 1}])
+def test_what_a_page_could_not_have_sent_is_answered_with_a_line(desk: Desk, data: dict[str, Any]) -> None:
+    assert "could not be read" in desk.switch(sent(data))["message"]
+
+
+def test_an_unknown_gallery_is_answered_with_a_line(desk: Desk) -> None:
+    assert desk.open("a coat", "guessed")[0]["message"] == "There is no such gallery."
+
+
+def test_a_browser_is_shown_the_galleries_whose_keys_it_holds_and_forgets_those_that_are_gone(desk: Desk) -> None:
+    keys, chosen = desk.arrive(["mine", "gone"])
+    assert keys == ["mine"]
+    assert chosen["choices"] == [("Sample gallery · 5 pictures", SAMPLE), ("Mine · 3 pictures", "mine")]
+
+
+@pytest.mark.parametrize("keys", [None, "mine", [3, {}]])
+def test_a_browser_may_hold_anything(desk: Desk, keys: Any) -> None:
+    assert desk.arrive(keys)[0] == []
+
+
+def test_a_filled_gallery_is_chosen_and_its_key_given_to_the_browser(desk: Desk) -> None:
+    steps = list(desk.take(["a.zip"], "Mine", []))
+    assert [keys for _, keys, _ in steps] == [[], ["fresh"]]
+    assert steps[-1][2]["value"] == "fresh"
+    assert steps[-1][0]["skipped"] == [{"label": "<b>", "reason": "It is a text.", "advice": "Send pictures."}]
+
+
+def test_nothing_chosen_is_said_and_nothing_is_made(desk: Desk) -> None:
+    (rows, keys, _) = next(desk.take(None, "Mine", ["mine"]))
+    assert rows["wrong"]
+    assert keys == ["mine"]
+
+
+def test_a_gallery_of_which_nothing_could_be_taken_is_not_offered(desk: Desk, service: Service) -> None:
+    service.steps = [FillProgress("fresh", 1, 1, 0, 1, (Skipped("a", "It is empty.", "Send it again."),), True, 0.1)]
+    (rows, keys, _) = list(desk.take(["a.zip"], "Mine", []))[-1]
+    assert rows["wrong"]
+    assert keys == []
+
+
+def test_deleting_returns_to_the_sample_and_forgets_the_key(desk: Desk, service: Service) -> None:
+    _, keys, chosen = desk.delete("mine", ["mine", "fresh"])
+    assert service.deleted == ["mine"]
+    assert keys == ["fresh"]
+    assert chosen["value"] == SAMPLE
+
+
+def test_the_sample_cannot_be_deleted(desk: Desk, service: Service) -> None:
+    assert desk.delete(SAMPLE, [])[0]["wrong"]
+    assert service.deleted == []
+
+
+def test_a_running_report_says_how_far_it_is() -> None:
+    rows = report(FillProgress("t", 30, 120, 20, 2, (), False, 3.0))
+    assert rows["line"] == "Taking in pictures: 30 of 120 looked at, 2 skipped."
+    assert rows["share"] == 0.25
+
+
+def test_no_template_of_ours_holds_anything_that_gradio_would_run() -> None:
+    for name in ("board.html", "intake.html", "header.html", "footer.html"):
+        assert not any(mark in read(name) for mark in ("${", "{{", "`", "\\")), name
+
+
+def test_no_script_of_ours_writes_markup() -> None:
+    for name in (*BOARD_SCRIPTS, "intake"):
+        text = read(f"{name}.js")
+        assert not any(word in text for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(")), name
+
+
+def test_the_page_opens_with_the_first_example_answered(service: Service) -> None:
+    page = build(service)
+    boards = [block for block in page.blocks.values() if getattr(block, "elem_id", None) == "board"]
+    assert boards[0].value["sentence"]

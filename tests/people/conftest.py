@@ -1,0 +1,10 @@
+"""What the tests of rendered people share: one atlas, since building it is the slow part."""
+
+import pytest
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.body import load_body
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    return Atlas(load_body())

@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+from mmref_core.people import cuts
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.tights import LEFT_ARM, RIGHT_LEG
+
+
+def nearest_vertex(atlas: Atlas, point: tuple[float, float, float]) -> int:
+    return int(np.linalg.norm(atlas.tights.template - np.asarray(point), axis=1).argmin())
+
+
+def test_a_sleeve_to_the_elbow_keeps_the_upper_arm_and_cuts_the_forearm(atlas: Atlas) -> None:
+    tights, cut = atlas.tights, cuts.sleeve(atlas.tights, 1.0)
+    on_arm = tights.limb == LEFT_ARM
+    assert (cut[on_arm & (tights.along_arm < 0.99)] > 0).all()
+    assert (cut[on_arm & (tights.along_arm > 1.01)] < 0).all()
+    assert cut[on_arm] == pytest.approx((1 - tights.along_arm[on_arm]) * 0.27)
+
+
+def test_a_longer_sleeve_covers_more(atlas: Atlas) -> None:
+    covered = [(cuts.sleeve(atlas.tights, end) > 0).sum() for end in (-0.2, 0.7, 1.35, 1.97)]
+    assert covered == sorted(set(covered))
+
+
+def test_a_sleeveless_cut_leaves_the_whole_arm_bare_and_the_chest_covered(atlas: Atlas) -> None:
+    cut = cuts.sleeve(atlas.tights, -0.2)
+    assert (cut[atlas.tights.arm > 0.9] < 0).all()
+    assert (cut[atlas.tights.arm < 0.1] > 0).all()
+
+
+def test_a_leg_cut_at_the_knee_spares_the_torso(atlas: Atlas) -> None:
+    tights, cut = atlas.tights, cuts.leg(atlas, 1.0)
+    assert (cut[(tights.limb == RIGHT_LEG) & (tights.along_leg > 1.01)] < 0).all()
+    assert (cut[tights.template[:, 1] > atlas.landmarks.waist] > 0).all()
+
+
+def test_a_v_neck_opens_the_chest_in_front_only(atlas: Atlas) -> None:
+    neck = atlas.landmarks.neck
+    rounded, pointed = cuts.neckline(atlas, 0.02), cuts.neckline(atlas, 0.02, v_depth=0.11)
+    breastbone = nearest_vertex(atlas, (0.0, neck - 0.07, 0.12))
+    between_shoulders = nearest_vertex(atlas, (0.0, neck - 0.07, -0.09))
+    assert rounded[breastbone] > 0 > pointed[breastbone]
+    assert rounded[between_shoulders] == pointed[between_shoulders] > 0
+
+
+def test_a_wider_neckline_uncovers_more(atlas: Atlas) -> None:
+    assert (cuts.neckline(atlas, 0.05) < 0).sum() > (cuts.neckline(atlas, 0.02) < 0).sum()
+
+
+def test_heights_and_open_fronts_are_plain_differences(atlas: Atlas) -> None:
+    tights = atlas.tights
+    belly = nearest_vertex(atlas, (0.05, 1.0, 0.12))
+    x, height, depth = tights.template[belly]
+    assert depth > 0
+    assert cuts.above(tights, 0.9)[belly] == pytest.approx(height - 0.9)
+    assert cuts.below(tights, 0.9)[belly] == pytest.approx(0.9 - height)
+    assert cuts.open_front(tights, 0.02)[belly] == pytest.approx(abs(x) - 0.02)
+    assert (cuts.open_front(tights, 0.02)[tights.template[:, 2] < 0] > 0).all()
+
+
+def test_a_lapel_is_closed_at_the_button_and_opens_both_ways(atlas: Atlas) -> None:
+    gap, height = cuts.lapel_gap(atlas.tights, 1.05), atlas.tights.template[:, 1]
+    assert gap.min() == pytest.approx(0.003)
+    assert gap[np.abs(height - 1.25).argmin()] == pytest.approx(0.066, abs=0.004)
+    assert gap[np.abs(height - 0.85).argmin()] == pytest.approx(0.05, abs=0.004)
+
+
+def test_the_nearest_of_several_cuts_decides() -> None:
+    first, second = np.array([0.1, -0.2, 0.3]), np.array([0.2, 0.1, -0.1])
+    assert cuts.nearest(first, second).tolist() == [0.1, -0.2, -0.1]

@@ -1,0 +1,36 @@
+"""Rows of the shader's material table."""
+
+import numpy as np
+from mmref_core.people.materials import Bump, Material, Pattern, Strip, Surface
+
+
+def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
+    material = Material(
+        colour=(0.1, 0.2, 0.3),
+        surface=Surface.LEATHER,
+        colour2=(0.4, 0.5, 0.6),
+        pattern=Pattern.DOTS,
+        colour3=(0.7, 0.8, 0.9),
+        scale=1,
+        duty=2,
+        seed=3,
+        fold=4,
+        specular=5,
+        gloss=6,
+        bump=Bump.KNIT,
+        bump_depth=7,
+        radius=8,
+        aspect=9,
+        hem=10,
+        zipped=1,
+        print_centre=(11, 12),
+        print_size=13,
+        print_front=14,
+        strip=Strip.TAIL,
+        strip_values=(15, 16, 17),
+    )
+    expected = [
+        *(0.1, 0.2, 0.3, 3, 0.4, 0.5, 0.6, 4, 0.7, 0.8, 0.9, 0, 1, 2, 3, 4),
+        *(5, 6, 3, 7, 8, 9, 10, 1, 11, 12, 13, 14, 3, 15, 16, 17),
+    ]
+    assert np.allclose(material.row().ravel(), expected)

@@ -1,0 +1,102 @@
+"""Who there is in a set."""
+
+from dataclasses import fields
+
+import pytest
+from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.palette import COLOURS
+from mmref_core.people.population import TWIN_EVERY, draw_attributes, draw_person, person_seed
+from mmref_core.people.wardrobe import LIGHT, SHORT_HAIR, SKIRTS, WARM, WITH_INNER
+
+WORDS = {
+    "sex": "man,woman",
+    "age": "child,young adult,middle-aged,elderly",
+    "build": "slim,average,heavy",
+    "height": "short,medium,tall",
+    "hair": "bald,buzz cut,short,shoulder-length,long,ponytail,bun",
+    "headwear": "none,cap,beanie,hat,hood",
+    "glasses": "none,glasses,sunglasses",
+    "upper": "t-shirt,shirt,tank top,sweater,hoodie,open jacket,jacket,puffer jacket,suit,long coat,dress",
+    "upper_pattern": "plain,horizontal stripes,vertical stripes,check,dots,camouflage,floral,colour block,print",
+    "sleeves": "sleeveless,short,three-quarter,long",
+    "inner": "none,t-shirt,shirt,sweater",
+    "dress_length": "none,short,knee-length,long",
+    "coat_length": "none,knee-length,calf-length",
+    "coat_open": "none,open,closed",
+    "lower": "none,trousers,jeans,shorts,leggings,short skirt,long skirt",
+    "lower_fit": "none,tight,slim,straight,wide",
+    "shoes": "trainers,boots,sandals,dress shoes",
+    "bag": "none,backpack,shoulder bag,handbag,suitcase",
+    "bag_strap": "none,across the body,on one shoulder",
+    "carried": "none,phone,umbrella,book,bottle,paper cup",
+    "upper_colour": ",".join(COLOURS),
+}
+
+
+@pytest.fixture(scope="module")
+def people() -> list[Attributes]:
+    return [draw_attributes(seed) for seed in range(3000)]
+
+
+def test_a_seed_is_always_the_same_person_and_another_seed_another() -> None:
+    assert draw_attributes(7) == draw_attributes(7)
+    assert len({draw_attributes(seed) for seed in range(200)}) == 200
+
+
+@pytest.mark.parametrize("field", WORDS)
+def test_every_word_occurs_and_no_other(field: str, people: list[Attributes]) -> None:
+    assert {getattr(person, field) for person in people} == set(WORDS[field].split(","))
+
+
+def test_colours_are_those_of_real_wardrobes(people: list[Attributes]) -> None:
+    neutral = {"black", "white", "grey", "dark grey", "light grey", "navy", "blue"}
+    assert 0.5 < sum(person.upper_colour in neutral for person in people) / len(people) < 0.75
+
+
+def test_parts_of_an_outfit_go_together(people: list[Attributes]) -> None:
+    for person in people:
+        assert (person.lower == NONE) == (person.upper == "dress") == (person.dress_length != NONE)
+        assert (person.inner != NONE) == (person.upper in WITH_INNER)
+        assert person.upper != "suit" or person.lower_colour == person.upper_colour
+        assert person.tie_colour == NONE or (person.upper == "suit" and person.sex == "man")
+        assert person.headwear != "hood" or person.hair in SHORT_HAIR
+        assert person.headwear != "hood" or person.headwear_colour == person.upper_colour
+        assert not (person.upper in WARM and (person.lower == "shorts" or person.shoes == "sandals"))
+        assert not (person.upper in LIGHT and person.scarf_colour != NONE)
+        assert person.tights_colour == NONE or person.lower in (*SKIRTS, NONE)
+        assert person.belt_colour == NONE or person.tucked == "yes"
+        assert (person.upper_colour2 == NONE) == (person.upper_pattern == "plain")
+        assert (person.bag_colour == NONE) == (person.bag == NONE)
+        assert (person.lower_colour == NONE) == (person.lower == NONE)
+
+
+def test_children_are_dressed_as_children(people: list[Attributes]) -> None:
+    children = [person for person in people if person.age == "child"]
+    assert children
+    for child in children:
+        assert child.upper != "suit"
+        assert child.beard == NONE
+        assert child.hair != "bald"
+        assert child.hair_colour not in ("grey", "white")
+        assert child.bag not in ("handbag", "suitcase")
+
+
+def test_a_fifth_of_a_set_are_twins_of_someone_in_their_block_who_is_no_twin() -> None:
+    persons = [draw_person(3, index) for index in range(100)]
+    twins = {index: twin_of for index, (_, twin_of) in enumerate(persons) if twin_of is not None}
+    assert len(twins) == 20
+    for index, original in twins.items():
+        assert index // TWIN_EVERY == original // TWIN_EVERY
+        assert original not in twins
+        assert persons[index][0] != persons[original][0]
+
+
+def test_sets_of_other_seeds_hold_other_people() -> None:
+    assert person_seed(1, 0) != person_seed(2, 0)
+    assert draw_person(1, 0) == draw_person(1, 0)
+
+
+def test_attributes_survive_being_written_down(people: list[Attributes]) -> None:
+    for person in people[:20]:
+        assert Attributes.from_dict(person.to_dict()) == person
+    assert all(isinstance(getattr(people[0], field.name), str) for field in fields(Attributes))

@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.figure import build_figure
+from mmref_core.people.population import draw_attributes
+from mmref_core.people.shells import Looseness, Underlay, lay_under, shell
+from mmref_core.people.tights import LEFT_ARM, LEFT_LEG, RIGHT_LEG
+
+FLAT = 0.0  # no folds, so that only the looseness differs
+
+
+@pytest.fixture(scope="module")
+def underlay(atlas: Atlas) -> Underlay:
+    return lay_under(build_figure(atlas, draw_attributes(3), 3))
+
+
+def sew(underlay: Underlay, loose: Looseness) -> np.ndarray:
+    return shell(underlay, loose, np.random.default_rng(0))
+
+
+def gap(underlay: Underlay, points: np.ndarray) -> np.ndarray:
+    """Metres off the body, along its normals."""
+    return ((points - underlay.vertices) * underlay.normals).sum(axis=1)
+
+
+def test_a_shell_keeps_off_the_body(underlay: Underlay) -> None:
+    trunk = (underlay.figure.atlas.tights.arm < 0.1) & (underlay.figure.atlas.tights.foot < 0.1)
+    off = gap(underlay, sew(underlay, Looseness(0.02, fold=FLAT)))[trunk]
+    assert np.median(off) == pytest.approx(0.03, abs=0.01)
+    assert np.mean(off > 0) > 0.97
+
+
+def test_looser_limbs_are_wider(underlay: Underlay) -> None:
+    tights = underlay.figure.atlas.tights
+    shin = (tights.limb == LEFT_LEG) & (tights.along_leg > 1.3) & (tights.along_leg < 1.8)
+    widths = [np.ptp(sew(underlay, Looseness(0.006, leg=leg, fold=FLAT))[shin, 2]) for leg in (0.0, 0.22, 0.6, 1.0)]
+    assert widths == sorted(widths)
+    assert widths[-1] > widths[0] + 0.02
+
+
+def test_a_cuff_narrows_the_wrist_and_leaves_the_upper_arm(underlay: Underlay) -> None:
+    tights = underlay.figure.atlas.tights
+    wide = gap(underlay, sew(underlay, Looseness(0.02, arm=0.5, fold=FLAT)))
+    cuffed = gap(underlay, sew(underlay, Looseness(0.02, arm=0.5, fold=FLAT, cuff=0.01)))
+    wrist = (tights.limb == LEFT_ARM) & (np.abs(tights.along_arm - 1.95) < 0.05)
+    upper_arm = (tights.limb == LEFT_ARM) & (tights.along_arm < 1.3)
+    assert cuffed[wrist].mean() < 0.6 * wide[wrist].mean()
+    assert cuffed[upper_arm] == pytest.approx(wide[upper_arm])
+
+
+def test_trouser_legs_do_not_reach_into_each_other(underlay: Underlay) -> None:
+    limb = underlay.figure.atlas.tights.limb
+    points = sew(underlay, Looseness(0.006, leg=1.0))
+    for leg, sign in ((LEFT_LEG, 1), (RIGHT_LEG, -1)):
+        across = -sign * points[limb == leg, 0]
+        assert across.max() < 0.01
+
+
+def test_falling_cloth_spans_the_small_of_the_back(underlay: Underlay) -> None:
+    tights, marks = underlay.figure.atlas.tights, underlay.figure.atlas.landmarks
+    spine = (np.abs(tights.template[:, 0]) < 0.02) & (tights.template[:, 2] < 0)
+    spine &= np.abs(tights.template[:, 1] - marks.waist) < 0.05
+    clinging = gap(underlay, sew(underlay, Looseness(0.01, fold=FLAT)))[spine]
+    falling = gap(underlay, sew(underlay, Looseness(0.01, torso=0.5, fold=FLAT)))[spine]
+    assert falling.mean() > clinging.mean() + 0.005
+
+
+def test_folds_come_from_the_stream_alone(underlay: Underlay) -> None:
+    loose = Looseness(0.01, fold=0.005)
+    first, second = (shell(underlay, loose, np.random.default_rng(seed)) for seed in (1, 2))
+    assert (first == shell(underlay, loose, np.random.default_rng(1))).all()
+    assert 0.001 < np.abs(first - second).max() < 0.1

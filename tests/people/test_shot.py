@@ -1,0 +1,92 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mmref_core.errors import MMRefError
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.attributes import Attributes
+from mmref_core.people.body import load_body
+from mmref_core.people.camera import aimed_view, camera
+from mmref_core.people.geometry import Geometry
+from mmref_core.people.light import draw_light
+from mmref_core.people.person import build_person
+from mmref_core.people.population import draw_attributes
+from mmref_core.people.renderer import NOTHING, Renderer
+from mmref_core.people.shot import is_main_person
+from mmref_core.people.visibility import Sight, visible_attributes
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    try:
+        return Renderer(128, 256)
+    except MMRefError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return Atlas(load_body())
+
+
+def seen_at(yaw: float, person: Attributes, atlas: Atlas, renderer: Renderer) -> dict[str, str]:
+    """What is visible of a person who stands alone."""
+    rng = np.random.default_rng(1)
+    posed = build_person(atlas, person, seed=4).pose(rng, yaw)
+    view = aimed_view(rng, camera(0), posed.vertices[:, :3], 0.5)
+    body = Geometry(posed.vertices, posed.faces, posed.materials)
+    rendered = renderer.render([body], view, draw_light(rng, "overcast", 0.0, 0.0))
+    counts = np.bincount(rendered.ids.ravel(), minlength=256)[: len(posed.materials)].tolist()
+    sight = Sight(dict(zip(posed.material_names, counts, strict=True)), 1.0, yaw, posed.action, posed.doing, posed.item)
+    return visible_attributes(person, sight)
+
+
+def somebody(**changes: str) -> Attributes:
+    bare = {"bag": "none", "bag_colour": "none", "bag_strap": "none", "scarf_colour": "none", "hood": "none"}
+    top = {"upper": "t-shirt", "upper_colour": "white", "upper_pattern": "plain", "upper_colour2": "none"}
+    top |= {"sleeves": "short", "inner": "none", "coat_open": "none", "coat_length": "none", "dress_length": "none"}
+    bottom = {"lower": "trousers", "lower_colour": "navy", "lower_pattern": "plain", "lower_fit": "straight"}
+    bottom |= {"tights_colour": "none", "tie_colour": "none", "hair": "short", "headwear": "none"}
+    return replace(draw_attributes(1), **(bare | top | bottom | {"sex": "man", "age": "young adult"} | changes))
+
+
+def test_a_backpack_is_full_from_behind_and_only_straps_from_the_front(atlas: Atlas, renderer: Renderer) -> None:
+    person = somebody(bag="backpack", bag_colour="red")
+
+    assert seen_at(180.0, person, atlas, renderer)["bag_view"] == "full"
+    assert seen_at(0.0, person, atlas, renderer).get("bag_view") != "full"
+
+
+def test_a_print_is_seen_from_the_front_only(atlas: Atlas, renderer: Renderer) -> None:
+    person = somebody(upper_pattern="print", upper_colour2="black")
+
+    assert seen_at(0.0, person, atlas, renderer)["upper_pattern"] == "print"
+    assert seen_at(180.0, person, atlas, renderer)["upper_pattern"] == "plain"
+
+
+def test_a_person_with_nothing_around_leaves_the_rest_of_the_ids_empty(atlas: Atlas, renderer: Renderer) -> None:
+    posed = build_person(atlas, somebody(), seed=4).pose(np.random.default_rng(1), 0.0)
+    rng = np.random.default_rng(2)
+    body = Geometry(posed.vertices, posed.faces, posed.materials)
+    view = aimed_view(rng, camera(0), posed.vertices[:, :3], 0.5)
+    rendered = renderer.render([body], view, draw_light(rng, "overcast", 0.0, 0.0))
+
+    is_person = rendered.ids < len(posed.materials)
+    assert is_person.mean() > 0.12
+    assert (rendered.ids[~is_person] == NOTHING).all()
+
+
+def people(first: slice, second: slice) -> np.ndarray:
+    """Ids of two people, rows 0-1 and 2-4, as upright bars in a picture of scenery (row 9)."""
+    ids = np.full((20, 20), 9, np.uint8)
+    ids[:, first] = 1
+    ids[:, second] = 2
+    return ids
+
+
+def test_the_main_person_is_the_largest_and_most_central() -> None:
+    assert is_main_person(people(slice(7, 13), slice(0, 3)), [2, 3])
+    assert not is_main_person(people(slice(7, 10), slice(10, 16)), [2, 3])  # smaller
+    assert not is_main_person(people(slice(0, 5), slice(9, 12)), [2, 3])  # less central
+    assert not is_main_person(people(slice(9, 10), slice(0, 0)), [2, 3])  # too small

@@ -1,0 +1,82 @@
+"""A tiny real model on tiny made-up people: a few coloured pictures whose captions say the colours."""
+
+import json
+from pathlib import Path
+
+import torch
+from PIL import Image, ImageDraw
+
+from mmref_core.attribute_heads import AttributeHeads, Vocabulary
+from mmref_core.checkpoints import Model
+from mmref_core.config import ModelConfig, SearchConfig
+from mmref_core.details import MOST, NOTHING, Details
+from mmref_core.knowledge import Knowledge, Words
+from mmref_core.model import Towers
+
+TINY = ModelConfig(
+    image_tower="regnetx_002", image_height=64, image_width=32, dim=16, text_width=16, text_layers=1, text_heads=2,
+    context=24, drop_path=0.0,
+)
+VOCABULARY = Vocabulary(("upper_colour", "bag"), (("red", "green", "blue"), ("none", "backpack")))
+COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (40, 60, 190), "white": (240, 240, 240)}
+
+
+def on_sphere(count: int, dim: int, seed: int) -> torch.Tensor:
+    """Unit features that point everywhere."""
+    drawn = torch.randn(count, dim, generator=torch.Generator().manual_seed(seed))
+    return torch.nn.functional.normalize(drawn, dim=1)
+
+
+def write_picture(file: Path, upper: str, lower: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    image = Image.new("RGB", (32, 64), (120, 120, 125))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((8, 12, 24, 36), fill=COLOURS[upper])
+    draw.rectangle((9, 37, 23, 60), fill=COLOURS[lower])
+    image.save(file, quality=95)
+
+
+def write_dataset(root: Path, views: int = 3) -> None:
+    """Twelve training, four validation and four test persons."""
+    outfits = [(upper, lower) for upper in ("red", "green", "blue") for lower in COLOURS]
+    records = []
+    for person in range(20):
+        upper, lower = outfits[person % len(outfits)]
+        split = "train" if person < 12 else "val" if person < 16 else "test"
+        for view in range(views):
+            name = f"{person:03d}/c{view}.jpg"
+            write_picture(root / "imgs" / name, upper, lower)
+            records.append(
+                {
+                    "id": person,
+                    "img_path": name,
+                    "captions": [f"A person in a {upper} top and {lower} trousers.", f"{upper} shirt, {lower} legs"],
+                    "split": split,
+                    "visible": {"upper_colour": upper, "lower_colour": lower, "bag": "none" if view else "backpack"},
+                    "notes": [[], [{"kind": "vague", "attribute": "lower", "said": "legs"}]],
+                }
+            )
+    (root / "data_captions.json").write_text(json.dumps(records))
+
+
+def tiny_model(references: int = 6) -> Model:
+    """Random weights, the real classes."""
+    torch.manual_seed(3)
+    towers = Towers(TINY).eval()
+    heads = AttributeHeads(VOCABULARY, TINY.dim, TINY.head_scale)
+    heads.priors.copy_(torch.tensor([0.5, 0.3, 0.2, 0.7, 0.3]))
+    phrases = ("red top", "blue jeans", "white backpack", "long hair")
+    members = torch.full((references, MOST), NOTHING)
+    coefficients = torch.zeros(references, MOST)
+    for row in range(references):
+        members[row, : row % 4] = torch.arange(row % 4)
+        coefficients[row, : row % 4] = torch.linspace(0.2, 0.9, row % 4)
+    details = Details(
+        phrases, on_sphere(4, TINY.dim, 11), members, coefficients, torch.full((references,), 0.3),
+        tuple(f"caption of person {100 + row}" for row in range(references)),
+    )
+    words = Words({"upper_colour": "colour of the top"}, {"upper_colour": {"red": "red top"}})
+    persons = torch.arange(100, 100 + references)
+    knowledge = Knowledge(heads.eval(), on_sphere(references, TINY.dim, 7), persons, details, words)
+    search = SearchConfig(neighbours=4, person_weight=0.4, detail_weight=0.05, view_weight=0.5, profile_temperature=0.2)
+    return Model(towers, knowledge, search, "tiny", {})

@@ -1,0 +1,91 @@
+"""The rooms of the house: who may import whom."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "mmref_core"
+
+# A row imports only rows below it.
+ROWS = [
+    {"similarity", "ranking", "metrics", "config", "errors", "torchvision_operators", "terms", "limits", "formats"},
+    {
+        *("references", "details", "decomposition", "losses", "datasets", "images", "attribute_heads", "results"),
+        *("objects", "decoding_worker"),
+    },
+    {"model", "augmentation", "knowledge", "index", "decoding"},
+    {"batches", "embedding", "refinement", "checkpoints", "store", "archives"},
+    {"scoring", "validation", "explanation", "gallery", "intake"},
+    {"evaluation", "library"},
+    {"retrieval", "training", "opening"},
+    {"publishing", "bench"},
+]
+WORLDS = {"people", "page"}  # sub-packages
+ONE_HOME = {  # a dependency and the only module that may import it
+    "faiss": {"index"},
+    "open_clip": {"model"},
+    "sqlite3": {"store"},
+    "scipy": {"decomposition", "people"},
+    "gradio": {"page", "app"},
+    "moderngl": {"people"},
+    "cv2": {"people"},
+}
+
+
+def room_of(file: Path) -> str:
+    """A module's own name, or the sub-package that it lives in."""
+    first = file.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports_of(file: Path) -> set[str]:
+    """Dotted names of everything that a file imports, inside functions too."""
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def rooms_imported(file: Path) -> set[str]:
+    return {name.split(".")[1] for name in imports_of(file) if name.startswith("mmref_core.")} - set(
+        ("load_model", "index_images", "search")
+    )
+
+
+FILES = [file for file in sorted(PACKAGE.rglob("*.py")) if file.name not in ("__init__.py", "__main__.py")]
+
+
+def test_every_module_has_a_row() -> None:
+    placed = set().union(*ROWS) | WORLDS
+    assert {room_of(file) for file in FILES} - placed == set()
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if room_of(file) not in WORLDS], ids=lambda file: file.stem)
+def test_imports_point_down(file: Path) -> None:
+    row = next(number for number, rooms in enumerate(ROWS) if room_of(file) in rooms)
+    below = set().union(*ROWS[:row])
+    assert rooms_imported(file) <= below
+
+
+def test_people_know_nothing_of_models() -> None:
+    for file in FILES:
+        if room_of(file) == "people":
+            assert rooms_imported(file) <= {"people", "config", "errors"}, file
+            assert not any(name.split(".")[0] == "torch" for name in imports_of(file)), file
+
+
+def test_the_page_knows_nothing_of_tensors() -> None:
+    for file in FILES:
+        if room_of(file) == "page":
+            assert not any(name.split(".")[0] in ("torch", "faiss") for name in imports_of(file)), file
+
+
+@pytest.mark.parametrize("dependency", sorted(ONE_HOME))
+def test_a_dependency_has_one_home(dependency: str) -> None:
+    users = {room_of(file) for file in FILES if any(n.split(".")[0] == dependency for n in imports_of(file))}
+    assert users <= ONE_HOME[dependency]

@@ -1,0 +1,278 @@
+import io
+import multiprocessing
+import os
+import signal
+import threading
+import time
+import zipfile
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from mmref_core.errors import StoreError
+from mmref_core.library import BATCH, Library, Progress
+from mmref_core.limits import Limits
+
+
+def mean_colours(paths: Sequence[Path]) -> np.ndarray:
+    """A small embedding whose values one can check by looking at a picture."""
+    colours = []
+    for path in paths:
+        with Image.open(path) as image:
+            colours.append(np.asarray(image.convert("RGB"), dtype=np.float32).mean(axis=(0, 1)) / 255)
+    return np.array(colours, dtype=np.float16)
+
+
+def shade(number: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 16), (number % 16 * 16, number // 16 * 12, 90)).save(out, "PNG")
+    return out.getvalue()
+
+
+def archive(path: Path, count: int, extra: dict[str, bytes] | None = None) -> Path:
+    with zipfile.ZipFile(path, "w") as file:
+        for number in range(count):
+            file.writestr(f"{number:04}.png", shade(number))
+        for name, data in (extra or {}).items():
+            file.writestr(name, data)
+    return path
+
+
+def library_in(folder: Path, fingerprint: str = "model one") -> Library:
+    return Library(folder / "store", mean_colours, fingerprint)
+
+
+def test_a_filled_gallery_has_its_pictures_with_their_embeddings(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("holiday")
+
+    report = library.fill(gallery, [archive(tmp_path / "a.zip", 70, {"words.txt": b"words", "twin.png": shade(3)})])
+
+    assert (report.taken, report.already) == (70, 0)
+    assert [refusal.label for refusal in report.refused] == ["words.txt", "twin.png"]
+    assert report.refused[1].reason == "it is the same picture as 0003.png"
+    pictures = library.pictures(gallery)
+    assert [picture.label for picture in pictures] == [f"{number:04}.png" for number in range(70)]
+    expected = [(number % 16 * 16 / 255, number // 16 * 12 / 255, 90 / 255) for number in range(70)]
+    assert np.abs(library.embeddings(gallery) - np.array(expected)).max() < 0.03
+    with Image.open(pictures[5].thumbnail_path) as thumbnail:
+        assert thumbnail.size == (8, 16)
+    assert library.refused(gallery) == list(report.refused)
+    assert library.describe(gallery).name == "holiday"
+
+
+def test_the_first_batch_is_searchable_while_the_rest_is_read(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("holiday")
+    steps: list[Progress] = []
+    searchable = []
+
+    def watch(progress: Progress) -> None:
+        steps.append(progress)
+        if progress.done in (BATCH, BATCH + 1):
+            searchable.append(len(library.pictures(gallery)))
+
+    library.fill(gallery, [archive(tmp_path / "a.zip", 100)], watch)
+
+    assert searchable == [BATCH, BATCH]
+    assert [step.done for step in steps[:100]] == list(range(1, 101))
+    assert {step.total for step in steps} == {100}
+    assert (steps[-1].done, steps[-1].searchable, steps[-1].seconds_left) == (100, 100, 0.0)
+
+
+def test_sub_folders_are_objects(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("people")
+    path = archive(tmp_path / "a.zip", 0, {"x/ann/1.png": shade(1), "x/ann/2.png": shade(2), "x/bob/1.png": shade(3)})
+    library.fill(gallery, [path])
+
+    assert library.contents(gallery).objects == ["ann", "ann", "bob"]
+
+
+def test_an_empty_gallery_has_nothing_and_is_no_error(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("empty")
+
+    assert library.pictures(gallery) == []
+    assert len(library.embeddings(gallery)) == 0
+
+
+def test_cancelling_keeps_whole_batches_and_filling_again_goes_on(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("holiday")
+    source = archive(tmp_path / "a.zip", 150)
+
+    def cancel(progress: Progress) -> None:
+        if progress.done == 100:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.fill(gallery, [source], cancel)
+    assert len(library.pictures(gallery)) == BATCH
+
+    report = library.fill(gallery, [source])
+    assert (report.taken, report.already, report.refused) == (150 - BATCH, BATCH, ())
+    assert len(library.pictures(gallery)) == 150
+
+
+def fill_slowly(folder: Path, gallery: str, source: Path, acknowledged: Connection) -> None:
+    def slow(paths: Sequence[Path]) -> np.ndarray:
+        time.sleep(0.05)
+        return mean_colours(paths)
+
+    library = Library(folder / "store", slow, "model one")
+    library.fill(gallery, [source], lambda progress: acknowledged.send(progress.searchable))
+
+
+@pytest.mark.parametrize("after", [0, 1, 64, 70, 128, 190])
+def test_a_killed_fill_loses_nothing_acknowledged_and_finishes_later(tmp_path: Path, after: int) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("holiday")
+    source = archive(tmp_path / "a.zip", 200)
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    fork = multiprocessing.get_context("fork")
+    process = fork.Process(target=fill_slowly, args=(tmp_path, gallery, source, sender))
+    process.start()
+    sender.close()
+    acknowledged = max([receiver.recv() for _ in range(after)], default=0)
+    time.sleep(after % 7 * 0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    receiver.close()
+
+    reopened = library_in(tmp_path)
+    reopened.sweep()
+    waiting = len(reopened.store.waiting(gallery, 999))
+    before = len(reopened.pictures(gallery))
+    assert before >= acknowledged
+    assert reopened.resume() == waiting
+    assert reopened.damaged(gallery) == []
+    report = reopened.fill(gallery, [source])
+    assert report.already == before + waiting
+    assert report.refused == ()
+    assert [picture.label for picture in reopened.pictures(gallery)] == [f"{number:04}.png" for number in range(200)]
+    assert reopened.sweep() == 0
+
+
+def test_an_embedding_that_fails_leaves_the_pictures_waiting(tmp_path: Path) -> None:
+    def broken(paths: Sequence[Path]) -> np.ndarray:
+        raise RuntimeError("no memory")
+
+    gallery = library_in(tmp_path).create("holiday")
+    source = archive(tmp_path / "a.zip", 10)
+    with pytest.raises(RuntimeError, match="no memory"):
+        Library(tmp_path / "store", broken, "model one").fill(gallery, [source])
+
+    assert library_in(tmp_path).resume() == 10
+    assert len(library_in(tmp_path).pictures(gallery)) == 10
+
+
+@pytest.mark.parametrize("bad", [np.full((10, 3), np.nan), np.zeros((9, 3)), np.zeros(10)])
+def test_an_embedding_of_the_wrong_size_or_not_finite_is_not_kept(tmp_path: Path, bad: np.ndarray) -> None:
+    library = Library(tmp_path / "store", lambda _: bad.astype(np.float16), "model one")
+    gallery = library.create("holiday")
+
+    with pytest.raises(ValueError, match="for 10 pictures"):
+        library.fill(gallery, [archive(tmp_path / "a.zip", 10)])
+    assert library.pictures(gallery) == []
+
+
+def test_another_model_is_refused_with_the_way_out_and_reindexing_is_it(tmp_path: Path) -> None:
+    gallery = library_in(tmp_path).create("holiday")
+    library_in(tmp_path).fill(gallery, [archive(tmp_path / "a.zip", 10)])
+    other = library_in(tmp_path, "model two")
+
+    with pytest.raises(StoreError, match=r"10 of 10 .* \(model one, now model two\).*about 1 minute"):
+        other.contents(gallery)
+    assert other.reindex(gallery) == 10
+    assert len(other.pictures(gallery)) == 10
+
+
+def test_a_damaged_picture_is_found_and_healed_by_adding_it_again(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("holiday")
+    source = archive(tmp_path / "a.zip", 10)
+    library.fill(gallery, [source])
+    path = library.pictures(gallery)[4].path
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+    assert library.damaged(gallery) == ["0004.png"]
+    library.fill(gallery, [source])
+    assert library.damaged(gallery) == []
+
+
+def test_a_damaged_picture_is_taken_out_before_it_is_embedded(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("holiday")
+    library.fill(gallery, [archive(tmp_path / "a.zip", 10)])
+    library.pictures(gallery)[4].path.unlink()
+
+    assert library.reindex(gallery) == 9
+    assert [refusal.line for refusal in library.refused(gallery)] == [
+        "0004.png: the stored copy is damaged. Add the picture again, and check the disk."
+    ]
+
+
+def test_a_gallery_ends_with_its_lifetime(tmp_path: Path) -> None:
+    clock = [1000.0]
+    library = Library(tmp_path / "store", mean_colours, "model one", lifetime_seconds=60.0, now=lambda: clock[0])
+    gallery = library.create("holiday")
+    library.fill(gallery, [archive(tmp_path / "a.zip", 3)])
+    clock[0] += 59
+    assert len(library.pictures(gallery)) == 3
+    clock[0] += 1
+
+    with pytest.raises(StoreError, match="expired"):
+        library.pictures(gallery)
+    library.sweep()
+    assert list(library.store.blobs.all()) == []
+
+
+def test_deleting_while_filling_stops_the_fill_with_a_message(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("holiday")
+
+    def delete_at_70(progress: Progress) -> None:
+        if progress.done == 70:
+            library.delete(gallery)
+
+    with pytest.raises(StoreError, match="deleted"):
+        library.fill(gallery, [archive(tmp_path / "a.zip", 150)], delete_at_70)
+    library.sweep()
+    assert list(library.store.blobs.all()) == []
+
+
+def test_two_people_fill_and_read_at_once(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    galleries = [library.create("one"), library.create("two")]
+    source = archive(tmp_path / "a.zip", 130)
+    threads = [threading.Thread(target=library.fill, args=(gallery, [source])) for gallery in galleries]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        for gallery in galleries:
+            contents = library.contents(gallery)
+            assert len(contents.pictures) == len(contents.embeddings)
+
+    assert [len(library.pictures(gallery)) for gallery in galleries] == [130, 130]
+
+
+def test_a_gallery_that_does_not_exist_is_a_message(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no such gallery"):
+        library_in(tmp_path).fill("guess", [tmp_path])
+
+
+def test_limits_can_be_given(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("holiday")
+
+    report = library.fill(gallery, [archive(tmp_path / "a.zip", 10)], limits=Limits(entries=5))
+
+    assert report.taken == 0
+    assert "more than 5 files" in report.refused[0].line

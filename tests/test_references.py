@@ -1,0 +1,91 @@
+import pytest
+import torch
+
+from mmref_core.config import TrainingConfig
+from mmref_core.losses import own_reference
+from mmref_core.references import ReferenceBank, bank_of_means
+from mmref_core.training import Learner, Losses
+from small_world import TINY, VOCABULARY, on_sphere
+
+
+def test_a_reference_begins_as_the_mean_direction_of_its_person() -> None:
+    features = on_sphere(5, 4, seed=1)
+    bank = bank_of_means(features, torch.tensor([7, 3, 7, 3, 7]))
+    assert bank.owners.tolist() == [3, 7]
+    assert bank.counts.tolist() == [2, 3]
+    mean = features[[0, 2, 4]].mean(dim=0)
+    assert torch.allclose(bank.vectors[1], mean / mean.norm(), atol=1e-6)
+    assert bank.rows_of([7, 3, 7]).tolist() == [1, 0, 1]
+
+
+def test_a_person_without_a_reference_is_named() -> None:
+    with pytest.raises(ValueError, match="no reference for person 9"):
+        bank_of_means(on_sphere(2, 4, seed=1), torch.tensor([1, 2])).rows_of([1, 9])
+
+
+def test_two_references_of_one_person_are_refused() -> None:
+    with pytest.raises(ValueError, match="owns one reference"):
+        ReferenceBank(on_sphere(2, 4, seed=1), torch.tensor([5, 5]), torch.tensor([1, 1]))
+
+
+def test_all_that_a_bank_knows_is_in_its_state() -> None:
+    bank = bank_of_means(on_sphere(6, 4, seed=2), torch.tensor([4, 4, 8, 1, 8, 8]))
+    other = ReferenceBank.empty(3, 4)
+    other.load_state_dict(bank.state_dict())
+    assert other.rows_of([8, 1]).tolist() == bank.rows_of([8, 1]).tolist()
+    assert torch.equal(other.vectors, bank.vectors)
+    assert other.counts.tolist() == [1, 2, 3]
+
+
+def test_renormalise_brings_rows_back_to_unit_length_and_keeps_their_direction() -> None:
+    bank = bank_of_means(on_sphere(3, 4, seed=3), torch.tensor([1, 2, 3]))
+    before = bank.vectors.detach().clone()
+    with torch.no_grad():
+        bank.vectors.mul_(torch.tensor([[2.0], [0.1], [7.0]]))
+    bank.renormalise()
+    assert torch.allclose(bank.vectors, before, atol=1e-6)
+
+
+def test_with_frozen_separable_features_the_nearest_reference_names_the_person() -> None:
+    centres = on_sphere(20, 16, seed=4)
+    persons = torch.arange(20).repeat_interleave(8)
+    noise = 0.12 * torch.randn(160, 16, generator=torch.Generator().manual_seed(5))
+    features = torch.nn.functional.normalize(centres[persons] + noise, dim=1)
+    bank = ReferenceBank(on_sphere(20, 16, seed=6), torch.arange(20), torch.full((20,), 8))
+    optimiser = torch.optim.Adam(bank.parameters(), lr=0.01)
+    for _ in range(300):
+        optimiser.zero_grad()
+        own_reference(features, bank.vectors, bank.rows_of(persons.tolist()), 0.05).backward()
+        optimiser.step()
+        bank.renormalise()
+    nearest = bank.owners[(features @ bank.vectors.T).argmax(dim=1)]
+    assert (nearest == persons).float().mean() >= 0.99
+
+
+def losses_of_a_batch() -> tuple[Learner, Losses]:
+    from mmref_core.batches import Batch
+
+    torch.manual_seed(0)
+    learner = Learner(TINY, VOCABULARY)
+    persons = torch.tensor([3, 5, 3, 8])
+    learner.bank = bank_of_means(on_sphere(4, TINY.dim, seed=7), persons)
+    tokens = learner.towers.tokenize(["red top", "a blue top", "green shirt and jeans", "backpack"])
+    batch = Batch(torch.randn(4, 3, 64, 32), tokens, persons, torch.tensor([[0, 1], [2, 0], [1, -1], [0, 0]]))
+    return learner, learner.losses(batch, TrainingConfig())
+
+
+def test_fuse_reaches_the_references_and_no_tower() -> None:
+    learner, losses = losses_of_a_batch()
+    losses.fuse.backward()
+    assert all(weight.grad is None for weight in learner.towers.parameters())
+    assert learner.bank is not None
+    assert learner.bank.vectors.grad.abs().sum() > 0
+
+
+def test_guide_reaches_both_towers_and_no_reference() -> None:
+    learner, losses = losses_of_a_batch()
+    losses.guide.backward()
+    assert learner.bank is not None
+    assert learner.bank.vectors.grad is None
+    assert learner.towers.clip.text_projection.grad.abs().sum() > 0
+    assert learner.towers.clip.visual.head.proj.weight.grad.abs().sum() > 0

@@ -1,0 +1,170 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from mmref_core.checkpoints import Model
+from mmref_core.errors import QueryError
+from mmref_core.gallery import Gallery, gallery_of, index_images, without_objects
+from mmref_core.retrieval import search
+from mmref_core.results import SearchResult
+from small_world import TINY, on_sphere, tiny_model, write_dataset
+
+QUERY = "a person in a red top"
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return tiny_model()
+
+
+@pytest.fixture(scope="module")
+def gallery(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
+    root = tmp_path_factory.mktemp("gallery")
+    write_dataset(root)
+    return index_images(model, root / "imgs")
+
+
+def random_gallery(model: Model, count: int, seed: int) -> Gallery:
+    features = on_sphere(count, TINY.dim, seed)
+    names = [f"object {number // 3}" for number in range(count)]
+    return gallery_of(model, [f"{number}.jpg" for number in range(count)], features, names)
+
+
+def test_a_gallery_is_sorted_by_path_and_knows_what_belongs_together(gallery: Gallery) -> None:
+    assert len(gallery) == 60
+    assert list(gallery.paths) == sorted(gallery.paths)
+    assert gallery.objects[:4] == ("000", "000", "000", "001")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_contributions_add_up_to_the_change_of_the_score(model: Model, seed: int) -> None:
+    result = search(model, random_gallery(model, 40, seed), QUERY, count=40)
+    assert len(result.moves) == 40
+    for move in result.moves:
+        change = sum(part.value for part in move.contributions)
+        assert abs(change - (move.score_after - move.score_before)) < 1e-5
+    assert any(len(move.contributions) > 3 for move in result.moves)
+
+
+def test_ranks_of_a_move_are_its_places_in_the_rankings(model: Model, gallery: Gallery) -> None:
+    result = search(model, gallery, QUERY, count=7)
+    shown = set(result.initial.images[:7]) | set(result.refined.images[:7])
+    assert {move.image for move in result.moves} == shown
+    for move in result.moves:
+        assert result.initial.images[move.rank_before - 1] == move.image
+        assert result.refined.images[move.rank_after - 1] == move.image
+        assert move.path == gallery.paths[move.image]
+    assert sorted(result.initial.images) == sorted(result.refined.images) == list(range(60))
+
+
+def test_without_any_weight_the_first_ranking_comes_back(model: Model, gallery: Gallery) -> None:
+    plain = replace(model, search=replace(model.search, person_weight=0.0, detail_weight=0.0, view_weight=0.0))
+    result = search(plain, gallery, QUERY)
+    assert result.refined.images == result.initial.images
+    assert result.refined.images != search(model, gallery, QUERY).refined.images
+
+
+def test_the_rank_without_a_detail_is_the_rank_after_switching_it_off(model: Model) -> None:
+    gallery = random_gallery(model, 30, seed=9)
+    result = search(model, gallery, QUERY, count=30)
+    changed = 0
+    for detail in result.details:
+        off = search(model, gallery, QUERY, count=30, off=frozenset({detail.key}))
+        after = off.refined.ranks()
+        for move in result.moves:
+            assert move.without[detail.key] == after[move.image]
+        changed += off.refined.images != result.refined.images
+        assert not any(part.key == detail.key for move in off.moves for part in move.contributions)
+        assert detail.key in {other.key for other in off.details if not other.on}
+    assert changed >= 3
+
+
+def test_other_views_count_only_where_objects_are_known(model: Model) -> None:
+    gallery = random_gallery(model, 12, seed=4)
+    kinds = {part.kind for move in search(model, gallery, QUERY).moves for part in move.contributions}
+    alone = {
+        part.kind for move in search(model, without_objects(gallery), QUERY).moves for part in move.contributions
+    }
+    assert kinds - alone == {"views"}
+    assert {"detail", "phrase"} <= alone
+
+
+def test_a_miss_outside_the_pool_stays_a_miss(model: Model) -> None:
+    gallery = random_gallery(model, 50, seed=2)
+    small = replace(model, search=replace(model.search, pool=8))
+    result = search(small, gallery, QUERY, count=50)
+    assert result.refined.images[8:] == result.initial.images[8:]
+    assert set(result.refined.images[:8]) == set(result.initial.images[:8])
+    assert list(result.refined.scores) == sorted(result.refined.scores, reverse=True)
+
+
+def test_a_pool_as_large_as_the_gallery_is_exhaustive_search(model: Model) -> None:
+    gallery = random_gallery(model, 50, seed=3)
+    whole = replace(model, search=replace(model.search, pool=50))
+    huge = replace(model, search=replace(model.search, pool=5000))
+    assert search(whole, gallery, QUERY).refined == search(huge, gallery, QUERY).refined
+
+
+def test_random_features_rank_at_chance(model: Model) -> None:
+    """Two-stage search must not flatter: with random features a wanted image is anywhere."""
+    ranks = []
+    for seed in range(60):
+        gallery = random_gallery(model, 40, seed=100 + seed)
+        small = replace(model, search=replace(model.search, pool=10))
+        ranks.append(search(small, without_objects(gallery), QUERY).refined.ranks()[seed % 40])
+    mean = sum(ranks) / len(ranks)
+    assert 20.5 - 6 < mean < 20.5 + 6  # four standard errors of a uniform rank
+    assert sum(rank == 1 for rank in ranks) <= 6
+
+
+def same(first: SearchResult, second: SearchResult) -> bool:
+    return first.initial.images == second.initial.images and first.refined.images == second.refined.images
+
+
+def test_the_same_query_gives_the_same_ranking_on_any_number_of_threads(model: Model, gallery: Gallery) -> None:
+    threads = torch.get_num_threads()
+    results = []
+    for count in (1, 2):
+        torch.set_num_threads(count)
+        results.append(search(model, gallery, QUERY))
+    torch.set_num_threads(threads)
+    assert same(*results)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "description is empty"),
+        ("  \n\t ", "description is empty"),
+        ("?!... 123 --", "no words, only signs"),
+    ],
+)
+def test_a_description_without_words_is_refused(model: Model, gallery: Gallery, text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        search(model, gallery, text)
+
+
+def test_an_empty_gallery_says_what_to_do(model: Model, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="no pictures yet. Add pictures"):
+        search(model, index_images(model, tmp_path), QUERY)
+
+
+def test_five_thousand_letters_are_searched_with_a_note(model: Model, gallery: Gallery) -> None:
+    result = search(model, gallery, "red backpack " * 385)
+    assert len(result.notes) == 1
+    assert "too long: only its beginning is used" in result.notes[0]
+
+
+def test_another_script_is_searched_with_a_note(model: Model, gallery: Gallery) -> None:
+    assert "English only" in search(model, gallery, "человек в красном").notes[0]
+
+
+def test_a_gallery_of_another_model_is_refused(model: Model, gallery: Gallery) -> None:
+    with pytest.raises(ValueError, match="embedded by another model"):
+        search(replace(model, fingerprint="other"), gallery, QUERY)
+
+
+def test_more_results_than_pictures_are_all_pictures(model: Model, gallery: Gallery) -> None:
+    assert len(search(model, gallery, QUERY, count=1000).moves) == 60

@@ -1,0 +1,34 @@
+from dataclasses import replace
+
+import torch
+
+from mmref_core.evaluation import Trial, refined_matrix
+from mmref_core.refinement import describe, object_features, refine
+from mmref_core.terms import refined_scores
+from small_world import TINY, on_sphere, tiny_model
+
+
+def test_scores_of_many_queries_are_the_sums_of_a_single_querys_terms() -> None:
+    model = tiny_model(references=15)
+    persons = torch.arange(12) // 3
+    texts, images = on_sphere(5, TINY.dim, seed=1), on_sphere(12, TINY.dim, seed=2)
+    trial = Trial(images, persons, texts, torch.arange(5) % 4, ("all",) * 5)
+
+    matrix = refined_matrix(model, trial, model.search, with_views=True)
+
+    described = describe(images, model.knowledge, model.search)
+    for row in range(5):
+        text = describe(texts[row : row + 1], model.knowledge, model.search)
+        terms, _ = refine(text, described, object_features(images, persons), model.knowledge, model.search)
+        assert torch.allclose(matrix[row].double(), refined_scores(images @ texts[row], terms, frozenset()), atol=1e-5)
+
+
+def test_each_weight_changes_the_scores() -> None:
+    model = tiny_model()
+    trial = Trial(
+        on_sphere(8, TINY.dim, seed=3), torch.arange(8) // 2, on_sphere(3, TINY.dim, seed=4), torch.arange(3), ("all",) * 3
+    )
+    full = refined_matrix(model, trial, model.search, with_views=True)
+    for name in ("person_weight", "detail_weight", "view_weight"):
+        less = refined_matrix(model, trial, replace(model.search, **{name: 0.0}), with_views=True)
+        assert (full - less).abs().max() > 1e-3

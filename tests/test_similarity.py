@@ -1,0 +1,83 @@
+import math
+
+import torch
+
+from mmref_core.similarity import (
+    cosine,
+    detail_term,
+    linear_agreement,
+    linear_agreement_by_gram,
+    person_terms,
+    profiles,
+    view_term,
+)
+from small_world import on_sphere
+
+
+def on_circle(*degrees: float) -> torch.Tensor:
+    angles = torch.tensor(degrees) * math.pi / 180
+    return torch.stack([angles.cos(), angles.sin()], dim=1)
+
+
+def test_a_profile_is_the_softmax_over_the_nearest_references_and_has_unit_length() -> None:
+    references = on_circle(0, 50, 120, 200)
+    profile = profiles(on_circle(20), references, count=2, temperature=0.5)
+
+    assert profile.references.tolist() == [[0, 1]]
+    near, far = math.exp(math.cos(math.radians(20)) / 0.5), math.exp(math.cos(math.radians(30)) / 0.5)
+    length = math.hypot(near, far)
+    assert torch.allclose(profile.likeness, torch.tensor([[near / length, far / length]]), atol=1e-6)
+
+
+def test_person_terms_add_up_to_the_inner_product_of_dense_profiles() -> None:
+    references = on_sphere(9, 5, seed=1)
+    text = profiles(on_sphere(1, 5, seed=2), references, count=4, temperature=0.3)
+    images = profiles(on_sphere(7, 5, seed=3), references, count=4, temperature=0.3)
+
+    terms = person_terms(text, images)
+
+    for image in range(7):
+        expected = 0.0
+        for reference, likeness in zip(images.references[image].tolist(), images.likeness[image].tolist(), strict=True):
+            for own, own_likeness in zip(text.references[0].tolist(), text.likeness[0].tolist(), strict=True):
+                expected += likeness * own_likeness * (reference == own)
+        assert math.isclose(terms[image].sum().item(), expected, abs_tol=1e-6)
+    assert (terms >= 0).all()
+    assert terms.sum() > 0
+
+
+def test_more_neighbours_than_references_are_all_references() -> None:
+    assert profiles(on_circle(10), on_circle(0, 90), count=50, temperature=1.0).references.shape == (1, 2)
+
+
+def test_linear_agreement_equals_its_form_as_a_reweighted_space() -> None:
+    texts, images, references = on_sphere(3, 6, seed=4), on_sphere(5, 6, seed=5), on_sphere(11, 6, seed=6)
+    dense = linear_agreement(texts, images, references)
+    assert torch.allclose(dense, linear_agreement_by_gram(texts, images, references), atol=1e-5)
+    slow = sum((texts[2] @ reference) * (images[4] @ reference) for reference in references)
+    assert torch.allclose(dense[2, 4], slow, atol=1e-5)
+
+
+def test_a_detail_that_the_text_leaves_open_adds_nothing() -> None:
+    prior = torch.tensor([0.7, 0.2, 0.1])
+    images = torch.tensor([[0.9, 0.05, 0.05], [0.1, 0.1, 0.8]])
+    assert torch.allclose(detail_term(prior, images, prior, floor=0.05), torch.zeros(2), atol=1e-6)
+
+
+def test_a_detail_term_is_the_formula_and_rare_agreement_weighs_more() -> None:
+    prior = torch.tensor([0.8, 0.2])
+    common = detail_term(torch.tensor([0.9, 0.1]), torch.tensor([[0.9, 0.1]]), prior, floor=0.1).item()
+    rare = detail_term(torch.tensor([0.1, 0.9]), torch.tensor([[0.1, 0.9]]), prior, floor=0.1).item()
+    against = detail_term(torch.tensor([0.1, 0.9]), torch.tensor([[0.9, 0.1]]), prior, floor=0.1).item()
+    assert math.isclose(rare, math.log((0.1 + 0.01 / 0.8 + 0.81 / 0.2) / 1.1), rel_tol=1e-5)
+    assert against < 0 < common < rare
+
+
+def test_the_view_term_is_the_gain_over_the_image_alone() -> None:
+    text, images, objects = on_circle(0)[0], on_circle(60, 10), on_circle(20, 20)
+    expected = [math.cos(math.radians(20)) - 0.5, math.cos(math.radians(20)) - math.cos(math.radians(10))]
+    assert torch.allclose(view_term(text, images, objects), torch.tensor(expected), atol=1e-6)
+
+
+def test_scores_are_text_by_image() -> None:
+    assert torch.allclose(cosine(on_circle(0, 90), on_circle(60)), torch.tensor([[0.5], [3**0.5 / 2]]), atol=1e-6)
