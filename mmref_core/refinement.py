@@ -42,9 +42,13 @@ def describe(features: Float[Tensor, "item dim"], knowledge: Knowledge, config: 
 def object_features(
     features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]
 ) -> Float[Tensor, "image dim"]:
-    """For each image the fused feature of its object: the mean of all its views, of unit length."""
-    sums = torch.zeros_like(features).index_add_(0, objects, features)
-    return normalize(sums[objects], dim=1)
+    """For each image the fused feature of its object: the mean of all its views, of unit length.
+
+    Objects are told apart by any numbers.
+    """
+    names, rows = objects.unique(return_inverse=True)
+    sums = torch.zeros(len(names), features.shape[1]).index_add_(0, rows, features)
+    return normalize(sums[rows], dim=1)
 
 
 def detail_terms(

@@ -9,13 +9,13 @@ PACKAGE = Path(__file__).parent.parent / "mmref_core"
 
 # A row imports only rows below it.
 ROWS = [
-    {"similarity", "ranking", "metrics", "config", "errors", "torchvision_operators", "terms", "limits", "formats"},
+    {"similarity", "ranking", "metrics", "config", "errors", "torchvision_operators", "terms", "limits", "blobs"},
     {
-        *("references", "details", "decomposition", "losses", "datasets", "images", "attribute_heads", "results"),
-        *("objects", "decoding_worker"),
+        *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
+        *("formats", "locks", "schema"),
     },
-    {"model", "augmentation", "knowledge", "index", "decoding"},
-    {"batches", "embedding", "refinement", "checkpoints", "store", "archives"},
+    {"model", "augmentation", "knowledge", "index", "decomposition", "decoding_worker"},
+    {"batches", "embedding", "refinement", "checkpoints", "decoding", "store", "archives"},
     {"scoring", "validation", "explanation", "gallery", "intake"},
     {"evaluation", "library"},
     {"retrieval", "training", "opening"},

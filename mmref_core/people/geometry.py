@@ -5,14 +5,26 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
-from mmref_core.people.materials import Material
+from mmref_core.people.materials import Material, Surface
 from mmref_core.people.mesh import Mesh, normals, tube
 
-MATERIAL_COLUMN = 13
+CUT_COLUMN, MATERIAL_COLUMN = 12, 13
+INSIDE_SEEN = 0.12  # metres from a hem or an opening to where the inner side of cloth can be seen
+UNCUT = 0.9  # the distance that is given where there is no cut line
 
 Vector = Sequence[float | int] | Float[np.ndarray, "3"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of faces with one material."""
+
+    first: int
+    count: int
+    material: int
+    is_closed: bool  # only its outer side can be seen
 
 
 @dataclass(frozen=True)
@@ -23,16 +35,32 @@ class Geometry:
     faces: Int[np.ndarray, "face 3"]
     materials: Float[np.ndarray, "material 8 4"]
     has_shadow: bool = True
+    closed: Bool[np.ndarray, " face"] | None = None  # faces to draw from outside only, None is no face
+
+    @classmethod
+    def of_person(
+        cls,
+        vertices: Float[np.ndarray, "vertex 14"],
+        faces: Int[np.ndarray, "face 3"],
+        materials: Float[np.ndarray, "material 8 4"],
+    ) -> "Geometry":
+        """Faces in the order of their materials, and of each those first whose inner side nobody can see."""
+        owner = vertices[faces[:, 0], MATERIAL_COLUMN].astype(int)
+        cut = vertices[:, CUT_COLUMN][faces].min(axis=1)
+        is_closed = ((cut > INSIDE_SEEN) & (cut < UNCUT)) | (materials[owner, 0, 3] == Surface.SKIN)
+        order = np.argsort(2 * owner + ~is_closed, kind="stable")
+        return cls(vertices, faces[order], materials, closed=is_closed[order])
 
     @cached_property
-    def runs(self) -> tuple[tuple[int, int, int], ...]:
-        """Stretches of faces with one material: first face, count, material."""
+    def runs(self) -> tuple[Run, ...]:
         if not len(self.faces):
             return ()
         owner = self.vertices[self.faces[:, 0], MATERIAL_COLUMN].astype(int)
-        starts = np.r_[0, np.flatnonzero(np.diff(owner)) + 1]
-        counts = np.diff(np.r_[starts, len(owner)])
-        return tuple((int(start), int(count), int(owner[start])) for start, count in zip(starts, counts, strict=True))
+        closed = np.zeros(len(owner), bool) if self.closed is None else self.closed
+        starts = np.r_[0, np.flatnonzero(np.diff(2 * owner + closed)) + 1]
+        ends = np.r_[starts[1:], len(owner)]
+        bounds = zip(starts.tolist(), ends.tolist(), strict=True)
+        return tuple(Run(start, end - start, int(owner[start]), bool(closed[start])) for start, end in bounds)
 
     def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Geometry":
         vertices = self.vertices.copy()

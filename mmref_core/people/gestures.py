@@ -39,12 +39,12 @@ class Gesture:
 
 
 # Fitted on average bodies: the palm comes within about 4 cm of ear, trouser pocket, hip bone and strap.
-AT_EAR = Reach(forward=75, bend=100, lowered=18, roll=22)
-IN_POCKET = Reach(forward=-18, bend=18, lowered=16, roll=39)
-ON_HIP = Reach(forward=-36, bend=64, lowered=-16, roll=44)
-ON_STRAP = Reach(forward=-13, bend=96, lowered=13, roll=22)
-UMBRELLA_UP = Reach(forward=25, bend=68, inward=8)
-PULLING = Reach(forward=-12, bend=-30, inward=0, lowered=26)
+AT_EAR = Reach(forward=75.0, bend=100.0, lowered=18.0, roll=22.0)
+IN_POCKET = Reach(forward=-18.0, bend=18.0, lowered=16.0, roll=39.0)
+ON_HIP = Reach(forward=-36.0, bend=64.0, lowered=-16.0, roll=44.0)
+ON_STRAP = Reach(forward=-13.0, bend=96.0, lowered=13.0, roll=22.0)
+UMBRELLA_UP = Reach(forward=25.0, bend=68.0, inward=8.0)
+PULLING = Reach(forward=-12.0, bend=-30.0, inward=0.0, lowered=26.0)
 OTHER_SIDE: dict[Side, Side] = {"L": "R", "R": "L"}
 
 
@@ -88,7 +88,7 @@ def idle(rng: Generator, attributes: Attributes, walking: bool) -> Gesture:
             words = "with hands on the hips" if len(sides) == 2 else "with one hand on the hip"
             return Gesture(dict.fromkeys(sides, ON_HIP), words=(words,))
         case _:
-            return Gesture({each: Reach(rng.uniform(5, 20), rng.uniform(20, 70), 30) for each in SIDES})
+            return Gesture({each: Reach(rng.uniform(5, 20), rng.uniform(20, 70), 30.0) for each in SIDES})
 
 
 def draw_gesture(rng: Generator, attributes: Attributes, item: str, item_side: Side, walking: bool) -> Gesture:

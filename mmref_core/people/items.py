@@ -88,14 +88,14 @@ def paper_cup(grip: Grip) -> list[Mesh]:
 
 
 def umbrella(grip: Grip) -> list[Mesh]:
-    top = grip.palm + UMBRELLA_STICK * UP
-    stick = tube(np.array([grip.palm - 0.12 * UP, top]), 0.008, 6)
+    stick = tube(np.array([-0.12 * UP, UMBRELLA_STICK * UP]), 0.008, 6)
     down, around = np.linspace(0.02, UMBRELLA_OPENING, 8)[:, None], np.linspace(0, 2 * np.pi, 32, endpoint=False)
     radius = UMBRELLA_RADIUS * np.sin(down) / np.sin(UMBRELLA_OPENING)
     scallops = 0.02 * (down / UMBRELLA_OPENING) ** 3 * np.cos(UMBRELLA_RIBS * around)
     height = (np.cos(down) - 1) * UMBRELLA_HEIGHT - scallops
     points = np.stack([radius * np.sin(around), height, radius * np.cos(around)], axis=-1).reshape(-1, 3)
-    return [stick, Mesh(points + top, grid_faces(8, 32))]
+    canopy = Mesh(points, grid_faces(8, 32)).moved(UMBRELLA_STICK * UP)
+    return [mesh.turned(grip.turn).moved(grip.palm) for mesh in (stick, canopy)]
 
 
 def handbag(grip: Grip) -> list[Mesh]:

@@ -150,5 +150,5 @@ def place(number: int) -> Place:
         time=time,
         sun_degrees=float(rng.uniform(0, 360)),
         dapple=float(rng.uniform(0.5, 1)) if time == "sunny" and rng.random() < DAPPLED_SHARE else 0.0,
-        things=(*walls(rng, family), *furniture(rng, family), *horizon(rng, family), *flat),
+        things=(*furniture(rng, family), *walls(rng, family), *horizon(rng, family), *flat),
     )

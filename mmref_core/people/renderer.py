@@ -144,13 +144,16 @@ class Renderer:
         return first_rows[:-1]
 
     def _draw_surfaces(self, geometries: Sequence[Geometry], first_rows: Sequence[int], is_dappled: bool) -> None:
+        import moderngl
+
         self.shadow_depths.use(0)
         first_face = 0
         for shape, first_row in zip(geometries, first_rows, strict=True):
-            for start, count, material in shape.runs:
-                array = self._surface_array(Kind.of(shape.materials[material], is_dappled))
-                array.program["material_row"].value = first_row + material
-                array.render(vertices=3 * count, first=3 * (first_face + start))
+            for run in reversed(shape.runs):  # what is worn over the skin hides it first
+                (self.context.enable if run.is_closed else self.context.disable)(moderngl.CULL_FACE)
+                array = self._surface_array(Kind.of(shape.materials[run.material], is_dappled))
+                array.program["material_row"].value = first_row + run.material
+                array.render(vertices=3 * run.count, first=3 * (first_face + run.first))
             first_face += len(shape.faces)
 
     def _surface_array(self, kind: Kind) -> "moderngl.VertexArray":

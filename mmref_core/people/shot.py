@@ -55,7 +55,7 @@ def attempt(
     rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPerson, company: Company | None
 ) -> tuple[Shot, bool]:
     """One shot, and whether its person is shown well enough."""
-    body = Geometry(posed.vertices, posed.faces, posed.materials)
+    body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     view = aimed_view(rng, camera, posed.vertices[:, :3], renderer.width / renderer.height)
     others, obstacles = draw_extras(rng, company) if company else ([], [])
     azimuth = camera.azimuth + rng.normal(0, AZIMUTH_WANDER)

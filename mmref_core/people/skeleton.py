@@ -26,7 +26,7 @@ class Surface:
     normals: Float[ndarray, "vertex 3"]
 
 
-def rotation(axis: Sequence[float] | Float[ndarray, "3"], degrees: float) -> Rotation:
+def rotation(axis: Sequence[float] | Float[ndarray, "3"], degrees: float | int) -> Rotation:
     """About an axis through the origin, anticlockwise as seen from its tip."""
     angle = np.radians(degrees)
     x, y, z = np.asarray(axis, float) / np.linalg.norm(axis)

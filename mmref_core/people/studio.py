@@ -61,7 +61,7 @@ def studio(seed: int) -> Studio:
     def passer_by(rng: Generator) -> Geometry:
         looks = int(rng.integers(2**31))
         posed = build_person(atlas, draw_attributes(looks), looks).pose(rng, 0.0)
-        return Geometry(posed.vertices, posed.faces, posed.materials)
+        return Geometry.of_person(posed.vertices, posed.faces, posed.materials)
 
     return Studio(Renderer(), atlas, Company(passer_by, seed))
 

@@ -7,7 +7,7 @@ from numpy.random import Generator
 from mmref_core.people.attributes import NONE
 from mmref_core.people.palette import contrasting
 
-Weights = Mapping[str, float | int]
+Weights = Mapping[str, float]
 
 CLOTHES: Weights = (  # real wardrobes are mostly dark or neutral
     {"black": 5.0, "white": 3.0, "navy": 2.4, "grey": 1.7, "dark grey": 1.6, "light grey": 1.0, "blue": 1.7}

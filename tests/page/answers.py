@@ -12,9 +12,7 @@ def move(image: int, before: int, after: int, parts: dict[str, float], without: 
     contributions = tuple(
         Contribution(key, key.split(":")[0], key.split(":")[-1], value, "") for key, value in parts.items()
     )
-    return Move(
-        image, f"{image}.webp", before, after, 0.4, 0.4 + sum(parts.values()), contributions, without or {}, ()
-    )
+    return Move(image, f"{image}.webp", before, after, 0.4, 0.4 + sum(parts.values()), contributions, without or {}, ())
 
 
 def result(off: frozenset[str] = frozenset()) -> SearchResult:

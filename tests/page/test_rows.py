@@ -2,7 +2,6 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from page.answers import BAG, COAT, move, result, vote
 
 from mmref_core.page.rows import (
     ROWS,
@@ -18,6 +17,7 @@ from mmref_core.page.rows import (
     spotlight,
 )
 from mmref_core.results import Contribution
+from page.answers import BAG, COAT, move, result, vote
 
 
 def named(image: int) -> str:

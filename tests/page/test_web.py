@@ -1,15 +1,15 @@
 from collections.abc import Iterator
 
 import pytest
-from page.test_wiring import Service
 from starlette.testclient import TestClient
 
-from mmref_core.page.web import LOCAL_HOSTS, web_app
+from mmref_core.page.web import LOCAL_HOSTS, pictures_app
+from page.test_wiring import Service
 
 
-@pytest.fixture()
+@pytest.fixture
 def browser() -> Iterator[TestClient]:
-    with TestClient(web_app(Service(), LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
+    with TestClient(pictures_app(Service(), LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
         yield client
 
 
@@ -25,11 +25,11 @@ def test_any_other_picture_is_not_found(browser: TestClient, path: str) -> None:
 
 
 def test_the_page_may_load_nothing_from_elsewhere_and_stand_in_no_frame(browser: TestClient) -> None:
-    policy = browser.get("/").headers["content-security-policy"]
+    policy = browser.get("/pictures/sample/0.webp").headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "http" not in policy
     assert "frame-ancestors 'none'" in policy
 
 
 def test_a_name_that_is_not_this_machine_is_refused(browser: TestClient) -> None:
-    assert browser.get("/", headers={"host": "example.org"}).status_code == 400
+    assert browser.get("/pictures/sample/0.webp", headers={"host": "example.org"}).status_code == 400

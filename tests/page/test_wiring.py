@@ -1,16 +1,17 @@
+import asyncio
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
-from page.answers import result
 
 from mmref_core.errors import QueryError, StoreError
 from mmref_core.page.layout import BOARD_SCRIPTS, build, read
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.page.wiring import LONGEST_QUERY, Desk, report
 from mmref_core.results import SearchResult
+from page.answers import result
 
 
 class Service:
@@ -19,6 +20,7 @@ class Service:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, frozenset[str]]] = []
         self.deleted: list[str] = []
+        self.filled: list[tuple[str, list[str]]] = []
         self.steps = [
             FillProgress("fresh", 1, 2, 0, 1, (), False, 0.1),
             FillProgress("fresh", 2, 2, 1, 1, (Skipped("<b>", "It is a text.", "Send pictures."),), True, 0.2),
@@ -40,24 +42,25 @@ class Service:
         return [GalleryEntry(SAMPLE, "Sample gallery", 5), *known]
 
     def label(self, token: str, image: int) -> str:
-        return f"{image}"
+        return f"{token} {image}"
 
     def thumbnail(self, token: str, image: int) -> bytes | None:
         return b"picture" if (token, image) == (SAMPLE, 0) else None
 
     def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
+        self.filled.append((name, [source.name for source in sources]))
         yield from self.steps
 
     def delete(self, token: str) -> None:
         self.deleted.append(token)
 
 
-@pytest.fixture()
+@pytest.fixture
 def service() -> Service:
     return Service()
 
 
-@pytest.fixture()
+@pytest.fixture
 def desk(service: Service) -> Desk:
     return Desk(service)
 
@@ -101,11 +104,18 @@ def test_a_browser_may_hold_anything(desk: Desk, keys: Any) -> None:
     assert desk.arrive(keys)[0] == []
 
 
-def test_a_filled_gallery_is_chosen_and_its_key_given_to_the_browser(desk: Desk) -> None:
-    steps = list(desk.take(["a.zip"], "Mine", []))
+def test_a_filled_gallery_is_chosen_and_its_key_given_to_the_browser(desk: Desk, service: Service) -> None:
+    steps = list(desk.take(["/uploads/a.zip"], " ", []))
+    assert service.filled == [("My pictures", ["a.zip"])]
     assert [keys for _, keys, _ in steps] == [[], ["fresh"]]
     assert steps[-1][2]["value"] == "fresh"
     assert steps[-1][0]["skipped"] == [{"label": "<b>", "reason": "It is a text.", "advice": "Send pictures."}]
+
+
+def test_the_upload_itself_is_removed_once_it_has_been_read(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"with metadata")
+    list(desk.take([str(tmp_path / "a.zip")], "Mine", []))
+    assert not (tmp_path / "a.zip").exists()
 
 
 def test_nothing_chosen_is_said_and_nothing_is_made(desk: Desk) -> None:
@@ -151,6 +161,9 @@ def test_no_script_of_ours_writes_markup() -> None:
 
 
 def test_the_page_opens_with_the_first_example_answered(service: Service) -> None:
-    page = build(service)
+    async def opened() -> gr.Blocks:
+        return build(service)
+
+    page = asyncio.run(opened())  # in a loop of its own: without one Gradio makes one and leaves it open
     boards = [block for block in page.blocks.values() if getattr(block, "elem_id", None) == "board"]
     assert boards[0].value["sentence"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from mmref_core.people.body import OFFSET_STEP
 from mmref_core.people.body_data import packed, read_target
 

@@ -1,6 +1,7 @@
 """Rows of the shader's material table."""
 
 import numpy as np
+
 from mmref_core.people.materials import Bump, Material, Pattern, Strip, Surface
 
 
@@ -11,23 +12,23 @@ def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
         colour2=(0.4, 0.5, 0.6),
         pattern=Pattern.DOTS,
         colour3=(0.7, 0.8, 0.9),
-        scale=1,
-        duty=2,
-        seed=3,
-        fold=4,
-        specular=5,
-        gloss=6,
+        scale=1.0,
+        duty=2.0,
+        seed=3.0,
+        fold=4.0,
+        specular=5.0,
+        gloss=6.0,
         bump=Bump.KNIT,
-        bump_depth=7,
-        radius=8,
-        aspect=9,
-        hem=10,
-        zipped=1,
-        print_centre=(11, 12),
-        print_size=13,
-        print_front=14,
+        bump_depth=7.0,
+        radius=8.0,
+        aspect=9.0,
+        hem=10.0,
+        zipped=1.0,
+        print_centre=(11.0, 12.0),
+        print_size=13.0,
+        print_front=14.0,
         strip=Strip.TAIL,
-        strip_values=(15, 16, 17),
+        strip_values=(15.0, 16.0, 17.0),
     )
     expected = [
         *(0.1, 0.2, 0.3, 3, 0.4, 0.5, 0.6, 4, 0.7, 0.8, 0.9, 0, 1, 2, 3, 4),

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.geometry import box, merged
+from mmref_core.people.geometry import Run, box, merged
 from mmref_core.people.materials import Material
 from mmref_core.people.places import place, thing
 from mmref_core.people.scenery import THINGS, plain
@@ -62,5 +62,5 @@ def test_a_merged_geometry_numbers_its_materials_through() -> None:
     ]
     shape = merged([solid.geometry(material) for solid, material in pieces])
 
-    assert shape.runs == ((0, 12, 0), (12, 12, 1))
+    assert shape.runs == (Run(0, 12, 0, False), Run(12, 12, 1, False))
     assert np.allclose(shape.materials[:, 0, 0], [0.1, 0.3])

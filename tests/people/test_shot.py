@@ -35,7 +35,7 @@ def seen_at(yaw: float, person: Attributes, atlas: Atlas, renderer: Renderer) ->
     rng = np.random.default_rng(1)
     posed = build_person(atlas, person, seed=4).pose(rng, yaw)
     view = aimed_view(rng, camera(0), posed.vertices[:, :3], 0.5)
-    body = Geometry(posed.vertices, posed.faces, posed.materials)
+    body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     rendered = renderer.render([body], view, draw_light(rng, "overcast", 0.0, 0.0))
     counts = np.bincount(rendered.ids.ravel(), minlength=256)[: len(posed.materials)].tolist()
     sight = Sight(dict(zip(posed.material_names, counts, strict=True)), 1.0, yaw, posed.action, posed.doing, posed.item)
@@ -68,7 +68,7 @@ def test_a_print_is_seen_from_the_front_only(atlas: Atlas, renderer: Renderer) -
 def test_a_person_with_nothing_around_leaves_the_rest_of_the_ids_empty(atlas: Atlas, renderer: Renderer) -> None:
     posed = build_person(atlas, somebody(), seed=4).pose(np.random.default_rng(1), 0.0)
     rng = np.random.default_rng(2)
-    body = Geometry(posed.vertices, posed.faces, posed.materials)
+    body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     view = aimed_view(rng, camera(0), posed.vertices[:, :3], 0.5)
     rendered = renderer.render([body], view, draw_light(rng, "overcast", 0.0, 0.0))
 

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 
 import pytest
+
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.palette import contrasting, difference
 from mmref_core.people.population import draw_attributes

@@ -1,0 +1,116 @@
+"""Opens the page: `python app.py`, then http://127.0.0.1:7860 in a browser."""
+
+import argparse
+import logging
+import os
+import socket
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mmref_core.errors import MMRefError
+
+if TYPE_CHECKING:
+    from mmref_core.page.service import PageService
+    from mmref_core.results import SearchResult
+
+HERE = Path(__file__).resolve().parent
+LOCAL = ("127.0.0.1", "localhost", "::1")
+SHOWN = 10  # places of each ranking
+LIFETIME_SECONDS = 30 * 24 * 3600.0  # of a gallery that somebody brought
+MISTAKE = 2  # exit status when the person who started it can put it right
+
+
+def arguments(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="app.py", description="Search pictures of people by description.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=7860, help="0 takes any free port")
+    parser.add_argument("--checkpoint", type=Path, default=HERE / "checkpoints" / "small", help="folder of the model")
+    parser.add_argument(
+        "--gallery", type=Path, default=HERE / "assets" / "gallery", help="folder of the sample gallery"
+    )
+    parser.add_argument(
+        "--store", type=Path, default=HERE / "data" / "galleries", help="folder that keeps galleries which people bring"
+    )
+    parser.add_argument(
+        "--allow-network",
+        action="store_true",
+        help="let other machines reach the page; there is no log-in, so put your own in front of it",
+    )
+    return parser.parse_args(words)
+
+
+def refuse_network(host: str) -> None:
+    """Anybody who reaches the page may search, so it takes a deliberate word to open it to others."""
+    if host not in LOCAL:
+        raise MMRefError(
+            f"--host {host} would let other machines reach this page, and it has no log-in. "
+            "Leave --host out, or add --allow-network if that is what you want."
+        )
+
+
+def reserve(host: str, port: int) -> socket.socket:
+    """Take the address before the slow part, so that a port in use is told at once."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise MMRefError(f"Cannot listen on {host}:{port} ({error}). Choose another with --port.") from error
+    return listener
+
+
+def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
+    """Everything slow about the model; runs beside the import of the page."""
+    from mmref_core import load_model, search
+    from mmref_core.library import Contents, Library
+    from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
+    from mmref_core.page.local import Answer, LocalService
+
+    files = sample_files(folder)
+    model = load_model(checkpoint)
+    library = Library(store, partial(embed_files, model), model.fingerprint, LIFETIME_SECONDS)
+    library.sweep()
+    indexing = ThreadPoolExecutor(1).submit(open_sample, model, folder, store)
+
+    def answer_sample(text: str, off: frozenset[str]) -> "SearchResult":
+        return search(model, indexing.result(), text, SHOWN, off)
+
+    def open_gallery(contents: Contents) -> Answer:
+        gallery = open_contents(model, contents)
+        return lambda text, off: search(model, gallery, text, SHOWN, off)
+
+    return LocalService(files, answer_sample, indexing.done, library, open_gallery)
+
+
+def main(words: list[str]) -> int:
+    """Exit status."""
+    options = arguments(words)
+    try:
+        if not options.allow_network:
+            refuse_network(options.host)
+        os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # both are read when gradio is imported
+        os.environ["GRADIO_TEMP_DIR"] = str(options.store / "uploads")
+        listener = reserve(options.host, options.port)
+        with ThreadPoolExecutor(1) as loader:
+            loading = loader.submit(load_service, options.checkpoint, options.gallery, options.store)
+            import uvicorn
+
+            from mmref_core.page.web import LOCAL_HOSTS, web_app
+
+            app = web_app(loading.result(), ["*"] if options.allow_network else LOCAL_HOSTS)
+    except MMRefError as error:
+        print(f"app.py: {error}", file=sys.stderr)
+        return MISTAKE
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    print(f"The page is at http://{host}:{listener.getsockname()[1]}", flush=True)
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    return 0
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING)
+    sys.exit(main(sys.argv[1:]))

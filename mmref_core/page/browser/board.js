@@ -1,0 +1,74 @@
+// The answer to one query. The last of the files that make up the board; the others define what is called here.
+let shown = null;
+let picked = null;
+
+function pick(image, reveal) {
+  picked = image;
+  for (const card of findAll(".card")) card.setAttribute("aria-selected", String(Number(card.dataset.image) === image));
+  drawPanel(shown.pictures[image]);
+  light([image]);
+  find(".panel").scrollTop = 0;
+  if (reveal) find(".panel").classList.add("open");
+}
+
+function light(images) {
+  const chosen = new Set(images.map(String));
+  for (const node of findAll(".card, .slope")) node.classList.toggle("lit", chosen.has(node.dataset.image));
+}
+
+function lightDetail(key) {
+  light(Object.keys(shown.pictures).filter((image) => shown.pictures[image].moved_by.includes(key)));
+}
+
+function draw() {
+  const board = props.value;
+  if (!board) return;
+  const held = document.activeElement && element.contains(document.activeElement) ? document.activeElement : null;
+  const key = held && held.dataset.key;
+  const same = shown && board.query === shown.query && board.token === shown.token;
+  if (!same) past = [];
+  shown = board;
+  find(".board").setAttribute("aria-busy", "false");
+  find(".message").hidden = !board.message;
+  find(".message").textContent = board.message;
+  find(".message").classList.toggle("waiting", Boolean(board.waiting));
+  find(".answer").hidden = Boolean(board.message);
+  if (board.message) return;
+  find(".sentence").textContent = board.sentence;
+  find(".speed").textContent = board.speed;
+  find(".notes").replaceChildren(...board.notes.map((note) => make("li", {}, note)));
+  drawDetails(board);
+  drawList("initial", board.initial, board.pictures);
+  drawList("refined", board.refined, board.pictures);
+  drawSlopes(board);
+  pick(same && picked in board.pictures ? picked : board.spotlight, false);
+  if (key) findAll(".switch").find((button) => button.dataset.key === key)?.focus();
+}
+
+function lightUnder(event) {
+  const card = event.target.closest(".card");
+  const button = event.target.closest(".switch");
+  if (card) light([card.dataset.image]);
+  else if (button) lightDetail(button.dataset.key);
+  else if (picked !== null) light([picked]);
+}
+
+element.addEventListener("click", (event) => {
+  const card = event.target.closest(".card");
+  const button = event.target.closest("button");
+  if (card) {
+    focusCard(card);
+    pick(Number(card.dataset.image), true);
+  } else if (button && button.matches(".switch")) flip(button);
+  else if (button && button.matches(".undo")) undo();
+  else if (button && button.matches(".reset")) reset();
+  else if (button && button.matches(".close")) closePanel();
+});
+element.addEventListener("keydown", moveInList);
+element.addEventListener("keydown", (event) => event.key === "Escape" && closePanel());
+element.addEventListener("focusin", lightUnder);
+element.addEventListener("mouseover", lightUnder);
+element.addEventListener("mouseleave", () => picked !== null && light([picked]));
+new ResizeObserver(() => shown && !shown.message && drawSlopes(shown)).observe(find(".lists"));
+watch("value", draw);
+draw();

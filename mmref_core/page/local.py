@@ -1,0 +1,187 @@
+"""The page's service on this machine: the sample gallery, and galleries that people bring."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event, Lock, Thread
+from time import monotonic
+
+from PIL import Image
+
+from mmref_core.errors import MMRefError, StoreError
+from mmref_core.library import Contents, FillReport, Library, Progress
+from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
+from mmref_core.results import SearchResult
+
+OPEN_GALLERIES = 8  # kept in memory; the one not asked for longest goes first
+THUMBNAIL_BOX = (192, 384)  # pixels
+TELL_SECONDS = 0.25  # between two reports of one fill
+
+Answer = Callable[[str, frozenset[str]], SearchResult]  # of one gallery
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A gallery in memory, as it was at one generation."""
+
+    contents: Contents
+    answer: Answer
+
+
+class StoppedError(Exception):
+    """The page that asked for a fill is gone."""
+
+
+class LocalService:
+    """Serves one process; `open_gallery` makes something that can be searched of a gallery's pictures.
+
+    `answer_sample` waits until the sample gallery is indexed; `sample_done` says whether it is.
+    """
+
+    def __init__(
+        self,
+        sample: Sequence[Path],
+        answer_sample: Answer,
+        sample_done: Callable[[], bool],
+        library: Library,
+        open_gallery: Callable[[Contents], Answer],
+    ) -> None:
+        self.sample = tuple(sample)
+        self.answer_sample = answer_sample
+        self.sample_done = sample_done
+        self.library = library
+        self.open_gallery = open_gallery
+        self.opened: OrderedDict[str, Opened] = OrderedDict()
+        self.lock = Lock()
+
+    def search(self, token: str, text: str, off: frozenset[str]) -> SearchResult:
+        if token == SAMPLE:
+            return self.answer_sample(text, off)
+        opened = self._open(token)
+        if not opened.contents.pictures:
+            raise StoreError("This gallery holds no pictures. Add some, or choose another gallery.")
+        return opened.answer(text, off)
+
+    def ready(self) -> bool:
+        return self.sample_done()
+
+    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
+        found = [GalleryEntry(SAMPLE, "Sample gallery", len(self.sample))]
+        for token in tokens:
+            with suppress(MMRefError):  # gone, expired or damaged: choosing it would say so, listing it need not
+                contents = self._open(token).contents
+                found.append(GalleryEntry(token, contents.name, len(contents.pictures)))
+        return found
+
+    def label(self, token: str, image: int) -> str:
+        if token == SAMPLE:
+            return "/".join(self.sample[image].parts[-2:])
+        return self._open(token).contents.pictures[image].label
+
+    def thumbnail(self, token: str, image: int) -> bytes | None:
+        if token == SAMPLE:
+            return small_picture(self.sample[image]) if 0 <= image < len(self.sample) else None
+        try:
+            pictures = self._open(token).contents.pictures
+            return pictures[image].thumbnail_path.read_bytes() if 0 <= image < len(pictures) else None
+        except (MMRefError, OSError):
+            return None
+
+    def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
+        """Ends with the report; a page that stops listening stops the fill, and nothing of it is kept."""
+        token = self.library.create(name)
+        complete = False
+        try:
+            for step in told(lambda tell: self.library.fill(token, sources, tell)):
+                if isinstance(step, Progress):
+                    yield FillProgress(
+                        token, step.done, step.total, step.searchable, step.refused, (), False, step.seconds
+                    )
+                else:
+                    complete = step.taken > 0
+                    skipped = tuple(Skipped(line.label, f"{line.reason}.", f"{line.advice}.") for line in step.refused)
+                    yield FillProgress(token, 0, 0, step.taken, len(skipped), skipped, True, step.seconds)
+        finally:
+            if not complete:
+                self.library.delete(token)
+
+    def delete(self, token: str) -> None:
+        with self.lock:
+            self.opened.pop(token, None)
+        self.library.delete(token)
+
+    def _open(self, token: str) -> Opened:
+        """The gallery as it is now; read again only when it has changed."""
+        generation = self.library.describe(token).generation
+        with self.lock:
+            opened = self.opened.get(token)
+        if opened is None or opened.contents.generation != generation:
+            contents = self.library.contents(token)
+            opened = Opened(contents, self.open_gallery(contents))
+        with self.lock:
+            self.opened[token] = opened
+            self.opened.move_to_end(token)
+            while len(self.opened) > OPEN_GALLERIES:
+                self.opened.popitem(last=False)
+        return opened
+
+
+@cache
+def small_picture(path: Path) -> bytes:
+    """A thumbnail of a shipped picture; there are a few hundred, of some kilobytes each."""
+    with Image.open(path) as picture:
+        small = picture.convert("RGB")
+    small.thumbnail(THUMBNAIL_BOX, Image.Resampling.LANCZOS)
+    data = BytesIO()
+    small.save(data, "WEBP", quality=82)
+    return data.getvalue()
+
+
+def told(work: Callable[[Callable[[Progress], None]], FillReport]) -> Iterator[Progress | FillReport]:
+    """Run work that reports through a callback in a thread, and give its reports here, then its result or its error."""
+    steps: Queue[Progress | FillReport | Exception] = Queue()
+    stop = Event()
+
+    def tell(progress: Progress) -> None:
+        if stop.is_set():
+            raise StoppedError
+        steps.put(progress)
+
+    def run() -> None:
+        try:
+            steps.put(work(tell))
+        except Exception as error:  # raised again where the page waits
+            steps.put(error)
+
+    worker = Thread(target=run, daemon=True)
+    worker.start()
+    try:
+        yield from latest(steps)
+    finally:
+        stop.set()
+        worker.join()
+
+
+def latest(steps: "Queue[Progress | FillReport | Exception]") -> Iterator[Progress | FillReport]:
+    """Reports at a pace that a browser can follow; those in between are left out, the result never is."""
+    last = 0.0
+    while True:
+        step = steps.get()
+        while isinstance(step, Progress):
+            try:
+                step = steps.get_nowait()
+            except Empty:
+                break
+        if isinstance(step, Exception):
+            raise step
+        if isinstance(step, FillReport):
+            yield step
+            return
+        if monotonic() - last >= TELL_SECONDS:
+            last = monotonic()
+            yield step

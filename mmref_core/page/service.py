@@ -1,0 +1,71 @@
+"""What the page asks of the rest of the program; one object answers all of it, so the page never meets a tensor."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from mmref_core.results import SearchResult
+
+SAMPLE = "sample"  # token of the gallery that is shipped; every other token is 256 random bits
+
+
+@dataclass(frozen=True)
+class GalleryEntry:
+    """A gallery that can be searched; whoever knows its token may see and delete it."""
+
+    token: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that was not taken in."""
+
+    label: str
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class FillProgress:
+    """How far a new gallery has come; `finished` is set in the last one only."""
+
+    token: str
+    done: int
+    total: int  # 0 while unknown
+    taken: int
+    skipped_count: int
+    skipped: tuple[Skipped, ...]  # told in the last one only
+    finished: bool
+    seconds: float
+
+
+@runtime_checkable
+class PageService(Protocol):
+    """Answers for every gallery; raises `MMRefError` with a text for the person at the page."""
+
+    def ready(self) -> bool:
+        """Whether the sample gallery is indexed; until then a search of it waits."""
+        ...
+
+    def search(self, token: str, text: str, off: frozenset[str]) -> SearchResult: ...
+
+    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
+        """The sample gallery, then those of the tokens that still exist."""
+        ...
+
+    def label(self, token: str, image: int) -> str:
+        """What the picture was called when it came; text from a stranger."""
+        ...
+
+    def thumbnail(self, token: str, image: int) -> bytes | None:
+        """A small WebP picture, or None where there is no such gallery or picture."""
+        ...
+
+    def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
+        """Make a gallery of archives and pictures."""
+        ...
+
+    def delete(self, token: str) -> None: ...

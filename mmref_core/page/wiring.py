@@ -1,0 +1,171 @@
+"""What happens when something on the page is used."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from mmref_core.errors import MMRefError
+from mmref_core.page.rows import Row, board, message
+from mmref_core.page.service import SAMPLE, FillProgress, PageService
+from mmref_core.page.wording import EXAMPLES, WAITING, plural, taken_sentence
+
+LISTED = 200  # skipped files named on the page; the rest are counted
+LONGEST_QUERY = 2000  # characters
+Keys = list[str]  # tokens of the galleries this browser has made
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The components that take part in an event."""
+
+    query: gr.Textbox
+    gallery: gr.Dropdown
+    search: gr.Button
+    examples: list[gr.Button]
+    files: gr.File
+    name: gr.Textbox
+    take: gr.Button
+    report: gr.HTML
+    removal: gr.Row
+    delete: gr.Button
+    board: gr.HTML
+    keys: gr.BrowserState
+
+
+class Desk:
+    """Turns what the browser sends into what the browser draws; holds the service and nothing of any visitor."""
+
+    def __init__(self, service: PageService) -> None:
+        self.service = service
+
+    def answer(self, query: str, token: str, off: Sequence[str]) -> Row:
+        if len(query) > LONGEST_QUERY:
+            return message(
+                f"That description has {len(query):,} characters; at most {LONGEST_QUERY:,} can be searched for. "
+                "Describe one person in a sentence or two."
+            )
+        try:
+            result = self.service.search(token, query, frozenset(off))
+        except MMRefError as error:
+            return message(str(error))
+        return board(result, token, partial(self.service.label, token))
+
+    def first(self) -> Row:
+        """What the page opens with: the first example, answered already where that is possible."""
+        return self.welcome() if self.service.ready() else message(WAITING, waiting=True)
+
+    def welcome(self) -> Row:
+        """The first example; waits for the sample gallery where it must."""
+        return self.answer(EXAMPLES[0], SAMPLE, [])
+
+    def choices(self, keys: Sequence[str]) -> list[tuple[str, str]]:
+        return [
+            (f"{entry.name} · {plural(entry.count, 'picture')}", entry.token) for entry in self.service.entries(keys)
+        ]
+
+    def example(self, text: str, token: str) -> tuple[str, Row]:
+        return text, self.answer(text, token, [])
+
+    def switch(self, event: gr.EventData) -> Row:
+        """The same query again with other details switched off."""
+        asked = event._data  # what the board sent; anybody can send anything
+        query, token, off = asked.get("query"), asked.get("token"), asked.get("off")
+        if not (isinstance(query, str) and isinstance(token, str) and isinstance(off, list)):
+            return message("The page sent something that could not be read. Reload it and search again.")
+        return self.answer(query, token, [key for key in off if isinstance(key, str)])
+
+    def open(self, query: str, token: str) -> tuple[Row, Any]:
+        """Another gallery is chosen."""
+        return self.answer(query, token, []), gr.update(visible=token != SAMPLE)
+
+    def arrive(self, stored: Any) -> tuple[Keys, Any]:
+        """A browser opens the page: the galleries it knows, less those that are gone."""
+        choices = self.choices(read_keys(stored))
+        return [token for _, token in choices if token != SAMPLE], gr.update(choices=choices)
+
+    def take(self, files: list[str] | None, name: str, stored: Any) -> Iterator[tuple[Row, Keys, Any]]:
+        """Fill a new gallery, telling how far it has come."""
+        keys = read_keys(stored)
+        if not files:
+            yield report_line("Choose a zip or some pictures first.", wrong=True), keys, gr.skip()
+            return
+        try:
+            for progress in self.service.fill(name.strip() or "My pictures", [Path(file) for file in files]):
+                if progress.finished and progress.taken:
+                    keys = [*keys, progress.token]
+                    chosen = gr.update(choices=self.choices(keys), value=progress.token)
+                    yield report(progress), keys, chosen
+                else:
+                    yield report(progress), keys, gr.skip()
+        except MMRefError as error:
+            yield report_line(str(error), wrong=True), keys, gr.skip()
+        finally:
+            for file in files:
+                Path(file).unlink(missing_ok=True)  # Gradio's copy; what is kept lies in the store without its metadata
+
+    def delete(self, token: str, stored: Any) -> tuple[Row, Keys, Any]:
+        """Remove the chosen gallery at once and go back to the sample."""
+        keys = read_keys(stored)
+        if token == SAMPLE:
+            return report_line("The sample gallery stays.", wrong=True), keys, gr.skip()
+        try:
+            self.service.delete(token)
+        except MMRefError as error:
+            return report_line(str(error), wrong=True), keys, gr.skip()
+        left = [key for key in keys if key != token]
+        chosen = gr.update(choices=self.choices(left), value=SAMPLE)
+        return report_line("The gallery and its pictures were deleted from this machine."), left, chosen
+
+
+def read_keys(stored: Any) -> Keys:
+    """What a browser has stored; anybody can store anything."""
+    return [key for key in stored if isinstance(key, str)] if isinstance(stored, list) else []
+
+
+def report(progress: FillProgress) -> Row:
+    """One state of the intake's report."""
+    skipped = progress.skipped[:LISTED]
+    if progress.finished:
+        line = taken_sentence(progress.taken, progress.skipped_count, progress.seconds)
+    else:
+        total = f" of {progress.total:,}" if progress.total else ""
+        line = f"Taking in pictures: {progress.done:,}{total} looked at, {progress.skipped_count:,} skipped."
+    return {
+        "line": line,
+        "wrong": progress.finished and progress.taken == 0,
+        "share": None if progress.finished else min(1.0, progress.done / max(progress.total, progress.done, 1)),
+        "skipped": [{"label": file.label, "reason": file.reason, "advice": file.advice} for file in skipped],
+        "skipped_count": progress.skipped_count,
+    }
+
+
+def report_line(line: str, wrong: bool = False) -> Row:
+    return {"line": line, "wrong": wrong, "share": None, "skipped": [], "skipped_count": 0}
+
+
+def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
+    """Every event of the page; searching and filling never wait for each other."""
+
+    def ask(text: str, token: str) -> Row:
+        return desk.answer(text, token, [])
+
+    model: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2, "trigger_mode": "always_last"}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asked = [parts.query, parts.gallery]
+    gr.on([parts.query.submit, parts.search.click], ask, asked, parts.board, **model, **quiet)
+    for button, text in zip(parts.examples, EXAMPLES, strict=True):
+        button.click(partial(desk.example, text), parts.gallery, [parts.query, parts.board], **model, **quiet)
+    parts.board.input(desk.switch, None, parts.board, **model, **quiet)
+    parts.gallery.change(desk.open, asked, [parts.board, parts.removal], **model, **quiet)
+    changed = [parts.report, parts.keys, parts.gallery]
+    parts.take.click(
+        desk.take, [parts.files, parts.name, parts.keys], changed, concurrency_id="fill", concurrency_limit=1, **quiet
+    ).then(lambda: None, None, parts.files, **quiet)
+    parts.delete.click(desk.delete, [parts.gallery, parts.keys], changed, **quiet)
+    if parts.board.value["message"]:
+        page.load(desk.welcome, None, parts.board, **model, **quiet)
+    page.load(desk.arrive, parts.keys, [parts.keys, parts.gallery], **quiet)

@@ -1,0 +1,84 @@
+"""Sentences and short words of the page."""
+
+from mmref_core.results import Move
+
+TITLE = "Person search by description"
+TAGLINE = "One description, two rankings of the same pictures, and the detail behind every move."
+EXAMPLES = (
+    "a woman with a white backpack",
+    "a man in a red jacket and black trousers",
+    "someone in a long coat carrying an umbrella",
+)
+WAITING = "The sample gallery is being indexed, which takes some seconds, once. The first answer will appear here."
+
+
+def ordinal(rank: int) -> str:
+    """`1st`, `22nd`, `113th`."""
+    if rank % 100 in (11, 12, 13):
+        return f"{rank}th"
+    return f"{rank}{({1: 'st', 2: 'nd', 3: 'rd'}).get(rank % 10, 'th')}"
+
+
+def plural(count: int, word: str) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+def change_sentence(initial: tuple[int, ...], refined: tuple[int, ...], reason: str) -> str:
+    """What the references did to the first places; both arguments hold the images shown, best first."""
+    count = len(refined)
+    if count == 0:
+        return "There is nothing to rank."
+    if initial == refined:
+        return "The only picture stayed." if count == 1 else f"The first {count} stayed, in the same order."
+    stayed = len(set(initial) & set(refined))
+    first = "first place stayed" if initial[0] == refined[0] else "first place changed"
+    if stayed == count:
+        middle = f"All of the first {count} stayed, their order changed, {first}."
+    else:
+        new = count - stayed
+        middle = f"{stayed} of the first {count} stayed, {new} {'is' if new == 1 else 'are'} new, {first}."
+    return f"{middle} Biggest reason: {reason}." if reason else middle
+
+
+def move_sentence(before: int, after: int) -> str:
+    """`Rose from 7th to 2nd.` Ranks start at 1."""
+    if before == after:
+        return f"Stayed {ordinal(after)}."
+    return f"{'Rose' if after < before else 'Fell'} from {ordinal(before)} to {ordinal(after)}."
+
+
+def without_sentence(label: str, rank: int, after: int) -> str:
+    """What would be true if one detail had no say."""
+    return f"Without {label} this would {'still ' if rank == after else ''}be {ordinal(rank)}."
+
+
+def reason_key(move: Move) -> str:
+    """The detail that the move is owed to: the strongest push in its direction, or else what undoes most of it."""
+    if move.rank_before == move.rank_after:
+        return ""
+    sign = 1 if move.rank_after < move.rank_before else -1
+    for part in move.contributions:
+        if part.kind != "rest" and part.value * sign > 0:
+            return part.key
+    back = {key: (rank - move.rank_after) * sign for key, rank in move.without.items()}
+    best = max(back, key=lambda key: back[key], default="")
+    return best if best and back[best] > 0 else ""
+
+
+def reason_text(move: Move) -> str:
+    """The chip on a card."""
+    if move.rank_before == move.rank_after:
+        return ""
+    key = reason_key(move)
+    labels = {part.key: part.label for part in move.contributions}
+    if key in labels:
+        return labels[key]
+    return "others fell behind" if move.rank_after < move.rank_before else "others moved ahead"
+
+
+def taken_sentence(taken: int, skipped: int, seconds: float) -> str:
+    """The first line of an intake's report."""
+    if taken == 0:
+        return f"No picture could be taken in, {plural(skipped, 'file')} skipped. The gallery was not kept."
+    lost = f", {plural(skipped, 'file')} skipped" if skipped else ""
+    return f"{plural(taken, 'picture')} ready to search{lost}, in {seconds:.0f} s."

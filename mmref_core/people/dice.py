@@ -1,0 +1,36 @@
+"""Cheap draws for text: one call of a generator is split into many small choices."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from numpy.random import Generator
+
+BLOCK = 256  # numbers drawn at once: a caption needs about 150
+Option = TypeVar("Option")
+
+
+class Dice:
+    """A stream of choices that depends on its generator alone."""
+
+    def __init__(self, rng: Generator) -> None:
+        self._rng = rng
+        self._left: list[float] = []
+
+    def roll(self) -> float:
+        """A number from 0 up to 1."""
+        if not self._left:
+            self._left = self._rng.random(BLOCK).tolist()
+        return self._left.pop()
+
+    def chance(self, probability: float) -> bool:
+        return self.roll() < probability
+
+    def pick(self, options: Sequence[Option]) -> Option:
+        return options[int(self.roll() * len(options))]
+
+    def pick_usual(self, options: Sequence[Option]) -> Option:
+        """Prefer the front of a table: its most usual word stands first."""
+        return options[int(self.roll() ** 2.2 * len(options))]
+
+    def shuffled(self, options: Sequence[Option]) -> list[Option]:
+        return [options[place] for _, place in sorted((self.roll(), place) for place in range(len(options)))]

@@ -1,0 +1,49 @@
+"""Frames made ready to use: what each says, and which of them fit the things that are left to say."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from mmref_core.people.grammar import CLAUSES, CONTINUATIONS, FRAGMENTS, PERSONS
+
+GROUPS: Mapping[str, tuple[str, ...]] = {  # slots that take several things, and the things they take
+    "worn": ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
+    "had": ("hair", "beard"),
+    "borne": ("bag", "carried"),
+    "state": ("action", "doing", "view"),
+    "lacks": ("absent",),
+}
+SAME_GROUP = {"bears": "borne", "bearing": "borne"}
+THINGS = frozenset(thing for things in GROUPS.values() for thing in things)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A sentence cut at its slots: texts and slots take turns, a text comes first and last."""
+
+    parts: tuple[str, ...]
+    groups: frozenset[str]  # of which at least one thing must be left beside the single ones
+    singles: frozenset[str]
+    predicates: frozenset[str]  # things that are told by "shoes are white"
+
+    @classmethod
+    def of(cls, text: str) -> "Frame":
+        parts = tuple(re.split(r"\{(.*?)\}", text))
+        slots = parts[1::2]
+        groups = {SAME_GROUP.get(slot, slot) for slot in slots} & GROUPS.keys()
+        predicates = {slot.removesuffix(".is") for slot in slots if slot.endswith(".is")}
+        return cls(parts, frozenset(groups), frozenset(slots) & THINGS | predicates, frozenset(predicates))
+
+    def fits(self, left: Collection[str], predicable: Collection[str]) -> bool:
+        """Whether every slot can be filled from the things that are left."""
+        if not (self.singles <= set(left) and self.predicates <= set(predicable)):
+            return False
+        return all(any(thing in left and thing not in self.singles for thing in GROUPS[group]) for group in self.groups)
+
+
+def _ready(texts: tuple[str, ...]) -> tuple[Frame, ...]:
+    return tuple(Frame.of(text) for text in texts)
+
+
+PERSON_FRAMES, CLAUSE_FRAMES = _ready(PERSONS), _ready(CLAUSES)
+CONTINUATION_FRAMES, FRAGMENT_FRAMES = _ready(CONTINUATIONS), _ready(FRAGMENTS)

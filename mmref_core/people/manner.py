@@ -1,0 +1,98 @@
+"""Words for who somebody is, what they do, how they carry things, and how a scarf or a hood is worn."""
+
+from collections.abc import Mapping
+
+Words = tuple[str, ...]
+
+SEXES: Mapping[str, Words] = {  # words that leave the age open
+    "man": ("man", "man", "man", "man", "guy", "male", "gentleman", "male pedestrian"),
+    "woman": ("woman", "woman", "woman", "woman", "lady", "female", "lady", "female pedestrian"),
+    "person": ("person", "pedestrian", "person", "individual"),
+}
+AGES: Mapping[str, Mapping[str, Words]] = {  # {who} is a word of SEXES
+    "man": {"child": ("boy", "boy", "young boy", "little boy"), "young adult": ("young {who}", "young man")},
+    "woman": {"child": ("girl", "girl", "young girl", "little girl"), "young adult": ("young {who}", "young woman")},
+    "person": {"child": ("child", "kid", "young child"), "young adult": ("young {who}",)},
+}
+OLDER: Mapping[str, Words] = {
+    "middle-aged": ("middle-aged {who}", "middle-aged {who}", "middle aged {who}"),
+    "elderly": ("elderly {who}", "old {who}", "older {who}", "elderly {who}"),
+}
+AGE_SAID: Mapping[str, float] = {"child": 0.8, "young adult": 0.25, "middle-aged": 0.2, "elderly": 0.6}
+BUILDS: Mapping[str, Words] = {
+    "slim": ("slim", "thin", "slender", "lean"),
+    "heavy": ("heavy-set", "stocky", "large", "heavily built", "stout"),
+    "average": ("medium-build", "average-sized"),
+}
+BUILD_SAID: Mapping[str, float] = {"slim": 0.12, "heavy": 0.2, "average": 0.015}
+PRONOUNS: Mapping[str, tuple[str, str, str]] = {
+    "man": ("he", "his", "him"),
+    "woman": ("she", "her", "her"),
+    "person": ("the person", "their", "them"),
+}
+
+ACTIONS: Mapping[str, Words] = {
+    "walking": ("walking", "walking", "walking along", "strolling", "walking by", "walking past", "on the move"),
+    "standing": ("standing", "standing", "standing still", "standing there", "standing around"),
+}
+VIEWS: Mapping[str, Words] = {
+    "front": ("facing the camera", "facing forward", "seen from the front", "turned towards the camera"),
+    "back": ("facing away from the camera", "seen from behind", "seen from the back", "facing away", "viewed from behind"),
+    "side": ("seen from the side", "shown from the side", "facing to the side", "seen in profile", "turned sideways"),
+}
+ACTIONS_IN_VIEW: Mapping[tuple[str, str], Words] = {
+    ("walking", "front"): ("walking towards the camera", "walking toward the camera", "coming towards the camera"),
+    ("walking", "back"): ("walking away from the camera", "walking away", "walking off, back to the camera"),
+    ("walking", "side"): ("walking past the camera", "walking across the picture", "walking sideways to the camera"),
+    ("standing", "front"): ("standing in front of the camera", "standing and facing the camera"),
+    ("standing", "back"): ("standing with {his} back to the camera", "standing with {his} back turned"),
+    ("standing", "side"): ("standing side-on to the camera", "standing in profile"),
+}
+DOINGS: Mapping[str, Words] = {  # a phrase that is not here is said as it is
+    "looking at a phone": ("looking at {his} phone", "looking down at a phone", "using a phone", "checking {his} phone"),
+    "talking on a phone": ("talking on the phone", "talking on {his} phone", "making a phone call", "on the phone"),
+    "holding a book": ("holding a book", "reading a book", "looking at a book"),
+    "holding a paper cup": ("holding a paper cup", "holding a cup", "holding a coffee cup"),
+    "holding an umbrella": ("holding an umbrella", "holding up an umbrella", "sheltering under an umbrella"),
+    "carrying a bottle": ("carrying a bottle", "holding a bottle", "holding a water bottle"),
+    "holding the straps of a backpack": ("holding the straps of {his} backpack", "gripping {his} backpack straps"),
+    "with hands in the pockets": ("with both hands in {his} pockets", "with hands in pockets"),
+    "with one hand in a pocket": ("with one hand in {his} pocket", "with a hand in {his} pocket"),
+    "with hands on the hips": ("with both hands on {his} hips", "with hands on hips"),
+    "with one hand on the hip": ("with one hand on {his} hip", "with a hand on {his} hip"),
+}
+
+Verb = tuple[str, str, str]  # he carries {it}; he is carrying {it}; carrying {it}
+CARRY: Verb = ("carries {it}", "is carrying {it}", "carrying {it}")
+HAVE: Verb = ("has {it}", "has {it}", "carrying {it}")
+HOLD: Verb = ("holds {it}", "is holding {it}", "holding {it}")
+WEAR: Verb = ("wears {it}", "is wearing {it}", "wearing {it}")
+BEARING: Mapping[str, tuple[Verb, ...]] = {
+    "backpack": (
+        *(CARRY, CARRY, WEAR, HAVE, ("has {it} on {his} back", "has {it} on {his} back", "wearing {it} on {his} back")),
+        ("carries {it} on {his} back", "is carrying {it} on {his} back", "carrying {it} on {his} back"),
+    ),
+    "shoulder bag": (CARRY, CARRY, HAVE, WEAR),
+    "handbag": (CARRY, CARRY, HOLD, HAVE),
+    "suitcase": (
+        *(("pulls {it}", "is pulling {it}", "pulling {it}"), CARRY),
+        ("drags {it} along", "is dragging {it} along", "dragging {it} along"),
+        ("pulls {it} behind {him}", "is pulling {it} behind {him}", "pulling {it} behind {him}"),
+    ),
+    "bag": (CARRY, CARRY, HAVE),
+    "phone": (HOLD, HOLD, ("has {it} in {his} hand", "has {it} in {his} hand", "holding {it} in one hand")),
+    "umbrella": (HOLD, HOLD, CARRY, ("holds {it} up", "is holding {it} up", "holding {it} up")),
+    "book": (HOLD, CARRY, HOLD),
+    "bottle": (CARRY, HOLD, ("has {it} in {his} hand", "has {it} in {his} hand", "carrying {it} in one hand")),
+    "paper cup": (HOLD, HOLD, CARRY),
+    "something": (HOLD, HOLD, CARRY),
+}
+STRAPPED: Mapping[str, Words] = {  # how the strap of a bag runs
+    "across the body": ("across {his} body", "slung across {his} body", "worn crossbody", "across {his} chest"),
+    "on one shoulder": ("on {his} shoulder", "over one shoulder", "over {his} shoulder", "hanging from one shoulder"),
+}
+ABSENT: Mapping[str, Words] = {  # the rare remark on what is not there
+    "bag": ("does not carry a bag", "has no bag", "carries no bag"),
+    "headwear": ("has nothing on {his} head", "wears no hat", "does not wear a hat"),
+    "glasses": ("does not wear glasses", "wears no glasses"),
+}

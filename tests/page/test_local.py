@@ -1,0 +1,115 @@
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from small_world import write_picture
+
+from mmref_core.errors import StoreError
+from mmref_core.library import Contents, Library, Progress
+from mmref_core.page.local import OPEN_GALLERIES, LocalService, told
+from mmref_core.page.service import SAMPLE
+from mmref_core.results import SearchResult
+from page.answers import result
+
+
+def embed(files: Sequence[Path]) -> Any:
+    return np.ones((len(files), 4), dtype=np.float16)
+
+
+@pytest.fixture
+def opened() -> list[str]:
+    """Names of the galleries that were read, in order."""
+    return []
+
+
+@pytest.fixture
+def service(tmp_path: Path, opened: list[str]) -> LocalService:
+    def open_gallery(contents: Contents) -> Callable[[str, frozenset[str]], SearchResult]:
+        opened.append(contents.name)
+        return lambda _, off: result(off)
+
+    write_picture(tmp_path / "sample" / "000001" / "a.png", "red", "blue")
+    sample = [tmp_path / "sample" / "000001" / "a.png"]
+    library = Library(tmp_path / "store", embed, "f")
+    return LocalService(sample, lambda _, off: result(off), lambda: True, library, open_gallery)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two pictures and a text that pretends to be one."""
+    write_picture(tmp_path / "in" / "one.png", "red", "blue")
+    write_picture(tmp_path / "in" / "two.png", "green", "white")
+    (tmp_path / "in" / "<img src=x>.png").write_text("not a picture")
+    return sorted((tmp_path / "in").iterdir())
+
+
+def filled(service: LocalService, name: str, files: list[Path]) -> str:
+    return list(service.fill(name, files))[-1].token
+
+
+def test_a_filled_gallery_can_be_listed_searched_and_seen(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files)
+    assert [(entry.name, entry.count) for entry in service.entries([token])] == [("Sample gallery", 1), ("Mine", 2)]
+    assert service.search(token, "a coat", frozenset()).query
+    assert service.label(token, 0) == "one.png"
+    assert (service.thumbnail(token, 1) or b"")[8:12] == b"WEBP"
+
+
+def test_the_report_names_what_was_skipped_with_a_reason_and_what_to_do(
+    service: LocalService, files: list[Path]
+) -> None:
+    last = list(service.fill("Mine", files))[-1]
+    assert (last.finished, last.taken, last.skipped_count) == (True, 2, 1)
+    assert "img src" in last.skipped[0].label
+    assert last.skipped[0].reason.endswith(".")
+    assert last.skipped[0].advice
+
+
+def test_a_gallery_of_which_nothing_could_be_taken_is_not_kept(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files[:1])
+    with pytest.raises(StoreError):
+        service.search(token, "a coat", frozenset())
+
+
+def test_a_fill_that_nobody_listens_to_any_more_leaves_nothing(service: LocalService, files: list[Path]) -> None:
+    steps = service.fill("Mine", files)
+    token = next(steps).token
+    steps.close()
+    assert service.entries([token])[1:] == []
+
+
+def test_a_deleted_gallery_is_gone_at_once(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files)
+    service.search(token, "a coat", frozenset())
+    service.delete(token)
+    assert service.thumbnail(token, 0) is None
+    with pytest.raises(StoreError):
+        service.search(token, "a coat", frozenset())
+
+
+def test_a_gallery_is_read_once_and_only_a_few_are_kept(
+    service: LocalService, files: list[Path], opened: list[str]
+) -> None:
+    token = filled(service, "Mine", files)
+    for _ in range(3):
+        service.search(token, "a coat", frozenset())
+    assert opened == ["Mine"]
+    for place in range(OPEN_GALLERIES):
+        service.search(filled(service, f"{place}", files), "a coat", frozenset())
+    assert len(service.opened) == OPEN_GALLERIES
+    assert token not in service.opened
+
+
+def test_no_picture_is_served_beyond_the_ends(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files)
+    assert [service.thumbnail(place, image) for place in (SAMPLE, token, "guessed") for image in (-1, 9)] == [None] * 6
+
+
+def test_an_error_in_the_thread_is_raised_where_the_page_waits() -> None:
+    def work(tell: Callable[[Progress], None]) -> Any:
+        raise StoreError("The disk is full.")
+
+    with pytest.raises(StoreError, match="full"):
+        list(told(work))

@@ -1,0 +1,61 @@
+"""Bodies that are as their attributes say."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.body import SKIN
+from mmref_core.people.figure import Figure, build_figure
+from mmref_core.people.palette import SKIN_TONES, linear
+from mmref_core.people.population import draw_attributes
+
+MAN = replace(draw_attributes(0), sex="man", age="young adult", build="average", height="medium", skin="tan")
+
+
+def built(atlas: Atlas, seed: int = 5, **changes: str) -> Figure:
+    return build_figure(atlas, replace(MAN, **changes), seed)
+
+
+@pytest.mark.parametrize(
+    ("sex", "height", "low", "high"),
+    [("man", "short", 1.55, 1.68), ("man", "tall", 1.82, 1.96), ("woman", "medium", 1.58, 1.70)],
+)
+def test_heights_are_what_people_would_call_them(atlas: Atlas, sex: str, height: str, low: float, high: float) -> None:
+    for seed in range(4):
+        assert low < built(atlas, seed, sex=sex, height=height).height_m < high
+
+
+@pytest.mark.parametrize("age", ["middle-aged", "elderly"])
+def test_heights_hold_at_any_age_and_build(atlas: Atlas, age: str) -> None:
+    for build in ("slim", "heavy"):
+        assert 1.68 < built(atlas, age=age, build=build).height_m < 1.82
+
+
+def test_a_child_is_small_enough_to_be_called_one(atlas: Atlas) -> None:
+    for seed, height in enumerate(("short", "medium", "tall")):
+        for sex in ("man", "woman"):
+            assert 1.0 < built(atlas, seed, age="child", sex=sex, height=height).height_m < 1.45
+
+
+def test_builds_differ_round_the_waist(atlas: Atlas) -> None:
+    def girth(build: str) -> float:
+        torso = built(atlas, build=build).vertices[SKIN]
+        waist = torso[(np.abs(torso[:, 1] - 1.05) < 0.02) & (np.abs(torso[:, 0]) < 0.22)]
+        return float(np.ptp(waist[:, 2]))
+
+    assert girth("slim") + 0.01 < girth("average") < girth("heavy") - 0.01
+
+
+def test_another_skin_tone_is_another_colour_and_another_build_leaves_it(atlas: Atlas) -> None:
+    tones = [built(atlas, skin=name).skin.sum() for name in SKIN_TONES]
+    assert tones == sorted(tones, reverse=True)
+    assert built(atlas).skin == pytest.approx(linear(SKIN_TONES["tan"]), rel=0.4)
+    assert (built(atlas).skin == built(atlas, build="heavy").skin).all()
+
+
+def test_what_is_worn_does_not_change_the_body(atlas: Atlas) -> None:
+    other = built(atlas, upper="long coat", bag="backpack", hair="long", shoes="boots")
+    assert (built(atlas).vertices == other.vertices).all()
+    assert (built(atlas).heads == other.heads).all()

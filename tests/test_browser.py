@@ -1,0 +1,223 @@
+"""The real page with the shipped checkpoint and gallery, in a real browser."""
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+
+from mmref_core.opening import sample_files
+
+ROOT = Path(__file__).parent.parent
+CHECKPOINT = ROOT / "checkpoints" / "small"
+GALLERY = ROOT / "assets" / "gallery"
+CHROMIUM = Path("/usr/bin/chromium")
+HOSTILE = "<img src=x onerror=window.attacked=1>"
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium at /usr/bin/chromium")
+
+
+@dataclass
+class Visit:
+    """An open page, and what it did behind our back."""
+
+    page: Page
+    address: str
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def order(self, side: str) -> list[str]:
+        cards = self.page.locator(f'.list[data-side="{side}"] .card')
+        return [card.get_attribute("data-image") or "" for card in cards.all()]
+
+    def ask(self, query: str) -> None:
+        self.page.locator("#query input").fill(query)
+        self.page.locator("#search").click()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page of a program that runs as a person would start it."""
+    store = tmp_path_factory.mktemp("store")
+    command = [sys.executable, ROOT / "app.py", "--port", "0", "--store", store]
+    command += ["--checkpoint", CHECKPOINT, "--gallery", GALLERY]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        line = program.stdout.readline() if program.stdout else ""
+        if not line and program.stderr:
+            pytest.fail(program.stderr.read())
+        yield line.split()[-1]
+        program.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(address: str, browser: Browser) -> Iterator[Visit]:
+    """A fresh browser on the page; it ends with no error and without having left this machine."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    visit = Visit(context.new_page(), address)
+
+    def on_console(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            visit.errors.append(line.text)
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            visit.outside.append(request.url)
+
+    visit.page.on("console", on_console)
+    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    visit.page.on("request", on_request)
+    visit.page.goto(address)
+    expect(visit.page.locator(".card").first).to_be_visible(timeout=60_000)
+    yield visit
+    context.close()
+    assert visit.outside == []
+    assert visit.errors == []
+
+
+def test_the_page_opens_with_two_rankings_and_a_reason(visit: Visit) -> None:
+    assert len(visit.order("initial")) == len(visit.order("refined")) == 10
+    expect(visit.page.get_by_role("status").first).to_contain_text("of the first 10 stayed")
+    expect(visit.page.locator(".card .reason:not(.none)").first).to_be_visible()
+    expect(visit.page.locator(".panel .bars tfoot")).to_contain_text("Score")
+
+
+def test_every_picture_of_the_rankings_loads(visit: Visit) -> None:
+    visit.page.wait_for_load_state("networkidle")
+    widths = visit.page.eval_on_selector_all(".card img", "pictures => pictures.map((picture) => picture.naturalWidth)")
+    assert len(widths) == 20
+    assert min(widths) > 0
+
+
+def test_another_description_gives_another_ranking(visit: Visit) -> None:
+    before = visit.order("initial")
+    visit.ask("a man in a blue shirt and grey shorts")
+    expect(visit.page.locator('.list[data-side="initial"] .card').first).not_to_have_attribute("data-image", before[0])
+    assert visit.order("initial") != before
+
+
+def test_switching_details_off_changes_the_order_and_all_on_brings_it_back(visit: Visit) -> None:
+    before = visit.order("refined")
+    for place in range(3):
+        visit.page.locator(".switch").nth(place).click()
+        expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+        expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(place + 1)
+    assert visit.order("refined") != before
+    visit.page.locator(".reset").click()
+    expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(0)
+    expect(visit.page.locator(".reset")).to_be_disabled()
+    assert visit.order("refined") == before
+
+
+def test_undo_takes_back_one_switch(visit: Visit) -> None:
+    visit.page.locator(".switch").first.click()
+    expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(1)
+    expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+    visit.page.locator(".undo").click()
+    expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(0)
+
+
+def test_the_rankings_can_be_walked_with_the_keyboard(visit: Visit) -> None:
+    page = visit.page
+    assert page.locator('.list[data-side="initial"] .card[tabindex="0"]').count() == 1
+    page.locator('.list[data-side="initial"] .card[tabindex="0"]').focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    third = visit.order("refined")[2]
+    expect(page.locator('.list[data-side="refined"] .card').nth(2)).to_be_focused()
+    for card in page.locator(f'.card[data-image="{third}"]').all():
+        expect(card).to_have_attribute("aria-selected", "true")
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!… --", "x" * 5000])
+def test_a_query_that_cannot_be_searched_gets_one_line_and_the_next_one_works(visit: Visit, query: str) -> None:
+    visit.ask(query)
+    expect(visit.page.get_by_role("alert")).to_be_visible()
+    assert len(visit.page.get_by_role("alert").inner_text().splitlines()) == 1
+    visit.ask("a woman in a red coat")
+    expect(visit.page.locator(".card").first).to_be_visible()
+    expect(visit.page.get_by_role("alert")).to_be_hidden()
+
+
+@pytest.mark.parametrize("query", [f"a man {HOSTILE}", "a man ${window.attacked=1} {{7*7}}", "человек в пальто"])
+def test_whatever_is_typed_stays_text(visit: Visit, query: str) -> None:
+    visit.ask(query)
+    expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.page.evaluate("window.attacked") is None
+
+
+def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_and_deleted(
+    visit: Visit, tmp_path: Path
+) -> None:
+    pictures = sample_files(GALLERY)[:12]
+    with zipfile.ZipFile(tmp_path / "mine.zip", "w") as archive:
+        for place, file in enumerate(pictures[:-1]):
+            archive.write(file, f"park/{place}{file.suffix}")
+        archive.write(pictures[-1], f"{HOSTILE}.png")
+        archive.writestr(f"{HOSTILE}.txt", "not a picture")
+        archive.writestr("broken.jpg", b"\xff\xd8\xff\xe0 and then nothing")
+    page = visit.page
+    page.locator("#bring > button").click()
+    page.locator("#files input[type=file]").set_input_files(tmp_path / "mine.zip")
+    expect(page.locator("#files table")).to_be_visible()
+    page.locator("#name input, #name textarea").fill(f"Mine {HOSTILE}")
+    page.locator("#take").click()
+    expect(page.locator("#report .line")).to_contain_text(
+        "12 pictures ready to search, 2 files skipped", timeout=60_000
+    )
+    page.locator("#report summary").click()
+    expect(page.locator("#report .skipped")).to_contain_text("broken.jpg")
+    expect(page.locator("#gallery input")).to_have_value(f"Mine {HOSTILE} · 12 pictures")
+    expect(page.locator(".speed")).to_contain_text("12 pictures")
+    visit.ask("a person in a coat")
+    expect(page.locator('.list[data-side="refined"] .card')).to_have_count(10)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.attacked") is None
+    page.locator("#delete").click()
+    expect(page.locator("#report .line")).to_contain_text("deleted")
+    expect(page.locator("#gallery input")).to_have_value(f"Sample gallery · {len(sample_files(GALLERY))} pictures")
+
+
+def test_files_that_are_no_pictures_are_told_and_nothing_is_kept(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 no zip at all")
+    page = visit.page
+    page.locator("#bring > button").click()
+    page.locator("#files input[type=file]").set_input_files(tmp_path / "bad.zip")
+    expect(page.locator("#files table")).to_be_visible()
+    page.locator("#take").click()
+    expect(page.locator("#report .line")).to_contain_text("No picture could be taken in", timeout=60_000)
+    expect(page.locator("#gallery input")).to_have_value(f"Sample gallery · {len(sample_files(GALLERY))} pictures")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_fits_its_window_and_faces_rank_with_rank(
+    address: str, browser: Browser, width: int, scheme: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".card").first).to_be_visible(timeout=60_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    tops = [
+        page.eval_on_selector_all(
+            f'.list[data-side="{side}"] .card', "cards => cards.map((card) => card.getBoundingClientRect().top)"
+        )
+        for side in ("initial", "refined")
+    ]
+    assert tops[0] == pytest.approx(tops[1], abs=1)
+    context.close()

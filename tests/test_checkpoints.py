@@ -1,0 +1,99 @@
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from mmref_core import index_images, load_model, search
+from mmref_core.checkpoints import CONFIG, DETAILS, REFERENCES, WEIGHTS, Model, save_checkpoint, write_sums
+from mmref_core.errors import CheckpointError
+from small_world import tiny_model, write_dataset
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    model = tiny_model()
+    save_checkpoint(tmp_path / "tiny", model.towers, model.knowledge, model.search, {"seed": 3})
+    return tmp_path / "tiny"
+
+
+def test_what_is_saved_is_loaded_and_ranks_alike(folder: Path, tmp_path: Path) -> None:
+    write_dataset(tmp_path / "data")
+    first = load_model(folder)
+    second = load_model(folder)
+    results = [
+        search(model, index_images(model, tmp_path / "data/imgs"), "a red top and white trousers")
+        for model in (first, second)
+    ]
+    assert results[0].refined == results[1].refined
+    assert results[0].moves == results[1].moves
+    original = tiny_model()
+    assert first.search == original.search
+    assert first.facts == {"seed": 3}
+    assert torch.allclose(first.knowledge.references, original.knowledge.references, atol=1e-3)
+    assert first.knowledge.details.captions == original.knowledge.details.captions
+
+
+def test_the_fingerprint_follows_the_weights(folder: Path, tmp_path: Path) -> None:
+    model: Model = tiny_model()
+    with torch.no_grad():
+        model.towers.clip.text_projection[0, 0] += 0.5
+    save_checkpoint(tmp_path / "other", model.towers, model.knowledge, model.search, {})
+    assert load_model(folder).fingerprint != load_model(tmp_path / "other").fingerprint
+
+
+@pytest.mark.parametrize("name", [WEIGHTS, REFERENCES, DETAILS, CONFIG])
+def test_one_changed_byte_anywhere_is_caught(folder: Path, name: str) -> None:
+    content = bytearray((folder / name).read_bytes())
+    for place in (0, len(content) // 2, len(content) - 1):
+        changed = bytearray(content)
+        changed[place] ^= 1
+        (folder / name).write_bytes(changed)
+        with pytest.raises(CheckpointError, match=f"{name} is damaged.*Restore the checkpoint"):
+            load_model(folder)
+
+
+@pytest.mark.parametrize("name", [WEIGHTS, REFERENCES, DETAILS, CONFIG, "SHA256SUMS"])
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(CheckpointError, match=f"{name} is missing. Restore"):
+        load_model(folder)
+
+
+def test_a_missing_folder_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(CheckpointError, match="no checkpoint at .*nowhere.*mmref_core train"):
+        load_model(tmp_path / "nowhere")
+
+
+def change(folder: Path, **values: object) -> None:
+    config = json.loads((folder / CONFIG).read_text())
+    (folder / CONFIG).write_text(json.dumps(config | values))
+    write_sums(folder)
+
+
+def test_another_format_is_refused(folder: Path) -> None:
+    change(folder, format=99)
+    with pytest.raises(CheckpointError, match="has format 99, this program reads format 1"):
+        load_model(folder)
+
+
+def test_weights_of_another_shape_are_refused(folder: Path) -> None:
+    config = json.loads((folder / CONFIG).read_text())
+    change(folder, model=config["model"] | {"text_layers": 2})
+    with pytest.raises(CheckpointError, match=r"model.safetensors cannot be used \(.*state_dict"):
+        load_model(folder)
+
+
+def test_an_answer_that_differs_from_when_it_was_saved_is_refused(folder: Path) -> None:
+    change(folder, golden=[0.9] * 8)
+    with pytest.raises(CheckpointError, match="answers differently from when it was saved"):
+        load_model(folder)
+
+
+def test_references_of_another_checkpoint_are_refused(folder: Path, tmp_path: Path) -> None:
+    other = tiny_model(references=5)
+    save_checkpoint(tmp_path / "other", other.towers, other.knowledge, other.search, {})
+    (folder / REFERENCES).write_bytes((tmp_path / "other" / REFERENCES).read_bytes())
+    write_sums(folder)
+    with pytest.raises(CheckpointError, match="do not belong together"):
+        load_model(folder)

@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+import torch
+
+from mmref_core.embedding import embed_pictures, embed_pixels, embed_texts
+from mmref_core.errors import IntakeError
+from mmref_core.images import read_picture
+from small_world import tiny_model, write_dataset
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    root = tmp_path_factory.mktemp("pictures")
+    write_dataset(root, views=4)
+    return sorted((root / "imgs").rglob("*.jpg"))
+
+
+def test_features_keep_the_order_of_the_files_and_do_not_depend_on_the_batch(files: list[Path]) -> None:
+    towers = tiny_model().towers
+    seen = []
+    features = embed_pictures(towers, files, lambda done, total: seen.append((done, total)))
+    assert seen == [(64, 80), (80, 80)]
+    for row in (0, 7, 63, 64, 79):
+        assert torch.allclose(embed_pictures(towers, [files[row]])[0], features[row], atol=1e-5)
+
+
+def test_bytes_in_memory_and_files_give_the_same_features(files: list[Path]) -> None:
+    towers = tiny_model().towers
+    pixels = torch.stack([read_picture(file, 64, 32) for file in files[:5]])
+    assert torch.allclose(embed_pixels(towers, pixels), embed_pictures(towers, files[:5]), atol=1e-6)
+
+
+def test_texts_do_not_depend_on_the_batch() -> None:
+    towers = tiny_model().towers
+    texts = [f"a person with {number} bags and a {'very ' * (number % 9)}long coat" for number in range(70)]
+    features = embed_texts(towers, texts)
+    for row in (0, 8, 63, 64, 69):
+        assert torch.allclose(embed_texts(towers, [texts[row]])[0], features[row], atol=1e-6)
+
+
+def test_a_file_that_is_no_picture_stops_with_its_name(files: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG\r\n")
+    with pytest.raises(IntakeError, match=r"bad.png is no picture"):
+        embed_pictures(tiny_model().towers, [files[0], tmp_path / "bad.png"])
+
+
+def test_no_picture_gives_no_feature() -> None:
+    assert embed_pictures(tiny_model().towers, []).shape == (0, 16)

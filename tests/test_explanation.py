@@ -1,0 +1,63 @@
+import torch
+
+from mmref_core.explanation import contributions, query_details, ranks_without
+from mmref_core.results import Contribution, Move
+from mmref_core.terms import REST, Term, Terms, refined_scores
+
+TERMS = Terms(
+    (Term("detail:bag", "detail", "white bag"), Term("phrase:red coat", "phrase", "red coat"), Term(REST, REST, REST)),
+    torch.tensor([[0.30, 0.00, 0.01], [-0.10, 0.20, 0.02], [0.00, 0.05, 0.00]]),
+)
+INITIAL = torch.tensor([0.50, 0.60, 0.63])
+NONE: frozenset[str] = frozenset()
+
+
+def test_scores_and_ranks_of_three_images_by_hand() -> None:
+    scores = refined_scores(INITIAL, TERMS, NONE)
+    assert torch.allclose(scores, torch.tensor([0.81, 0.72, 0.68], dtype=torch.double))
+    # without the bag: 0.51, 0.82, 0.68; without the coat: 0.81, 0.52, 0.63
+    assert ranks_without(scores, TERMS, NONE, 0) == {"detail:bag": 3, "phrase:red coat": 1}
+    assert ranks_without(scores, TERMS, NONE, 1) == {"detail:bag": 1, "phrase:red coat": 3}
+
+
+def test_a_detail_that_is_off_counts_nowhere() -> None:
+    off = frozenset({"detail:bag"})
+    scores = refined_scores(INITIAL, TERMS, off)
+    assert torch.allclose(scores, torch.tensor([0.51, 0.82, 0.68], dtype=torch.double))
+    assert ranks_without(scores, TERMS, off, 1) == {"phrase:red coat": 2}
+    assert [part.key for part in contributions(TERMS, 1, off, {})] == ["phrase:red coat", REST]
+
+
+def test_contributions_come_by_size_with_what_was_found_and_without_zeros() -> None:
+    parts = contributions(TERMS, 0, NONE, {"detail:bag": "no bag"})
+    assert [(part.key, part.found) for part in parts] == [("detail:bag", "no bag"), (REST, "")]
+
+
+def test_equal_scores_keep_gallery_order_in_the_counterfactual_too() -> None:
+    terms = Terms((Term("detail:a", "detail", "a"),), torch.tensor([[0.1], [0.3], [0.2]]))
+    scores = refined_scores(torch.full((3,), 0.5), terms, NONE)
+    assert [ranks_without(scores, terms, NONE, place)["detail:a"] for place in range(3)] == [1, 2, 3]
+
+
+def test_details_come_by_how_much_they_tell_images_apart() -> None:
+    details = query_details(TERMS, NONE, least=0.05)
+    assert [detail.key for detail in details] == ["detail:bag", "phrase:red coat"]
+    assert [detail.key for detail in query_details(TERMS, frozenset({"phrase:red coat"}), least=0.15)] == [
+        "detail:bag",
+        "phrase:red coat",
+    ]
+
+
+def move(before: int, after: int) -> Move:
+    parts = (
+        Contribution("detail:bag", "detail", "white bag", 0.3, ""),
+        Contribution("detail:hat", "detail", "red hat", -0.2, ""),
+        Contribution(REST, REST, REST, 0.1, ""),
+    )
+    return Move(0, "a.jpg", before, after, 0.5, 0.7, parts, {}, ())
+
+
+def test_the_reasons_of_a_move_point_the_way_it_moved() -> None:
+    assert move(9, 2).reasons == ("white bag",)
+    assert move(2, 9).reasons == ("red hat",)
+    assert move(4, 4).reasons == ("white bag",)

@@ -1,0 +1,95 @@
+from pathlib import Path
+
+import pytest
+from small_world import tiny_model, write_picture
+from torch import Tensor
+
+from mmref_core.checkpoints import Model
+from mmref_core.errors import IntakeError
+from mmref_core.gallery import index_images
+from mmref_core.library import Library
+from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
+from mmref_core.retrieval import search
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for place, (upper, lower) in enumerate([("red", "blue"), ("green", "white"), ("blue", "red"), ("red", "white")]):
+        write_picture(tmp_path / "gallery" / f"p{place % 3}" / f"{place}.png", upper, lower)
+    return tmp_path / "gallery"
+
+
+def test_a_remembered_gallery_ranks_as_the_one_that_was_embedded(folder: Path, tmp_path: Path) -> None:
+    model = tiny_model()
+    first = open_sample(model, folder, tmp_path / "kept")
+    again = open_sample(model, folder, tmp_path / "kept")
+    fresh = index_images(model, folder)
+    answers = [search(model, gallery, "a red top").refined for gallery in (first, again, fresh)]
+    assert answers[0] == answers[1] == answers[2]
+    assert first.paths == fresh.paths
+    assert first.objects == fresh.objects
+
+
+def counted(model: Model) -> list[int]:
+    """Grows by the number of pictures whenever the model looks at some."""
+    looked: list[int] = []
+    embed = model.towers.embed_images
+
+    def embed_and_count(pixels: Tensor) -> Tensor:
+        looked.append(len(pixels))
+        return embed(pixels)
+
+    model.towers.embed_images = embed_and_count
+    return looked
+
+
+def test_remembered_features_are_used(folder: Path, tmp_path: Path) -> None:
+    model = tiny_model()
+    looked = counted(model)
+    open_sample(model, folder, tmp_path / "kept")
+    open_sample(model, folder, tmp_path / "kept")
+    assert looked == [4]
+
+
+@pytest.mark.parametrize("damage", [(slice(0, -1), b""), (slice(0, -1), b"\x7f"), (slice(0, 0), b"")])
+def test_damaged_features_are_made_again(folder: Path, tmp_path: Path, damage: tuple[slice, bytes]) -> None:
+    model = tiny_model()
+    looked = counted(model)
+    open_sample(model, folder, tmp_path)
+    (kept,) = tmp_path.glob("*.features")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[damage[0]] + damage[1])
+    open_sample(model, folder, tmp_path)
+    assert looked == [4, 4]
+    assert kept.read_bytes() == whole
+
+
+def test_a_changed_picture_is_embedded_anew_and_the_old_features_go(folder: Path, tmp_path: Path) -> None:
+    model = tiny_model()
+    looked = counted(model)
+    open_sample(model, folder, tmp_path)
+    write_picture(folder / "p0" / "0.png", "white", "white")
+    open_sample(model, folder, tmp_path)
+    assert looked == [4, 4]
+    assert len(list(tmp_path.glob("*.features"))) == 1
+
+
+def test_a_place_that_cannot_be_written_costs_time_only(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert len(open_sample(tiny_model(), folder, tmp_path / "file")) == 4
+
+
+@pytest.mark.parametrize("name", ["absent", "empty"])
+def test_a_gallery_without_pictures_says_what_to_do(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(IntakeError, match="--gallery"):
+        sample_files(tmp_path / name)
+
+
+def test_a_stored_gallery_is_searched_with_the_features_that_were_kept(folder: Path, tmp_path: Path) -> None:
+    model = tiny_model()
+    library = Library(tmp_path / "store", lambda files: embed_files(model, files), model.fingerprint)
+    token = library.create("mine")
+    library.fill(token, sample_files(folder))
+    gallery = open_contents(model, library.contents(token))
+    assert len(search(model, gallery, "a red top").refined) == 4

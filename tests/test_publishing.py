@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+import torch
+
+from mmref_core.attribute_heads import Vocabulary
+from mmref_core.batches import read_training_set
+from mmref_core.config import SearchConfig, TrainingConfig
+from mmref_core.datasets import read_dataset, values_seen
+from mmref_core.evaluation import evaluate
+from mmref_core.knowledge import Words
+from mmref_core.publishing import publish
+from mmref_core.training import Learner, Run
+from small_world import TINY, write_dataset
+
+
+def phrases_of(visible: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return (("upper", f"{visible['upper_colour']} top"), ("lower", f"{visible['lower_colour']} trousers"))
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    root = tmp_path_factory.mktemp("data")
+    write_dataset(root)
+    training = read_dataset(root, "train")
+    vocabulary = Vocabulary.from_dict(values_seen(training, 3))
+    torch.manual_seed(0)
+    learner = Learner(TINY, vocabulary)
+    config = TrainingConfig(epochs=30, batch=12, learning_rate=3e-3, warmup_steps=5, reference_start=0.5)
+    run = Run(root, read_training_set(training, learner.towers, vocabulary), learner, config)
+    while run.step < run.steps:
+        run.advance()
+    return run
+
+
+def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: Run, tmp_path: Path) -> None:
+    training, validation = read_dataset(run.folder, "train"), read_dataset(run.folder, "val")
+    words = Words({}, {})
+    model = publish(tmp_path / "out", run.learner, training, run.data.pixels, validation, phrases_of, words, {})
+
+    details = model.knowledge.details
+    for row, person in enumerate(model.knowledge.persons.tolist()):
+        visible = next(sample.visible for sample in training if sample.person == person)
+        named = {details.phrases[member] for member in details.members[row].tolist() if member >= 0}
+        assert named <= {phrase for _, phrase in phrases_of(visible)}
+        assert f"{visible['upper_colour']} top" in details.captions[row]
+    priors = model.knowledge.heads.priors.split(model.knowledge.heads.sizes)
+    assert all(torch.allclose(part.sum(), torch.tensor(1.0), atol=1e-2) for part in priors)
+    assert not torch.allclose(priors[0], torch.full_like(priors[0], 1 / len(priors[0])), atol=1e-3)
+    assert model.search != SearchConfig()
+
+    report = evaluate(model, read_dataset(run.folder, "test"))
+    assert (report["persons"], report["pictures"], report["queries"]) == (4, 12, 24)
+    assert report["wins"] + report["losses"] + report["ties"] == 24
+    assert set(report["slices"]) == {"clean", "omitting"}
+    for row in (report["initial"], report["refined"]):
+        assert 0 <= row["interval"]["map"][0] <= row["map"] <= row["interval"]["map"][1] <= 100
+        assert row["rank1"] <= row["rank5"] <= row["rank10"]
+
+
+def test_a_learner_without_references_cannot_be_published(run: Run, tmp_path: Path) -> None:
+    bare = Learner(TINY, run.learner.heads.vocabulary)
+    with pytest.raises(ValueError, match="no references yet"):
+        publish(tmp_path, bare, [], run.data.pixels, [], phrases_of, Words({}, {}), {})

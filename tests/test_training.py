@@ -1,0 +1,137 @@
+import json
+import math
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from mmref_core.attribute_heads import Vocabulary
+from mmref_core.batches import batch_at, read_training_set
+from mmref_core.config import TrainingConfig
+from mmref_core.datasets import read_dataset, values_seen
+from mmref_core.training import Learner, Run, learning_rate_at, train
+from mmref_core.validation import read_validation_set
+from small_world import TINY, write_dataset
+
+CONFIG = TrainingConfig(
+    epochs=8, batch=12, learning_rate=3e-3, warmup_steps=2, reference_start=0.4, validate_every=8, save_every=4
+)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("data")
+    write_dataset(root)
+    return root
+
+
+def new_run(data: Path, folder: Path, config: TrainingConfig = CONFIG) -> Run:
+    training = read_dataset(data, "train")
+    vocabulary = Vocabulary.from_dict(values_seen(training, 3))
+    torch.manual_seed(0)
+    learner = Learner(TINY, vocabulary)
+    folder.mkdir(exist_ok=True)
+    return Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config)
+
+
+def to_the_end(data: Path, run: Run) -> dict[str, float]:
+    train(run, read_validation_set(read_dataset(data, "val"), run.learner.towers))
+    return json.loads((run.folder / "log.jsonl").read_text().splitlines()[-1])
+
+
+def test_every_picture_comes_once_an_epoch_with_one_of_its_own_captions(data: Path, tmp_path: Path) -> None:
+    run = new_run(data, tmp_path / "run")
+    batches = [batch_at(run.data, step, 12, seed=4) for step in range(3)]
+    persons = torch.cat([batch.persons for batch in batches])
+    assert persons.bincount().tolist() == [3] * 12
+    own = {person: set() for person in range(12)}
+    for row in range(len(run.data)):
+        first, count = int(run.data.first_caption[row]), int(run.data.caption_count[row])
+        own[int(run.data.persons[row])] |= {tuple(tokens) for tokens in run.data.tokens[first : first + count].tolist()}
+    for batch in batches:
+        for person, tokens in zip(batch.persons.tolist(), batch.tokens.tolist(), strict=True):
+            assert tuple(tokens) in own[person]
+    assert not torch.equal(batch_at(run.data, 0, 12, seed=4).persons, batch_at(run.data, 3, 12, seed=4).persons)
+
+
+def test_losses_fall_references_appear_and_no_unseen_person_has_one(data: Path, tmp_path: Path) -> None:
+    run = new_run(data, tmp_path / "run", replace(CONFIG, epochs=30))
+    before = run.advance()
+    after = to_the_end(data, run)
+    assert after["align"] < 0.8 * before.align.item()
+    assert after["attributes"] < 0.8 * before.attributes.item()
+    assert run.learner.bank is not None
+    unseen = {sample.person for split in ("val", "test") for sample in read_dataset(data, split)}
+    assert not unseen & set(run.learner.bank.owners.tolist())
+    assert set(run.learner.bank.owners.tolist()) == {sample.person for sample in read_dataset(data, "train")}
+    assert torch.allclose(run.learner.bank.vectors.norm(dim=1), torch.ones(12), atol=1e-5)
+    assert (run.folder / "best.pt").exists()
+
+
+def test_a_run_that_stopped_in_the_middle_ends_with_the_same_weights(data: Path, tmp_path: Path) -> None:
+    whole = new_run(data, tmp_path / "whole")
+    for _ in range(whole.steps):
+        whole.advance()
+    first = new_run(data, tmp_path / "parts")
+    for _ in range(first.steps // 2 + 1):
+        first.advance()
+    first.save()
+    second = new_run(data, tmp_path / "parts")
+    second.resume()
+    assert second.step == first.steps // 2 + 1
+    while second.step < second.steps:
+        second.advance()
+    for name, weight in whole.learner.state_dict().items():
+        assert torch.equal(weight, second.learner.state_dict()[name]), name
+
+
+def test_a_killed_command_goes_on_where_it_saved(data: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.json"
+    settings.write_text(
+        json.dumps(
+            {
+                "model": {name: getattr(TINY, name) for name in TINY.__dataclass_fields__},
+                "training": {"epochs": 400, "batch": 12, "warmup_steps": 2, "save_every": 2, "validate_every": 50},
+            }
+        )
+    )
+    run = tmp_path / "run"
+    command = [sys.executable, "-m", "mmref_core", "train", "--data", str(data), "--run", str(run)]
+    command += ["--out", str(tmp_path / "out"), "--settings", str(settings)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 120
+    while not (run / "state.pt").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    saved = torch.load(run / "state.pt", weights_only=True)["step"]
+    assert saved >= 2
+    again = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert again.stderr is not None
+    lines = (line for line in again.stderr if line.startswith("continuing"))
+    assert next(lines).startswith("continuing at step ")
+    again.kill()
+    again.communicate()
+
+
+def test_other_settings_are_not_mixed_into_a_run(data: Path, tmp_path: Path) -> None:
+    run = new_run(data, tmp_path / "run")
+    run.save()
+    other = new_run(data, tmp_path / "run", replace(CONFIG, learning_rate=1e-4))
+    with pytest.raises(ValueError, match="made with other settings or data; give another folder"):
+        other.resume()
+
+
+def test_the_learning_rate_warms_up_and_ends_at_nothing() -> None:
+    config = replace(CONFIG, warmup_steps=10)
+    rates = [learning_rate_at(step, 110, config) for step in range(111)]
+    assert math.isclose(rates[4], 0.5)
+    assert rates.index(max(rates)) in (9, 10)
+    assert math.isclose(rates[60], 0.5)
+    assert rates[110] < 1e-9
+    assert all(later <= earlier for earlier, later in zip(rates[10:], rates[11:], strict=False))
