@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any
 
-from mmref_core.page.wording import change_sentence, move_sentence, ordinal, reason_key, reason_text, without_sentence
+from mmref_core.page.wording import (
+    change_sentence,
+    move_sentence,
+    ordinal,
+    reason_key,
+    reason_text,
+    undoing_key,
+    without_sentence,
+)
 from mmref_core.ranking import Ranking
 from mmref_core.results import Contribution, Move, SearchResult, Vote
 
@@ -88,14 +96,13 @@ def picture(move: Move, token: str, label: str) -> Row:
     change = move.score_after - move.score_before
     points = rounded([part.value / POINT for part in parts], round(change / POINT))
     widest = max((abs(part.value) for part in parts), default=0.0) or 1.0
-    reason = next((part for part in move.contributions if part.key == reason_key(move)), None)
+    key = undoing_key(move) or reason_key(move)
+    named = next((part for part in move.contributions if part.key == key and key in move.without), None)
     return {
         "label": label,
         "source": f"/pictures/{token}/{move.image}.webp",
         "headline": move_sentence(move.rank_before, move.rank_after),
-        "without": without_sentence(reason.label, move.without[reason.key], move.rank_after)
-        if reason and reason.key in move.without
-        else "",
+        "without": without_sentence(named.label, move.without[key], move.rank_after) if named else "",
         "bars": [bar(part, amount, part.value / widest, move) for part, amount in zip(parts, points, strict=True)],
         "sum": signed(round(change / POINT)),
         "before": round(move.score_before / POINT),

@@ -60,6 +60,12 @@ def reason_key(move: Move) -> str:
     for part in move.contributions:
         if part.kind != "rest" and part.value * sign > 0:
             return part.key
+    return undoing_key(move)
+
+
+def undoing_key(move: Move) -> str:
+    """The detail without which the picture would be furthest back where it came from; empty if none takes it back."""
+    sign = 1 if move.rank_after < move.rank_before else -1
     back = {key: (rank - move.rank_after) * sign for key, rank in move.without.items()}
     best = max(back, key=lambda key: back[key], default="")
     return best if best and back[best] > 0 else ""
@@ -81,4 +87,4 @@ def taken_sentence(taken: int, skipped: int, seconds: float) -> str:
     if taken == 0:
         return f"No picture could be taken in, {plural(skipped, 'file')} skipped. The gallery was not kept."
     lost = f", {plural(skipped, 'file')} skipped" if skipped else ""
-    return f"{plural(taken, 'picture')} ready to search{lost}, in {seconds:.0f} s."
+    return f"{plural(taken, 'picture')} ready to search{lost}, in {max(1, round(seconds))} s."

@@ -79,7 +79,7 @@ def orthographic(reach: float, depth_range: tuple[float, float]) -> Float[np.nda
     return matrix
 
 
-def camera(number: int) -> Camera:
+def find_camera(number: int) -> Camera:
     """The same number is the same camera, whatever is rendered."""
     if not 0 <= number < CAMERAS:
         raise ValueError(f"there are cameras 0 to {CAMERAS - 1}, not {number}")

@@ -20,6 +20,7 @@ from mmref_core.people.studio import Order, render_person, shard_path, write_who
 
 VERSION = 1  # of what a seed means; another version makes other pictures of the same settings
 TEST_SHARE, VALIDATION_SHARE = 0.10, 0.05
+HELD_OUT_CAPTIONS = 2  # of a picture at most, as the public sets have
 ONE_THREAD = ("LP_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -31,7 +32,7 @@ class RenderSettings:
     views: int = 8  # pictures of a person
     seed: int = 0
     processes: int = 1
-    captions: int = 2  # of a picture, each by another annotator
+    captions: int = 2  # of a picture to learn from, each by another annotator
     validation: int | None = None  # persons, None is a twentieth
     test: int | None = None  # persons, None is a tenth
 
@@ -152,7 +153,8 @@ def render_persons(
 
 def order(settings: RenderSettings, person: int) -> Order:
     split = split_of(person, settings.persons, settings.validation_persons, settings.test_persons)
-    return Order(settings.seed, person, settings.views, settings.captions, split)
+    captions = settings.captions if split == "train" else min(settings.captions, HELD_OUT_CAPTIONS)
+    return Order(settings.seed, person, settings.views, captions, split)
 
 
 def write_index(settings: RenderSettings, out: Path, shards: Sequence[dict]) -> None:

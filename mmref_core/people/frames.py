@@ -10,7 +10,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {  # slots that take several things, and
     "worn": ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
     "had": ("hair", "beard"),
     "borne": ("bag", "carried"),
-    "state": ("action", "doing", "view"),
+    "state": ("state",),
     "lacks": ("absent",),
 }
 SAME_GROUP = {"bears": "borne", "bearing": "borne"}

@@ -3,9 +3,8 @@
 Groups take as many things as the sentence may hold: {worn} clothes, {had} hair and beard, {borne} bag and thing in the
 hand ("a black bag and a phone"), {bears} and {bearing} the same as clauses ("is carrying a black bag", "carrying a
 black bag"), {state} what somebody does and how they are turned, {lacks} what is not there. One thing is called by its
-name: {upper}, {lower}, {shoes}, {headwear}, {bag}, {hair}; "{shoes.is}" gives "shoes are white" and "{lower.bare}"
-goes without an article. Verbs ({wears}, {has}, {wearing}) come from VERBS in the annotator's tense. A sentence's first
-letter is made a capital later.
+name: {upper}, {lower}, {shoes}, {headwear}, {bag}, {hair}; "{shoes.is}" gives "shoes are white". Verbs ({wears}, {has},
+{wearing}) come from VERBS in the annotator's tense. A sentence's first letter is made a capital later.
 """
 
 from collections.abc import Mapping
@@ -38,7 +37,6 @@ PERSONS: Frames = (  # a person described in one noun phrase
     "{a person} with {had} {bearing}",
     "{a person} with {borne}, {wearing} {worn}",
     "{a person} with {borne} {wearing} {worn}",
-    "{a person} with {borne}, {worn}",
     "{a person} {bearing} and {wearing=wearing} {worn}",
     "{a person} {bearing}, {wearing} {worn}",
     "{a person} {state} and {wearing=wearing} {worn}",
@@ -219,7 +217,7 @@ VERBS: Mapping[str, Tenses] = {
     "wearing=wearing": (("wearing", "dressed in"), ("wearing", "wearing")),
     "dressed": (("dressed in", "wearing"), ("wearing", "dressed in", "in")),
 }
-LISTS: Frames = (", ", ", ", ", ", " and ", ", and ", " with ")  # see `joined`: how the last thing of a list is put on
+LAST: Frames = (" and ",) * 5 + (", and ",) * 3 + (", ", " with ", ", with ", " and also ")  # before a list's last thing
 ORDERS: tuple[Frames, ...] = (  # in which order clothes are looked at
     ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
     ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),

@@ -35,14 +35,19 @@ ACTIONS: Mapping[str, Words] = {
     "walking": ("walking", "walking", "walking along", "strolling", "walking by", "walking past", "on the move"),
     "standing": ("standing", "standing", "standing still", "standing there", "standing around"),
 }
-VIEWS: Mapping[str, Words] = {
-    "front": ("facing the camera", "facing forward", "seen from the front", "turned towards the camera"),
-    "back": ("facing away from the camera", "seen from behind", "seen from the back", "facing away", "viewed from behind"),
-    "side": ("seen from the side", "shown from the side", "facing to the side", "seen in profile", "turned sideways"),
+TURNED: Mapping[str, Words] = {  # said alone or after an action
+    "front": ("facing the camera", "facing forward", "turned towards the camera", "looking towards the camera"),
+    "back": ("facing away from the camera", "facing away", "turned away from the camera"),
+    "side": ("facing to the side", "turned sideways", "turned to the side"),
+}
+SEEN: Mapping[str, Words] = {  # said after an action
+    "front": ("seen from the front", "viewed from the front"),
+    "back": ("seen from behind", "seen from the back", "viewed from behind", "back to the camera"),
+    "side": ("seen from the side", "shown from the side", "seen in profile"),
 }
 ACTIONS_IN_VIEW: Mapping[tuple[str, str], Words] = {
     ("walking", "front"): ("walking towards the camera", "walking toward the camera", "coming towards the camera"),
-    ("walking", "back"): ("walking away from the camera", "walking away", "walking off, back to the camera"),
+    ("walking", "back"): ("walking away from the camera", "walking away", "walking off into the distance"),
     ("walking", "side"): ("walking past the camera", "walking across the picture", "walking sideways to the camera"),
     ("standing", "front"): ("standing in front of the camera", "standing and facing the camera"),
     ("standing", "back"): ("standing with {his} back to the camera", "standing with {his} back turned"),

@@ -10,7 +10,7 @@ from numpy.random import Generator
 from mmref_core.people.camera import Camera, View, aimed_view
 from mmref_core.people.degradation import Lens, degrade
 from mmref_core.people.extras import Company, draw_extras
-from mmref_core.people.geometry import Geometry, turn
+from mmref_core.people.geometry import MATERIAL_COLUMN, Geometry, turn
 from mmref_core.people.light import draw_light
 from mmref_core.people.masks import part_mask
 from mmref_core.people.person import PosedPerson
@@ -97,7 +97,7 @@ def is_main_person(ids: UInt8[np.ndarray, "height width"], rows: list[int]) -> b
 def head_share(posed: PosedPerson, rendered: Rendered, view: View) -> float:
     """How much of the head is in the picture with nothing in front of it, from where its vertices fall."""
     rows = [row for row, name in enumerate(posed.material_names) if name in HEAD_MATERIALS]
-    is_head = np.isin(posed.vertices[:, 13], rows) & (posed.vertices[:, 1] > HEAD_SHARE * posed.height_m)
+    is_head = np.isin(posed.vertices[:, MATERIAL_COLUMN], rows) & (posed.vertices[:, 1] > HEAD_SHARE * posed.height_m)
     points = posed.vertices[is_head, :3]
     points = points[:: max(1, len(points) // HEAD_SAMPLES)]
     if not len(points):

@@ -15,7 +15,7 @@ from PIL import Image
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import Attributes
 from mmref_core.people.body import load_body
-from mmref_core.people.camera import camera
+from mmref_core.people.camera import find_camera
 from mmref_core.people.captions import write_caption
 from mmref_core.people.extras import Company
 from mmref_core.people.geometry import Geometry
@@ -83,8 +83,9 @@ def render_person(order: Order, out: Path) -> int:
         number = cameras[view % len(cameras)]
         shot = shoot_view(order, tools, person, view, number)
         name = f"{order.person:06d}/c{number:02d}_{view // len(cameras):02d}"
-        where = {"camera": number, "place": camera(number).place, "twin_of": twin_of, **save(out, name, order, shot)}
-        records.append({"id": order.person, **where, **describe(order, view, attributes, shot)})
+        facts = {"camera": number, "place": find_camera(number).place, "twin_of": twin_of}
+        paths = save(out, name, order, shot)
+        records.append({"id": order.person, **paths, **facts, **describe(order, view, attributes, shot)})
     write_whole(shard_path(out, order.person), {"attributes": attributes.to_dict(), "pictures": records})
     return order.views
 
@@ -106,7 +107,7 @@ def shoot_view(order: Order, tools: Studio, person: Person, view: int, number: i
     """Yaws are spread evenly round the person, one somewhere in each share of the circle."""
     rng = stream(order.seed, "picture", order.person, view)
     yaw = float((360 * (view + rng.random()) / order.views) % 360)
-    return shoot(rng, tools.renderer, camera(number), lambda draws: person.pose(draws, yaw), tools.company)
+    return shoot(rng, tools.renderer, find_camera(number), lambda draws: person.pose(draws, yaw), tools.company)
 
 
 def describe(order: Order, view: int, attributes: Attributes, shot: Shot) -> Record:

@@ -81,6 +81,13 @@ def test_the_bars_of_a_picture_are_the_widest_at_one_and_signed() -> None:
     assert row["without"] == "Without red coat this would be 5th."
 
 
+def test_the_panel_names_the_detail_whose_absence_undoes_most_of_the_move() -> None:
+    row = picture(move(4, 9, 2, {BAG: 0.05, COAT: 0.04}, {BAG: 2, COAT: 7}), "sample", "x")
+    assert row["without"] == "Without red coat this would be 7th."
+    steady = picture(move(4, 3, 2, {BAG: 0.05}, {BAG: 2}), "sample", "x")
+    assert steady["without"] == "Without bag this would still be 2nd."
+
+
 def test_a_detail_lights_only_the_pictures_whose_place_depends_on_it() -> None:
     row = picture(move(4, 5, 2, {COAT: 0.05, BAG: 0.01}, {COAT: 5, BAG: 2}), "sample", "x")
     assert row["moved_by"] == [COAT]

@@ -1,10 +1,10 @@
-from mmref_core.people.camera import CAMERAS, camera
+from mmref_core.people.camera import CAMERAS, find_camera
 from mmref_core.people.splits import SPLITS, cameras_of, default_share, split_of
 
 
 def test_every_camera_belongs_to_one_split_and_so_does_its_place() -> None:
     cameras = {split: set(cameras_of(split)) for split in SPLITS}
-    places = [{camera(number).place for number in numbers} for numbers in cameras.values()]
+    places = [{find_camera(number).place for number in numbers} for numbers in cameras.values()]
 
     assert sorted(number for numbers in cameras.values() for number in numbers) == list(range(CAMERAS))
     assert all(not one & other for one in places for other in places if one is not other)
@@ -23,5 +23,5 @@ def test_shares_of_many_persons_keep_blocks_of_twins_together() -> None:
 
 
 def test_a_camera_stays_as_it_is() -> None:
-    assert camera(17).elevation == camera(17).elevation
-    assert camera(17).elevation != camera(18).elevation
+    assert find_camera(17).elevation == find_camera(17).elevation
+    assert find_camera(17).elevation != find_camera(18).elevation

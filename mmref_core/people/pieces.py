@@ -1,0 +1,164 @@
+"""The things of a caption in words: each says how it reads and which attributes it states."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
+from mmref_core.people.dice import Dice
+from mmref_core.people.forms import AFTER, BEFORE, COLOURED, HAIR, HAIR_IS, PATTERNED, PLAIN, SHAPES
+from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
+from mmref_core.people.manner import BEARING, STRAPPED, Verb
+
+Labels = Mapping[str, str]
+WITHOUT_ARTICLE = ("footwear", "hair", "legwear", "hosiery", "headgear")
+OVER = ("over", "over", "worn over", "on top of", "with", "and, under it,")  # an open garment and what shows in it
+WITH_SHIRT = ("with", "with", "over", "and")  # a suit and its shirt
+PATTERN_SAID, PAIR_SAID, STRAP_SAID = 0.88, 0.1, 0.5
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing as a noun phrase; `{his}` in a text is set when the sentence is written."""
+
+    thing: str
+    text: str
+    article: str  # "a ", "an ", "a pair of " or nothing
+    states: dict[str, str] = field(default_factory=dict)  # attribute -> value that the words stand for
+    predicate: str = ""  # "jeans are blue"
+    verbs: tuple[Verb, ...] = ()  # of what is carried
+
+    @property
+    def full(self) -> str:
+        return self.article + self.text
+
+
+def is_plural(noun: str) -> bool:
+    """Boots and glasses, but not a dress; what stands after the head of the noun does not count."""
+    head = noun.split(" with ")[0].split(" of ")[0]
+    return head.endswith("s") and not head.endswith("ss")
+
+
+def article(text: str, noun: str, dice: Dice) -> str:
+    if noun.split()[-1] in WITHOUT_ARTICLE:
+        return ""
+    if is_plural(noun):
+        return "a pair of " if dice.chance(PAIR_SAID) else ""
+    return indefinite(text)
+
+
+def indefinite(text: str) -> str:
+    """By the letter: the tables hold no "hour" and no "uniform"."""
+    return "an " if text[0] in "aeiou" else "a "
+
+
+def nouns(thing: str, value: str, sex: str) -> tuple[str, ...]:
+    own = NOUNS_OF_WOMEN.get(thing, {}).get(value, ()) if sex == "woman" else ()
+    return NOUNS[thing].get(value, (value,)) + own
+
+
+def colour_word(dice: Dice, value: str) -> str:
+    return dice.pick_usual(COLOUR_WORDS.get(value, (value,)))
+
+
+def garment(dice: Dice, said: Labels, thing: str) -> Piece:
+    """Upper, lower or inner: colour, pattern and shape as far as they are said."""
+    kind = said[thing]
+    lead, _, noun = dice.pick_usual(nouns(thing, kind, said.get("sex", ""))).rpartition("|")
+    before, after, states = shape(dice, said, thing, lead + noun)
+    form, used = coloured(dice, said, thing)
+    text = form.replace("{noun}", noun)
+    plain = "{colour} {noun}" in form and len(form) == len("{colour} {noun}")
+    colour = colour_word(dice, said[f"{thing}_colour"]) if "colour" in used else ""
+    second = colour_word(dice, said[f"{thing}_colour2"]) if "colour2" in used else ""
+    text = text.replace("{colour}", colour).replace("{second}", second)
+    text = " ".join(word for word in (before or lead, text, after) if word)
+    states |= {thing: kind} | {f"{thing}_{key}": said[f"{thing}_{key}"] for key in used}
+    subject = " ".join(word for word in (before or lead, noun) if word)
+    predicate = f"{subject} {'are' if is_plural(noun) else 'is'} {colour}" if plain and not after else ""
+    return Piece(thing, text, article(text, noun, dice), states, predicate)
+
+
+def coloured(dice: Dice, said: Labels, thing: str) -> tuple[str, tuple[str, ...]]:
+    """A form for the colour and pattern, and the keys ("colour", "colour2", "pattern") of what it states."""
+    pattern = said.get(f"{thing}_pattern", "")
+    known = f"{thing}_colour" in said
+    forms: tuple[str, ...] = ()
+    if pattern in PATTERNED and dice.chance(PATTERN_SAID):
+        forms = tuple(
+            form
+            for form in PATTERNED[pattern]
+            if ("{colour}" in form) == known and (f"{thing}_colour2" in said or "{second}" not in form)
+        )
+    if not forms:
+        states_plain = pattern == "plain" and known
+        form = dice.pick_usual(PLAIN if states_plain else COLOURED) if known else "{noun}"
+        says_plain = form.startswith(("plain", "solid"))
+        return form, (("colour",) if known else ()) + (("pattern",) if says_plain else ())
+    form = dice.pick_usual(forms)
+    return form, ("pattern", *(("colour",) if known else ()), *(("colour2",) if "{second}" in form else ()))
+
+
+def shape(dice: Dice, said: Labels, thing: str, noun: str) -> tuple[str, str, dict[str, str]]:
+    """At most one remark on sleeves, length or fit: words before the noun, words after it, what they state."""
+    kind = said[thing]
+    for key, kinds in SHAPES.items():
+        if key not in said or kind not in kinds or (thing == "lower") != (key == "lower_fit") or thing == "inner":
+            continue
+        if dice.chance(kinds[kind]):
+            value = said[key]
+            after = AFTER.get(key, {}).get(value, ())
+            if after and dice.chance(0.3) and "with" not in noun:
+                return "", dice.pick(after), {key: value}
+            before = dice.pick_usual(BEFORE[key].get(value, ("",)))
+            if before and before.split("-")[0] not in noun and not noun.startswith("sleeveless"):
+                return before, "", {key: value}
+    return "", "", {}
+
+
+def upper(dice: Dice, said: Labels) -> Piece:
+    """The upper garment, mostly with what shows inside it."""
+    outer = garment(dice, said, "upper")
+    if said.get("inner", "none") == "none" or "inner_colour" not in said or " with " in outer.text:
+        return outer
+    inside = garment(dice, said, "inner")
+    join = dice.pick_usual(WITH_SHIRT if said["upper"] == "suit" else OVER)
+    text = f"{outer.text} {join} {inside.full}" + (" underneath" if join == "with" and dice.chance(0.5) else "")
+    return Piece("upper", text, outer.article, outer.states | inside.states)
+
+
+def accessory(dice: Dice, said: Labels, thing: str, colour_said: float = 0.93) -> Piece:
+    """Shoes, headwear, scarf, bag and the like: a noun with its colour."""
+    key = f"{thing}_colour"
+    kind = said.get(thing, thing)  # a scarf, a tie and tights are known by their colour alone
+    lead, _, noun = dice.pick_usual(nouns(thing, kind, said.get("sex", ""))).rpartition("|")
+    colour = colour_word(dice, said[key]) if key in said and dice.chance(colour_said) else ""
+    text = " ".join(word for word in (lead, colour, noun) if word)
+    states = ({thing: kind} if thing in said else {}) | ({key: said[key]} if colour else {})
+    predicate = f"{noun} {'are' if is_plural(noun) else 'is'} {colour}" if colour and not lead else ""
+    return Piece(thing, text, article(text, noun, dice), states, predicate)
+
+
+def borne(dice: Dice, said: Labels, thing: str, colour_said: float) -> Piece:
+    """A bag or the thing in the hand, with verbs that suit it."""
+    piece = accessory(dice, said, thing, colour_said)
+    verbs, states, strap = BEARING[said[thing]], piece.states, said.get("bag_strap", "")
+    if thing == "bag" and said["bag"] in ("shoulder bag", "bag") and strap in STRAPPED and dice.chance(STRAP_SAID):
+        where = dice.pick_usual(STRAPPED[strap])
+        verbs = tuple((f"{verb[0]} {where}", f"{verb[1]} {where}", f"{verb[2]} {where}") for verb in verbs[:3])
+        states = states | {"bag_strap": strap}
+    return Piece(thing, piece.text, piece.article, states, piece.predicate, verbs)
+
+
+def hair(dice: Dice, said: Labels) -> Piece:
+    style, colour_value = said["hair"], said.get("hair_colour", "")
+    forms = [form for form in HAIR[style] if colour_value or "{colour}" not in form]
+    form = dice.pick_usual(forms or ["hair"])
+    colour = dice.pick_usual(HAIR_COLOUR_WORDS.get(colour_value, (colour_value,)))
+    states = {"hair_colour": colour_value} if "{colour}" in form else {}
+    if form not in ("{colour} hair", "hair"):
+        states["hair"] = style
+    text = form.replace("{colour}", colour)
+    article_used, bare = ("a ", text[2:]) if text.startswith("a ") else ("", text)
+    predicate = f"hair is {dice.pick_usual(HAIR_IS[style]).replace('{colour}', colour)}" if style in HAIR_IS else ""
+    told_alike = bool(predicate and colour_value and len(states) == 2)
+    return Piece("hair", bare, indefinite(bare) if article_used else "", states, predicate if told_alike else "")
