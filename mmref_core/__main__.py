@@ -127,6 +127,20 @@ def evaluate(
 
 
 @app.command()
+def sample(
+    data: Annotated[Path, typer.Option(help="Folder of a data set with a test split.")],
+    persons: Annotated[int, typer.Option(min=1)] = 75,
+    out: Annotated[Path, typer.Option(help="Folder of the gallery; what it held is replaced.")] = SAMPLE_GALLERY,
+) -> None:
+    """Make the sample gallery of held-out persons, and queries.json beside it."""
+    from mmref_core.datasets import read_dataset
+    from mmref_core.sample_gallery import write_sample_gallery
+
+    pictures = write_sample_gallery(read_dataset(data, "test"), persons, out)
+    typer.echo(f"wrote {pictures} pictures of {persons} persons to {out}")
+
+
+@app.command()
 def index(gallery: Path = SAMPLE_GALLERY, checkpoint: Checkpoint = SMALL, as_json: Json = False) -> None:
     """Embed the pictures of a folder and say what was found."""
     from mmref_core import index_images, load_model

@@ -14,7 +14,7 @@ ROWS = [
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
         *("formats", "locks", "schema"),
     },
-    {"model", "augmentation", "knowledge", "index", "decomposition", "decoding_worker"},
+    {"model", "augmentation", "knowledge", "index", "decomposition", "decoding_worker", "sample_gallery"},
     {"batches", "embedding", "refinement", "checkpoints", "decoding", "store", "archives"},
     {"scoring", "validation", "explanation", "gallery", "intake"},
     {"evaluation", "library"},

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 Words = tuple[str, ...]  # the most usual first
 
 COLOUR_WORDS: Mapping[str, Words] = {
-    "black": ("black", "black", "black", "jet black", "black-coloured"),
-    "white": ("white", "white", "white", "off-white", "bright white", "pure white"),
+    "black": (*("black",) * 8, "jet black", "black-coloured"),
+    "white": (*("white",) * 6, "off-white", "bright white", "pure white"),
     "grey": ("grey", "grey", "medium grey", "ash grey", "stone grey"),
     "dark grey": ("dark grey", "dark grey", "charcoal", "charcoal grey", "slate grey", "deep grey"),
     "light grey": ("light grey", "light grey", "pale grey", "silver grey", "silver", "light ash grey"),
@@ -32,7 +32,7 @@ COLOUR_WORDS: Mapping[str, Words] = {
     "bright": ("bright", "brightly coloured", "colourful"),
 }
 HAIR_COLOUR_WORDS: Mapping[str, Words] = {
-    "black": ("black", "black", "black", "jet black"),
+    "black": (*("black",) * 6, "jet black"),
     "dark brown": ("dark brown", "dark brown", "deep brown", "chocolate brown", "brunette"),
     "brown": ("brown", "brown", "medium brown", "chestnut"),
     "light brown": ("light brown", "light brown", "sandy brown", "caramel", "dark blond"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 Words = tuple[str, ...]
 
-PLAIN: Words = ("{colour} {noun}",) * 6 + ("plain {colour} {noun}", "solid {colour} {noun}", "{noun} in {colour}")
+PLAIN: Words = ("{colour} {noun}",) * 9 + ("plain {colour} {noun}", "solid {colour} {noun}", "{noun} in {colour}")
 COLOURED: Words = ("{colour} {noun}",)  # of a thing whose pattern is not known
 PATTERNED: Mapping[str, Words] = {
     "horizontal stripes": (
@@ -130,9 +130,9 @@ HAIR: Mapping[str, Words] = {
 }
 HAIR_IS: Mapping[str, Words] = {  # said of "hair"; nothing for those without
     "buzz cut": ("{colour} and very short", "{colour} and cropped close"),
-    "short": ("short and {colour}", "{colour} and short", "{colour} and cut short", "{colour}"),
-    "shoulder-length": ("{colour} and shoulder-length", "{colour} and comes down to {his} shoulders", "{colour}"),
-    "long": ("long and {colour}", "{colour} and long", "{colour} and worn long", "{colour}"),
+    "short": ("short and {colour}", "{colour} and short", "{colour} and cut short"),
+    "shoulder-length": ("{colour} and shoulder-length", "{colour} and comes down to {his} shoulders"),
+    "long": ("long and {colour}", "{colour} and long", "{colour} and worn long"),
     "ponytail": ("{colour} and tied in a ponytail", "{colour} and pulled back", "tied back and {colour}"),
     "bun": ("{colour} and in a bun", "{colour} and tied up in a bun", "put up in a bun and {colour}"),
 }

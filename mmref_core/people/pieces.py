@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
+from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS, NEIGHBOURS
 from mmref_core.people.dice import Dice
 from mmref_core.people.forms import AFTER, BEFORE, COLOURED, HAIR, HAIR_IS, PATTERNED, PLAIN, SHAPES
 from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
@@ -11,9 +11,10 @@ from mmref_core.people.manner import BEARING, STRAPPED, Verb
 
 Labels = Mapping[str, str]
 WITHOUT_ARTICLE = ("footwear", "hair", "legwear", "hosiery", "headgear")
-OVER = ("over", "over", "worn over", "on top of", "with", "and, under it,")  # an open garment and what shows in it
+OVER = ("over", "over", "worn over", "with", "on top of")  # an open garment and what shows in it
 WITH_SHIRT = ("with", "with", "over", "and")  # a suit and its shirt
-PATTERN_SAID, PAIR_SAID, STRAP_SAID = 0.88, 0.1, 0.5
+SHAPED_BY = {"upper": ("sleeves", "dress_length", "coat_length", "coat_open"), "lower": ("lower_fit",)}
+PATTERN_SAID, PAIR_SAID, STRAP_SAID, AFTER_SHARE = 0.88, 0.1, 0.5, 0.3
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,16 @@ def garment(dice: Dice, said: Labels, thing: str) -> Piece:
     lead, _, noun = dice.pick_usual(nouns(thing, kind, said.get("sex", ""))).rpartition("|")
     before, after, states = shape(dice, said, thing, lead + noun)
     form, used = coloured(dice, said, thing)
+    if " with " in form and after.startswith("with"):
+        after, states = "", {}
     text = form.replace("{noun}", noun)
-    plain = "{colour} {noun}" in form and len(form) == len("{colour} {noun}")
     colour = colour_word(dice, said[f"{thing}_colour"]) if "colour" in used else ""
     second = colour_word(dice, said[f"{thing}_colour2"]) if "colour2" in used else ""
     text = text.replace("{colour}", colour).replace("{second}", second)
     text = " ".join(word for word in (before or lead, text, after) if word)
     states |= {thing: kind} | {f"{thing}_{key}": said[f"{thing}_{key}"] for key in used}
     subject = " ".join(word for word in (before or lead, noun) if word)
-    predicate = f"{subject} {'are' if is_plural(noun) else 'is'} {colour}" if plain and not after else ""
+    predicate = f"{subject} {'are' if is_plural(noun) else 'is'} {colour}" if form == "{colour} {noun}" and not after else ""
     return Piece(thing, text, article(text, noun, dice), states, predicate)
 
 
@@ -90,7 +92,7 @@ def coloured(dice: Dice, said: Labels, thing: str) -> tuple[str, tuple[str, ...]
             if ("{colour}" in form) == known and (f"{thing}_colour2" in said or "{second}" not in form)
         )
     if not forms:
-        states_plain = pattern == "plain" and known
+        states_plain = pattern == "plain" and said.get(f"{thing}_colour") in NEIGHBOURS
         form = dice.pick_usual(PLAIN if states_plain else COLOURED) if known else "{noun}"
         says_plain = form.startswith(("plain", "solid"))
         return form, (("colour",) if known else ()) + (("pattern",) if says_plain else ())
@@ -101,17 +103,16 @@ def coloured(dice: Dice, said: Labels, thing: str) -> tuple[str, tuple[str, ...]
 def shape(dice: Dice, said: Labels, thing: str, noun: str) -> tuple[str, str, dict[str, str]]:
     """At most one remark on sleeves, length or fit: words before the noun, words after it, what they state."""
     kind = said[thing]
-    for key, kinds in SHAPES.items():
-        if key not in said or kind not in kinds or (thing == "lower") != (key == "lower_fit") or thing == "inner":
+    for key in SHAPED_BY.get(thing, ()):
+        if key not in said or not dice.chance(SHAPES[key].get(kind, 0)):
             continue
-        if dice.chance(kinds[kind]):
-            value = said[key]
-            after = AFTER.get(key, {}).get(value, ())
-            if after and dice.chance(0.3) and "with" not in noun:
-                return "", dice.pick(after), {key: value}
-            before = dice.pick_usual(BEFORE[key].get(value, ("",)))
-            if before and before.split("-")[0] not in noun and not noun.startswith("sleeveless"):
-                return before, "", {key: value}
+        value = said[key]
+        after = AFTER.get(key, {}).get(value, ())
+        if after and dice.chance(AFTER_SHARE):
+            return "", dice.pick(after), {key: value}
+        before = dice.pick_usual(BEFORE[key][value])
+        if before.split("-")[0] not in noun:
+            return before, "", {key: value}
     return "", "", {}
 
 
@@ -121,7 +122,8 @@ def upper(dice: Dice, said: Labels) -> Piece:
     if said.get("inner", "none") == "none" or "inner_colour" not in said or " with " in outer.text:
         return outer
     inside = garment(dice, said, "inner")
-    join = dice.pick_usual(WITH_SHIRT if said["upper"] == "suit" else OVER)
+    joins = ("over",) if " worn " in f"{outer.text} " else WITH_SHIRT if said["upper"] == "suit" else OVER
+    join = dice.pick_usual(joins)
     text = f"{outer.text} {join} {inside.full}" + (" underneath" if join == "with" and dice.chance(0.5) else "")
     return Piece("upper", text, outer.article, outer.states | inside.states)
 

@@ -153,6 +153,7 @@ def _carried(person: Attributes, sight: Sight) -> dict[str, str]:
         seen |= {"carried": NONE} if sight.turned < FACING else {}
     elif sight.shows("item"):
         seen |= {"carried": sight.item, "carried_colour": person.carried_colour}
-    if sight.doing and (sight.item == NONE or sight.shows("item")):
+    is_seen = sight.turned < BACK if sight.item == NONE else sight.shows("item")
+    if sight.doing and is_seen:
         seen["doing"] = ", ".join(sight.doing)
     return seen

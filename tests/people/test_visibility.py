@@ -67,3 +67,12 @@ def test_a_thing_put_away_is_not_carried() -> None:
     assert "carried" not in visible_attributes(
         with_phone, Sight({"skin": 500, "item": 0}, 1.0, 0.0, "walking", (), "phone")
     )
+
+
+def test_what_empty_hands_do_is_not_told_from_behind() -> None:
+    in_front, behind = (
+        Sight(ALL_SEEN, 1.0, yaw, "standing", ("with hands on the hips",), "none") for yaw in (0.0, 180.0)
+    )
+
+    assert visible_attributes(person(), in_front)["doing"] == "with hands on the hips"
+    assert "doing" not in visible_attributes(person(), behind)

@@ -1,0 +1,134 @@
+"""The simulated annotator: one caption of a picture, from what is visible in it."""
+
+import re
+from dataclasses import dataclass
+
+from numpy.random import Generator
+
+from mmref_core.people.conduct import absent, person, state
+from mmref_core.people.dice import Dice
+from mmref_core.people.narration import Habit, Narration
+from mmref_core.people.phrases import attribute_words, describe_value, short_query, write_phrases
+from mmref_core.people.pieces import Labels, Piece, accessory, borne, garment, hair, upper
+from mmref_core.people.slips import NONE, ONE_OF, SALIENT, Note, ambiguity, omissions, slip
+from mmref_core.people.spelling import spelled
+
+__all__ = ["Caption", "ambiguity", "attribute_words", "describe_value", "short_query", "write_caption", "write_phrases"]
+
+FEWEST_WORDS, MOST_WORDS, MOST_TOKENS = 8, 45, 57
+MEAN_WORDS, SPREAD_WORDS = 25.0, 8.0
+TOKEN = re.compile(r"[a-z]+|[^a-z\s]")  # about what a byte-pair vocabulary makes of such plain words
+TRIES = 8
+
+# How soon a thing is noticed (0 first, with a random number up to the second added), and about how many words it takes.
+NOTICED: dict[str, tuple[float, float, float]] = {
+    "upper": (0.0, 0.5, 5.0),
+    "lower": (0.1, 0.5, 4.0),
+    "bag": (0.5, 0.8, 4.5),
+    "headwear": (0.7, 0.6, 4.0),
+    "shoes": (0.6, 1.0, 4.0),
+    "hair": (0.6, 1.0, 5.0),
+    "carried": (0.8, 1.2, 5.0),
+    "scarf": (1.0, 0.8, 3.5),
+    "tie": (1.0, 0.8, 3.5),
+    "state": (0.5, 1.7, 4.5),
+    "glasses": (1.0, 1.4, 2.5),
+    "tights": (1.1, 1.2, 3.5),
+    "beard": (1.2, 1.2, 3.0),
+    "absent": (1.0, 2.0, 5.0),
+}
+OPENING_WORDS, INNER_WORDS = 5.0, 4.0
+BY_COLOUR = ("scarf", "tie", "tights")  # known by a colour alone
+STRAPS_UNNOTICED = 0.6  # of bags that show their straps only
+ABSENCE_NOTICED = 0.05
+THOROUGH = 0.8  # of annotators, who tell what everybody would look for, however short they like it
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What one annotator wrote, how it departs from what is visible, and which values the words stand for."""
+
+    text: str
+    notes: tuple[Note, ...]
+    mentions: dict[str, str]
+
+
+def write_caption(visible: Labels, rng: Generator) -> Caption:
+    """A caption of 8 to 45 words that says nothing but what is visible and what its notes admit.
+
+    It is shorter than 8 words only where hardly anything is visible.
+    """
+    dice = Dice(rng)
+    habit = Habit.drawn(dice)
+    noticed = things_noticed(dice, visible)
+    count = things_told(dice, visible, noticed)
+    caption = write_once(dice, habit, visible, noticed[:count])
+    for _ in range(TRIES):
+        words = len(caption.text.split())
+        too_long = words > MOST_WORDS or len(TOKEN.findall(caption.text.lower())) > MOST_TOKENS
+        if not too_long and (words >= FEWEST_WORDS or count >= len(noticed)):
+            break
+        count += -1 if too_long else 1
+        caption = write_once(dice, habit, visible, noticed[:count])
+    return caption
+
+
+def things_noticed(dice: Dice, visible: Labels) -> list[str]:
+    """What could be told, in the order in which this annotator notices it."""
+    there = [thing for thing in NOTICED if visible.get(thing, NONE) != NONE]
+    there += [thing for thing in BY_COLOUR if f"{thing}_colour" in visible]
+    there += ["state"] if "view" in visible or "action" in visible else []
+    there += ["absent"] if NONE in visible.values() and dice.chance(ABSENCE_NOTICED) else []
+    if visible.get("upper") == "suit" and "lower" in there:  # the word tells both
+        there.remove("lower")
+    if visible.get("bag_view") == "straps only" and "bag" in there and dice.chance(STRAPS_UNNOTICED):
+        there.remove("bag")
+    return sorted(there, key=lambda thing: NOTICED[thing][0] + NOTICED[thing][1] * dice.roll())
+
+
+def things_told(dice: Dice, visible: Labels, noticed: list[str]) -> int:
+    """How many of them make a caption of about the length that this annotator likes."""
+    spread = sum(dice.roll() for _ in range(4)) * 0.866 * 2 - 3.464  # nearly normal, of unit variance
+    room = MEAN_WORDS + SPREAD_WORDS * spread - OPENING_WORDS
+    expected = [place for place, thing in enumerate(noticed) if thing in SALIENT]
+    one_of = [place for place, thing in enumerate(noticed) if thing in ONE_OF]
+    least = max([*expected, *one_of[:1], 1]) + 1 if dice.chance(THOROUGH) else 2
+    for count, thing in enumerate(noticed):
+        room -= NOTICED[thing][2] + (INNER_WORDS if thing == "upper" and "inner_colour" in visible else 0)
+        if room < 0:
+            return max(count, min(least, len(noticed)))
+    return len(noticed)
+
+
+def write_once(dice: Dice, habit: Habit, visible: Labels, things: list[str]) -> Caption:
+    about = {key for thing in things for key in (thing, f"{thing}_colour")} | {"sex"}
+    said, notes = slip(dice, visible, [key for key in visible if key in about and visible[key] != NONE])
+    pieces = {thing: piece for thing in things if (piece := told_as(dice, said, thing))}
+    narration = Narration(dice, habit, person(dice, said), pieces)
+    text = spelled(dice, narration.told())
+    mentions = narration.states
+    kept = [note for note in notes if mentions.get(note["attribute"]) == note["said"]]
+    return Caption(text, (*kept, *omissions(visible, mentions)), mentions)
+
+
+def told_as(dice: Dice, said: Labels, thing: str) -> Piece | None:
+    """The thing in words; None where it slipped the annotator's mind."""
+    if thing == "state":
+        return state(dice, said)
+    if thing == "absent":
+        return absent(dice, said)
+    if (f"{thing}_colour" if thing in BY_COLOUR else thing) not in said:
+        return None
+    match thing:
+        case "upper":
+            return upper(dice, said)
+        case "lower":
+            return garment(dice, said, "lower")
+        case "hair":
+            return hair(dice, said)
+        case "bag":
+            return borne(dice, said, "bag", colour_said=0.9)
+        case "carried":
+            return borne(dice, said, "carried", colour_said=0.85 if said["carried"] == "umbrella" else 0.35)
+        case _:
+            return accessory(dice, said, thing)

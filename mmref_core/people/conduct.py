@@ -1,0 +1,76 @@
+"""Who somebody is and what they are doing, in words."""
+
+from mmref_core.people.dice import Dice
+from mmref_core.people.manner import (
+    ABSENT,
+    ACTIONS,
+    ACTIONS_IN_VIEW,
+    AGE_SAID,
+    AGES,
+    BUILD_SAID,
+    BUILDS,
+    DOINGS,
+    OLDER,
+    SEEN,
+    SEXES,
+    TURNED,
+)
+from mmref_core.people.pieces import Labels, Piece, indefinite
+
+DOING_SAID, VIEW_SAID, TURN_ONLY = 0.55, 0.45, 0.25
+NAMES_A_BAG = "backpack"
+
+
+def person(dice: Dice, said: Labels) -> Piece:
+    """The person as one noun; age and build now and then."""
+    sex, age, build = said.get("sex", "person"), said.get("age", ""), said.get("build", "")
+    text, states = dice.pick_usual(SEXES[sex]), {"sex": sex} if "sex" in said else {}
+    if dice.chance(AGE_SAID.get(age, 0)):
+        text = dice.pick_usual(AGES[sex].get(age) or OLDER[age]).replace("{who}", text)
+        states["age"] = age
+    if "build" in said and dice.chance(BUILD_SAID.get(build, 0)):
+        text = f"{dice.pick_usual(BUILDS[build])} {text}"
+        states["build"] = build
+    return Piece("person", text, indefinite(text), states)
+
+
+def state(dice: Dice, said: Labels) -> Piece:
+    """What is done, and how the person is turned to the camera."""
+    view, action, doings = said.get("view", ""), said.get("action", ""), _doings(said)
+    if doings and dice.chance(DOING_SAID):
+        return _doing(dice, dice.pick(doings), action)
+    if not action or (view and dice.chance(TURN_ONLY)):
+        return Piece("state", dice.pick_usual(TURNED[view]), "", {"view": view})
+    if view and dice.chance(VIEW_SAID):
+        if dice.chance(0.5):
+            return Piece("state", dice.pick_usual(ACTIONS_IN_VIEW[action, view]), "", {"action": action, "view": view})
+        turned = dice.pick_usual(TURNED[view] + SEEN[view])
+        return Piece("state", f"{dice.pick_usual(ACTIONS[action])}, {turned}", "", {"action": action, "view": view})
+    return Piece("state", dice.pick_usual(ACTIONS[action]), "", {"action": action})
+
+
+def _doings(said: Labels) -> list[str]:
+    """Doings that give away nothing unseen, and nothing that another word of the caption contradicts."""
+    doings = [doing for doing in said.get("doing", "").split(", ") if doing]
+    carried = said.get("carried", "none")
+    doings = [doing for doing in doings if NAMES_A_BAG not in doing or said.get("bag") == NAMES_A_BAG]
+    return [doing for doing in doings if doing.startswith("with ") or NAMES_A_BAG in doing or carried in doing]
+
+
+def _doing(dice: Dice, doing: str, action: str) -> Piece:
+    words, states = dice.pick_usual(DOINGS.get(doing, (doing,))), {"doing": doing}
+    if words.startswith("with ") and not action:
+        return Piece("state", f"seen {words}", "", states)
+    if words.startswith("with ") or (action and dice.chance(0.5)):
+        join = " " if words.startswith("with ") else " and "
+        return Piece("state", f"{dice.pick_usual(ACTIONS[action])}{join}{words}", "", states | {"action": action})
+    return Piece("state", words, "", states)
+
+
+def absent(dice: Dice, said: Labels) -> Piece | None:
+    """A remark on one thing that is not there."""
+    missing = [thing for thing in ABSENT if said.get(thing) == "none"]
+    if not missing:
+        return None
+    thing = dice.pick(missing)
+    return Piece("absent", dice.pick(ABSENT[thing]), "", {thing: "none"})

@@ -1,0 +1,122 @@
+"""What an annotator gets wrong or leaves open, and the record of it that a caption carries."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from mmref_core.people.colour_words import (
+    COLOUR_WORDS,
+    HAIR_NEIGHBOURS,
+    NEIGHBOURS,
+    VAGUE_COLOURS,
+    VAGUE_HAIR_COLOURS,
+)
+from mmref_core.people.dice import Dice
+from mmref_core.people.lexicon import MISTAKEN, VAGUE
+
+Labels = Mapping[str, str]
+Note = dict[str, str]  # kind, attribute, said: the value in place of the true one, or nothing when it is left out
+Kind = Literal["clean", "omitting", "contradicting"]
+NONE = "none"
+
+# Shares of captions that are meant to have such a slip; a few more omit something for want of room.
+WRONG, NEIGHBOUR, VAGUE_SHARE, OMISSION = 0.032, 0.075, 0.12, 0.10
+GARMENT_COLOURS = ("upper_colour", "lower_colour", "shoes_colour", "bag_colour")
+COLOURS = (*GARMENT_COLOURS, "hair_colour")
+SALIENT = ("upper", "upper_colour", "lower", "lower_colour", "bag", "headwear")  # missed when left out
+OMITTED = ("upper_colour", "upper_colour", "lower_colour", "lower_colour", "lower", "upper", "bag", "headwear")
+ONE_OF = ("shoes", "hair", "bag")  # a caption that names none of them leaves the person half described
+VAGUE_ABOUT = ("upper", "lower", "upper_colour", "lower_colour", "hair_colour", "bag", "shoes", "headwear", "carried", "sex")
+WRONG_ABOUT = (*GARMENT_COLOURS, "hair_colour", *MISTAKEN)
+
+
+def ambiguity(notes: Sequence[Mapping[str, str]]) -> Kind:
+    """The slice of an evaluation that a caption with such notes belongs to."""
+    kinds = {note["kind"] for note in notes}
+    if kinds & {"wrong", "neighbour"}:
+        return "contradicting"
+    return "omitting" if kinds else "clean"
+
+
+def slip(dice: Dice, visible: Labels, about: Sequence[str]) -> tuple[dict[str, str], list[Note]]:
+    """What will be said in place of what is visible, slips being made only about these attributes."""
+    said, notes = {key: value for key, value in visible.items()}, []
+    draws: tuple[tuple[str, float, Callable[[Dice, Labels, Sequence[str]], tuple[str, str] | None]], ...] = (
+        ("wrong", WRONG, _wrong),
+        ("neighbour", NEIGHBOUR, _neighbour),
+        ("vague", VAGUE_SHARE, _vague),
+    )
+    for kind, share, draw in draws:
+        slipped = {note["attribute"] for note in notes}
+        if dice.chance(share) and (found := draw(dice, said, [key for key in about if key not in slipped])):
+            said[found[0]] = found[1]
+            notes.append({"kind": kind, "attribute": found[0], "said": found[1]})
+    if dice.chance(OMISSION):
+        _leave_out(dice, said, {note["attribute"] for note in notes})
+    return said, notes
+
+
+def omissions(visible: Labels, mentions: Labels) -> list[Note]:
+    """Salient things that a viewer sees and the caption does not tell."""
+    expected = [key for key in SALIENT if visible.get(key, NONE) != NONE and key not in mentions]
+    if visible.get("bag_view") == "straps only":
+        expected = [key for key in expected if key != "bag"]
+    if mentions.get("upper") == "suit":  # the word tells both
+        expected = [key for key in expected if not key.startswith("lower")]
+    shown = [key for key in ONE_OF if visible.get(key, NONE) != NONE]
+    if shown and not any(key in mentions or f"{key}_colour" in mentions for key in shown) and "bag" not in expected:
+        expected.append(shown[0])
+    return [{"kind": "omission", "attribute": key, "said": ""} for key in expected]
+
+
+def _leave_out(dice: Dice, said: dict[str, str], kept: set[str]) -> None:
+    """Forget one salient attribute; what tells of a thing goes with the thing."""
+    options = [key for key in OMITTED if said.get(key, NONE) != NONE and key not in kept]
+    options = [key for key in options if not (key == "upper" and (said["upper"] in ("dress", "suit") or "lower" not in said))]
+    if not options:
+        return
+    gone = dice.pick(options)
+    if {f"{gone}_colour", gone.removesuffix("_colour")} & kept:
+        return
+    del said[gone]
+    if gone in ("upper_colour", "lower_colour"):
+        said.pop(gone.replace("colour", "colour2"), None)
+
+
+def _neighbour(dice: Dice, said: Labels, about: Sequence[str]) -> tuple[str, str] | None:
+    key = _one(dice, [key for key in COLOURS if key in about and said.get(key) in (*NEIGHBOURS, *HAIR_NEIGHBOURS)])
+    if key is None:
+        return None
+    near = (HAIR_NEIGHBOURS if key == "hair_colour" else NEIGHBOURS).get(said[key], ())
+    value = _one(dice, [colour for colour in near if colour != said.get(key.replace("colour", "colour2"))])
+    return (key, value) if value else None
+
+
+def _vague(dice: Dice, said: Labels, about: Sequence[str]) -> tuple[str, str] | None:
+    tables = {**VAGUE, **dict.fromkeys(GARMENT_COLOURS, VAGUE_COLOURS), "hair_colour": VAGUE_HAIR_COLOURS}
+    patterned = {f"{part}_colour" for part in ("upper", "lower") if f"{part}_colour2" in said}
+    keys = [key for key in VAGUE_ABOUT if key in about and key not in patterned and said.get(key) in tables[key]]
+    key = _one(dice, keys)
+    return (key, dice.pick(tables[key][said[key]])) if key else None
+
+
+def _wrong(dice: Dice, said: Labels, about: Sequence[str]) -> tuple[str, str] | None:
+    known = [key for key in WRONG_ABOUT if key in about and key in said]
+    key = _one(dice, [key for key in known if key not in MISTAKEN or said[key] in MISTAKEN[key]])
+    if key is None:
+        return None
+    true = said[key]
+    if key == "hair_colour":
+        near = {true, *HAIR_NEIGHBOURS.get(true, ())}
+        options = [colour for colour in HAIR_NEIGHBOURS if colour not in near]
+    elif key.endswith("_colour"):
+        near = {true, *NEIGHBOURS.get(true, ()), *VAGUE_COLOURS.get(true, ()), said.get(key.replace("colour", "colour2"))}
+        options = [colour for colour in COLOUR_WORDS if colour in NEIGHBOURS and colour not in near]
+        options = [colour for colour in options if true not in NEIGHBOURS[colour]]
+    else:
+        options = list(MISTAKEN[key].get(true, ()))
+    value = _one(dice, options)
+    return (key, value) if value else None
+
+
+def _one(dice: Dice, options: Sequence[str]) -> str | None:
+    return dice.pick(options) if options else None

@@ -1,0 +1,36 @@
+"""How a finished caption is typed: British or American, in lower case, in a hurry."""
+
+from mmref_core.people.dice import Dice
+
+AMERICAN = (  # replaced as text, so "greying" follows "grey"
+    *(("grey", "gray"), ("Grey", "Gray"), ("coloured", "colored"), ("colour", "color"), ("woollen", "woolen")),
+    *(("woolly", "wooly"), ("towards", "toward")),
+)
+AMERICAN_SHARE, LOWER_CASE, NO_FULL_STOP = 0.5, 0.09, 0.06
+HURRIED = 0.1  # of annotators, who mistype
+MISTYPED = 0.1  # of a hurried annotator's longer words: 1 in 100 of all
+SHORTEST_MISTYPED = 4  # letters
+
+
+def spelled(dice: Dice, text: str) -> str:
+    if dice.chance(AMERICAN_SHARE):
+        for british, american in AMERICAN:
+            text = text.replace(british, american)
+    if dice.chance(LOWER_CASE):
+        text = text.lower()
+    if dice.chance(NO_FULL_STOP):
+        text = text.removesuffix(".")
+    if dice.chance(HURRIED):
+        text = " ".join(mistyped(dice, word) if dice.chance(MISTYPED) else word for word in text.split(" "))
+    return text
+
+
+def mistyped(dice: Dice, word: str) -> str:
+    """Two letters swapped, one left out or one doubled; the first letter and the ends of sentences stay."""
+    letters = len(word.rstrip(".,?!:"))
+    if letters < SHORTEST_MISTYPED or not word[:letters].isalpha():
+        return word
+    place = 1 + int(dice.roll() * (letters - 2))
+    here, after = word[place], word[place + 1]
+    typed = dice.pick((after + here, here, after, here + here + after))
+    return word[:place] + typed + word[place + 2 :]

@@ -1,0 +1,82 @@
+"""The command line, run as a person runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mmref_core.checkpoints import save_checkpoint
+from small_world import tiny_model, write_dataset
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "mmref_core", *words], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("world")
+    write_dataset(root / "data")
+    model = tiny_model()
+    save_checkpoint(root / "tiny", model.towers, model.knowledge, model.search, {})
+    return root
+
+
+def test_help_lists_every_command() -> None:
+    answer = run("--help").stdout
+    for command in ("render", "train", "evaluate", "index", "search", "bench", "sample"):
+        assert command in answer
+
+
+def test_a_search_prints_both_ranks_and_reasons_as_json(world: Path) -> None:
+    answer = run(
+        "search", "a person in a red top", "--gallery", str(world / "data/imgs"), "--checkpoint", str(world / "tiny"),
+        "--count", "5", "--json",
+    )
+    result = json.loads(answer.stdout)
+    assert len(result["refined"]["images"]) == 60
+    assert 5 <= len(result["moves"]) <= 10
+    assert result["moves"][0]["rank_after"] == 1
+    assert result["moves"][0]["contributions"]
+
+
+def test_figures_are_written_beside_the_weights_and_keep_the_checkpoint_whole(world: Path) -> None:
+    from mmref_core import load_model
+
+    answer = run("evaluate", "--data", str(world / "data"), "--checkpoint", str(world / "tiny"), "--write")
+    assert "| initial |" in answer.stdout
+    report = json.loads((world / "tiny/report.json").read_text())
+    assert {"persons", "pictures", "queries", "initial", "refined", "wins", "losses", "ties"} <= report["test"].keys()
+    assert {"rank1", "rank5", "rank10", "map", "minp", "interval"} == report["test"]["initial"].keys()
+    load_model(world / "tiny")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("search", "  "), "description is empty"),
+        (("evaluate", "--data", "nowhere"), "data_captions.json cannot be read"),
+        (("index", "--gallery", "nowhere"), "There is no folder nowhere"),
+    ],
+)
+def test_a_mistake_is_one_line_without_a_traceback(world: Path, words: tuple[str, ...], message: str) -> None:
+    gallery = ("--gallery", str(world / "data/imgs")) if words[0] == "search" else ()
+    answer = run(*words, *gallery, "--checkpoint", str(world / "tiny"))
+    assert answer.returncode == 1
+    assert message in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert len(answer.stderr.strip().splitlines()) == 1
+
+
+def test_a_missing_checkpoint_says_what_to_do() -> None:
+    answer = run("index", "--checkpoint", "nowhere")
+    assert answer.stderr.startswith("mmref_core: There is no checkpoint at nowhere. Give the folder of one")
+
+
+def test_timings_are_positive_and_of_the_whole_gallery(world: Path) -> None:
+    answer = run("bench", "--gallery", str(world / "data/imgs"), "--checkpoint", str(world / "tiny"))
+    figures = json.loads(answer.stdout)
+    assert figures["gallery_pictures"] == 60
+    assert 0 < figures["query_milliseconds"]["median"] <= figures["query_milliseconds"]["worst"]
