@@ -7,8 +7,11 @@ float hash(vec3 p) {
 float noise(vec3 p) {
     vec3 i = floor(p), f = fract(p);
     f = f * f * (3. - 2. * f);
-    return mix(mix(mix(hash(i), hash(i + vec3(1, 0, 0)), f.x), mix(hash(i + vec3(0, 1, 0)), hash(i + vec3(1, 1, 0)), f.x), f.y),
-               mix(mix(hash(i + vec3(0, 0, 1)), hash(i + vec3(1, 0, 1)), f.x), mix(hash(i + vec3(0, 1, 1)), hash(i + vec3(1, 1, 1)), f.x), f.y), f.z);
+    float low_near = mix(hash(i), hash(i + vec3(1, 0, 0)), f.x);
+    float high_near = mix(hash(i + vec3(0, 1, 0)), hash(i + vec3(1, 1, 0)), f.x);
+    float low_far = mix(hash(i + vec3(0, 0, 1)), hash(i + vec3(1, 0, 1)), f.x);
+    float high_far = mix(hash(i + vec3(0, 1, 1)), hash(i + vec3(1, 1, 1)), f.x);
+    return mix(mix(low_near, high_near, f.y), mix(low_far, high_far, f.y), f.z);
 }
 
 float clouds(vec3 p) {

@@ -9,7 +9,8 @@ float soft_step(float x) {
 float band(float x, float share) {
     float f = fract(x), w = fwidth(x) + 1e-5;
     if (w > .6) return share;
-    return smoothstep(0., w, f) * (1. - smoothstep(share, share + w, f)) + smoothstep(1. - w * .5, 1., f) * .5 * step(.02, share);
+    float next = smoothstep(1. - w * .5, 1., f) * .5 * step(.02, share);
+    return smoothstep(0., w, f) * (1. - smoothstep(share, share + w, f)) + next;
 }
 
 float inside(vec2 f, vec2 low, vec2 high) {
@@ -108,7 +109,8 @@ vec3 marking(vec3 c, float u, float v) {
 
 vec3 planks(vec3 c, float u, float v) {
     float q = u / scale, joint = smoothstep(.5, .46, abs(fract(q) - .5));
-    return c * (.8 + .35 * hash(vec3(floor(q), seed, 2.))) * mix(.5, 1., joint) * (.85 + .3 * clouds(vec3(u * 30., v * 2., seed)));
+    float grain = .85 + .3 * clouds(vec3(u * 30., v * 2., seed));
+    return c * (.8 + .35 * hash(vec3(floor(q), seed, 2.))) * mix(.5, 1., joint) * grain;
 }
 
 vec3 posters(vec3 c, float u, float v) {
@@ -130,7 +132,8 @@ vec3 shelves(vec3 c, float u, float v) {
     float board = floor(v / scale), height = fract(v / scale);
     float wide = .06 + .14 * hash(vec3(board, seed, 1.)), column = floor(u / wide), x = fract(u / wide);
     float tall = .45 + .4 * hash(vec3(column, board, seed));
-    vec3 goods = vec3(hash(vec3(column, board, seed + 1.)), hash(vec3(column, board, seed + 2.)), hash(vec3(column, board, seed + 3.)));
+    vec2 spot = vec2(column, board);
+    vec3 goods = vec3(hash(vec3(spot, seed + 1.)), hash(vec3(spot, seed + 2.)), hash(vec3(spot, seed + 3.)));
     goods = mix(vec3(dot(goods, vec3(.33))), goods, .8) * .6 + .02;
     goods *= .6 + .4 * step(.35, fract(height * 3. + x * .2));
     vec3 behind = c * .25;

@@ -1,4 +1,4 @@
-// One program per surface, pattern, relief and outline (SURFACE, PATTERN, BUMP, STRIP are constants): a software
+// One program per surface, pattern, bump and strip (SURFACE, PATTERN, BUMP, STRIP are constants): a software
 // renderer runs both sides of a branch, so what a material does not use has to be gone when the program is compiled.
 
 const bool IS_SCENERY = SURFACE >= SURFACE_SCENERY;
@@ -51,7 +51,8 @@ float relief_height(vec2 place, vec3 offset) {
     if (SURFACE == SURFACE_HAIR) return .006 * clouds(vec3(C.x * 120., C.y * 8., C.z * 120.) + offset);
     if (IS_SCENERY) return fold * clouds(vec3(place, seed) * 25.);
     if (SURFACE != SURFACE_CLOTH && SURFACE != SURFACE_LEATHER) return 0.;
-    vec3 q = SURFACE == SURFACE_CLOTH ? vec3(C.xy / max(length(C.xy), .001) * radius, place.y) : vec3(place.x, C.z, place.y);
+    vec3 q = vec3(place.x, C.z, place.y);
+    if (SURFACE == SURFACE_CLOTH) q = vec3(C.xy / max(length(C.xy), .001) * radius, place.y);
     float height = fold * folds(q + seed * 7.) * (SURFACE == SURFACE_CLOTH ? 1. : .5);
     if (BUMP == BUMP_QUILTED) height += bump_depth * sqrt(abs(sin(place.y / scale * 3.1416)));
     if (BUMP == BUMP_RIBBED) height += bump_depth * .5 * sin(place.x * 500.);
