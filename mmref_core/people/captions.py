@@ -15,8 +15,8 @@ from mmref_core.people.spelling import spelled
 
 __all__ = ["Caption", "ambiguity", "attribute_words", "describe_value", "short_query", "write_caption", "write_phrases"]
 
-FEWEST_WORDS, MOST_WORDS, MOST_TOKENS = 8, 45, 57
-MEAN_WORDS, SPREAD_WORDS = 25.0, 8.0
+FEWEST_WORDS, MOST_WORDS, MOST_TOKENS = 8, 45, 50
+MEAN_WORDS, SPREAD_WORDS = 23.5, 8.0
 TOKEN = re.compile(r"[a-z]+|[^a-z\s]")  # about what a byte-pair vocabulary makes of such plain words
 TRIES = 8
 
@@ -66,9 +66,9 @@ def write_caption(visible: Labels, rng: Generator) -> Caption:
     for _ in range(TRIES):
         words = len(caption.text.split())
         too_long = words > MOST_WORDS or len(TOKEN.findall(caption.text.lower())) > MOST_TOKENS
-        if not too_long and (words >= FEWEST_WORDS or count >= len(noticed)):
+        if not too_long and words >= FEWEST_WORDS:
             break
-        count += -1 if too_long else 1
+        count = max(count - 1, 1) if too_long else min(count + 1, len(noticed))
         caption = write_once(dice, habit, visible, noticed[:count])
     return caption
 
@@ -104,6 +104,8 @@ def write_once(dice: Dice, habit: Habit, visible: Labels, things: list[str]) -> 
     about = {key for thing in things for key in (thing, f"{thing}_colour")} | {"sex"}
     said, notes = slip(dice, visible, [key for key in visible if key in about and visible[key] != NONE])
     pieces = {thing: piece for thing in things if (piece := told_as(dice, said, thing))}
+    if "state" in pieces and "carried" in pieces["state"].states:  # "looking at a phone" has told of the phone
+        pieces.pop("carried", None)
     narration = Narration(dice, habit, person(dice, said), pieces)
     text = spelled(dice, narration.told())
     mentions = narration.states

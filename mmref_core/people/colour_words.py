@@ -16,7 +16,7 @@ COLOUR_WORDS: Mapping[str, Words] = {
     "yellow": ("yellow", "yellow", "mustard", "mustard yellow", "golden yellow", "bright yellow", "gold"),
     "beige": ("beige", "tan", "cream", "sand-coloured", "cream-coloured", "light tan", "oatmeal", "ecru"),
     "brown": ("brown", "brown", "dark brown", "chocolate brown", "chocolate", "coffee-coloured", "chestnut brown"),
-    "khaki": ("khaki", "khaki", "khaki-coloured", "khaki green", "dull green-brown", "sage"),
+    "khaki": ("khaki", "khaki", "khaki-coloured", "khaki green", "dull green-brown", "dusty khaki"),
     "olive": ("olive", "olive green", "army green", "military green", "drab green", "moss green"),
     "green": ("green", "green", "green", "emerald green", "bright green", "grass green", "leaf green"),
     "dark green": ("dark green", "dark green", "forest green", "bottle green", "deep green", "pine green"),

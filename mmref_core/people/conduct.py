@@ -1,5 +1,7 @@
 """Who somebody is and what they are doing, in words."""
 
+from dataclasses import replace
+
 from mmref_core.people.dice import Dice
 from mmref_core.people.manner import (
     ABSENT,
@@ -38,7 +40,10 @@ def state(dice: Dice, said: Labels) -> Piece:
     """What is done, and how the person is turned to the camera."""
     view, action, doings = said.get("view", ""), said.get("action", ""), _doings(said)
     if doings and dice.chance(DOING_SAID):
-        return _doing(dice, dice.pick(doings), action)
+        doing = dice.pick(doings)
+        piece = _doing(dice, doing, action)
+        carried = said.get("carried", "none")
+        return replace(piece, states=piece.states | {"carried": carried}) if carried in doing else piece
     if not action or (view and dice.chance(TURN_ONLY)):
         return Piece("state", dice.pick_usual(TURNED[view]), "", {"view": view})
     if view and dice.chance(VIEW_SAID):

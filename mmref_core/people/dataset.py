@@ -88,6 +88,8 @@ def render_dataset(
     render_persons(settings, out, missing, on_progress)
     write_index(settings, out, [json.loads(shard.read_text(encoding="utf-8")) for shard in shards])
     shutil.rmtree(out / "shards")
+    for unfinished in out.rglob("*.part"):  # of processes that died
+        unfinished.unlink()
 
 
 def open_folder(settings: RenderSettings, out: Path) -> bool:

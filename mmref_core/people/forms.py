@@ -42,12 +42,20 @@ PATTERNED: Mapping[str, Words] = {
         *("{colour} {noun} with a {second} flower pattern", "flower-patterned {colour} {noun}"),
     ),
     "colour block": (
-        *("{colour} and {second} {noun}", "{colour} {noun} with {second} panels", "two-tone {colour} and {second} {noun}"),
+        *(
+            "{colour} and {second} {noun}",
+            "{colour} {noun} with {second} panels",
+            "two-tone {colour} and {second} {noun}",
+        ),
         *("{colour}-and-{second} {noun}", "colour-block {noun} in {colour} and {second}"),
         *("{colour} {noun} with a {second} section", "{colour} and {second} colour-blocked {noun}"),
     ),
     "print": (
-        *("{colour} {noun} with a {second} print", "{colour} {noun} with a print on the chest", "printed {colour} {noun}"),
+        *(
+            "{colour} {noun} with a {second} print",
+            "{colour} {noun} with a print on the chest",
+            "printed {colour} {noun}",
+        ),
         *("{colour} graphic {noun}", "{colour} {noun} with a {second} design on the front"),
         *("{colour} {noun} with a {second} logo", "{colour} {noun} with a picture on the front"),
         *("{colour} {noun} with a {second} graphic on the chest", "{colour} printed {noun}"),
@@ -120,7 +128,12 @@ HAIR: Mapping[str, Words] = {
     ),
     "ponytail": (
         *("{colour} hair in a ponytail", "a {colour} ponytail", "{colour} hair tied back in a ponytail"),
-        *("{colour} hair pulled back in a ponytail", "a ponytail", "{colour} hair tied in a pony tail", "{colour} hair"),
+        *(
+            "{colour} hair pulled back in a ponytail",
+            "a ponytail",
+            "{colour} hair tied in a pony tail",
+            "{colour} hair",
+        ),
         *("{colour} hair tied back", "{colour} hair gathered in a ponytail"),
     ),
     "bun": (

@@ -14,7 +14,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {  # slots that take several things, and
     "lacks": ("absent",),
 }
 SAME_GROUP = {"bears": "borne", "bearing": "borne"}
-THINGS = frozenset(thing for things in GROUPS.values() for thing in things)
+THINGS = frozenset(thing for things in GROUPS.values() for thing in things) - GROUPS.keys()
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,10 @@ class Frame:
         groups = {SAME_GROUP.get(slot, slot) for slot in slots} & GROUPS.keys()
         predicates = {slot.removesuffix(".is") for slot in slots if slot.endswith(".is")}
         return cls(parts, frozenset(groups), frozenset(slots) & THINGS | predicates, frozenset(predicates))
+
+    @property
+    def reach(self) -> int:
+        return len(self.groups) + len(self.singles)
 
     def fits(self, left: Collection[str], predicable: Collection[str]) -> bool:
         """Whether every slot can be filled from the things that are left."""

@@ -168,7 +168,6 @@ CONTINUATIONS: Frames = (
     "{he} is {state}.",
     "{he} is {state} and {bears}.",
     "{he} is {state}, {bearing}.",
-    "{he} is {state} in {shoes}.",
     "{he} can be seen {state}.",
     "{he} appears to be {state}.",
     "{he} {has} {borne} with {him}.",
@@ -191,6 +190,9 @@ CONTINUATIONS: Frames = (
     "{his} {upper.is} and {his} {lower.is}.",
     "{he} {plainly wears} {headwear} on {his} head.",
     "{he} {has} {headwear} on.",
+    "{he} has on {worn}.",
+    "{he} has {headwear} on {his} head.",
+    "{he} has {shoes} on {his} feet.",
     "on {his} head is {headwear}.",
     "{he} {plainly wears} {headwear} and {shoes}.",
     "{he} {plainly wears} {headwear} and {bears}.",
@@ -203,7 +205,13 @@ FRAGMENTS: Frames = (  # of somebody who jots down notes
     *("{borne}.", "{borne}.", "with {borne}.", "{bearing}.", "{bearing}, {had}.", "{shoes} and {borne}."),
     *("{state}.", "{state}.", "{state}, {bearing}.", "{state}, {had}."),
 )
-LEADS: Frames = ("{person}, {things}.", "{person}: {things}.", "{things}, {person}.", "{person} - {things}.", "{things}.")
+LEADS: Frames = (
+    "{person}, {things}.",
+    "{person}: {things}.",
+    "{things}, {person}.",
+    "{person} - {things}.",
+    "{things}.",
+)
 
 Tenses = tuple[Frames, Frames]  # said simply, said as going on
 VERBS: Mapping[str, Tenses] = {
@@ -214,18 +222,19 @@ VERBS: Mapping[str, Tenses] = {
         ("wearing", "wearing", "in", "dressed in", "who wears"),
         ("wearing", "wearing", "in", "dressed in", "who is wearing", "clad in"),
     ),
-    "plainly wears": (("wears", "wears", "has on"), ("is wearing", "is wearing", "is wearing", "has on")),
+    "plainly wears": (("wears",), ("is wearing",)),
     "plainly wearing": (("wearing",), ("wearing",)),
     "dressed": (("dressed in", "wearing"), ("wearing", "dressed in", "in")),
 }
-LAST: Frames = (" and ",) * 9 + (", and ",) * 6 + (", ", " with ", ", with ", " and also ")  # before a list's last thing
+# What stands before the last thing of a list.
+LAST: Frames = (" and ",) * 9 + (", and ",) * 6 + (", ", " with ", ", with ", " and also ")
 ORDERS: tuple[Frames, ...] = (  # in which order clothes are looked at
     ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
     ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
     ("upper", "tie", "scarf", "lower", "tights", "shoes", "headwear", "glasses"),
-    ("headwear", "glasses", "scarf", "upper", "tie", "lower", "tights", "shoes"),
+    ("headwear", "scarf", "upper", "glasses", "tie", "lower", "tights", "shoes"),
     ("headwear", "upper", "scarf", "tie", "lower", "tights", "shoes", "glasses"),
     ("lower", "tights", "upper", "tie", "scarf", "shoes", "headwear", "glasses"),
-    ("glasses", "upper", "scarf", "tie", "lower", "tights", "shoes", "headwear"),
-    ("shoes", "tights", "lower", "upper", "tie", "scarf", "glasses", "headwear"),
+    ("upper", "scarf", "glasses", "tie", "lower", "tights", "shoes", "headwear"),
+    ("lower", "shoes", "tights", "upper", "tie", "scarf", "glasses", "headwear"),
 )

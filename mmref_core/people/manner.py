@@ -54,7 +54,12 @@ ACTIONS_IN_VIEW: Mapping[tuple[str, str], Words] = {
     ("standing", "side"): ("standing side-on to the camera", "standing in profile"),
 }
 DOINGS: Mapping[str, Words] = {  # a phrase that is not here is said as it is
-    "looking at a phone": ("looking at {his} phone", "looking down at a phone", "using a phone", "checking {his} phone"),
+    "looking at a phone": (
+        "looking at {his} phone",
+        "looking down at a phone",
+        "using a phone",
+        "checking {his} phone",
+    ),
     "talking on a phone": ("talking on the phone", "talking on {his} phone", "making a phone call", "on the phone"),
     "holding a book": ("holding a book", "reading a book", "looking at a book"),
     "holding a paper cup": ("holding a paper cup", "holding a cup", "holding a coffee cup"),

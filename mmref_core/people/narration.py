@@ -93,12 +93,12 @@ class Narration:
         return sentences
 
     def _choose(self, frames: Sequence[Frame]) -> Frame | None:
-        """A frame that fits; of two, the one that says more, for people do not tell each thing in a sentence of its own."""
+        """A frame that fits; of two the one that says more, for people seldom tell one thing in a sentence."""
         predicable = [thing for thing, piece in self.left.items() if piece.predicate]
         fitting = [frame for frame in frames if frame.fits(self.left, predicable)]
         if not fitting:
             return None
-        return max((self.dice.pick(fitting) for _ in range(2)), key=lambda frame: len(frame.groups) + len(frame.singles))
+        return max((self.dice.pick(fitting) for _ in range(2)), key=lambda frame: frame.reach)
 
     def _fill(self, frame: Frame) -> str:
         singles = {thing: self._take(thing) for thing in frame.singles}
@@ -117,7 +117,8 @@ class Narration:
         if slot in ("bears", "bearing"):
             return self._bearing(2 if slot == "bearing" else self.habit.tense)
         if SAME_GROUP.get(slot, slot) in GROUPS:
-            return self._joined([self._phrase(piece) for piece in self._taken(slot)])
+            phrases = [self._phrase(piece) for piece in self._taken(slot)]
+            return self._joined(phrases) if slot == "worn" else " and ".join(phrases)
         return self._named(slot)
 
     def _named(self, slot: str) -> str:

@@ -22,12 +22,17 @@ PATTERNS: Mapping[str, str] = {  # noun with its pattern; the plain ones are the
 HAIR: Mapping[str, str] = {
     "bald": "bald head",
     "buzz cut": "{colour} buzz cut",
-    "ponytail": "{colour} ponytail",
-    "bun": "{colour} bun",
+    "ponytail": "{colour} hair in a ponytail",
+    "bun": "{colour} hair in a bun",
 }
 OWNED = ("upper", "inner", "lower", "shoes", "headwear", "bag", "carried")  # things of a kind and a colour
 BY_COLOUR = ("scarf", "tie", "tights", "belt")  # things known by their colour
-SHORT_NAMES: Mapping[str, str] = {"suit": "suit", "open jacket": "jacket", "long coat": "long coat"}
+SHORT_NAMES: Mapping[str, str] = {"open jacket": "jacket"}
+LED: Mapping[str, tuple[str, str]] = {  # the size stands before the colour
+    "long coat": ("long", "coat"),
+    "long skirt": ("long", "skirt"),
+    "short skirt": ("short", "skirt"),
+}
 
 # Words for a value: {} is the value. A table of its own where the value alone does not read well.
 VALUES: Mapping[str, str] = {
@@ -67,8 +72,11 @@ PARTS: Mapping[str, str] = {  # of whose pattern a value speaks
 }
 SPECIAL: Mapping[str, Mapping[str, str]] = {
     "hair": {
-        **{"bald": "bald head", "buzz cut": "very short hair", "short": "short hair", "long": "long hair"},
-        **{"shoulder-length": "shoulder-length hair"},
+        "bald": "bald head",
+        "buzz cut": "very short hair",
+        "short": "short hair",
+        "long": "long hair",
+        "shoulder-length": "shoulder-length hair",
     },
     "beard": {"yes": "beard"},
     "sleeves": {"sleeveless": "no sleeves"},
@@ -121,8 +129,12 @@ def write_phrases(labels: Labels) -> tuple[tuple[str, str], ...]:
     """Details with the attribute that each is about: ("upper", "red hoodie"), ("hair", "long brown hair")."""
     has = {key: value for key, value in labels.items() if value != NONE}
     phrases = [(thing, coloured(has, thing)) for thing in OWNED if thing in has]
-    phrases += [(f"{part}_pattern", pattern) for part in ("upper", "inner", "lower") if (pattern := patterned(has, part))]
-    phrases += [(f"{thing}_colour", f"{has[f'{thing}_colour']} {thing}") for thing in BY_COLOUR if f"{thing}_colour" in has]
+    phrases += [
+        (f"{part}_pattern", pattern) for part in ("upper", "inner", "lower") if (pattern := patterned(has, part))
+    ]
+    phrases += [
+        (f"{thing}_colour", f"{has[f'{thing}_colour']} {thing}") for thing in BY_COLOUR if f"{thing}_colour" in has
+    ]
     if "hair" in has:
         phrases.append(("hair", hair_phrase(has)))
     phrases += [(key, describe_value(key, has[key])) for key in ("glasses", "beard", "sleeves") if key in has]
@@ -146,7 +158,8 @@ def attribute_words(values: Mapping[str, Sequence[str]]) -> tuple[dict[str, str]
     """Words for attributes, and for each value of them: what the page shows of a model's heads."""
     names = {attribute: NAMES.get(attribute, attribute.replace("_", " ")) for attribute in values}
     return names, {
-        attribute: {value: describe_value(attribute, value) for value in options} for attribute, options in values.items()
+        attribute: {value: describe_value(attribute, value) for value in options}
+        for attribute, options in values.items()
     }
 
 
@@ -169,8 +182,8 @@ def short_query(visible: Labels, rng: Generator) -> str:
 
 def coloured(has: Labels, thing: str) -> str:
     """A thing with its colour, where that is known."""
-    noun = SHORT_NAMES.get(has[thing], has[thing])
-    return " ".join(word for word in (has.get(f"{thing}_colour", ""), noun) if word)
+    size, noun = LED.get(has[thing], ("", SHORT_NAMES.get(has[thing], has[thing])))
+    return " ".join(word for word in (size, has.get(f"{thing}_colour", ""), noun) if word)
 
 
 def patterned(has: Labels, part: str) -> str:

@@ -1,5 +1,6 @@
 """The things of a caption in words: each says how it reads and which attributes it states."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
 from mmref_core.people.manner import BEARING, STRAPPED, Verb
 
 Labels = Mapping[str, str]
+VOWEL = re.compile(r"(?!one\b)[aeiou]")
+ARTICLE_INSIDE = re.compile(r"\ba (?=(?!one\b)[aeiou])")  # "with a {second} print"
 WITHOUT_ARTICLE = ("footwear", "hair", "legwear", "hosiery", "headgear")
 OVER = ("over", "over", "worn over", "with", "on top of")  # an open garment and what shows in it
 WITH_SHIRT = ("with", "with", "over", "and")  # a suit and its shirt
@@ -48,8 +51,8 @@ def article(text: str, noun: str, dice: Dice) -> str:
 
 
 def indefinite(text: str) -> str:
-    """By the letter: the tables hold no "hour" and no "uniform"."""
-    return "an " if text[0] in "aeiou" else "a "
+    """By the letter, but for "one-piece"; the tables hold no "hour" and no "uniform"."""
+    return "an " if VOWEL.match(text) else "a "
 
 
 def nouns(thing: str, value: str, sex: str) -> tuple[str, ...]:
@@ -72,12 +75,15 @@ def garment(dice: Dice, said: Labels, thing: str) -> Piece:
     text = form.replace("{noun}", noun)
     colour = colour_word(dice, said[f"{thing}_colour"]) if "colour" in used else ""
     second = colour_word(dice, said[f"{thing}_colour2"]) if "colour2" in used else ""
+    if " in {colour}" in text:
+        colour = colour.removesuffix("-coloured")
     text = text.replace("{colour}", colour).replace("{second}", second)
-    text = " ".join(word for word in (before or lead, text, after) if word)
+    text = ARTICLE_INSIDE.sub("an ", " ".join(word for word in (before or lead, text, after) if word))
     states |= {thing: kind} | {f"{thing}_{key}": said[f"{thing}_{key}"] for key in used}
     subject = " ".join(word for word in (before or lead, noun) if word)
-    predicate = f"{subject} {'are' if is_plural(noun) else 'is'} {colour}" if form == "{colour} {noun}" and not after else ""
-    return Piece(thing, text, article(text, noun, dice), states, predicate)
+    predicate = f"{subject} {'are' if is_plural(noun) else 'is'} {colour}"
+    simple = form == "{colour} {noun}" and not after
+    return Piece(thing, text, article(text, noun, dice), states, predicate if simple else "")
 
 
 def coloured(dice: Dice, said: Labels, thing: str) -> tuple[str, tuple[str, ...]]:

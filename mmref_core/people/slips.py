@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from mmref_core.people.colour_words import (
-    COLOUR_WORDS,
     HAIR_NEIGHBOURS,
     NEIGHBOURS,
     VAGUE_COLOURS,
@@ -16,6 +15,7 @@ from mmref_core.people.lexicon import MISTAKEN, VAGUE
 Labels = Mapping[str, str]
 Note = dict[str, str]  # kind, attribute, said: the value in place of the true one, or nothing when it is left out
 Kind = Literal["clean", "omitting", "contradicting"]
+Draw = Callable[[Dice, Labels, Sequence[str]], tuple[str, str] | None]  # which attribute is said to have which value
 NONE = "none"
 
 # Shares of captions that are meant to have such a slip; a few more omit something for want of room.
@@ -25,7 +25,9 @@ COLOURS = (*GARMENT_COLOURS, "hair_colour")
 SALIENT = ("upper", "upper_colour", "lower", "lower_colour", "bag", "headwear")  # missed when left out
 OMITTED = ("upper_colour", "upper_colour", "lower_colour", "lower_colour", "lower", "upper", "bag", "headwear")
 ONE_OF = ("shoes", "hair", "bag")  # a caption that names none of them leaves the person half described
-VAGUE_ABOUT = ("upper", "lower", "upper_colour", "lower_colour", "hair_colour", "bag", "shoes", "headwear", "carried", "sex")
+VAGUE_ABOUT = (
+    *("upper", "lower", "upper_colour", "lower_colour", "hair_colour", "bag", "shoes", "headwear", "carried", "sex"),
+)
 WRONG_ABOUT = (*GARMENT_COLOURS, "hair_colour", *MISTAKEN)
 
 
@@ -39,13 +41,13 @@ def ambiguity(notes: Sequence[Mapping[str, str]]) -> Kind:
 
 def slip(dice: Dice, visible: Labels, about: Sequence[str]) -> tuple[dict[str, str], list[Note]]:
     """What will be said in place of what is visible, slips being made only about these attributes."""
-    said, notes = {key: value for key, value in visible.items()}, []
-    draws: tuple[tuple[str, float, Callable[[Dice, Labels, Sequence[str]], tuple[str, str] | None]], ...] = (
-        ("wrong", WRONG, _wrong),
-        ("neighbour", NEIGHBOUR, _neighbour),
-        ("vague", VAGUE_SHARE, _vague),
-    )
-    for kind, share, draw in draws:
+    said, notes = dict(visible), []
+    draws: dict[str, tuple[float, Draw]] = {
+        "wrong": (WRONG, _wrong),
+        "neighbour": (NEIGHBOUR, _neighbour),
+        "vague": (VAGUE_SHARE, _vague),
+    }
+    for kind, (share, draw) in draws.items():
         slipped = {note["attribute"] for note in notes}
         if dice.chance(share) and (found := draw(dice, said, [key for key in about if key not in slipped])):
             said[found[0]] = found[1]
@@ -71,7 +73,8 @@ def omissions(visible: Labels, mentions: Labels) -> list[Note]:
 def _leave_out(dice: Dice, said: dict[str, str], kept: set[str]) -> None:
     """Forget one salient attribute; what tells of a thing goes with the thing."""
     options = [key for key in OMITTED if said.get(key, NONE) != NONE and key not in kept]
-    options = [key for key in options if not (key == "upper" and (said["upper"] in ("dress", "suit") or "lower" not in said))]
+    if said.get("upper") in ("dress", "suit") or "lower" not in said:  # nothing would be left to wear
+        options = [key for key in options if key != "upper"]
     if not options:
         return
     gone = dice.pick(options)
@@ -109,9 +112,9 @@ def _wrong(dice: Dice, said: Labels, about: Sequence[str]) -> tuple[str, str] | 
         near = {true, *HAIR_NEIGHBOURS.get(true, ())}
         options = [colour for colour in HAIR_NEIGHBOURS if colour not in near]
     elif key.endswith("_colour"):
-        near = {true, *NEIGHBOURS.get(true, ()), *VAGUE_COLOURS.get(true, ()), said.get(key.replace("colour", "colour2"))}
-        options = [colour for colour in COLOUR_WORDS if colour in NEIGHBOURS and colour not in near]
-        options = [colour for colour in options if true not in NEIGHBOURS[colour]]
+        second = said.get(key.replace("colour", "colour2"))
+        near = {true, *NEIGHBOURS.get(true, ()), *VAGUE_COLOURS.get(true, ()), second}
+        options = [colour for colour, others in NEIGHBOURS.items() if colour not in near and true not in others]
     else:
         options = list(MISTAKEN[key].get(true, ()))
     value = _one(dice, options)

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,21 @@ def test_one_process_after_an_interruption_writes_the_same_bytes_as_two(rendered
     assert finished
     assert seen[0].done == len(finished) * SETTINGS.views
     assert seen[-1] == Progress(6, 6, 0.0)
+    assert contents(tmp_path) == contents(rendered)
+
+
+def test_a_process_that_dies_costs_nothing_but_time(rendered: Path, tmp_path: Path) -> None:
+    killed: list[int] = []
+
+    def kill_one(progress: Progress) -> None:
+        if progress.done and not killed:
+            child = active_children()[0]
+            killed.append(child.pid or 0)
+            child.kill()
+
+    render_dataset(SETTINGS, tmp_path, kill_one)
+
+    assert killed
     assert contents(tmp_path) == contents(rendered)
 
 

@@ -1,0 +1,115 @@
+"""Labels of people who were never rendered: every value there is, in every combination that a picture can show."""
+
+from numpy.random import Generator, default_rng
+
+from mmref_core.people.palette import COLOURS, HAIR_COLOURS
+
+NONE = "none"
+COLOUR_NAMES = tuple(COLOURS)
+PATTERNS = ("plain", "horizontal stripes", "vertical stripes", "check", "dots", "camouflage", "floral", "colour block")
+LABELS: dict[str, tuple[str, ...]] = {
+    "sex": ("man", "woman"),
+    "age": ("child", "young adult", "middle-aged", "elderly"),
+    "build": ("slim", "average", "heavy"),
+    "view": ("front", "back", "side"),
+    "hair": ("bald", "buzz cut", "short", "shoulder-length", "long", "ponytail", "bun"),
+    "hair_colour": tuple(HAIR_COLOURS),
+    "beard": ("yes", NONE),
+    "headwear": (NONE, "cap", "beanie", "hat", "hood"),
+    "headwear_colour": COLOUR_NAMES,
+    "glasses": (NONE, "glasses", "sunglasses"),
+    "upper": (
+        *("t-shirt", "shirt", "tank top", "sweater", "hoodie", "open jacket", "jacket", "puffer jacket", "suit"),
+        *("long coat", "dress"),
+    ),
+    "upper_colour": COLOUR_NAMES,
+    "upper_colour2": COLOUR_NAMES,
+    "upper_pattern": (*PATTERNS, "print"),
+    "sleeves": ("sleeveless", "short", "three-quarter", "long"),
+    "inner": ("t-shirt", "shirt", "sweater", NONE),
+    "inner_colour": COLOUR_NAMES,
+    "inner_pattern": ("plain", "horizontal stripes", "check", "print"),
+    "dress_length": ("short", "knee-length", "long"),
+    "coat_length": ("knee-length", "calf-length"),
+    "coat_open": ("open", "closed"),
+    "lower": ("trousers", "jeans", "shorts", "leggings", "short skirt", "long skirt"),
+    "lower_colour": COLOUR_NAMES,
+    "lower_colour2": COLOUR_NAMES,
+    "lower_pattern": PATTERNS,
+    "lower_fit": ("tight", "slim", "straight", "wide"),
+    "shoes": ("trainers", "boots", "sandals", "dress shoes"),
+    "shoes_colour": COLOUR_NAMES,
+    "bag": (NONE, "backpack", "shoulder bag", "handbag", "suitcase"),
+    "bag_colour": COLOUR_NAMES,
+    "bag_strap": ("across the body", "on one shoulder"),
+    "bag_view": ("full", "straps only"),
+    "tights_colour": COLOUR_NAMES,
+    "tie_colour": COLOUR_NAMES,
+    "scarf_colour": COLOUR_NAMES,
+    "carried": (NONE, "phone", "umbrella", "book", "bottle", "paper cup"),
+    "carried_colour": COLOUR_NAMES,
+    "action": ("walking", "standing"),
+}
+DOINGS = {
+    "phone": ("looking at a phone", "talking on a phone"),
+    "umbrella": ("holding an umbrella",),
+    "book": ("holding a book",),
+    "bottle": ("carrying a bottle",),
+    "paper cup": ("holding a paper cup",),
+    NONE: ("with hands in the pockets", "with one hand on the hip", "holding the straps of a backpack"),
+}
+UNSEEN = 0.06  # of the parts of a person, behind something
+MOSTLY_PLAIN = 0.6
+RARE = {"tights_colour": 0.1, "tie_colour": 0.1, "scarf_colour": 0.1, "bag_strap": 0.3, "coat_open": 0.5}
+
+
+def draw_visible(seed: int) -> dict[str, str]:
+    """What one picture shows; the same seed shows the same."""
+    rng = default_rng([seed, 77])
+    seen = {key: str(rng.choice(values)) for key, values in LABELS.items() if rng.random() < RARE.get(key, 1)}
+    if seen["view"] == "back":
+        _drop(seen, "glasses", "beard", "tie_colour")
+    if seen["upper"] not in ("open jacket", "suit", "long coat") or seen["view"] == "back":
+        _drop(seen, "inner", "inner_colour", "inner_pattern")
+    if seen["upper"] != "dress":
+        _drop(seen, "dress_length")
+    if seen["upper"] != "long coat":
+        _drop(seen, "coat_length", "coat_open")
+    if seen["upper"] == "dress":
+        _drop(seen, "lower", "lower_colour", "lower_colour2", "lower_pattern", "lower_fit")
+    if rng.random() < 0.6:
+        seen |= {"headwear": NONE}
+    if rng.random() < 0.5:
+        seen |= {"bag": NONE}
+    if rng.random() < 0.5:
+        seen |= {"carried": NONE}
+    doings = DOINGS[seen["carried"]]
+    if rng.random() < 0.4:
+        seen["doing"] = str(rng.choice(doings))
+    _tidy(rng, seen)
+    return seen
+
+
+def _tidy(rng: Generator, seen: dict[str, str]) -> None:
+    """Nothing is said of a thing that is not there, or not in sight."""
+    for part in ("hair", "upper", "lower", "shoes", "headwear", "bag", "carried", "inner", "beard"):
+        if rng.random() < UNSEEN:
+            _drop(seen, part)
+        if seen.get(part, NONE) == NONE:
+            _drop(seen, *(key for key in seen if key.startswith(f"{part}_")))
+    for part in ("upper", "inner", "lower"):
+        if f"{part}_pattern" in seen and rng.random() < MOSTLY_PLAIN:
+            seen[f"{part}_pattern"] = "plain"
+        if seen.get(f"{part}_pattern", "plain") == "plain":
+            _drop(seen, f"{part}_colour2")
+    if "upper" not in seen:
+        _drop(seen, "sleeves", "dress_length", "coat_length", "coat_open", *(key for key in seen if "inner" in key))
+    if seen.get("hair") == "bald":
+        _drop(seen, "hair_colour")
+    if seen.get("sex") == "woman":
+        _drop(seen, "beard")
+
+
+def _drop(seen: dict[str, str], *keys: str) -> None:
+    for key in keys:
+        seen.pop(key, None)

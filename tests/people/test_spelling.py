@@ -1,0 +1,34 @@
+from numpy.random import default_rng
+
+from mmref_core.people.dice import Dice
+from mmref_core.people.spelling import mistyped, spelled
+
+TEXT = "The man is wearing a grey hoodie and sand-coloured trousers. He carries a backpack."
+
+
+def variants() -> list[str]:
+    return [spelled(Dice(default_rng(seed)), TEXT) for seed in range(2000)]
+
+
+def test_some_annotators_are_american() -> None:
+    share = sum("gray" in text and "sand-colored" in text for text in variants()) / 2000
+    assert 0.4 < share < 0.6
+
+
+def test_a_mistyped_word_keeps_its_ends_and_changes_by_a_letter() -> None:
+    for seed in range(200):
+        typed = mistyped(Dice(default_rng(seed)), "backpack.")
+        assert (typed[0], typed[-1]) == ("b", ".")
+        assert abs(len(typed) - len("backpack.")) <= 1
+
+
+def test_short_words_and_hyphens_are_typed_right() -> None:
+    for seed in range(50):
+        assert mistyped(Dice(default_rng(seed)), "the") == "the"
+        assert mistyped(Dice(default_rng(seed)), "t-shirt") == "t-shirt"
+
+
+def test_about_one_word_in_a_hundred_is_mistyped() -> None:
+    right = set(TEXT.lower().replace(".", "").split()) | {"gray", "sand-colored"}
+    typed = [word for text in variants() for word in text.lower().replace(".", "").split()]
+    assert 0.003 < sum(word not in right for word in typed) / len(typed) < 0.015
