@@ -170,11 +170,10 @@ def short_query(visible: Labels, rng: Generator) -> str:
     worn = [coloured(has, thing) for thing in ("upper", "lower", "shoes", "headwear") if thing in has]
     worn += [f"{has[f'{thing}_colour']} {thing}" for thing in ("scarf", "tie", "tights") if f"{thing}_colour" in has]
     held = [coloured(has, thing) if dice.chance(0.6) else has[thing] for thing in ("bag", "carried") if thing in has]
-    held += [hair_phrase(has)] if "hair" in has else []
-    held += [has["glasses"]] if "glasses" in has else []
+    seen_with = held + ([hair_phrase(has)] if "hair" in has else []) + ([has["glasses"]] if "glasses" in has else [])
     who = person_phrase(has)
     options = [text for thing in worn for text in (thing, f"{who} in {thing}", f"{who} wearing {thing}")]
-    options += [text for thing in held for text in (thing, f"{who} with {thing}")]
+    options += [text for thing in seen_with for text in (thing, f"{who} with {thing}")]
     options += [f"{first}, {second}" for first in worn[:2] for second in worn[1:] + held if first != second]
     options += [f"{first} and {second}" for first in worn[:2] for second in worn[1:] + held if first != second]
     return dice.pick(options) if options else who
