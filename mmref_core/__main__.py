@@ -39,7 +39,11 @@ def render(
 
     given = {"validation": validation, "test": test}
     settings = RenderSettings(
-        persons=persons, views=views, seed=seed, processes=processes, captions=captions,
+        persons=persons,
+        views=views,
+        seed=seed,
+        processes=processes,
+        captions=captions,
         **{name: value for name, value in given.items() if value is not None},
     )
     with tqdm(total=persons * views, unit="picture", mininterval=2) as bar:
@@ -54,7 +58,9 @@ def train(
     out: Annotated[Path, typer.Option(help="Folder of the checkpoint.")] = SMALL,
     epochs: Annotated[float | None, typer.Option(help="Passes over the training pictures.")] = None,
     seed: int = 0,
-    settings: Annotated[Path | None, typer.Option(help='JSON: {"model": {…}, "training": {…}} to change defaults.')] = None,
+    settings: Annotated[
+        Path | None, typer.Option(help='JSON: {"model": {…}, "training": {…}} to change defaults.')
+    ] = None,
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
     from dataclasses import asdict

@@ -29,7 +29,9 @@ def augment(
     return images.contiguous(memory_format=torch.channels_last)
 
 
-def _relight(images: Float[Tensor, "image 3 height width"], generator: Generator) -> Float[Tensor, "image 3 height width"]:
+def _relight(
+    images: Float[Tensor, "image 3 height width"], generator: Generator
+) -> Float[Tensor, "image 3 height width"]:
     count = len(images)
     draw = lambda *shape: torch.rand(*shape, 1, 1, generator=generator) * 2 - 1  # noqa: E731
     contrast = 1 + LIGHT * draw(count, 1)

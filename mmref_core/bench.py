@@ -11,7 +11,7 @@ from typing import Any
 import torch
 
 from mmref_core.checkpoints import Model
-from mmref_core.gallery import Gallery, index_images
+from mmref_core.gallery import index_images
 from mmref_core.retrieval import search
 
 QUERIES = (
@@ -29,12 +29,14 @@ def bench(model: Model, gallery_folder: Path, rounds: int = 10) -> dict[str, Any
     gallery = index_images(model, gallery_folder)
     seconds = time.perf_counter() - started
     times = [
-        1000 * _seconds(lambda text=text: search(model, gallery, text))
-        for _ in range(rounds)
-        for text in QUERIES
+        1000 * _seconds(lambda text=text: search(model, gallery, text)) for _ in range(rounds) for text in QUERIES
     ][len(QUERIES) :]
     return {
-        "machine": {"processor": platform.processor() or platform.machine(), "cores": os.cpu_count(), "threads": torch.get_num_threads()},
+        "machine": {
+            "processor": platform.processor() or platform.machine(),
+            "cores": os.cpu_count(),
+            "threads": torch.get_num_threads(),
+        },
         "gallery_pictures": len(gallery),
         "index_pictures_per_second": round(len(gallery) / seconds, 1),
         "query_milliseconds": {"median": round(median(times), 1), "worst": round(max(times), 1), "queries": len(times)},

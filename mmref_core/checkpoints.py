@@ -107,7 +107,13 @@ def load_model(folder: Path | str) -> Model:
     _fill(towers, weights, "towers.", folder / WEIGHTS)
     _fill(heads, weights, "heads.", folder / WEIGHTS)
     towers.eval()
-    model = Model(towers, _knowledge(folder, heads, model_config.dim), search, _fingerprint(folder, config), config.get("facts", {}))
+    model = Model(
+        towers,
+        _knowledge(folder, heads, model_config.dim),
+        search,
+        _fingerprint(folder, config),
+        config.get("facts", {}),
+    )
     with torch.inference_mode():
         feature = towers.embed_texts(towers.tokenize([GOLDEN_TEXT]))[0, : len(golden)]
     if not torch.allclose(feature, torch.tensor(golden), atol=GOLDEN_TOLERANCE):
@@ -177,7 +183,9 @@ def _tensors(file: Path) -> dict[str, Tensor]:
 def _fill(module: torch.nn.Module, weights: dict[str, Tensor], prefix: str, file: Path) -> None:
     own = {name.removeprefix(prefix): value for name, value in weights.items() if name.startswith(prefix)}
     try:
-        module.load_state_dict({name: value.float() if value.is_floating_point() else value for name, value in own.items()})
+        module.load_state_dict(
+            {name: value.float() if value.is_floating_point() else value for name, value in own.items()}
+        )
     except RuntimeError as error:
         raise _damaged(file, str(error).splitlines()[0]) from error
 

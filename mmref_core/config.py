@@ -3,7 +3,6 @@
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-
 Settings = TypeVar("Settings")
 
 
@@ -57,7 +56,9 @@ class TrainingConfig:
     fuse_weight: float = 1.0  # reaches the references only, so its size matters to their optimiser alone
     reference_temperature: float = 0.05  # of `fuse` and `guide`
     reference_learning_rate: float = 5e-3
-    reference_start: float = 0.3  # share of the steps before references are made: means of untrained features say nothing
+    reference_start: float = (
+        0.3  # share of the steps before references are made: means of untrained features say nothing
+    )
     seed: int = 0
     validate_every: int = 400  # steps
     save_every: int = 200  # steps

@@ -82,7 +82,9 @@ def values_seen(samples: Sequence[Sample], at_least: int) -> dict[str, list[str]
         for name, value in sample.visible.items():
             counts.setdefault(name, Counter())[value] += 1
     frequent = {
-        name: [value for value, count in sorted(values.items(), key=lambda pair: (-pair[1], pair[0])) if count >= at_least]
+        name: [
+            value for value, count in sorted(values.items(), key=lambda pair: (-pair[1], pair[0])) if count >= at_least
+        ]
         for name, values in counts.items()
     }
     return {name: values for name, values in sorted(frequent.items()) if len(values) > 1}

@@ -19,7 +19,7 @@ def decompose(
     """Write each reference as a non-negative sum of its own phrases plus a rest.
 
     Non-negative least squares, as in sparse decompositions of CLIP vectors into concepts (SpLiCE, arXiv 2402.10376);
-    `phrases_of[r]` are the phrases that are true of reference r. Returns members, coefficients and lengths of the rests.
+    `phrases_of[r]` are the phrases that are true of reference r. Returns members, coefficients, lengths of the rests.
     """
     members = torch.full((len(references), MOST), NOTHING)
     coefficients = torch.zeros(len(references), MOST)

@@ -33,7 +33,7 @@ def embed_pixels(towers: Towers, pixels: UInt8[Tensor, "image 3 height width"]) 
 def embed_pictures(
     towers: Towers,
     pictures: Sequence[Path | Image.Image],
-    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Float[Tensor, "image dim"]:
     """Features in the order given; `on_progress(done, total)` after each batch. A bad picture raises IntakeError."""
     towers.eval()

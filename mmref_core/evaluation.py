@@ -15,7 +15,7 @@ from mmref_core.embedding import embed_pictures, embed_texts
 from mmref_core.metrics import QueryFigures, query_figures
 from mmref_core.refinement import describe
 from mmref_core.scoring import detail_agreement, profile_agreement, view_agreement
-from mmref_core.similarity import cosine, profiles
+from mmref_core.similarity import cosine
 
 RESAMPLES = 1000
 CONFIDENCE = (0.025, 0.975)
@@ -77,9 +77,7 @@ def per_query(figures: QueryFigures) -> dict[str, Float[Tensor, " query"]]:
     }
 
 
-def interval(
-    values: Float[Tensor, " query"], persons: Int[Tensor, " query"], seed: int = 0
-) -> tuple[float, float]:
+def interval(values: Float[Tensor, " query"], persons: Int[Tensor, " query"], seed: int = 0) -> tuple[float, float]:
     """95 % interval of a mean over queries, by bootstrap over persons: a person's queries stand or fall together."""
     _, rows, counts = persons.unique(return_inverse=True, return_counts=True)
     sums = torch.zeros(len(counts), dtype=torch.double).index_add_(0, rows, values.double())

@@ -13,9 +13,7 @@ from mmref_core.terms import REST, Terms, Votes
 TIE = 1e-9  # two scores closer than this are the same score
 
 
-def ranks_without(
-    scores: Float[Tensor, " image"], terms: Terms, off: frozenset[str], place: int
-) -> dict[str, int]:
+def ranks_without(scores: Float[Tensor, " image"], terms: Terms, off: frozenset[str], place: int) -> dict[str, int]:
     """The rank that the image at `place` would have without each detail that takes part in its score.
 
     A detail is taken out of every image's score, not only of this one's. Ranks start at 1; equal scores keep order.
@@ -30,9 +28,7 @@ def ranks_without(
     return {terms.columns[column].key: int(count) + 1 for column, count in zip(active, ahead, strict=True)}
 
 
-def contributions(
-    terms: Terms, place: int, off: frozenset[str], found: dict[str, str]
-) -> tuple[Contribution, ...]:
+def contributions(terms: Terms, place: int, off: frozenset[str], found: dict[str, str]) -> tuple[Contribution, ...]:
     """The parts of one image's score change, largest magnitude first; exact zeros are left out.
 
     `found` says in words what the model sees in this picture, by key.

@@ -36,7 +36,7 @@ class Gallery:
 def index_images(
     model: Model,
     images: Path | str | Sequence[Path | str],
-    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Gallery:
     """A gallery of a folder's pictures, sub-folders included, sorted by path; or of the files listed, in their order.
 

@@ -32,7 +32,9 @@ def read_picture(picture: Path | Image.Image, height: int, width: int) -> UInt8[
                 image = _on_background(image)
             image = image.resize((width, height), Image.Resampling.BILINEAR)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise IntakeError(f"{picture} is no picture that can be read ({error}). Give a JPEG, PNG or WebP file.") from error
+        raise IntakeError(
+            f"{picture} is no picture that can be read ({error}). Give a JPEG, PNG or WebP file."
+        ) from error
     return torch.from_numpy(np.array(image)).permute(2, 0, 1)
 
 

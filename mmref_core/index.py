@@ -18,9 +18,7 @@ class Index:
     def __len__(self) -> int:
         return self._flat.ntotal
 
-    def nearest(
-        self, text: Float[Tensor, " dim"], count: int
-    ) -> tuple[Int[Tensor, " found"], Float[Tensor, " found"]]:
+    def nearest(self, text: Float[Tensor, " dim"], count: int) -> tuple[Int[Tensor, " found"], Float[Tensor, " found"]]:
         """Images and their cosines, best first, equal scores in gallery order; at most as many as there are.
 
         Asked for more than it holds, faiss answers image -1, so never more are asked for.

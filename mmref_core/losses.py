@@ -48,9 +48,7 @@ def own_reference(
     return cross_entropy(cosine(features, references) / temperature, owners)
 
 
-def attributes(
-    logits: tuple[Float[Tensor, "item _"], ...], labels: Int[Tensor, "item attribute"]
-) -> Float[Tensor, ""]:
+def attributes(logits: tuple[Float[Tensor, "item _"], ...], labels: Int[Tensor, "item attribute"]) -> Float[Tensor, ""]:
     """Cross-entropy of every attribute that is visible, averaged over the attributes.
 
     `logits[j]` are the values of attribute j; a label of -1 says that the attribute is not visible in this picture.

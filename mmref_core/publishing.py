@@ -23,8 +23,14 @@ Phrases = Callable[[dict[str, str]], tuple[tuple[str, str], ...]]  # visible att
 
 
 def publish(
-    folder: Path, learner: Learner, training: Sequence[Sample], pixels: Tensor, validation: Sequence[Sample],
-    phrases_of: Phrases, words: Words, facts: dict[str, Any],
+    folder: Path,
+    learner: Learner,
+    training: Sequence[Sample],
+    pixels: Tensor,
+    validation: Sequence[Sample],
+    phrases_of: Phrases,
+    words: Words,
+    facts: dict[str, Any],
 ) -> Model:
     """Write the checkpoint of a learner whose bank exists; `pixels` are the pictures of `training`, row by row."""
     if learner.bank is None:
@@ -61,9 +67,7 @@ def _details(learner: Learner, training: Sequence[Sample], phrases_of: Phrases) 
     owners = learner.bank.owners.tolist()
     own = [[number[phrase] for phrase in of_person[person]] for person in owners]
     members, coefficients, rests = decompose(learner.bank.vectors.detach(), own, features)
-    return Details(
-        tuple(phrases), features, members, coefficients, rests, tuple(captions[person] for person in owners)
-    )
+    return Details(tuple(phrases), features, members, coefficients, rests, tuple(captions[person] for person in owners))
 
 
 def write_report(folder: Path, report: dict[str, Any]) -> None:

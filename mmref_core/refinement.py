@@ -7,8 +7,8 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import normalize
 
-from mmref_core.config import SearchConfig
 from mmref_core.attribute_heads import AttributeHeads, Vocabulary
+from mmref_core.config import SearchConfig
 from mmref_core.details import NOTHING, Details, shares
 from mmref_core.knowledge import Knowledge
 from mmref_core.similarity import Profiles, detail_term, person_terms, profiles, view_term
@@ -39,9 +39,7 @@ def describe(features: Float[Tensor, "item dim"], knowledge: Knowledge, config: 
     )
 
 
-def object_features(
-    features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]
-) -> Float[Tensor, "image dim"]:
+def object_features(features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]) -> Float[Tensor, "image dim"]:
     """For each image the fused feature of its object: the mean of all its views, of unit length.
 
     Objects are told apart by any numbers.

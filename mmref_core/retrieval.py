@@ -3,7 +3,6 @@
 import time
 from dataclasses import dataclass
 
-import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
@@ -54,7 +53,7 @@ def search(
     after = refined_scores(pool.initial, pool.terms, off)
     refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
     shown = dict.fromkeys(refined.images[:count] + initial.images[:count])
-    parts = _parts(model, gallery, pool, after, off, [image for image in shown])
+    parts = _parts(model, gallery, pool, after, off, list(shown))
     moves = explain(sorted(shown, key=refined.ranks().__getitem__), (initial, refined), gallery.paths, parts)
     return SearchResult(
         query=text,
@@ -75,7 +74,7 @@ def check_query(model: Model, text: str) -> tuple[str, ...]:
         raise QueryError("The description is empty. Describe a person, for example: a woman in a red coat.")
     if not any(letter.isalpha() for letter in text):
         raise QueryError(
-            "The description has no words, only signs or numbers. Describe a person, for example: a man with a backpack."
+            "The description has no words, only signs or numbers. Describe a person, such as: a man with a backpack."
         )
     notes = []
     letters = [letter for letter in text if letter.isalpha()]

@@ -18,7 +18,9 @@ def write_sample_gallery(samples: Sequence[Sample], persons: int, out: Path) -> 
     """
     chosen = list(dict.fromkeys(sample.person for sample in samples))[:persons]
     if len(chosen) < persons:
-        raise DatasetError(f"The split has {len(chosen)} persons, {persons} are asked for. Render more or ask for fewer.")
+        raise DatasetError(
+            f"The split has {len(chosen)} persons, {persons} are asked for. Render more or ask for fewer."
+        )
     if out.exists():
         shutil.rmtree(out)
     queries = []

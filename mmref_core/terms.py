@@ -40,8 +40,6 @@ class Votes:
     values: Float[Tensor, "image voter"]
 
 
-def refined_scores(
-    initial: Float[Tensor, " image"], terms: Terms, off: frozenset[str]
-) -> Float[Tensor, " image"]:
+def refined_scores(initial: Float[Tensor, " image"], terms: Terms, off: frozenset[str]) -> Float[Tensor, " image"]:
     """First-stage score plus every term that is not switched off, in double precision so that sums are exact."""
     return initial.double() + (terms.values.double() * terms.kept(off)).sum(dim=1)

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import normalize
 
 from mmref_core.attribute_heads import AttributeHeads, Vocabulary
 from mmref_core.batches import Batch, TrainingSet, batch_at
 from mmref_core.config import ModelConfig, TrainingConfig
-from mmref_core.embedding import embed_pixels, embed_texts
+from mmref_core.embedding import embed_pixels
 from mmref_core.losses import align, attributes, own_reference
 from mmref_core.model import Towers
 from mmref_core.references import ReferenceBank, bank_of_means
@@ -61,7 +60,9 @@ class Learner(nn.Module):
             guide = own_reference(features, self.bank.vectors.detach(), owners, config.reference_temperature)
         return Losses(
             align=align(texts, images, batch.persons, self.towers.temperature),
-            attributes=attributes(self.heads.logits(features), batch.labels.repeat(2, 1)) if len(self.heads.sizes) else zero,
+            attributes=attributes(self.heads.logits(features), batch.labels.repeat(2, 1))
+            if len(self.heads.sizes)
+            else zero,
             fuse=fuse,
             guide=guide,
         )

@@ -14,8 +14,15 @@ from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
 
 TINY = ModelConfig(
-    image_tower="regnetx_002", image_height=64, image_width=32, dim=16, text_width=16, text_layers=1, text_heads=2,
-    context=24, drop_path=0.0,
+    image_tower="regnetx_002",
+    image_height=64,
+    image_width=32,
+    dim=16,
+    text_width=16,
+    text_layers=1,
+    text_heads=2,
+    context=24,
+    drop_path=0.0,
 )
 VOCABULARY = Vocabulary(("upper_colour", "bag"), (("red", "green", "blue"), ("none", "backpack")))
 COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (40, 60, 190), "white": (240, 240, 240)}
@@ -72,7 +79,11 @@ def tiny_model(references: int = 6) -> Model:
         members[row, : row % 4] = torch.arange(row % 4)
         coefficients[row, : row % 4] = torch.linspace(0.2, 0.9, row % 4)
     details = Details(
-        phrases, on_sphere(4, TINY.dim, 11), members, coefficients, torch.full((references,), 0.3),
+        phrases,
+        on_sphere(4, TINY.dim, 11),
+        members,
+        coefficients,
+        torch.full((references,), 0.3),
         tuple(f"caption of person {100 + row}" for row in range(references)),
     )
     words = Words({"upper_colour": "colour of the top"}, {"upper_colour": {"red": "red top"}})

@@ -53,7 +53,9 @@ def test_a_file_that_is_no_picture_is_named(tmp_path: Path) -> None:
 def test_input_is_shifted_and_scaled_by_channel() -> None:
     pixels = torch.zeros(1, 3, 2, 2, dtype=torch.uint8)
     pixels[0, 1] = 255
-    assert torch.allclose(to_input(pixels)[0, :, 0, 0], ((torch.tensor([0.0, 1.0, 0.0]) - MEAN[:, 0, 0]) / SPREAD[:, 0, 0]))
+    assert torch.allclose(
+        to_input(pixels)[0, :, 0, 0], ((torch.tensor([0.0, 1.0, 0.0]) - MEAN[:, 0, 0]) / SPREAD[:, 0, 0])
+    )
 
 
 def test_augmentation_is_a_function_of_its_generator() -> None:

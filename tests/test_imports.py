@@ -52,9 +52,8 @@ def imports_of(file: Path) -> set[str]:
 
 
 def rooms_imported(file: Path) -> set[str]:
-    return {name.split(".")[1] for name in imports_of(file) if name.startswith("mmref_core.")} - set(
-        ("load_model", "index_images", "search")
-    )
+    public = {"load_model", "index_images", "search"}  # of the package itself
+    return {name.split(".")[1] for name in imports_of(file) if name.startswith("mmref_core.")} - public
 
 
 FILES = [file for file in sorted(PACKAGE.rglob("*.py")) if file.name not in ("__init__.py", "__main__.py")]

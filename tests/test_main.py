@@ -32,8 +32,15 @@ def test_help_lists_every_command() -> None:
 
 def test_a_search_prints_both_ranks_and_reasons_as_json(world: Path) -> None:
     answer = run(
-        "search", "a person in a red top", "--gallery", str(world / "data/imgs"), "--checkpoint", str(world / "tiny"),
-        "--count", "5", "--json",
+        "search",
+        "a person in a red top",
+        "--gallery",
+        str(world / "data/imgs"),
+        "--checkpoint",
+        str(world / "tiny"),
+        "--count",
+        "5",
+        "--json",
     )
     result = json.loads(answer.stdout)
     assert len(result["refined"]["images"]) == 60

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from small_world import tiny_model, write_picture
 from torch import Tensor
 
 from mmref_core.checkpoints import Model
@@ -10,6 +9,7 @@ from mmref_core.gallery import index_images
 from mmref_core.library import Library
 from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
 from mmref_core.retrieval import search
+from small_world import tiny_model, write_picture
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import torch
 from mmref_core.checkpoints import Model
 from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of, index_images, without_objects
-from mmref_core.retrieval import search
 from mmref_core.results import SearchResult
+from mmref_core.retrieval import search
 from small_world import TINY, on_sphere, tiny_model, write_dataset
 
 QUERY = "a person in a red top"
@@ -84,9 +84,7 @@ def test_the_rank_without_a_detail_is_the_rank_after_switching_it_off(model: Mod
 def test_other_views_count_only_where_objects_are_known(model: Model) -> None:
     gallery = random_gallery(model, 12, seed=4)
     kinds = {part.kind for move in search(model, gallery, QUERY).moves for part in move.contributions}
-    alone = {
-        part.kind for move in search(model, without_objects(gallery), QUERY).moves for part in move.contributions
-    }
+    alone = {part.kind for move in search(model, without_objects(gallery), QUERY).moves for part in move.contributions}
     assert kinds - alone == {"views"}
     assert {"detail", "phrase"} <= alone
 

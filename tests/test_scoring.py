@@ -26,7 +26,11 @@ def test_scores_of_many_queries_are_the_sums_of_a_single_querys_terms() -> None:
 def test_each_weight_changes_the_scores() -> None:
     model = tiny_model()
     trial = Trial(
-        on_sphere(8, TINY.dim, seed=3), torch.arange(8) // 2, on_sphere(3, TINY.dim, seed=4), torch.arange(3), ("all",) * 3
+        on_sphere(8, TINY.dim, seed=3),
+        torch.arange(8) // 2,
+        on_sphere(3, TINY.dim, seed=4),
+        torch.arange(3),
+        ("all",) * 3,
     )
     full = refined_matrix(model, trial, model.search, with_views=True)
     for name in ("person_weight", "detail_weight", "view_weight"):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -134,4 +135,4 @@ def test_the_learning_rate_warms_up_and_ends_at_nothing() -> None:
     assert rates.index(max(rates)) in (9, 10)
     assert math.isclose(rates[60], 0.5)
     assert rates[110] < 1e-9
-    assert all(later <= earlier for earlier, later in zip(rates[10:], rates[11:], strict=False))
+    assert all(later <= earlier for earlier, later in pairwise(rates[10:]))

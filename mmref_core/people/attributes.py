@@ -7,7 +7,7 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Attributes:
-    """A person's look in words; an absent thing is "none", so every field is text and a near-twin is one `replace` away."""
+    """A person's look in words; an absent thing is "none", so every field is text and a twin is one `replace` away."""
 
     sex: str  # man, woman
     age: str  # child, young adult, middle-aged, elderly

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_world import write_picture
 
 from mmref_core.errors import StoreError
 from mmref_core.library import Contents, Library, Progress
@@ -12,6 +11,7 @@ from mmref_core.page.local import OPEN_GALLERIES, LocalService, told
 from mmref_core.page.service import SAMPLE
 from mmref_core.results import SearchResult
 from page.answers import result
+from small_world import write_picture
 
 
 def embed(files: Sequence[Path]) -> Any:

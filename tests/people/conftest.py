@@ -1,6 +1,7 @@
 """What the tests of rendered people share: one atlas, since building it is the slow part."""
 
 import pytest
+
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.body import load_body
 

@@ -1,4 +1,5 @@
 import numpy as np
+
 from mmref_core.people.atlas import BROWS, Atlas
 from mmref_core.people.body import SKIN
 from mmref_core.people.mesh import normals

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.cloth import REPEATING, denim, dye, printed, weave
 from mmref_core.people.materials import Pattern

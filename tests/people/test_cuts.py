@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+
 from mmref_core.people import cuts
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.tights import LEFT_ARM, RIGHT_LEG

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.fitting import BARE_LEG, COVERED_LEG, Measures, take_measures

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.body import SKIN
 from mmref_core.people.figure import build_figure

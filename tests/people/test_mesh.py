@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+
 from mmref_core.people.mesh import (
     Layout,
     Mesh,

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.figure import build_figure

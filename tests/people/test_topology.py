@@ -1,4 +1,5 @@
 import numpy as np
+
 from mmref_core.people.mesh import normals, triangles
 from mmref_core.people.topology import neighbour_mean, smoothed, subdivide_quads, subdivide_triangles
 
