@@ -117,10 +117,13 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Measure the initial and the refined ranking on unseen persons, with intervals by bootstrap over persons."""
-    from mmref_core.checkpoints import load_model
+    from mmref_core.cards import table
+    from mmref_core.checkpoints import load_model, write_report
     from mmref_core.datasets import read_dataset
     from mmref_core.evaluation import evaluate as measure
-    from mmref_core.publishing import write_report
+
+    if write and split != "test":
+        raise MMRefError(f"A checkpoint's report is of its test split, not of {split}. Leave --write or --split out.")
 
     report = {split: measure(load_model(checkpoint), read_dataset(data, split))}
     report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
@@ -129,7 +132,7 @@ def evaluate(
     if as_json:
         _print(report, True)
     else:
-        typer.echo(_table(report[split]))
+        typer.echo(table(report[split]))
 
 
 @app.command()
@@ -197,28 +200,6 @@ def bench(
     if write:
         write.write_text(figures + "\n")
     typer.echo(figures)
-
-
-def _table(report: dict[str, Any]) -> str:
-    """Markdown rows of initial and refined figures with their intervals."""
-    lines = ["| | Rank-1 | Rank-5 | Rank-10 | mAP | mINP |", "|---|---|---|---|---|---|"]
-    rows = {
-        "initial": report["initial"],
-        "refined": report["refined"],
-        "refined, objects known": report["with_known_objects"],
-    }
-    for name, row in rows.items():
-        cells = [
-            f"{row[key]:.1f} ({row['interval'][key][0]:.1f}–{row['interval'][key][1]:.1f})"
-            for key in ("rank1", "rank5", "rank10", "map", "minp")
-        ]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    lines.append("")
-    lines.append(
-        f"{report['persons']} persons, {report['pictures']} pictures, {report['queries']} queries; "
-        f"refined against initial: {report['wins']} better, {report['losses']} worse, {report['ties']} the same"
-    )
-    return "\n".join(lines)
 
 
 def _data_facts(data: Path) -> dict[str, Any]:

@@ -33,11 +33,15 @@ def _relight(
     images: Float[Tensor, "image 3 height width"], generator: Generator
 ) -> Float[Tensor, "image 3 height width"]:
     count = len(images)
-    draw = lambda *shape: torch.rand(*shape, 1, 1, generator=generator) * 2 - 1  # noqa: E731
-    contrast = 1 + LIGHT * draw(count, 1)
-    brightness = (1 + LIGHT * draw(count, 1)) * (1 + COLOUR * draw(count, 3))
+    contrast = 1 + LIGHT * _either_way(count, 1, generator)
+    brightness = (1 + LIGHT * _either_way(count, 1, generator)) * (1 + COLOUR * _either_way(count, 3, generator))
     middle = images.mean(dim=(1, 2, 3), keepdim=True)
     return ((images - middle) * contrast + middle) * brightness
+
+
+def _either_way(count: int, channels: int, generator: Generator) -> Float[Tensor, "image channel 1 1"]:
+    """Numbers between -1 and 1."""
+    return torch.rand(count, channels, 1, 1, generator=generator) * 2 - 1
 
 
 def _shift(

@@ -13,6 +13,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from mmref_core.attribute_heads import AttributeHeads, Vocabulary
+from mmref_core.cards import card
 from mmref_core.config import ModelConfig, SearchConfig, read_settings
 from mmref_core.details import Details
 from mmref_core.errors import CheckpointError
@@ -27,7 +28,7 @@ WEIGHTS, REFERENCES, DETAILS, CONFIG, REPORT = (
     "config.json",
     "report.json",
 )
-SUMS = "SHA256SUMS"
+SUMS, CARD = "SHA256SUMS", "README.md"
 CHECKED = (WEIGHTS, REFERENCES, DETAILS, CONFIG)
 GOLDEN_TEXT = "a woman in a red coat with a white bag"
 GOLDEN_TOLERANCE = 0.01  # of an entry of a unit feature: half-precision weights, other processors
@@ -76,6 +77,14 @@ def save_checkpoint(
         "facts": facts,
     }
     _write_json(folder / CONFIG, config)
+    write_sums(folder)
+
+
+def write_report(folder: Path, report: dict[str, Any]) -> None:
+    """Put the measured figures and the model card beside the weights, and renew the list of hashes."""
+    _write_json(folder / REPORT, report)
+    config = _guarded(folder / CONFIG, lambda file: json.loads(file.read_text(encoding="utf-8")))
+    (folder / CARD).write_text(card(config, report), encoding="utf-8")
     write_sums(folder)
 
 

@@ -1,6 +1,5 @@
 """From a finished run to a checkpoint folder: references in words, search settings chosen on validation, a report."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mmref_core.checkpoints import CONFIG, REPORT, Model, load_model, save_checkpoint, write_sums
+from mmref_core.checkpoints import Model, load_model, save_checkpoint
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.decomposition import decompose
@@ -68,10 +67,3 @@ def _details(learner: Learner, training: Sequence[Sample], phrases_of: Phrases) 
     own = [[number[phrase] for phrase in of_person[person]] for person in owners]
     members, coefficients, rests = decompose(learner.bank.vectors.detach(), own, features)
     return Details(tuple(phrases), features, members, coefficients, rests, tuple(captions[person] for person in owners))
-
-
-def write_report(folder: Path, report: dict[str, Any]) -> None:
-    """Put the measured table beside the weights and renew the list of hashes."""
-    (folder / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    if (folder / CONFIG).exists():
-        write_sums(folder)

@@ -9,7 +9,18 @@ PACKAGE = Path(__file__).parent.parent / "mmref_core"
 
 # A row imports only rows below it.
 ROWS = [
-    {"similarity", "ranking", "metrics", "config", "errors", "torchvision_operators", "terms", "limits", "blobs"},
+    {
+        "similarity",
+        "ranking",
+        "metrics",
+        "config",
+        "errors",
+        "torchvision_operators",
+        "terms",
+        "limits",
+        "blobs",
+        "cards",
+    },
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
         *("formats", "locks", "schema"),

@@ -58,6 +58,9 @@ def test_figures_are_written_beside_the_weights_and_keep_the_checkpoint_whole(wo
     assert {"persons", "pictures", "queries", "initial", "refined", "wins", "losses", "ties"} <= report["test"].keys()
     assert {"rank1", "rank5", "rank10", "map", "minp", "interval"} == report["test"]["initial"].keys()
     load_model(world / "tiny")
+    card = (world / "tiny/README.md").read_text()
+    assert f"{report['test']['initial']['map']:.1f} (" in card
+    assert answer.stdout.strip() in card
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""Figures as Markdown: the table of a report, and the model card that goes with a checkpoint."""
+
+from typing import Any
+
+COLUMNS = {"rank1": "Rank-1", "rank5": "Rank-5", "rank10": "Rank-10", "map": "mAP", "minp": "mINP"}
+
+
+def table(report: dict[str, Any]) -> str:
+    """Initial and refined figures in percent with their 95 % intervals, and what refinement did per query."""
+    stages = report["stages"]
+    rows = {
+        "initial": report["initial"],
+        "refined by person references alone": stages["person references"],
+        "refined by detail references alone": stages["detail references"],
+        "**refined**": report["refined"],
+        "refined, objects of the gallery known": report["with_known_objects"],
+    }
+    lines = [_line("", *COLUMNS.values(), "better / worse / same"), _line(*["---"] * (len(COLUMNS) + 2))]
+    for name, row in rows.items():
+        figures = [f"{row[key]:.1f} ({_range(row['interval'][key])})" for key in COLUMNS]
+        compared = report if row is report["refined"] else row
+        counts = f"{compared['wins']} / {compared['losses']} / {compared['ties']}" if "wins" in compared else ""
+        lines.append(_line(name, *figures, counts))
+    lines += [
+        "",
+        f"{report['persons']} persons, {report['pictures']} pictures, {report['queries']} queries; in brackets 95 % "
+        "intervals by bootstrap over persons; better and worse count queries by average precision against initial.",
+    ]
+    return "\n".join(lines)
+
+
+def slices(report: dict[str, Any]) -> str:
+    """The same by the recorded ambiguity of the captions."""
+    lines = [
+        _line("captions", "queries", "initial Rank-1", "refined Rank-1", "initial mAP", "refined mAP"),
+        _line(*["---"] * 6),
+    ]
+    for name, row in report["slices"].items():
+        figures = [f"{row[stage][key]:.1f}" for key in ("rank1", "map") for stage in ("initial", "refined")]
+        lines.append(_line(name, str(row["queries"]), *figures))
+    return "\n".join(lines)
+
+
+def card(config: dict[str, Any], report: dict[str, Any]) -> str:
+    """README.md of a checkpoint folder; every number in it comes from its config and its report."""
+    facts, model = config["facts"], config["model"]
+    data = facts.get("data", {})
+    settings = data.get("settings", {})
+    training = facts.get("training", {})
+    render = " ".join(
+        f"--{name} {settings[name]}"
+        for name in ("persons", "views", "seed", "captions", "validation", "test")
+        if name in settings
+    )
+    return f"""# Model card
+
+Text-to-person retrieval, trained from nothing on {facts.get("persons")} rendered persons
+({facts.get("pictures")} pictures). It embeds pictures and English descriptions in one space of
+{model["dim"]} dimensions; image tower {model["image_tower"]} at {model["image_height"]}×{model["image_width"]}, text tower of
+{model["text_layers"]} layers and width {model["text_width"]}.
+
+## Made by
+
+```sh
+python -m mmref_core render {render} --out data/people
+python -m mmref_core train --data data/people --run runs/small --epochs {training.get("epochs")} --out checkpoints/small
+{report["command"]} --write
+```
+
+Data set: SHA-256 of its annotations {data.get("sha256")}.
+Losses `align`, `attributes`, `fuse`, `guide`; seed {training.get("seed")}; best validation mAP at step
+{facts.get("best_step")} of {facts.get("steps")}; {facts.get("minutes_of_last_piece")} minutes on two CPU cores.
+Search settings were chosen on the validation persons; the test persons were looked at once.
+
+## Figures: the test split, unseen persons in unseen places
+
+{table(report["test"])}
+
+{slices(report["test"])}
+
+One training run, one seed: differences between rows are of this run. Where an interval of a change includes 0
+(`report.json`, `change`), no change is claimed.
+
+## What is not known, and what does not work
+
+- Every picture was rendered. How well the model searches photographs has not been measured; expect much less.
+- It knows the vocabulary of its captions: clothes, colours, patterns, bags, hair, a few things in the hand. Other
+  words say little. English only. "Without a hat" is read much like "with a hat".
+- It has not been tested across groups of people, and rendered people are no test of that.
+- A result resembles a description. It does not identify anybody.
+
+## Use
+
+For research, teaching, and searching pictures that one has the right to search. Not for identifying people, not for
+surveillance, not for decisions about people. Apache-2.0; the people are made from MakeHuman's CC0 body data.
+"""
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _range(interval: list[float]) -> str:
+    return f"{interval[0]:.1f}–{interval[1]:.1f}"
