@@ -56,8 +56,8 @@ def card(config: dict[str, Any], report: dict[str, Any]) -> str:
 
 Text-to-person retrieval, trained from nothing on {facts.get("persons")} rendered persons
 ({facts.get("pictures")} pictures). It embeds pictures and English descriptions in one space of
-{model["dim"]} dimensions; image tower {model["image_tower"]} at {model["image_height"]}×{model["image_width"]}, text tower of
-{model["text_layers"]} layers and width {model["text_width"]}.
+{model["dim"]} dimensions; image tower {model["image_tower"]} at {model["image_height"]}×{model["image_width"]},
+text tower of {model["text_layers"]} layers and width {model["text_width"]}.
 
 ## Made by
 
