@@ -1,0 +1,50 @@
+import torch
+
+from mmref_core.attribute_heads import Vocabulary
+from mmref_core.knowledge import Words
+from mmref_core.refinement import asked_values, describe, found_values, object_features, phrase_terms
+from mmref_core.similarity import person_terms
+from small_world import TINY, on_sphere, tiny_model
+
+
+def test_an_objects_feature_is_the_mean_direction_of_its_views_whatever_its_number() -> None:
+    features = on_sphere(5, 6, seed=1)
+    fused = object_features(features, torch.tensor([70, 3, 70, 9, 3]))
+    mean = features[[0, 2]].mean(dim=0)
+    assert torch.allclose(fused[0], mean / mean.norm(), atol=1e-6)
+    assert torch.equal(fused[0], fused[2])
+    assert torch.allclose(fused[3], features[3], atol=1e-6)
+
+
+def test_a_text_asks_for_a_value_that_it_makes_likely_and_likelier_than_usual() -> None:
+    heads = tiny_model().knowledge.heads  # priors .5 .3 .2 of red green blue, .7 .3 of no bag and backpack
+    assert asked_values(torch.tensor([0.1, 0.2, 0.7, 0.8, 0.2]), heads) == ["blue", None]
+    assert asked_values(torch.tensor([0.6, 0.2, 0.2, 0.4, 0.6]), heads) == [None, "backpack"]
+
+
+def test_the_likeliest_value_is_what_is_found() -> None:
+    vocabulary = Vocabulary(("colour", "bag"), (("red", "green"), ("none", "backpack")))
+    seen = torch.tensor([[0.9, 0.1, 0.2, 0.8], [0.4, 0.6, 0.7, 0.3]])
+    assert found_values(seen, vocabulary) == [
+        {"colour": "red", "bag": "backpack"},
+        {"colour": "green", "bag": "none"},
+    ]
+
+
+def test_phrases_take_apart_exactly_what_the_persons_add() -> None:
+    model = tiny_model(references=8)
+    text = describe(on_sphere(1, TINY.dim, seed=5), model.knowledge, model.search)
+    images = describe(on_sphere(9, TINY.dim, seed=6), model.knowledge, model.search)
+    people = person_terms(text.profiles, images.profiles)
+    phrases, divided = phrase_terms(people, text.profiles, images.features, model.knowledge.details)
+    assert torch.allclose(divided.sum(dim=1), people.sum(dim=1), atol=1e-6)
+    assert divided.shape == (9, len(phrases) + 1)
+    assert (divided[:, :-1] > 0).any()
+
+
+def test_words_fall_back_to_the_attribute_and_the_value() -> None:
+    words = Words({"upper_colour": "colour of the top"}, {"upper_colour": {"red": "red top"}})
+    assert words.of("upper_colour", "red") == "red top"
+    assert words.of("upper_colour", None) == "colour of the top"
+    assert words.of("bag", None) == "bag"
+    assert words.of("lower_fit", "wide") == "lower fit wide"

@@ -1,0 +1,24 @@
+"""In a process of its own, because an operator can be declared only once in each."""
+
+import subprocess
+import sys
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+def test_torchvision_imports_after_the_declaration_and_a_second_call_does_nothing() -> None:
+    code = (
+        "from mmref_core.torchvision_operators import declare_missing_operators as declare\n"
+        "declare(); declare()\n"
+        "import torchvision, torch\n"
+        "print(hasattr(torch.ops.torchvision, 'nms'))"
+    )
+    answer = run(code)
+    assert answer.stdout.strip() == "True", answer.stderr
+
+
+def test_the_towers_import_in_a_fresh_process() -> None:
+    answer = run("import mmref_core.model; print('ready')")
+    assert answer.stdout.strip() == "ready", answer.stderr
