@@ -44,7 +44,9 @@ class AttributeHeads(nn.Module):
         self.scale = scale
         self.sizes = [len(options) for options in vocabulary.values]
         self.rows = nn.Parameter(normalize(torch.randn(sum(self.sizes), dim), dim=1))
-        self.register_buffer("priors", torch.cat([torch.full((size,), 1 / size) for size in self.sizes]))
+        self.register_buffer(
+            "priors", torch.cat([torch.empty(0), *(torch.full((size,), 1 / size) for size in self.sizes)])
+        )
 
     def logits(self, features: Float[Tensor, "item dim"]) -> tuple[Float[Tensor, "item _"], ...]:
         """Scores of the values of each attribute."""
@@ -52,4 +54,5 @@ class AttributeHeads(nn.Module):
 
     def probabilities(self, features: Float[Tensor, "item dim"]) -> Float[Tensor, "item value"]:
         """Values of all attributes side by side; the values of one attribute sum to 1."""
-        return torch.cat([scores.softmax(dim=1) for scores in self.logits(features)], dim=1)
+        none = features.new_empty(len(features), 0)  # a data set without recorded attributes has no heads
+        return torch.cat([none, *(scores.softmax(dim=1) for scores in self.logits(features))], dim=1)

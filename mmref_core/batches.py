@@ -52,11 +52,16 @@ def read_training_set(samples: Sequence[Sample], towers: Towers, vocabulary: Voc
     return TrainingSet(
         pixels=read_pixels(samples, towers.config),
         persons=torch.tensor([sample.person for sample in samples]),
-        labels=torch.tensor([vocabulary.labels(sample.visible) for sample in samples]).reshape(len(samples), -1),
+        labels=_labels(samples, vocabulary),
         tokens=towers.tokenize(captions).int(),
         first_caption=counts.cumsum(0) - counts,
         caption_count=counts,
     )
+
+
+def _labels(samples: Sequence[Sample], vocabulary: Vocabulary) -> Int[Tensor, "picture attribute"]:
+    rows = [vocabulary.labels(sample.visible) for sample in samples]
+    return torch.tensor(rows, dtype=torch.long).reshape(len(samples), len(vocabulary.names))
 
 
 def batch_at(data: TrainingSet, step: int, size: int, seed: int) -> Batch:

@@ -30,6 +30,7 @@ def shares(
     In proportion to coefficient × max(0, cos(image, phrase)): a phrase that the picture does not show gets nothing.
     """
     members, coefficients = details.members[references], details.coefficients[references]
-    alike = (images @ details.features.T).clamp(min=0)[:, members.clamp(min=0)]
+    nothing = torch.zeros(1, images.shape[1])  # the last row, which NOTHING points to
+    alike = (images @ torch.cat([details.features, nothing]).T).clamp(min=0)[:, members]
     weights = torch.cat([alike * coefficients, details.rests[references].expand(len(images), -1)[:, :, None]], dim=2)
     return weights / weights.sum(dim=2, keepdim=True).clamp(min=1e-12)

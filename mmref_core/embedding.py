@@ -19,7 +19,8 @@ READERS = 2  # threads that decode while the tower computes
 @torch.inference_mode()
 def embed_texts(towers: Towers, texts: Sequence[str]) -> Float[Tensor, "text dim"]:
     towers.eval()
-    return torch.cat([towers.embed_texts(towers.tokenize(part)) for part in _parts(texts)])
+    none = torch.empty(0, towers.config.dim)
+    return torch.cat([none, *(towers.embed_texts(towers.tokenize(part)) for part in _parts(texts))])
 
 
 @torch.inference_mode()

@@ -53,13 +53,9 @@ def detail_terms(
     text: Float[Tensor, " value"], images: Float[Tensor, "image value"], heads: AttributeHeads, floor: float
 ) -> Float[Tensor, "image attribute"]:
     """One unweighted term for each attribute."""
-    columns = [
-        detail_term(own, seen, prior, floor)
-        for own, seen, prior in zip(
-            text.split(heads.sizes), images.split(heads.sizes, dim=1), heads.priors.split(heads.sizes), strict=True
-        )
-    ]
-    return torch.stack(columns, dim=1)
+    parts = zip(text.split(heads.sizes), images.split(heads.sizes, dim=1), heads.priors.split(heads.sizes), strict=True)
+    columns = [detail_term(own, seen, prior, floor)[:, None] for own, seen, prior in parts]
+    return torch.cat([images.new_empty(len(images), 0), *columns], dim=1)
 
 
 def phrase_terms(

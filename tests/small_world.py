@@ -43,8 +43,8 @@ def write_picture(file: Path, upper: str, lower: str) -> None:
     image.save(file, quality=95)
 
 
-def write_dataset(root: Path, views: int = 3) -> None:
-    """Twelve training, four validation and four test persons."""
+def write_dataset(root: Path, views: int = 3, recorded: bool = True) -> None:
+    """Twelve training, four validation and four test persons; like RSTPReid's own files where nothing is recorded."""
     outfits = [(upper, lower) for upper in ("red", "green", "blue") for lower in COLOURS]
     records = []
     for person in range(20):
@@ -63,6 +63,8 @@ def write_dataset(root: Path, views: int = 3) -> None:
                     "notes": [[], [{"kind": "vague", "attribute": "lower", "said": "legs"}]],
                 }
             )
+    if not recorded:
+        records = [{key: record[key] for key in ("id", "img_path", "captions", "split")} for record in records]
     (root / "data_captions.json").write_text(json.dumps(records))
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from mmref_core import index_images, search
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import read_training_set
 from mmref_core.config import SearchConfig, TrainingConfig
@@ -62,3 +63,23 @@ def test_a_learner_without_references_cannot_be_published(run: Run, tmp_path: Pa
     bare = Learner(TINY, run.learner.heads.vocabulary)
     with pytest.raises(ValueError, match="no references yet"):
         publish(tmp_path, bare, [], run.data.pixels, [], phrases_of, Words({}, {}), {})
+
+
+def test_a_data_set_without_recorded_attributes_is_learnt_published_and_measured_too(tmp_path: Path) -> None:
+    write_dataset(tmp_path, recorded=False)
+    training, validation = read_dataset(tmp_path, "train"), read_dataset(tmp_path, "val")
+    torch.manual_seed(0)
+    learner = Learner(TINY, Vocabulary.from_dict(values_seen(training, 3)))
+    config = TrainingConfig(epochs=2, batch=12, warmup_steps=1, reference_start=0.5)
+    run = Run(tmp_path, read_training_set(training, learner.towers, learner.heads.vocabulary), learner, config)
+    losses = [run.advance() for _ in range(run.steps)]
+    assert losses[-1].attributes == 0
+    no_phrases = ()
+    model = publish(
+        tmp_path / "out", learner, training, run.data.pixels, validation, lambda _: no_phrases, Words({}, {}), {}
+    )
+    report = evaluate(model, read_dataset(tmp_path, "test"))
+    assert set(report["slices"]) == {"all"}
+    result = search(model, index_images(model, tmp_path / "imgs"), "a person in a red top")
+    kinds = {part.kind for move in result.moves for part in move.contributions}
+    assert kinds <= {"rest", "views"}
