@@ -60,7 +60,6 @@ def save_checkpoint(
         "phrase_features": details.features,
         "members": details.members.short(),
         "coefficients": details.coefficients,
-        "rests": details.rests,
     }
     save_file({name: _half(value) for name, value in references.items()}, folder / REFERENCES)
     words = {"attributes": knowledge.words.attributes, "values": knowledge.words.values}
@@ -142,7 +141,6 @@ def _knowledge(folder: Path, heads: AttributeHeads, dim: int) -> Knowledge:
             features=tensors["phrase_features"].float().reshape(-1, dim),
             members=tensors["members"].long(),
             coefficients=tensors["coefficients"].float(),
-            rests=tensors["rests"].float(),
             captions=tuple(texts["captions"]),
         )
         words = Words(texts["words"]["attributes"], texts["words"]["values"])
@@ -150,7 +148,7 @@ def _knowledge(folder: Path, heads: AttributeHeads, dim: int) -> Knowledge:
         persons = tensors["persons"].long()
     except (KeyError, TypeError, RuntimeError) as error:
         raise _damaged(folder / REFERENCES, error) from error
-    lengths = {len(references), len(persons), len(details.members), len(details.rests), len(details.captions)}
+    lengths = {len(references), len(persons), len(details.members), len(details.captions)}
     if len(lengths) != 1 or len(details.phrases) != len(details.features):
         raise CheckpointError(f"{folder / REFERENCES} and {folder / DETAILS} do not belong together. Restore both.")
     return Knowledge(heads, references, persons, details, words)

@@ -18,19 +18,25 @@ class Details:
     features: Float[Tensor, "phrase dim"]
     members: Int[Tensor, "reference place"]  # phrase numbers
     coefficients: Float[Tensor, "reference place"]
-    rests: Float[Tensor, " reference"]  # length of what no phrase covers
     captions: tuple[str, ...]  # one per reference, for showing
 
 
 def shares(
-    details: Details, references: Int[Tensor, " chosen"], images: Float[Tensor, "image dim"]
+    details: Details,
+    references: Int[Tensor, " chosen"],
+    vectors: Float[Tensor, "chosen dim"],
+    images: Float[Tensor, "image dim"],
 ) -> Float[Tensor, "image chosen place_and_rest"]:
     """How a reference's term for an image divides among its phrases; the last place is the rest. Sums to 1.
 
-    In proportion to coefficient × max(0, cos(image, phrase)): a phrase that the picture does not show gets nothing.
+    A reference is Σ coefficient·phrase + rest, so its cosine with an image is Σ coefficient·cos(image, phrase) plus
+    the rest's part. The term divides in these proportions, negative parts counted as 0: a phrase that the picture does
+    not show gets nothing.
     """
     members, coefficients = details.members[references], details.coefficients[references]
     nothing = torch.zeros(1, images.shape[1])  # the last row, which NOTHING points to
-    alike = (images @ torch.cat([details.features, nothing]).T).clamp(min=0)[:, members]
-    weights = torch.cat([alike * coefficients, details.rests[references].expand(len(images), -1)[:, :, None]], dim=2)
-    return weights / weights.sum(dim=2, keepdim=True).clamp(min=1e-12)
+    alike = (images @ torch.cat([details.features, nothing]).T)[:, members] * coefficients
+    rest = images @ vectors.T - alike.sum(dim=2)
+    parts = torch.cat([alike, rest[:, :, None]], dim=2).clamp(min=0)
+    parts[:, :, -1] += parts.sum(dim=2) == 0
+    return parts / parts.sum(dim=2, keepdim=True)

@@ -65,5 +65,5 @@ def _details(learner: Learner, training: Sequence[Sample], phrases_of: Phrases) 
     features = embed_texts(learner.towers, phrases).clone()
     owners = learner.bank.owners.tolist()
     own = [[number[phrase] for phrase in of_person[person]] for person in owners]
-    members, coefficients, rests = decompose(learner.bank.vectors.detach(), own, features)
-    return Details(tuple(phrases), features, members, coefficients, rests, tuple(captions[person] for person in owners))
+    members, coefficients = decompose(learner.bank.vectors.detach(), own, features)
+    return Details(tuple(phrases), features, members, coefficients, tuple(captions[person] for person in owners))

@@ -9,7 +9,7 @@ from torch.nn.functional import normalize
 
 from mmref_core.attribute_heads import AttributeHeads, Vocabulary
 from mmref_core.config import SearchConfig
-from mmref_core.details import NOTHING, Details, shares
+from mmref_core.details import NOTHING, shares
 from mmref_core.knowledge import Knowledge
 from mmref_core.similarity import Profiles, detail_term, person_terms, profiles, view_term
 from mmref_core.terms import REST, Term, Terms, Votes
@@ -59,14 +59,14 @@ def detail_terms(
 
 
 def phrase_terms(
-    people: Float[Tensor, "image neighbour"], text: Profiles, images: Float[Tensor, "image dim"], details: Details
+    people: Float[Tensor, "image neighbour"], text: Profiles, images: Float[Tensor, "image dim"], knowledge: Knowledge
 ) -> tuple[list[int], Float[Tensor, "image phrase_and_rest"]]:
     """Terms of reference persons divided among phrases; the same phrase of several references is one column.
 
     The last column is what no phrase covers. A row sums to the row of `people`.
     """
-    references = text.references[0]
-    divided = people[:, :, None] * shares(details, references, images)
+    references, details = text.references[0], knowledge.details
+    divided = people[:, :, None] * shares(details, references, knowledge.references[references], images)
     members = details.members[references]
     phrases = sorted(set(members[members != NOTHING].tolist()))
     place = {phrase: column for column, phrase in enumerate(phrases)} | {NOTHING: len(phrases)}
@@ -111,7 +111,7 @@ def refine(
     """
     detail = config.detail_weight * detail_terms(text.values[0], images.values, knowledge.heads, config.detail_floor)
     people = config.person_weight * person_terms(text.profiles, images.profiles)
-    phrases, divided = phrase_terms(people, text.profiles, images.features, knowledge.details)
+    phrases, divided = phrase_terms(people, text.profiles, images.features, knowledge)
     asked = asked_values(text.values[0], knowledge.heads)
     columns = [
         Term(f"detail:{name}", "detail", knowledge.words.of(name, value))

@@ -85,7 +85,6 @@ def tiny_model(references: int = 6) -> Model:
         on_sphere(4, TINY.dim, 11),
         members,
         coefficients,
-        torch.full((references,), 0.3),
         tuple(f"caption of person {100 + row}" for row in range(references)),
     )
     words = Words({"upper_colour": "colour of the top"}, {"upper_colour": {"red": "red top"}})

@@ -36,7 +36,7 @@ def test_phrases_take_apart_exactly_what_the_persons_add() -> None:
     text = describe(on_sphere(1, TINY.dim, seed=5), model.knowledge, model.search)
     images = describe(on_sphere(9, TINY.dim, seed=6), model.knowledge, model.search)
     people = person_terms(text.profiles, images.profiles)
-    phrases, divided = phrase_terms(people, text.profiles, images.features, model.knowledge.details)
+    phrases, divided = phrase_terms(people, text.profiles, images.features, model.knowledge)
     assert torch.allclose(divided.sum(dim=1), people.sum(dim=1), atol=1e-6)
     assert divided.shape == (9, len(phrases) + 1)
     assert (divided[:, :-1] > 0).any()
