@@ -226,6 +226,7 @@ def _print(values: dict[str, Any], as_json: bool) -> None:
 def main() -> None:
     """Run a command; a mistake of the person using it is one line, not a traceback."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells which instruction set it was built for
     try:
         app()
     except MMRefError as error:

@@ -90,11 +90,9 @@ def asked_values(text: Float[Tensor, " value"], heads: AttributeHeads) -> list[s
 def found_values(images: Float[Tensor, "image value"], vocabulary: Vocabulary) -> list[dict[str, str]]:
     """The likeliest value of every attribute in each image."""
     sizes = [len(options) for options in vocabulary.values]
-    best = torch.stack([part.argmax(dim=1) for part in images.split(sizes, dim=1)], dim=1)
-    return [
-        {name: options[number] for name, options, number in zip(vocabulary.names, vocabulary.values, row, strict=True)}
-        for row in best.tolist()
-    ]
+    best = [part.argmax(dim=1).tolist() for part in images.split(sizes, dim=1)]
+    columns = list(zip(vocabulary.names, vocabulary.values, best, strict=True))
+    return [{name: options[numbers[row]] for name, options, numbers in columns} for row in range(len(images))]
 
 
 @torch.inference_mode()
