@@ -5,9 +5,9 @@ from mmref_core.results import Move
 TITLE = "Person search by description"
 TAGLINE = "One description, two rankings of the same pictures, and the detail behind every move."
 EXAMPLES = (
-    "a woman with a white backpack",
-    "a man in a red jacket and black trousers",
-    "someone in a long coat carrying an umbrella",
+    "a man in an olive t-shirt and blue jeans",
+    "a woman in a navy jacket and a black short skirt",
+    "an elderly man in a red jacket and grey shorts",
 )
 WAITING = "The sample gallery is being indexed, which takes some seconds, once. The first answer will appear here."
 
