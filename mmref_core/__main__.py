@@ -89,9 +89,8 @@ def train(
     learner = Learner(model_config, vocabulary)
     run.mkdir(parents=True, exist_ok=True)
     state = Run(run, read_training_set(training, learner.towers, vocabulary), learner, config)
-    started = time.perf_counter()
     run_to_the_end(state, read_validation_set(validation, learner.towers))
-    minutes = (time.perf_counter() - started) / 60
+    minutes = state.seconds / 60
     state.resume(BEST)
     facts = {
         "training": asdict(config),
@@ -100,7 +99,7 @@ def train(
         "data": _data_facts(data),
         "best_step": state.step,
         "steps": state.steps,
-        "minutes_of_last_piece": round(minutes, 1),
+        "minutes": round(minutes, 1),
         "commit": _commit(),
     }
     words = Words(*attribute_words(seen))

@@ -6,6 +6,7 @@ import math
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import fmean
 
 import torch
 from torch import Tensor, nn
@@ -110,6 +111,7 @@ class Run:
         self.reference_optimiser: torch.optim.Adam | None = None
         self.step = 0
         self.best = -1.0
+        self.seconds = 0.0  # spent in all pieces of this run
 
     def begin_references(self) -> None:
         """Make the bank of means of everything known about each training person, and its own optimiser."""
@@ -158,6 +160,7 @@ class Run:
             "step": self.step,
             "steps": self.steps,
             "best": self.best,
+            "seconds": self.seconds,
             "config": asdict(self.config),
             "learner": self.learner.state_dict(),
             "references": 0 if bank is None else len(bank),
@@ -178,7 +181,7 @@ class Run:
             self.reference_optimiser.load_state_dict(state["reference_optimiser"])
         self.learner.load_state_dict(state["learner"])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.step, self.best = state["step"], state["best"]
+        self.step, self.best, self.seconds = state["step"], state["best"], state["seconds"]
 
 
 def fast_bfloat16() -> bool:
@@ -191,18 +194,18 @@ def train(run: Run, validation: ValidationSet) -> None:
     if (run.folder / STATE).exists():
         run.resume()
         log.info("continuing at step %d of %d", run.step, run.steps)
-    started, first = time.perf_counter(), run.step
-    sums: dict[str, float] = {}
+    started, first, spent = time.perf_counter(), run.step, run.seconds
+    recent: list[dict[str, float]] = []
     while run.step < run.steps:
-        for name, value in run.advance().floats().items():
-            sums[name] = sums.get(name, 0.0) + value
+        recent.append(run.advance().floats())
+        run.seconds = spent + time.perf_counter() - started
         last = run.step == run.steps
         if run.step % run.config.validate_every == 0 or last:
-            pace = (run.step - first) / (time.perf_counter() - started)
+            pace = (run.step - first) / (run.seconds - spent)
             figures = validate(run.learner.towers, validation)
-            means = {name: round(value / min(run.config.validate_every, run.step), 4) for name, value in sums.items()}
+            means = {name: round(fmean(losses[name] for losses in recent), 4) for name in recent[0]}
             _log(run, {**means, **figures, "pictures_per_second": round(pace * run.config.batch, 1)})
-            sums = {}
+            recent.clear()
             if run.learner.bank is not None and figures["map"] > run.best:  # a checkpoint needs its references
                 run.best = figures["map"]
                 run.save(BEST)

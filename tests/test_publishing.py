@@ -49,6 +49,8 @@ def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: 
     assert all(torch.allclose(part.sum(), torch.tensor(1.0), atol=1e-2) for part in priors)
     assert not torch.allclose(priors[0], torch.full_like(priors[0], 1 / len(priors[0])), atol=1e-3)
     assert model.search != SearchConfig()
+    chosen_on = evaluate(model, validation)
+    assert chosen_on["wins"] >= chosen_on["losses"]
 
     report = evaluate(model, read_dataset(run.folder, "test"))
     assert (report["persons"], report["pictures"], report["queries"]) == (4, 12, 24)
