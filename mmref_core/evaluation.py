@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 import torch
@@ -160,21 +161,25 @@ def _chosen(figures: QueryFigures, rows: Tensor) -> QueryFigures:
     return QueryFigures(figures.first[rows], figures.average_precision[rows], figures.inverse_penalty[rows])
 
 
-GRID: dict[str, tuple[float, ...]] = {
-    "detail_weight": (0.0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08, 0.12),
-    "detail_floor": (0.01, 0.02, 0.05, 0.1, 0.2, 0.4),
-    "person_weight": (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5),
-    "neighbours": (5, 10, 20, 50, 100),
-    "profile_temperature": (0.02, 0.03, 0.05, 0.1, 0.2),
+Grid = dict[str, tuple[float, ...] | tuple[int, ...]]
+PERSON_GRID: Grid = {
+    "person_weight": (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3),
+    "neighbours": (10, 20, 50, 100),
+    "profile_temperature": (0.03, 0.05, 0.1, 0.2),
 }
-VIEW_WEIGHTS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+DETAIL_GRID: Grid = {
+    "detail_weight": (0.0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05),
+    "detail_floor": (0.02, 0.05, 0.1, 0.4, 1.0),
+}
+VIEW_GRID: Grid = {"view_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)}
 
 
-def choose_search(model: Model, samples: Sequence[Sample], rounds: int = 2) -> SearchConfig:
-    """Search settings with the best mAP + Rank-1 on validation persons, one setting at a time, `rounds` times over.
+def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
+    """Search settings with the best mAP + Rank-1 on validation persons: person references, then details, then views.
 
-    Settings that make more queries worse than better come after all that do not. The weight of other views is chosen
-    last, on the same gallery with its objects known.
+    The settings of one kind of reference are tried together, because they only make sense together. Settings that make
+    more queries worse than better come after all that do not; without any weight nothing is made worse. The weight of
+    other views is chosen on the same gallery with its objects known.
     """
     trial = embed_trial(model, samples)
     initial = figures_of(cosine(trial.texts, trial.images), trial)
@@ -185,8 +190,12 @@ def choose_search(model: Model, samples: Sequence[Sample], rounds: int = 2) -> S
         harmless = bool((refined.average_precision - initial.average_precision).sign().sum() >= 0)
         return harmless, (values["map"].mean() + values["rank1"].mean()).item()
 
-    best = model.search
-    for _ in range(rounds):
-        for name, options in GRID.items():
-            best = max((replace(best, **{name: option}) for option in options), key=merit)
-    return max((replace(best, view_weight=weight) for weight in VIEW_WEIGHTS), key=lambda search: merit(search, True))
+    search = replace(model.search, person_weight=0.0, detail_weight=0.0)
+    search = max(_settings(search, PERSON_GRID), key=merit)
+    search = max(_settings(search, DETAIL_GRID), key=merit)
+    return max(_settings(search, VIEW_GRID), key=lambda candidate: merit(candidate, True))
+
+
+def _settings(search: SearchConfig, grid: Grid) -> list[SearchConfig]:
+    """Every combination of the grid's values, the other settings kept."""
+    return [replace(search, **dict(zip(grid, values, strict=True))) for values in product(*grid.values())]
