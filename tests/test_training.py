@@ -15,7 +15,8 @@ from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import batch_at, read_training_set
 from mmref_core.config import TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
-from mmref_core.training import Learner, Run, learning_rate_at, train
+from mmref_core.model import Towers
+from mmref_core.training import Learner, Run, learning_rate_at, plain_attention, train
 from mmref_core.validation import read_validation_set
 from small_world import TINY, write_dataset
 
@@ -136,3 +137,14 @@ def test_the_learning_rate_warms_up_and_ends_at_nothing() -> None:
     assert math.isclose(rates[60], 0.5)
     assert rates[110] < 1e-9
     assert all(later <= earlier for earlier, later in pairwise(rates[10:]))
+
+
+def test_plain_attention_is_attention_and_leaves_the_setting_as_it_was() -> None:
+    torch.manual_seed(0)
+    towers = Towers(TINY).eval()
+    tokens = towers.tokenize(["a man in a red coat", "a woman"])
+    before = torch.backends.cuda.fp16_bf16_reduction_math_sdp_allowed()
+    fused = towers.embed_texts(tokens)
+    with plain_attention():
+        assert torch.allclose(towers.embed_texts(tokens), fused, atol=1e-5)
+    assert torch.backends.cuda.fp16_bf16_reduction_math_sdp_allowed() == before
