@@ -12,6 +12,7 @@ def table(report: dict[str, Any]) -> str:
         "initial": report["initial"],
         "refined by person references alone": stages["person references"],
         "refined by detail references alone": stages["detail references"],
+        "refined by look-alikes in the gallery alone": stages["look-alikes"],
         "**refined**": report["refined"],
         "refined, objects of the gallery known": report["with_known_objects"],
     }

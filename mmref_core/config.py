@@ -83,11 +83,16 @@ class SearchConfig:
     detail_weight: float = 0.03  # u: of the sum of detail references
     detail_floor: float = 0.05  # ε: keeps one contradicting detail from ruling out a picture
     view_weight: float = 0.4  # γ: of the other views of an object, where objects are known
+    lookalike_weight: float = 0.5  # γ: of look-alikes, where objects are not known
+    lookalikes: int = 4  # images that are taken for other views of an image
+    lookalike_temperature: float = 0.1  # of the softmax that weights them
 
     def __post_init__(self) -> None:
         require(self, "pool", self.pool > 0, "above 0")
         require(self, "neighbours", self.neighbours > 0, "above 0")
         require(self, "profile_temperature", self.profile_temperature > 0, "above 0")
+        require(self, "lookalikes", self.lookalikes > 0, "above 0")
+        require(self, "lookalike_temperature", self.lookalike_temperature > 0, "above 0")
         require(self, "detail_floor", self.detail_floor > 0, "above 0")
-        for name in ("person_weight", "detail_weight", "view_weight"):
+        for name in ("person_weight", "detail_weight", "view_weight", "lookalike_weight"):
             require(self, name, getattr(self, name) >= 0, "0 or above")

@@ -13,6 +13,7 @@ from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_pictures, embed_texts
+from mmref_core.gallery_references import lookalike_features, object_features
 from mmref_core.metrics import QueryFigures, query_figures
 from mmref_core.refinement import describe
 from mmref_core.scoring import detail_agreement, profile_agreement, view_agreement
@@ -47,9 +48,12 @@ def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
 
 
 def refined_matrix(
-    model: Model, trial: Trial, search: SearchConfig, with_views: bool = False
+    model: Model, trial: Trial, search: SearchConfig, objects_known: bool = False
 ) -> Float[Tensor, "text image"]:
-    """Scores after the reference stage over the whole gallery (pool = gallery)."""
+    """Scores after the reference stage over the whole gallery (pool = gallery).
+
+    Gallery references are look-alikes, or the true persons' pictures where `objects_known` says that they are known.
+    """
     texts = describe(trial.texts, model.knowledge, search)
     images = describe(trial.images, model.knowledge, search)
     count = len(model.knowledge.references)
@@ -57,9 +61,12 @@ def refined_matrix(
     scores = scores + search.person_weight * profile_agreement(texts.profiles, images.profiles, count)
     details = detail_agreement(texts.values, images.values, model.knowledge.heads, search.detail_floor)
     scores = scores + search.detail_weight * details
-    if with_views:
-        scores = scores + search.view_weight * view_agreement(trial.texts, trial.images, trial.image_persons)
-    return scores
+    if objects_known:
+        fused, weight = object_features(trial.images, trial.image_persons), search.view_weight
+    else:
+        fused = lookalike_features(trial.images, search.lookalikes, search.lookalike_temperature)
+        weight = search.lookalike_weight
+    return scores + weight * view_agreement(trial.texts, trial.images, fused)
 
 
 def figures_of(scores: Float[Tensor, "text image"], trial: Trial) -> QueryFigures:
@@ -118,7 +125,7 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
     trial = embed_trial(model, samples)
     initial = figures_of(cosine(trial.texts, trial.images), trial)
     refined = figures_of(refined_matrix(model, trial, model.search), trial)
-    with_views = figures_of(refined_matrix(model, trial, model.search, with_views=True), trial)
+    with_objects = figures_of(refined_matrix(model, trial, model.search, objects_known=True), trial)
     persons = trial.text_persons
     report = {
         "persons": len(trial.image_persons.unique()),
@@ -127,7 +134,7 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
         "initial": summary(initial, persons),
         "refined": summary(refined, persons),
         **compare(initial, refined, persons),
-        "with_known_objects": {**summary(with_views, persons), **compare(initial, with_views, persons)},
+        "with_known_objects": {**summary(with_objects, persons), **compare(initial, with_objects, persons)},
         "stages": _stages(model, trial),
         "slices": {},
     }
@@ -145,9 +152,11 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
 
 def _stages(model: Model, trial: Trial) -> dict[str, Any]:
     """Each kind of reference alone, so that no kind hides behind another."""
+    kinds = {"person references": "person", "detail references": "detail", "look-alikes": "lookalike"}
+    weights = [f"{kind}_weight" for kind in kinds.values()]
     alone = {
-        "person references": replace(model.search, detail_weight=0.0),
-        "detail references": replace(model.search, person_weight=0.0),
+        name: replace(model.search, **{weight: 0.0 for weight in weights if weight != f"{kind}_weight"})
+        for name, kind in kinds.items()
     }
     initial = figures_of(cosine(trial.texts, trial.images), trial)
     result = {}
@@ -171,11 +180,16 @@ DETAIL_GRID: Grid = {
     "detail_weight": (0.0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05),
     "detail_floor": (0.02, 0.05, 0.1, 0.4, 1.0),
 }
+LOOKALIKE_GRID: Grid = {
+    "lookalike_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
+    "lookalikes": (2, 4, 8),
+    "lookalike_temperature": (0.03, 0.05, 0.1, 0.2),
+}
 VIEW_GRID: Grid = {"view_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)}
 
 
 def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
-    """Search settings with the best mAP + Rank-1 on validation persons: person references, then details, then views.
+    """Search settings with the best mAP + Rank-1 on validation persons, one kind of reference after the other.
 
     The settings of one kind of reference are tried together, because they only make sense together. Settings that make
     more queries worse than better come after all that do not; without any weight nothing is made worse. The weight of
@@ -184,15 +198,15 @@ def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     trial = embed_trial(model, samples)
     initial = figures_of(cosine(trial.texts, trial.images), trial)
 
-    def merit(search: SearchConfig, with_views: bool = False) -> tuple[bool, float]:
-        refined = figures_of(refined_matrix(model, trial, search, with_views), trial)
+    def merit(search: SearchConfig, objects_known: bool = False) -> tuple[bool, float]:
+        refined = figures_of(refined_matrix(model, trial, search, objects_known), trial)
         values = per_query(refined)
         harmless = bool((refined.average_precision - initial.average_precision).sign().sum() >= 0)
         return harmless, (values["map"].mean() + values["rank1"].mean()).item()
 
-    search = replace(model.search, person_weight=0.0, detail_weight=0.0)
-    search = max(_settings(search, PERSON_GRID), key=merit)
-    search = max(_settings(search, DETAIL_GRID), key=merit)
+    search = replace(model.search, person_weight=0.0, detail_weight=0.0, lookalike_weight=0.0)
+    for grid in (PERSON_GRID, DETAIL_GRID, LOOKALIKE_GRID):
+        search = max(_settings(search, grid), key=merit)
     return max(_settings(search, VIEW_GRID), key=lambda candidate: merit(candidate, True))
 
 

@@ -1,7 +1,7 @@
 """Pictures that can be searched: their features, what the references say of them, and which belong together."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -9,11 +9,13 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.checkpoints import Model
+from mmref_core.config import SearchConfig
 from mmref_core.embedding import embed_pictures
 from mmref_core.errors import IntakeError
+from mmref_core.gallery_references import GalleryReferences, lookalike_features, object_features
 from mmref_core.index import Index
 from mmref_core.objects import objects_of
-from mmref_core.refinement import Described, describe, object_features
+from mmref_core.refinement import Described, describe
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
@@ -25,7 +27,7 @@ class Gallery:
     paths: tuple[str, ...]
     described: Described
     objects: tuple[str | None, ...]  # name of the object that a picture belongs to, where known
-    object_features: Float[Tensor, "image dim"] | None  # none when no two pictures are known to belong together
+    references: GalleryReferences
     index: Index
     fingerprint: str
 
@@ -59,16 +61,18 @@ def gallery_of(
     model: Model, paths: Sequence[str], features: Float[Tensor, "image dim"], objects: Sequence[str | None]
 ) -> Gallery:
     """A gallery of pictures that are embedded already."""
-    known = {name for name in objects if name is not None}
-    grouped = None
-    if len(known) < sum(name is not None for name in objects):
-        numbers: dict[str, int] = {}
-        rows = [numbers.setdefault(name or f"\0alone {place}", len(numbers)) for place, name in enumerate(objects)]
-        grouped = object_features(features, torch.tensor(rows))
     described = describe(features, model.knowledge, model.search)
-    return Gallery(tuple(paths), described, tuple(objects), grouped, Index(features), model.fingerprint)
+    references = _references(features, objects, model.search)
+    return Gallery(tuple(paths), described, tuple(objects), references, Index(features), model.fingerprint)
 
 
-def without_objects(gallery: Gallery) -> Gallery:
-    """The same gallery when nothing is known of which pictures belong together."""
-    return replace(gallery, objects=(None,) * len(gallery), object_features=None)
+def _references(
+    features: Float[Tensor, "image dim"], objects: Sequence[str | None], search: SearchConfig
+) -> GalleryReferences:
+    """Of objects, where any two pictures are known to belong together; of look-alikes in every other gallery."""
+    names = [name for name in objects if name is not None]
+    if len(set(names)) == len(names):
+        return GalleryReferences(lookalike_features(features, search.lookalikes, search.lookalike_temperature), False)
+    numbers: dict[str, int] = {}
+    rows = [numbers.setdefault(name or f"\0alone {place}", len(numbers)) for place, name in enumerate(objects)]
+    return GalleryReferences(object_features(features, torch.tensor(rows)), True)

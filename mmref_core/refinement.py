@@ -1,19 +1,21 @@
-"""The reference stage: what detail references, reference persons and other views add to the images of a pool."""
+"""The reference stage: what detail, person and gallery references add to the images of a pool."""
 
 from dataclasses import dataclass
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
-from torch.nn.functional import normalize
 
 from mmref_core.attribute_heads import AttributeHeads, Vocabulary
 from mmref_core.config import SearchConfig
 from mmref_core.details import NOTHING, shares
+from mmref_core.gallery_references import GalleryReferences
 from mmref_core.knowledge import Knowledge
 from mmref_core.similarity import Profiles, detail_term, person_terms, profiles, view_term
 from mmref_core.terms import REST, Term, Terms, Votes
 
+VIEWS = Term("views", "views", "other pictures of the same person")
+LOOKALIKES = Term("lookalikes", "lookalikes", "pictures that look much like it")
 SURE = 0.5  # a text asks for a value of a detail when it makes it this likely
 NEWS = 1.5  # and this much likelier than among all pictures
 
@@ -37,16 +39,6 @@ def describe(features: Float[Tensor, "item dim"], knowledge: Knowledge, config: 
         knowledge.heads.probabilities(features),
         profiles(features, knowledge.references, config.neighbours, config.profile_temperature),
     )
-
-
-def object_features(features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]) -> Float[Tensor, "image dim"]:
-    """For each image the fused feature of its object: the mean of all its views, of unit length.
-
-    Objects are told apart by any numbers.
-    """
-    names, rows = objects.unique(return_inverse=True)
-    sums = torch.zeros(len(names), features.shape[1]).index_add_(0, rows, features)
-    return normalize(sums[rows], dim=1)
 
 
 def detail_terms(
@@ -99,13 +91,13 @@ def found_values(images: Float[Tensor, "image value"], vocabulary: Vocabulary) -
 def refine(
     text: Described,
     images: Described,
-    objects: Float[Tensor, "image dim"] | None,
+    own: GalleryReferences,
     knowledge: Knowledge,
     config: SearchConfig,
 ) -> tuple[Terms, Votes]:
-    """All weighted terms of one text for the images of its pool.
+    """All weighted terms of one text for the images of its pool; `own` are the pool's gallery references.
 
-    refined − initial = u·Σ details + w·Σ reference persons (in phrases and a rest) + γ·other views.
+    refined − initial = u·Σ details + w·Σ reference persons (in phrases and a rest) + γ·other pictures.
     """
     detail = config.detail_weight * detail_terms(text.values[0], images.values, knowledge.heads, config.detail_floor)
     people = config.person_weight * person_terms(text.profiles, images.profiles)
@@ -118,11 +110,10 @@ def refine(
     words = knowledge.details.phrases
     columns += [Term(f"phrase:{words[phrase]}", "phrase", words[phrase]) for phrase in phrases]
     columns.append(Term(REST, "rest", REST))
-    values = [detail, divided]
-    if objects is not None:
-        columns.append(Term("views", "views", "other pictures of the same person"))
-        values.append(config.view_weight * view_term(text.features[0], images.features, objects)[:, None])
-    return Terms(tuple(columns), torch.cat(values, dim=1)), _votes(people, text.profiles, knowledge)
+    columns.append(VIEWS if own.known else LOOKALIKES)
+    weight = config.view_weight if own.known else config.lookalike_weight
+    others = weight * view_term(text.features[0], images.features, own.features)[:, None]
+    return Terms(tuple(columns), torch.cat([detail, divided, others], dim=1)), _votes(people, text.profiles, knowledge)
 
 
 def _votes(people: Float[Tensor, "image neighbour"], text: Profiles, knowledge: Knowledge) -> Votes:

@@ -10,7 +10,8 @@ class Contribution:
     """One part of an image's score change; the parts of an image add up to `score_after - score_before` exactly."""
 
     key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "views", "rest"
-    # "detail": a detail reference; "phrase": a detail of reference persons; "views": its object's other views; "rest"
+    # Kinds: "detail": a detail reference; "phrase": a detail of reference persons; "views": its object's other views;
+    # "lookalikes": pictures that look much like it, where objects are not known; "rest": what no phrase covers
     kind: str
     label: str  # words for people: "red upper garment"
     value: float

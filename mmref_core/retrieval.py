@@ -94,9 +94,10 @@ def _pool(
     scores: Float[Tensor, " image"],
 ) -> Pool:
     chosen, order = images[: model.search.pool].sort()
-    objects = None if gallery.object_features is None else gallery.object_features[chosen]
     described = describe(text, model.knowledge, model.search)
-    terms, votes = refine(described, gallery.described[chosen], objects, model.knowledge, model.search)
+    terms, votes = refine(
+        described, gallery.described[chosen], gallery.references[chosen], model.knowledge, model.search
+    )
     return Pool(chosen, scores[: model.search.pool][order], terms, votes)
 
 

@@ -1,11 +1,10 @@
 """Scores of many queries at once: the same sums as a single query's terms, without keeping the terms apart."""
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.attribute_heads import AttributeHeads
-from mmref_core.refinement import object_features
 from mmref_core.similarity import Profiles, cosine
 
 
@@ -33,7 +32,7 @@ def detail_agreement(
 
 
 def view_agreement(
-    texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]
+    texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], fused: Float[Tensor, "image dim"]
 ) -> Float[Tensor, "text image"]:
-    """`similarity.view_term` of every pair, with objects given by number."""
-    return cosine(texts, object_features(images, objects) - images)
+    """`similarity.view_term` of every pair."""
+    return cosine(texts, fused - images)

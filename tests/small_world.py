@@ -90,5 +90,12 @@ def tiny_model(references: int = 6) -> Model:
     words = Words({"upper_colour": "colour of the top"}, {"upper_colour": {"red": "red top"}})
     persons = torch.arange(100, 100 + references)
     knowledge = Knowledge(heads.eval(), on_sphere(references, TINY.dim, 7), persons, details, words)
-    search = SearchConfig(neighbours=4, person_weight=0.4, detail_weight=0.05, view_weight=0.5, profile_temperature=0.2)
+    search = SearchConfig(
+        neighbours=4,
+        person_weight=0.4,
+        detail_weight=0.05,
+        view_weight=0.5,
+        profile_temperature=0.2,
+        lookalike_temperature=0.5,
+    )
     return Model(towers, knowledge, search, "tiny", {})

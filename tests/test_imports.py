@@ -23,7 +23,7 @@ ROWS = [
     },
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
-        *("formats", "locks", "schema"),
+        *("formats", "locks", "schema", "gallery_references"),
     },
     {"model", "augmentation", "knowledge", "index", "decomposition", "decoding_worker", "sample_gallery"},
     {"batches", "embedding", "refinement", "checkpoints", "decoding", "store", "archives"},

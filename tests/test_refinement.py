@@ -2,18 +2,9 @@ import torch
 
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.knowledge import Words
-from mmref_core.refinement import asked_values, describe, found_values, object_features, phrase_terms
+from mmref_core.refinement import asked_values, describe, found_values, phrase_terms
 from mmref_core.similarity import person_terms
 from small_world import TINY, on_sphere, tiny_model
-
-
-def test_an_objects_feature_is_the_mean_direction_of_its_views_whatever_its_number() -> None:
-    features = on_sphere(5, 6, seed=1)
-    fused = object_features(features, torch.tensor([70, 3, 70, 9, 3]))
-    mean = features[[0, 2]].mean(dim=0)
-    assert torch.allclose(fused[0], mean / mean.norm(), atol=1e-6)
-    assert torch.equal(fused[0], fused[2])
-    assert torch.allclose(fused[3], features[3], atol=1e-6)
 
 
 def test_a_text_asks_for_a_value_that_it_makes_likely_and_likelier_than_usual() -> None:

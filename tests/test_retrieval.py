@@ -6,7 +6,7 @@ import torch
 
 from mmref_core.checkpoints import Model
 from mmref_core.errors import QueryError
-from mmref_core.gallery import Gallery, gallery_of, index_images, without_objects
+from mmref_core.gallery import Gallery, gallery_of, index_images
 from mmref_core.results import SearchResult
 from mmref_core.retrieval import search
 from small_world import TINY, on_sphere, tiny_model, write_dataset
@@ -26,9 +26,9 @@ def gallery(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
     return index_images(model, root / "imgs")
 
 
-def random_gallery(model: Model, count: int, seed: int) -> Gallery:
+def random_gallery(model: Model, count: int, seed: int, known: bool = True) -> Gallery:
     features = on_sphere(count, TINY.dim, seed)
-    names = [f"object {number // 3}" for number in range(count)]
+    names = [f"object {number // 3}" if known else None for number in range(count)]
     return gallery_of(model, [f"{number}.jpg" for number in range(count)], features, names)
 
 
@@ -38,9 +38,10 @@ def test_a_gallery_is_sorted_by_path_and_knows_what_belongs_together(gallery: Ga
     assert gallery.objects[:4] == ("000", "000", "000", "001")
 
 
+@pytest.mark.parametrize("known", [True, False])
 @pytest.mark.parametrize("seed", range(5))
-def test_contributions_add_up_to_the_change_of_the_score(model: Model, seed: int) -> None:
-    result = search(model, random_gallery(model, 40, seed), QUERY, count=40)
+def test_contributions_add_up_to_the_change_of_the_score(model: Model, seed: int, known: bool) -> None:
+    result = search(model, random_gallery(model, 40, seed, known), QUERY, count=40)
     assert len(result.moves) == 40
     for move in result.moves:
         change = sum(part.value for part in move.contributions)
@@ -60,10 +61,12 @@ def test_ranks_of_a_move_are_its_places_in_the_rankings(model: Model, gallery: G
 
 
 def test_without_any_weight_the_first_ranking_comes_back(model: Model, gallery: Gallery) -> None:
-    plain = replace(model, search=replace(model.search, person_weight=0.0, detail_weight=0.0, view_weight=0.0))
-    result = search(plain, gallery, QUERY)
-    assert result.refined.images == result.initial.images
-    assert result.refined.images != search(model, gallery, QUERY).refined.images
+    weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "lookalike")}
+    plain = replace(model, search=replace(model.search, **weights))
+    for known in (gallery, random_gallery(model, 40, 6, known=False)):
+        result = search(plain, known, QUERY)
+        assert result.refined.images == result.initial.images
+        assert result.refined.images != search(model, known, QUERY).refined.images
 
 
 def test_the_rank_without_a_detail_is_the_rank_after_switching_it_off(model: Model) -> None:
@@ -81,12 +84,23 @@ def test_the_rank_without_a_detail_is_the_rank_after_switching_it_off(model: Mod
     assert changed >= 3
 
 
-def test_other_views_count_only_where_objects_are_known(model: Model) -> None:
-    gallery = random_gallery(model, 12, seed=4)
-    kinds = {part.kind for move in search(model, gallery, QUERY).moves for part in move.contributions}
-    alone = {part.kind for move in search(model, without_objects(gallery), QUERY).moves for part in move.contributions}
-    assert kinds - alone == {"views"}
-    assert {"detail", "phrase"} <= alone
+def kinds(model: Model, gallery: Gallery) -> set[str]:
+    return {part.kind for move in search(model, gallery, QUERY).moves for part in move.contributions}
+
+
+def test_other_views_count_where_objects_are_known_and_lookalikes_elsewhere(model: Model) -> None:
+    known = kinds(model, random_gallery(model, 12, seed=4))
+    unknown = kinds(model, random_gallery(model, 12, seed=4, known=False))
+    assert known - unknown == {"views"}
+    assert unknown - known == {"lookalikes"}
+    assert {"detail", "phrase"} <= known & unknown
+
+
+def test_objects_of_one_picture_each_are_no_objects(model: Model) -> None:
+    features = on_sphere(12, TINY.dim, seed=5)
+    paths = [f"{number}.jpg" for number in range(12)]
+    gallery = gallery_of(model, paths, features, [f"object {number}" for number in range(12)])
+    assert "lookalikes" in kinds(model, gallery)
 
 
 def test_a_miss_outside_the_pool_stays_a_miss(model: Model) -> None:
@@ -109,9 +123,9 @@ def test_random_features_rank_at_chance(model: Model) -> None:
     """Two-stage search must not flatter: with random features a wanted image is anywhere."""
     ranks = []
     for seed in range(60):
-        gallery = random_gallery(model, 40, seed=100 + seed)
+        gallery = random_gallery(model, 40, 100 + seed, known=False)
         small = replace(model, search=replace(model.search, pool=10))
-        ranks.append(search(small, without_objects(gallery), QUERY).refined.ranks()[seed % 40])
+        ranks.append(search(small, gallery, QUERY).refined.ranks()[seed % 40])
     mean = sum(ranks) / len(ranks)
     assert 20.5 - 6 < mean < 20.5 + 6  # four standard errors of a uniform rank
     assert sum(rank == 1 for rank in ranks) <= 6

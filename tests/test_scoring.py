@@ -1,25 +1,31 @@
 from dataclasses import replace
 
+import pytest
 import torch
 
 from mmref_core.evaluation import Trial, refined_matrix
-from mmref_core.refinement import describe, object_features, refine
+from mmref_core.gallery_references import GalleryReferences, lookalike_features, object_features
+from mmref_core.refinement import describe, refine
 from mmref_core.terms import refined_scores
 from small_world import TINY, on_sphere, tiny_model
 
 
-def test_scores_of_many_queries_are_the_sums_of_a_single_querys_terms() -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_scores_of_many_queries_are_the_sums_of_a_single_querys_terms(known: bool) -> None:
     model = tiny_model(references=15)
     persons = torch.arange(12) // 3
     texts, images = on_sphere(5, TINY.dim, seed=1), on_sphere(12, TINY.dim, seed=2)
     trial = Trial(images, persons, texts, torch.arange(5) % 4, ("all",) * 5)
 
-    matrix = refined_matrix(model, trial, model.search, with_views=True)
+    matrix = refined_matrix(model, trial, model.search, objects_known=known)
 
+    search = model.search
+    alike = lookalike_features(images, search.lookalikes, search.lookalike_temperature)
+    own = GalleryReferences(object_features(images, persons) if known else alike, known)
     described = describe(images, model.knowledge, model.search)
     for row in range(5):
         text = describe(texts[row : row + 1], model.knowledge, model.search)
-        terms, _ = refine(text, described, object_features(images, persons), model.knowledge, model.search)
+        terms, _ = refine(text, described, own, model.knowledge, search)
         assert torch.allclose(matrix[row].double(), refined_scores(images @ texts[row], terms, frozenset()), atol=1e-5)
 
 
@@ -32,7 +38,8 @@ def test_each_weight_changes_the_scores() -> None:
         torch.arange(3),
         ("all",) * 3,
     )
-    full = refined_matrix(model, trial, model.search, with_views=True)
-    for name in ("person_weight", "detail_weight", "view_weight"):
-        less = refined_matrix(model, trial, replace(model.search, **{name: 0.0}), with_views=True)
-        assert (full - less).abs().max() > 1e-3
+    for known, own in ((True, "view_weight"), (False, "lookalike_weight")):
+        full = refined_matrix(model, trial, model.search, objects_known=known)
+        for name in ("person_weight", "detail_weight", own):
+            less = refined_matrix(model, trial, replace(model.search, **{name: 0.0}), objects_known=known)
+            assert (full - less).abs().max() > 1e-3
