@@ -52,6 +52,35 @@ def render(
 
 
 @app.command()
+def captions(
+    data: Annotated[Path, typer.Option(help="Folder of a rendered data set.")],
+    sample: Annotated[int, typer.Option(min=1, help="How many pictures, spread over the data set.")] = 40,
+) -> None:
+    """Print captions beside the names of their pictures, with what is recorded of their slips."""
+    from mmref_core.people.contact_sheets import spread
+    from mmref_core.people.report import read_records
+
+    for record in spread(read_records(data), sample):
+        typer.echo(f"\n{data / 'imgs' / record['img_path']}")
+        for number, caption in enumerate(record["captions"]):
+            notes = record["notes"][number] if record["notes"] else []
+            slips = "; ".join(f"{note['kind']}: {note['attribute']} {note['said']}".rstrip() for note in notes)
+            typer.echo(f"  {caption}" + (f"\n    [{slips}]" if slips else ""))
+
+
+@app.command()
+def people_report(
+    data: Annotated[Path, typer.Option(help="Folder of a rendered data set.")],
+    out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("people-report.html"),
+    as_json: Json = False,
+) -> None:
+    """Write one page of contact sheets and figures of a rendered data set; print the figures."""
+    from mmref_core.people.report import write_report
+
+    _print(write_report(data, out), as_json)
+
+
+@app.command()
 def train(
     data: Annotated[Path, typer.Option(help="Folder of a data set with train and val splits.")],
     run: Annotated[Path, typer.Option(help="Folder for the state of this run; an interrupted one is continued.")],

@@ -52,7 +52,7 @@ HAIR_COLOURS: dict[str, Rgb] = {
 CLEARLY_LIGHTER = 170  # in the sum of the three sRGB bytes: two colours that far apart make a pattern readable
 
 
-def linear(rgb: Rgb) -> Float[ndarray, "3"]:
+def linear(rgb: Rgb | Float[ndarray, "3"]) -> Float[ndarray, "3"]:
     """Linear light in 0..1 of an sRGB colour in bytes."""
     return (np.asarray(rgb, dtype=float) / 255) ** 2.2
 
@@ -72,11 +72,11 @@ def contrasting(name: str) -> tuple[str, ...]:
 
 def difference(one: str, other: str) -> float:
     """Distance of two named colours in CIELAB; from about 30 nobody confuses them."""
-    return float(np.linalg.norm(_lab(COLOURS[one]) - _lab(COLOURS[other])))
+    return float(np.linalg.norm(lab(COLOURS[one]) - lab(COLOURS[other])))
 
 
-def _lab(rgb: Rgb) -> Float[ndarray, "3"]:
-    """CIELAB under D65, from sRGB primaries."""
+def lab(rgb: Rgb | Float[ndarray, "3"]) -> Float[ndarray, "3"]:
+    """CIELAB under D65 of an sRGB colour in bytes."""
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
     relative = to_xyz @ linear(rgb) / np.array([0.9505, 1.0, 1.089])
     root = np.where(relative > 0.008856, np.cbrt(relative), 7.787 * relative + 16 / 116)

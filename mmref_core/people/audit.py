@@ -1,0 +1,155 @@
+"""Figures of a finished data set: what is in it, how people speak in it, and whether pictures and words agree."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from jaxtyping import Bool, Float, UInt8
+from PIL import Image
+
+from mmref_core.people import grammar
+from mmref_core.people.attributes import NONE
+from mmref_core.people.masks import PARTS
+from mmref_core.people.palette import COLOURS, lab
+from mmref_core.people.slips import ambiguity
+from mmref_core.people.visibility import LEAST
+
+Record = Mapping[str, Any]  # of `data_captions.json`
+WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+USUAL = 3  # times that a word or a frame occurs to be counted: once or twice may be a typing error
+COLOURED_PARTS = ("upper", "lower", "shoes", "bag", "headwear", "inner")
+LEAST_PIXELS = 60  # of a part, its edge taken off, to tell its colour by
+BINS = 8  # of a colour histogram, for each of red, green, blue
+
+
+def value_counts(visible: Iterable[Mapping[str, str]]) -> dict[str, Counter[str]]:
+    """How often each value of each attribute is seen, attributes in alphabetical order."""
+    counts: dict[str, Counter[str]] = {}
+    for labels in visible:
+        for name, value in labels.items():
+            counts.setdefault(name, Counter())[value] += 1
+    return dict(sorted(counts.items()))
+
+
+def _grammar_words() -> frozenset[str]:
+    """Every word that the grammar itself supplies, whatever fills its slots."""
+    tables = [grammar.PERSONS, grammar.SETTINGS, grammar.CLAUSES, grammar.CONTINUATIONS, grammar.FRAGMENTS]
+    texts = [text for table in (*tables, grammar.LEADS, grammar.LAST) for text in table]
+    texts += [form for tenses in grammar.VERBS.values() for forms in tenses for form in forms]
+    plain = [re.sub(r"\{.*?\}", " ", text) for text in texts]
+    return frozenset(word for text in plain for word in WORD.findall(text.lower()))
+
+
+GRAMMAR_WORDS = _grammar_words()
+
+
+def frame_of(caption: str) -> str:
+    """A caption with `_` for everything that fills a slot: what two captions of one sentence frame have in common."""
+    kept = [
+        token if token in GRAMMAR_WORDS or not token[0].isalpha() else "_"
+        for token in re.findall(r"[a-z]+(?:-[a-z]+)*|[.,:;?!]", caption.lower())
+    ]
+    return " ".join(token for place, token in enumerate(kept) if token != "_" or kept[place - 1 : place] != ["_"])
+
+
+def caption_figures(captions: Sequence[str]) -> dict[str, Any]:
+    """Distinct captions, frames and words (those that occur `USUAL` times), and how long captions are in words."""
+    frames = Counter(map(frame_of, captions))
+    words = Counter(word for caption in captions for word in WORD.findall(caption.lower()))
+    lengths = [len(caption.split()) for caption in captions]
+    return {
+        "captions": len(captions),
+        "distinct": len(set(captions)),
+        "frames": sum(count >= USUAL for count in frames.values()),
+        "words": sum(count >= USUAL for count in words.values()),
+        "length": {
+            name: float(np.quantile(lengths, share)) for name, share in (("5 %", 0.05), ("50 %", 0.5), ("95 %", 0.95))
+        },
+        "lengths": {f"{low} to {low + 4} words": count for low, count in sorted(histogram_of(lengths, 5).items())},
+    }
+
+
+def histogram_of(lengths: Sequence[int], step: int) -> Counter[int]:
+    """How many there are from each multiple of the step on."""
+    return Counter(step * (length // step) for length in lengths)
+
+
+def ambiguity_shares(notes: Sequence[Sequence[Mapping[str, str]]]) -> dict[str, float]:
+    """Shares of captions by slice, and of captions with each kind of slip, in percent."""
+    count = max(len(notes), 1)
+    slices = Counter(ambiguity(own) for own in notes)
+    kinds = Counter(kind for own in notes for kind in {note["kind"] for note in own})
+    return {name: round(100 * number / count, 1) for name, number in (*sorted(slices.items()), *sorted(kinds.items()))}
+
+
+def duplicates(files: Iterable[Path]) -> list[tuple[Path, Path]]:
+    """Pictures whose pixels are those of an earlier one."""
+    first: dict[bytes, Path] = {}
+    found = []
+    for file in files:
+        with Image.open(file) as image:
+            digest = hashlib.sha256(image.convert("RGB").tobytes()).digest()
+        if digest in first:
+            found.append((first[digest], file))
+        first.setdefault(digest, file)
+    return found
+
+
+def part_of(mask: UInt8[np.ndarray, "height width"], part: str) -> Bool[np.ndarray, "height width"]:
+    return mask == PARTS.index(part)
+
+
+def seen_colour(
+    picture: UInt8[np.ndarray, "height width 3"], mask: UInt8[np.ndarray, "height width"], part: str
+) -> str | None:
+    """The named colour nearest in CIELAB to the median of a part's pixels; None where too little of it is seen.
+
+    The edge is taken off, because there the background shines through.
+    """
+    inside = cv2.erode(part_of(mask, part).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    if inside.sum() < LEAST_PIXELS:
+        return None
+    median = lab(np.median(picture[inside], axis=0))
+    return min(COLOURS, key=lambda name: float(np.linalg.norm(lab(COLOURS[name]) - median)))
+
+
+def colours_named(record: Record) -> dict[str, str]:
+    """Part -> colour, of plain parts only: a pattern has no colour of its own."""
+    visible = record["visible"]
+    return {
+        part: visible[f"{part}_colour"]
+        for part in COLOURED_PARTS
+        if f"{part}_colour" in visible and visible.get(f"{part}_pattern", "plain") == "plain"
+    }
+
+
+def told_but_hidden(record: Record, mask: UInt8[np.ndarray, "height width"]) -> list[str]:
+    """Parts that are told as visible though the mask shows less than half of what it takes to tell them."""
+    pixels = max(int((mask > 0).sum()), 1)
+    visible = record["visible"]
+    told = [
+        part for part in PARTS if part in LEAST and (visible.get(part, NONE) != NONE or f"{part}_colour" in visible)
+    ]
+    return [part for part in told if part_of(mask, part).sum() < LEAST[part] / 2 * pixels]
+
+
+def histogram(
+    picture: UInt8[np.ndarray, "height width 3"], chosen: Bool[np.ndarray, "height width"]
+) -> Float[np.ndarray, " bin"]:
+    """Square roots of the shares of colours among the chosen pixels; inner products are Bhattacharyya coefficients."""
+    bins = (picture[chosen] // (256 // BINS)).astype(int)
+    counts = np.bincount(bins @ np.array([BINS * BINS, BINS, 1]), minlength=BINS**3)
+    return np.sqrt(counts / max(counts.sum(), 1))
+
+
+def rank1(features: Float[np.ndarray, "picture bin"], persons: Sequence[int], cameras: Sequence[int]) -> float:
+    """Percent of pictures whose most alike picture by another camera shows the same person."""
+    who, where = np.array(persons), np.array(cameras)
+    alike = features @ features.T
+    alike[where[:, None] == where[None]] = -1
+    return round(100 * float((who[alike.argmax(axis=1)] == who).mean()), 1)

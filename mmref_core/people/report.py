@@ -1,0 +1,167 @@
+"""One page that shows what a rendered data set is like, and whether it keeps its promises."""
+
+import html
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from mmref_core.errors import DatasetError
+from mmref_core.people.audit import (
+    ambiguity_shares,
+    caption_figures,
+    colours_named,
+    duplicates,
+    histogram,
+    rank1,
+    seen_colour,
+    told_but_hidden,
+    value_counts,
+)
+from mmref_core.people.contact_sheets import by, family, sheet, spread, twin_pairs
+
+Record = Mapping[str, Any]
+RANDOM, EACH, TWINS, PERSONS = 100, 20, 20, 8  # pictures on the sheets: at random, of a kind, pairs, whole persons
+RETRIEVED_PERSONS = 100
+STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 82rem; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 0.5rem 0; } td, th { padding: 0.1rem 0.8rem 0.1rem 0; text-align: left; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; } img { max-width: 100%; display: block; }
+section { columns: 18rem; } section > div { break-inside: avoid; }
+@media (prefers-color-scheme: dark) { body { background: #161616; color: #ddd; } }
+"""
+
+
+def read_records(data: Path) -> list[Record]:
+    """Everything that is recorded of the pictures of a rendered data set."""
+    try:
+        records = json.loads((data / "data_captions.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DatasetError(
+            f"{data} holds no finished data set ({error}). Make one with `python -m mmref_core render`."
+        ) from error
+    if not records or "place" not in records[0]:
+        raise DatasetError(f"{data} was not rendered by this program; only rendered data sets can be reported on.")
+    return records
+
+
+def figures(data: Path, records: Sequence[Record]) -> dict[str, Any]:
+    """All numbers of the report; those that need masks are of the held-out persons, who have them."""
+    held_out = [record for record in records if "mask_path" in record]
+    captions = [caption for record in records for caption in record["captions"]]
+    notes = [own for record in records for own in record["notes"]]
+    twins = {record["id"] for record in records if record["twin_of"] is not None}
+    persons = {record["id"] for record in records}
+    return {
+        "persons": len(persons),
+        "pictures": len(records),
+        "near-twins, percent of persons": round(100 * len(twins) / len(persons), 1),
+        "places": len({record["place"] for record in records}),
+        "families of places": len({family(record) for record in records}),
+        "cameras": len({record["camera"] for record in records}),
+        "smallest share of a picture that its person fills": min(record["person_pixels"] for record in records),
+        "duplicates": len(duplicates(data / "imgs" / record["img_path"] for record in records)),
+        "captions": caption_figures(captions),
+        "ambiguity, percent of captions": ambiguity_shares(notes),
+        **_by_masks(data, held_out),
+    }
+
+
+def _by_masks(data: Path, held_out: Sequence[Record]) -> dict[str, Any]:
+    """Whether colours are what they are called, told parts are to be seen, and backgrounds give nobody away."""
+    agree, told, hidden = {}, 0, []
+    whole, person_only, background = [], [], []
+    retrieved = set(sorted({record["id"] for record in held_out})[:RETRIEVED_PERSONS])
+    shown = [record for record in held_out if record["id"] in retrieved]
+    for record in held_out:
+        with Image.open(data / "imgs" / record["img_path"]) as image:
+            picture = np.asarray(image.convert("RGB"))
+        with Image.open(data / "masks" / record["mask_path"]) as image:
+            mask = np.asarray(image)
+        for part, name in colours_named(record).items():
+            seen = seen_colour(picture, mask, part)
+            if seen is not None:
+                agree.setdefault(part, []).append(seen == name)
+        told += len(record["visible"])
+        hidden += [f"{record['img_path']}: {part}" for part in told_but_hidden(record, mask)]
+        if record["id"] in retrieved:
+            everywhere = np.ones(mask.shape, bool)
+            for features, chosen in ((whole, everywhere), (person_only, mask > 0), (background, mask == 0)):
+                features.append(histogram(picture, chosen))
+    who, where = [record["id"] for record in shown], [record["camera"] for record in shown]
+    if not shown:
+        return {}
+    return {
+        "colours nearest to their names, percent": {
+            **{part: round(100 * float(np.mean(own)), 1) for part, own in sorted(agree.items())},
+            "all": round(100 * float(np.mean([right for own in agree.values() for right in own])), 1),
+        },
+        "told as visible but hidden": {"values told": told, "hidden": len(hidden), "examples": hidden[:5]},
+        "Rank-1 by colour histogram, percent": {
+            "persons": len(retrieved),
+            "whole picture": rank1(np.array(whole), who, where),
+            "person alone": rank1(np.array(person_only), who, where),
+            "background alone": rank1(np.array(background), who, where),
+            "chance": _chance(who, where),
+        },
+    }
+
+
+def _chance(who: Sequence[int], where: Sequence[int]) -> float:
+    persons, cameras = np.array(who), np.array(where)
+    other = cameras[:, None] != cameras[None]
+    same = (persons[:, None] == persons[None]) & other
+    return round(100 * float((same.sum(axis=1) / np.maximum(other.sum(axis=1), 1)).mean()), 1)
+
+
+def write_report(data: Path, out: Path) -> dict[str, Any]:
+    """Write the page; returns its figures."""
+    records = read_records(data)
+    numbers = figures(data, records)
+    parts = [f"<h1>{html.escape(str(data))}</h1>", _table(numbers), *_sheets(data, records)]
+    parts.append("<h2>How often each value is seen</h2><section>")
+    for name, counts in value_counts(record["visible"] for record in records).items():
+        parts.append(f"<div><h3>{html.escape(name)}</h3>{_table(dict(counts.most_common(40)))}</div>")
+    page = "\n".join(parts) + "</section>"
+    title = html.escape(f"People of {data.name}")
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(f'<!doctype html><html lang="en"><head>{head}</head><body>{page}</body></html>', encoding="utf-8")
+    return numbers
+
+
+def _sheets(data: Path, records: Sequence[Record]) -> list[str]:
+    def shown(title: str, chosen: Sequence[Record], columns: int = 20) -> str:
+        image = sheet([data / "imgs" / record["img_path"] for record in chosen], columns)
+        return f'<h3>{html.escape(title)}</h3><img alt="{html.escape(title)}" src="{image}">'
+
+    by_person = by(records, lambda record: f"{record['id']:06d}", 10**6)
+    whole = [record for person in spread(list(by_person.values()), PERSONS) for record in person]
+    views = max(len(own) for own in by_person.values())
+    sheets = ["<h2>Pictures</h2>", shown("At random", spread(records, RANDOM))]
+    sheets.append(shown("Views of one person, a row each", whole, views))
+    sheets.append(shown("Near-twins, pair by pair", twin_pairs(records, TWINS)))
+    for title, key in (("Places", family), ("Upper", _value("upper")), ("Lower", _value("lower"))):
+        sheets.append(f"<h2>{title}</h2>")
+        sheets += [shown(name, chosen) for name, chosen in by(records, key, EACH).items()]
+    return sheets
+
+
+def _value(name: str) -> Callable[[Record], str | None]:
+    return lambda record: record["visible"].get(name)
+
+
+def _table(values: Mapping[str, Any]) -> str:
+    rows = []
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            shown = _table(value)
+        elif isinstance(value, list):
+            shown = "<br>".join(html.escape(str(item)) for item in value)
+        else:
+            shown = html.escape(f"{value:,}" if isinstance(value, int) else str(value))
+        rows.append(f'<tr><th scope="row">{html.escape(str(name))}</th><td class="number">{shown}</td></tr>')
+    return f"<table>{''.join(rows)}</table>"
