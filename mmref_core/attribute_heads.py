@@ -33,10 +33,9 @@ class Vocabulary:
 class AttributeHeads(nn.Module):
     """Linear heads from the shared space to attribute values: the same rows for pictures and texts, of unit length.
 
-    The rows are detail references: a value of a detail is a direction that features are compared with.
+    A value of a detail is a direction that features are compared with. They teach the towers; search reads details
+    with `readers`.
     """
-
-    priors: Float[Tensor, " value"]
 
     def __init__(self, vocabulary: Vocabulary, dim: int, scale: float) -> None:
         super().__init__()
@@ -44,15 +43,7 @@ class AttributeHeads(nn.Module):
         self.scale = scale
         self.sizes = [len(options) for options in vocabulary.values]
         self.rows = nn.Parameter(normalize(torch.randn(sum(self.sizes), dim), dim=1))
-        self.register_buffer(
-            "priors", torch.cat([torch.empty(0), *(torch.full((size,), 1 / size) for size in self.sizes)])
-        )
 
     def logits(self, features: Float[Tensor, "item dim"]) -> tuple[Float[Tensor, "item _"], ...]:
         """Scores of the values of each attribute."""
         return (self.scale * features @ normalize(self.rows, dim=1).T).split(self.sizes, dim=1)
-
-    def probabilities(self, features: Float[Tensor, "item dim"]) -> Float[Tensor, "item value"]:
-        """Values of all attributes side by side; the values of one attribute sum to 1."""
-        none = features.new_empty(len(features), 0)  # a data set without recorded attributes has no heads
-        return torch.cat([none, *(scores.softmax(dim=1) for scores in self.logits(features))], dim=1)

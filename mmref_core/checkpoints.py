@@ -12,15 +12,16 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from mmref_core.attribute_heads import AttributeHeads, Vocabulary
+from mmref_core.attribute_heads import Vocabulary
 from mmref_core.cards import card
 from mmref_core.config import ModelConfig, SearchConfig, read_settings
 from mmref_core.details import Details
 from mmref_core.errors import CheckpointError
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
+from mmref_core.readers import Readers
 
-FORMAT = 1
+FORMAT = 2
 WEIGHTS, REFERENCES, DETAILS, CONFIG, REPORT = (
     "model.safetensors",
     "references.safetensors",
@@ -52,7 +53,7 @@ def save_checkpoint(
     folder.mkdir(parents=True, exist_ok=True)
     details = knowledge.details
     weights = {f"towers.{name}": value for name, value in towers.state_dict().items()}
-    weights |= {f"heads.{name}": value for name, value in knowledge.heads.state_dict().items()}
+    weights |= {f"readers.{name}": value for name, value in knowledge.readers.state_dict().items()}
     save_file({name: _half(value) for name, value in weights.items()}, folder / WEIGHTS)
     references = {
         "vectors": knowledge.references,
@@ -71,7 +72,7 @@ def save_checkpoint(
         "format": FORMAT,
         "model": asdict(towers.config),
         "search": asdict(search),
-        "attributes": knowledge.heads.vocabulary.to_dict(),
+        "attributes": knowledge.readers.vocabulary.to_dict(),
         "golden": golden,
         "facts": facts,
     }
@@ -110,14 +111,14 @@ def load_model(folder: Path | str) -> Model:
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder / CONFIG, error) from error
     towers = Towers(model_config)
-    heads = AttributeHeads(vocabulary, model_config.dim, model_config.head_scale)
+    readers = Readers(vocabulary, towers.pooled_width, model_config.text_width)
     weights = _tensors(folder / WEIGHTS)
     _fill(towers, weights, "towers.", folder / WEIGHTS)
-    _fill(heads, weights, "heads.", folder / WEIGHTS)
+    _fill(readers, weights, "readers.", folder / WEIGHTS)
     towers.eval()
     model = Model(
         towers,
-        _knowledge(folder, heads, model_config.dim),
+        _knowledge(folder, readers.eval(), model_config.dim),
         search,
         _fingerprint(folder, config),
         config.get("facts", {}),
@@ -132,7 +133,7 @@ def load_model(folder: Path | str) -> Model:
     return model
 
 
-def _knowledge(folder: Path, heads: AttributeHeads, dim: int) -> Knowledge:
+def _knowledge(folder: Path, readers: Readers, dim: int) -> Knowledge:
     tensors = _tensors(folder / REFERENCES)
     texts = _guarded(folder / DETAILS, lambda file: json.loads(file.read_text(encoding="utf-8")))
     try:
@@ -151,7 +152,7 @@ def _knowledge(folder: Path, heads: AttributeHeads, dim: int) -> Knowledge:
     lengths = {len(references), len(persons), len(details.members), len(details.captions)}
     if len(lengths) != 1 or len(details.phrases) != len(details.features):
         raise CheckpointError(f"{folder / REFERENCES} and {folder / DETAILS} do not belong together. Restore both.")
-    return Knowledge(heads, references, persons, details, words)
+    return Knowledge(readers, references, persons, details, words)
 
 
 def _check_files(folder: Path) -> None:

@@ -12,10 +12,10 @@ from torch import Generator, Tensor
 from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
-from mmref_core.embedding import embed_pictures, embed_texts
+from mmref_core.embedding import Embedded, embed_pictures, embed_texts
 from mmref_core.gallery_references import lookalike_features, object_features
 from mmref_core.metrics import QueryFigures, query_figures
-from mmref_core.refinement import describe
+from mmref_core.refinement import describe_images, describe_texts
 from mmref_core.scoring import detail_agreement, profile_agreement, view_agreement
 from mmref_core.similarity import cosine
 
@@ -28,9 +28,9 @@ SAME = 1e-9  # two average precisions closer than this are a tie
 class Trial:
     """Embedded pictures and queries of one split."""
 
-    images: Float[Tensor, "image dim"]
+    images: Embedded
     image_persons: Int[Tensor, " image"]
-    texts: Float[Tensor, "text dim"]
+    texts: Embedded
     text_persons: Int[Tensor, " text"]
     slices: tuple[str, ...]  # of each query: clean, omitting, contradicting, or "all"
 
@@ -54,19 +54,19 @@ def refined_matrix(
 
     Gallery references are look-alikes, or the true persons' pictures where `objects_known` says that they are known.
     """
-    texts = describe(trial.texts, model.knowledge, search)
-    images = describe(trial.images, model.knowledge, search)
+    texts = describe_texts(trial.texts, model.knowledge, search)
+    images = describe_images(trial.images, model.knowledge, search)
     count = len(model.knowledge.references)
-    scores = cosine(trial.texts, trial.images)
+    scores = cosine(texts.features, images.features)
     scores = scores + search.person_weight * profile_agreement(texts.profiles, images.profiles, count)
-    details = detail_agreement(texts.values, images.values, model.knowledge.heads, search.detail_floor)
+    details = detail_agreement(texts.values, images.values, model.knowledge.readers, search.detail_floor)
     scores = scores + search.detail_weight * details
     if objects_known:
-        fused, weight = object_features(trial.images, trial.image_persons), search.view_weight
+        fused, weight = object_features(images.features, trial.image_persons), search.view_weight
     else:
-        fused = lookalike_features(trial.images, search.lookalikes, search.lookalike_temperature)
+        fused = lookalike_features(images.features, search.lookalikes, search.lookalike_temperature)
         weight = search.lookalike_weight
-    return scores + weight * view_agreement(trial.texts, trial.images, fused)
+    return scores + weight * view_agreement(texts.features, images.features, fused)
 
 
 def figures_of(scores: Float[Tensor, "text image"], trial: Trial) -> QueryFigures:
@@ -121,9 +121,12 @@ def compare(before: QueryFigures, after: QueryFigures, persons: Int[Tensor, " qu
 
 
 def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
-    """The report of one split: initial, refined, refined with known objects, and slices by ambiguity."""
+    """The report of one split: initial, refined, refined with known objects, slices by ambiguity.
+
+    And the same in a gallery with one picture of each person, where look-alikes are never the same person.
+    """
     trial = embed_trial(model, samples)
-    initial = figures_of(cosine(trial.texts, trial.images), trial)
+    initial = figures_of(cosine(trial.texts.features, trial.images.features), trial)
     refined = figures_of(refined_matrix(model, trial, model.search), trial)
     with_objects = figures_of(refined_matrix(model, trial, model.search, objects_known=True), trial)
     persons = trial.text_persons
@@ -136,6 +139,7 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
         **compare(initial, refined, persons),
         "with_known_objects": {**summary(with_objects, persons), **compare(initial, with_objects, persons)},
         "stages": _stages(model, trial),
+        "one_picture_each": _one_picture_each(model, samples),
         "slices": {},
     }
     for name in sorted(set(trial.slices)):
@@ -150,6 +154,19 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
     return report
 
 
+def _one_picture_each(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
+    first = {sample.person: sample for sample in reversed(samples)}
+    trial = embed_trial(model, list(first.values()))
+    initial = figures_of(cosine(trial.texts.features, trial.images.features), trial)
+    refined = figures_of(refined_matrix(model, trial, model.search), trial)
+    return {
+        "queries": len(trial.text_persons),
+        "initial": summary(initial, trial.text_persons),
+        "refined": summary(refined, trial.text_persons),
+        **compare(initial, refined, trial.text_persons),
+    }
+
+
 def _stages(model: Model, trial: Trial) -> dict[str, Any]:
     """Each kind of reference alone, so that no kind hides behind another."""
     kinds = {"person references": "person", "detail references": "detail", "look-alikes": "lookalike"}
@@ -158,7 +175,7 @@ def _stages(model: Model, trial: Trial) -> dict[str, Any]:
         name: replace(model.search, **{weight: 0.0 for weight in weights if weight != f"{kind}_weight"})
         for name, kind in kinds.items()
     }
-    initial = figures_of(cosine(trial.texts, trial.images), trial)
+    initial = figures_of(cosine(trial.texts.features, trial.images.features), trial)
     result = {}
     for name, search in alone.items():
         figures = figures_of(refined_matrix(model, trial, search), trial)
@@ -196,7 +213,7 @@ def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     other views is chosen on the same gallery with its objects known.
     """
     trial = embed_trial(model, samples)
-    initial = figures_of(cosine(trial.texts, trial.images), trial)
+    initial = figures_of(cosine(trial.texts.features, trial.images.features), trial)
 
     def merit(search: SearchConfig, objects_known: bool = False) -> tuple[bool, float]:
         refined = figures_of(refined_matrix(model, trial, search, objects_known), trial)

@@ -10,12 +10,12 @@ from torch import Tensor
 
 from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
-from mmref_core.embedding import embed_pictures
+from mmref_core.embedding import embed_pictures, embed_pooled
 from mmref_core.errors import IntakeError
 from mmref_core.gallery_references import GalleryReferences, lookalike_features, object_features
 from mmref_core.index import Index
 from mmref_core.objects import objects_of
-from mmref_core.refinement import Described, describe
+from mmref_core.refinement import Described, describe_images
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
@@ -53,17 +53,18 @@ def index_images(
     else:
         files = [Path(image) for image in images]
         labels = [file.as_posix() for file in files]
-    features = embed_pictures(model.towers, files, on_progress)
-    return gallery_of(model, [str(file) for file in files], features, objects_of(labels))
+    pooled = embed_pictures(model.towers, files, on_progress).pooled
+    return gallery_of(model, [str(file) for file in files], pooled, objects_of(labels))
 
 
 def gallery_of(
-    model: Model, paths: Sequence[str], features: Float[Tensor, "image dim"], objects: Sequence[str | None]
+    model: Model, paths: Sequence[str], pooled: Float[Tensor, "image pooled"], objects: Sequence[str | None]
 ) -> Gallery:
-    """A gallery of pictures that are embedded already."""
-    described = describe(features, model.knowledge, model.search)
-    references = _references(features, objects, model.search)
-    return Gallery(tuple(paths), described, tuple(objects), references, Index(features), model.fingerprint)
+    """A gallery of pictures that went through the image tower already."""
+    described = describe_images(embed_pooled(model.towers, pooled), model.knowledge, model.search)
+    references = _references(described.features, objects, model.search)
+    index = Index(described.features)
+    return Gallery(tuple(paths), described, tuple(objects), references, index, model.fingerprint)
 
 
 def _references(

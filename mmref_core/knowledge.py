@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from mmref_core.attribute_heads import AttributeHeads
 from mmref_core.details import Details
+from mmref_core.readers import Readers
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Knowledge:
-    heads: AttributeHeads
+    readers: Readers
     references: Float[Tensor, "reference dim"]
     persons: Int[Tensor, " reference"]  # who owns each reference
     details: Details

@@ -47,11 +47,29 @@ class Towers(nn.Module):
         """Learnt temperature of `align`, at least 0.01 as in CLIP."""
         return (-self.clip.logit_scale).clamp(min=math.log(0.01)).exp()
 
+    @property
+    def pooled_width(self) -> int:
+        """Of what the image tower pools; the text tower pools `config.text_width` numbers."""
+        return self.clip.visual.trunk.num_features
+
     def embed_images(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image dim"]:
-        return normalize(self.clip.visual(pixels).float(), dim=1)
+        return self.project_images(self.pool_images(pixels))
 
     def embed_texts(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text dim"]:
-        """Features of tokenised texts; padding beyond the longest text of the batch is never looked at.
+        return self.project_texts(self.pool_texts(tokens))
+
+    def pool_images(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image pooled"]:
+        """What the tower sees in pictures before it is projected; a gallery keeps this."""
+        return self.clip.visual.trunk(pixels)
+
+    def project_images(self, pooled: Float[Tensor, "image pooled"]) -> Float[Tensor, "image dim"]:
+        return normalize(self.clip.visual.head(pooled).float(), dim=1)
+
+    def project_texts(self, pooled: Float[Tensor, "text pooled"]) -> Float[Tensor, "text dim"]:
+        return normalize((pooled @ self.clip.text_projection).float(), dim=1)
+
+    def pool_texts(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text pooled"]:
+        """What the tower makes of texts at their last token; padding beyond the longest of them is never looked at.
 
         Attention is causal, so what follows a text's last token cannot reach it: the features do not depend on what
         else is in the batch.
@@ -60,8 +78,7 @@ class Towers(nn.Module):
         tokens = tokens[:, :length]
         words = self.clip.token_embedding(tokens) + self.clip.positional_embedding[:length]
         words = self.clip.transformer(words, attn_mask=self.clip.attn_mask[:length, :length])
-        ends = self.clip.ln_final(words)[torch.arange(len(tokens)), tokens.argmax(dim=1)]
-        return normalize((ends @ self.clip.text_projection).float(), dim=1)
+        return self.clip.ln_final(words)[torch.arange(len(tokens)), tokens.argmax(dim=1)]
 
     def tokenize(self, texts: Sequence[str]) -> Int[Tensor, "text token"]:
         """Padded tokens; a text that is too long loses its last words (see `words_kept`)."""

@@ -21,15 +21,15 @@ LOG = logging.getLogger(__name__)
 DIGEST_BYTES = 32
 
 
-def embed_files(model: Model, files: Sequence[Path]) -> Float16[np.ndarray, "image dim"]:
+def embed_files(model: Model, files: Sequence[Path]) -> Float16[np.ndarray, "image pooled"]:
     """What a library keeps of each picture."""
-    return embed_pictures(model.towers, list(files)).half().numpy()
+    return embed_pictures(model.towers, list(files)).pooled.half().numpy()
 
 
 def open_contents(model: Model, contents: Contents) -> Gallery:
     """A gallery of a library, from the features that were kept."""
-    features = torch.from_numpy(contents.embeddings.astype(np.float32))
-    return gallery_of(model, [str(picture.path) for picture in contents.pictures], features, contents.objects)
+    pooled = torch.from_numpy(contents.embeddings.astype(np.float32))
+    return gallery_of(model, [str(picture.path) for picture in contents.pictures], pooled, contents.objects)
 
 
 def sample_files(folder: Path) -> list[Path]:
@@ -52,28 +52,28 @@ def open_sample(model: Model, folder: Path, kept: Path) -> Gallery:
     for file, label in zip(files, labels, strict=True):
         key.update(f"\0{label}\0{hashlib.sha256(file.read_bytes()).hexdigest()}".encode())
     place = kept / f"sample-{key.hexdigest()[:32]}.features"
-    features = _remembered(place, len(files), model.towers.config.dim)
-    if features is None:
-        features = embed_pictures(model.towers, files)
-        _remember(place, features)
-    return gallery_of(model, [str(file) for file in files], features, objects_of(labels))
+    pooled = _remembered(place, len(files), model.towers.pooled_width)
+    if pooled is None:
+        pooled = embed_pictures(model.towers, files).pooled
+        _remember(place, pooled)
+    return gallery_of(model, [str(file) for file in files], pooled, objects_of(labels))
 
 
-def _remembered(place: Path, images: int, dim: int) -> Float[Tensor, "image dim"] | None:
+def _remembered(place: Path, images: int, width: int) -> Float[Tensor, "image pooled"] | None:
     """None where there is nothing, or something that is not what was written."""
     try:
         data = place.read_bytes()
     except OSError:
         return None
     digest, body = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
-    if hashlib.sha256(body).digest() != digest or len(body) != images * dim * 4:
+    if hashlib.sha256(body).digest() != digest or len(body) != images * width * 4:
         return None
-    return torch.from_numpy(np.frombuffer(body, dtype="<f4").reshape(images, dim).copy())
+    return torch.from_numpy(np.frombuffer(body, dtype="<f4").reshape(images, width).copy())
 
 
-def _remember(place: Path, features: Float[Tensor, "image dim"]) -> None:
+def _remember(place: Path, pooled: Float[Tensor, "image pooled"]) -> None:
     """A start that cannot remember is slower next time, and no worse."""
-    body = features.numpy().astype("<f4").tobytes()
+    body = pooled.numpy().astype("<f4").tobytes()
     part = place.with_suffix(".part")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)

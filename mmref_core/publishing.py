@@ -16,7 +16,11 @@ from mmref_core.details import Details
 from mmref_core.embedding import embed_pixels, embed_texts
 from mmref_core.evaluation import choose_search
 from mmref_core.knowledge import Knowledge, Words
+from mmref_core.readers import Readers, fit_reader
 from mmref_core.training import Learner
+
+CAPTIONS = 2  # of each picture that a reader learns from
+READER_STEPS = 2000
 
 Phrases = Callable[[dict[str, str]], tuple[tuple[str, str], ...]]  # visible attributes -> (attribute, phrase)
 
@@ -35,9 +39,9 @@ def publish(
     if learner.bank is None:
         raise ValueError("the learner has no references yet; train it past the start of its references")
     learner.eval()
-    _measure_priors(learner, pixels)
+    readers = _readers(learner, training, pixels)
     details = _details(learner, training, phrases_of)
-    knowledge = Knowledge(learner.heads, learner.bank.vectors.detach(), learner.bank.owners, details, words)
+    knowledge = Knowledge(readers, learner.bank.vectors.detach(), learner.bank.owners, details, words)
     save_checkpoint(folder, learner.towers, knowledge, SearchConfig(), facts)
     model = load_model(folder)  # as a user will have it: in half precision
     search = choose_search(model, validation)
@@ -45,11 +49,26 @@ def publish(
     return replace(model, search=search)
 
 
-def _measure_priors(learner: Learner, pixels: Tensor) -> None:
-    """How likely each value is over the training pictures, as the heads see them (π of the detail terms)."""
-    with torch.inference_mode():
-        seen = learner.heads.probabilities(embed_pixels(learner.towers, pixels)).mean(dim=0)
-    learner.heads.priors.copy_(seen.clone())
+def _readers(learner: Learner, training: Sequence[Sample], pixels: Tensor) -> Readers:
+    """Readers of the finished towers, learnt from the training pictures and `CAPTIONS` captions of each.
+
+    A caption's labels are those of its picture, whatever it leaves out, so that its reader learns what to expect.
+    """
+    towers, vocabulary = learner.towers, learner.heads.vocabulary
+    readers = Readers(vocabulary, towers.pooled_width, towers.config.text_width)
+    if not readers.sizes:
+        return readers
+    labels = torch.tensor([vocabulary.labels(sample.visible) for sample in training])
+    captions = [(row, caption) for row, sample in enumerate(training) for caption in sample.captions[:CAPTIONS]]
+    images = embed_pixels(towers, pixels).pooled.clone()
+    texts = embed_texts(towers, [caption for _, caption in captions]).pooled.clone()
+    rows = torch.tensor([row for row, _ in captions])
+    of_images = fit_reader(images, labels, readers.sizes, READER_STEPS, seed=0)
+    of_texts = fit_reader(texts, labels[rows], readers.sizes, READER_STEPS, seed=0)
+    readers.fill(of_images, of_texts)
+    with torch.no_grad():
+        readers.priors.copy_(readers.of_images(images).mean(dim=0))
+    return readers.eval()
 
 
 def _details(learner: Learner, training: Sequence[Sample], phrases_of: Phrases) -> Details:
@@ -62,7 +81,7 @@ def _details(learner: Learner, training: Sequence[Sample], phrases_of: Phrases) 
         captions[sample.person] = max(captions.get(sample.person, ""), sample.captions[0], key=len)
     phrases = sorted({phrase for own in of_person.values() for phrase in own})
     number = {phrase: place for place, phrase in enumerate(phrases)}
-    features = embed_texts(learner.towers, phrases).clone()
+    features = embed_texts(learner.towers, phrases).features.clone()
     owners = learner.bank.owners.tolist()
     own = [[number[phrase] for phrase in of_person[person]] for person in owners]
     members, coefficients = decompose(learner.bank.vectors.detach(), own, features)

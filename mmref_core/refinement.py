@@ -6,11 +6,13 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from mmref_core.attribute_heads import AttributeHeads, Vocabulary
+from mmref_core.attribute_heads import Vocabulary
 from mmref_core.config import SearchConfig
 from mmref_core.details import NOTHING, shares
+from mmref_core.embedding import Embedded
 from mmref_core.gallery_references import GalleryReferences
 from mmref_core.knowledge import Knowledge
+from mmref_core.readers import Readers
 from mmref_core.similarity import Profiles, detail_term, person_terms, profiles, view_term
 from mmref_core.terms import REST, Term, Terms, Votes
 
@@ -33,19 +35,30 @@ class Described:
 
 
 @torch.inference_mode()
-def describe(features: Float[Tensor, "item dim"], knowledge: Knowledge, config: SearchConfig) -> Described:
-    return Described(
-        features,
-        knowledge.heads.probabilities(features),
-        profiles(features, knowledge.references, config.neighbours, config.profile_temperature),
-    )
+def describe_images(images: Embedded, knowledge: Knowledge, config: SearchConfig) -> Described:
+    return _described(images.features, knowledge.readers.of_images(images.pooled), knowledge, config)
+
+
+@torch.inference_mode()
+def describe_texts(texts: Embedded, knowledge: Knowledge, config: SearchConfig) -> Described:
+    return _described(texts.features, knowledge.readers.of_texts(texts.pooled), knowledge, config)
+
+
+def _described(
+    features: Float[Tensor, "item dim"],
+    values: Float[Tensor, "item value"],
+    knowledge: Knowledge,
+    config: SearchConfig,
+) -> Described:
+    likeness = profiles(features, knowledge.references, config.neighbours, config.profile_temperature)
+    return Described(features, values, likeness)
 
 
 def detail_terms(
-    text: Float[Tensor, " value"], images: Float[Tensor, "image value"], heads: AttributeHeads, floor: float
+    text: Float[Tensor, " value"], images: Float[Tensor, "image value"], readers: Readers, floor: float
 ) -> Float[Tensor, "image attribute"]:
     """One unweighted term for each attribute."""
-    parts = zip(text.split(heads.sizes), images.split(heads.sizes, dim=1), heads.priors.split(heads.sizes), strict=True)
+    parts = zip(readers.parts(text), readers.parts(images), readers.parts(readers.priors), strict=True)
     columns = [detail_term(own, seen, prior, floor)[:, None] for own, seen, prior in parts]
     return torch.cat([images.new_empty(len(images), 0), *columns], dim=1)
 
@@ -67,11 +80,11 @@ def phrase_terms(
     return phrases, sums
 
 
-def asked_values(text: Float[Tensor, " value"], heads: AttributeHeads) -> list[str | None]:
+def asked_values(text: Float[Tensor, " value"], readers: Readers) -> list[str | None]:
     """The value of each attribute that the text asks for, none where it leaves the attribute open."""
     asked: list[str | None] = []
     for own, prior, options in zip(
-        text.split(heads.sizes), heads.priors.split(heads.sizes), heads.vocabulary.values, strict=True
+        readers.parts(text), readers.parts(readers.priors), readers.vocabulary.values, strict=True
     ):
         best = int(own.argmax())
         sure = own[best] >= SURE and own[best] >= NEWS * prior[best]
@@ -99,13 +112,13 @@ def refine(
 
     refined − initial = u·Σ details + w·Σ reference persons (in phrases and a rest) + γ·other pictures.
     """
-    detail = config.detail_weight * detail_terms(text.values[0], images.values, knowledge.heads, config.detail_floor)
+    detail = config.detail_weight * detail_terms(text.values[0], images.values, knowledge.readers, config.detail_floor)
     people = config.person_weight * person_terms(text.profiles, images.profiles)
     phrases, divided = phrase_terms(people, text.profiles, images.features, knowledge)
-    asked = asked_values(text.values[0], knowledge.heads)
+    asked = asked_values(text.values[0], knowledge.readers)
     columns = [
         Term(f"detail:{name}", "detail", knowledge.words.of(name, value))
-        for name, value in zip(knowledge.heads.vocabulary.names, asked, strict=True)
+        for name, value in zip(knowledge.readers.vocabulary.names, asked, strict=True)
     ]
     words = knowledge.details.phrases
     columns += [Term(f"phrase:{words[phrase]}", "phrase", words[phrase]) for phrase in phrases]

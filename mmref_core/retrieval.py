@@ -7,12 +7,12 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.checkpoints import Model
-from mmref_core.embedding import embed_texts
+from mmref_core.embedding import Embedded, embed_texts
 from mmref_core.errors import QueryError
 from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
 from mmref_core.gallery import Gallery
 from mmref_core.ranking import Ranking
-from mmref_core.refinement import describe, found_values, refine
+from mmref_core.refinement import describe_texts, found_values, refine
 from mmref_core.results import SearchResult
 from mmref_core.terms import Terms, Votes, refined_scores
 
@@ -45,11 +45,11 @@ def search(
     if not len(gallery):
         raise QueryError("This gallery has no pictures yet. Add pictures, or choose the sample gallery.")
     started = time.perf_counter()
-    features = embed_texts(model.towers, [text])
-    images, scores = gallery.index.nearest(features[0], len(gallery))
+    embedded = embed_texts(model.towers, [text])
+    images, scores = gallery.index.nearest(embedded.features[0], len(gallery))
     initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
     first_done = time.perf_counter()
-    pool = _pool(model, gallery, features, images, scores)
+    pool = _pool(model, gallery, embedded, images, scores)
     after = refined_scores(pool.initial, pool.terms, off)
     refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
     shown = dict.fromkeys(refined.images[:count] + initial.images[:count])
@@ -89,12 +89,12 @@ def check_query(model: Model, text: str) -> tuple[str, ...]:
 def _pool(
     model: Model,
     gallery: Gallery,
-    text: Float[Tensor, "1 dim"],
+    text: Embedded,
     images: Int[Tensor, " image"],
     scores: Float[Tensor, " image"],
 ) -> Pool:
     chosen, order = images[: model.search.pool].sort()
-    described = describe(text, model.knowledge, model.search)
+    described = describe_texts(text, model.knowledge, model.search)
     terms, votes = refine(
         described, gallery.described[chosen], gallery.references[chosen], model.knowledge, model.search
     )
@@ -115,7 +115,7 @@ def _parts(
 ) -> dict[int, Part]:
     """What explains each shown image that was re-ranked."""
     places = {image: place for place, image in enumerate(pool.images.tolist()) if image in set(shown)}
-    vocabulary, words = model.knowledge.heads.vocabulary, model.knowledge.words
+    vocabulary, words = model.knowledge.readers.vocabulary, model.knowledge.words
     seen = found_values(gallery.described.values[list(places)], vocabulary)
     return {
         image: Part(

@@ -4,7 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from mmref_core.attribute_heads import AttributeHeads
+from mmref_core.readers import Readers
 from mmref_core.similarity import Profiles, cosine
 
 
@@ -19,13 +19,11 @@ def _dense(items: Profiles, references: int) -> Float[Tensor, "item reference"]:
 
 
 def detail_agreement(
-    texts: Float[Tensor, "text value"], images: Float[Tensor, "image value"], heads: AttributeHeads, floor: float
+    texts: Float[Tensor, "text value"], images: Float[Tensor, "image value"], readers: Readers, floor: float
 ) -> Float[Tensor, "text image"]:
     """The sum of `similarity.detail_term` over all attributes."""
     total = torch.zeros(len(texts), len(images))
-    parts = zip(
-        texts.split(heads.sizes, dim=1), images.split(heads.sizes, dim=1), heads.priors.split(heads.sizes), strict=True
-    )
+    parts = zip(readers.parts(texts), readers.parts(images), readers.parts(readers.priors), strict=True)
     for own, seen, prior in parts:
         total += ((floor + (own / prior) @ seen.T) / (floor + 1)).log()
     return total

@@ -118,7 +118,7 @@ class Run:
 
     def begin_references(self) -> None:
         """Make the bank of means of everything known about each training person, and its own optimiser."""
-        images = embed_pixels(self.learner.towers, self.data.pixels)
+        images = embed_pixels(self.learner.towers, self.data.pixels).features
         first = self.data.tokens[self.data.first_caption].long()
         with torch.inference_mode():
             texts = torch.cat([self.learner.towers.embed_texts(part) for part in first.split(256)])

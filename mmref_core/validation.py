@@ -34,7 +34,7 @@ def read_validation_set(samples: Sequence[Sample], towers: Towers) -> Validation
 
 def validate(towers: Towers, data: ValidationSet) -> dict[str, float]:
     """Percent figures of the initial ranking; the query's own picture is in the gallery, as usual in the field."""
-    scores = cosine(embed_texts(towers, data.captions), embed_pixels(towers, data.pixels))
+    scores = cosine(embed_texts(towers, data.captions).features, embed_pixels(towers, data.pixels).features)
     order = scores.argsort(dim=1, descending=True, stable=True)
     figures = query_figures(data.persons[order] == data.persons[:, None])
     return {

@@ -6,12 +6,14 @@ from pathlib import Path
 import torch
 from PIL import Image, ImageDraw
 
-from mmref_core.attribute_heads import AttributeHeads, Vocabulary
+from mmref_core.attribute_heads import Vocabulary
 from mmref_core.checkpoints import Model
 from mmref_core.config import ModelConfig, SearchConfig
 from mmref_core.details import MOST, NOTHING, Details
+from mmref_core.embedding import Embedded
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
+from mmref_core.readers import Readers
 
 TINY = ModelConfig(
     image_tower="regnetx_002",
@@ -32,6 +34,12 @@ def on_sphere(count: int, dim: int, seed: int) -> torch.Tensor:
     """Unit features that point everywhere."""
     drawn = torch.randn(count, dim, generator=torch.Generator().manual_seed(seed))
     return torch.nn.functional.normalize(drawn, dim=1)
+
+
+def random_items(model: Model, count: int, seed: int, texts: bool = False) -> Embedded:
+    """Embedded as if by the towers, pointing everywhere."""
+    width = TINY.text_width if texts else model.towers.pooled_width
+    return Embedded(on_sphere(count, TINY.dim, seed), on_sphere(count, width, seed + 1000) * width**0.5)
 
 
 def write_picture(file: Path, upper: str, lower: str) -> None:
@@ -72,8 +80,11 @@ def tiny_model(references: int = 6) -> Model:
     """Random weights, the real classes."""
     torch.manual_seed(3)
     towers = Towers(TINY).eval()
-    heads = AttributeHeads(VOCABULARY, TINY.dim, TINY.head_scale)
-    heads.priors.copy_(torch.tensor([0.5, 0.3, 0.2, 0.7, 0.3]))
+    readers = Readers(VOCABULARY, towers.pooled_width, TINY.text_width)
+    readers.priors.copy_(torch.tensor([0.5, 0.3, 0.2, 0.7, 0.3]))
+    with torch.no_grad():
+        for weight in (readers.image_weight, readers.text_weight):
+            weight.normal_(std=3.0 / weight.shape[1] ** 0.5)
     phrases = ("red top", "blue jeans", "white backpack", "long hair")
     members = torch.full((references, MOST), NOTHING)
     coefficients = torch.zeros(references, MOST)
@@ -89,7 +100,7 @@ def tiny_model(references: int = 6) -> Model:
     )
     words = Words({"upper_colour": "colour of the top"}, {"upper_colour": {"red": "red top"}})
     persons = torch.arange(100, 100 + references)
-    knowledge = Knowledge(heads.eval(), on_sphere(references, TINY.dim, 7), persons, details, words)
+    knowledge = Knowledge(readers.eval(), on_sphere(references, TINY.dim, 7), persons, details, words)
     search = SearchConfig(
         neighbours=4,
         person_weight=0.4,

@@ -10,12 +10,11 @@ def test_labels_are_numbers_of_values_and_minus_one_where_nothing_is_known() -> 
     assert Vocabulary.from_dict(VOCABULARY.to_dict()) == VOCABULARY
 
 
-def test_probabilities_of_each_attribute_sum_to_one_and_follow_the_rows() -> None:
+def test_scores_of_values_are_scaled_cosines_with_the_rows() -> None:
     heads = AttributeHeads(VOCABULARY, 8, scale=12.0)
     with torch.no_grad():
         heads.rows.copy_(3 * on_sphere(5, 8, seed=2))  # the length of a row does not matter
-    probabilities = heads.probabilities(on_sphere(4, 8, seed=3))
-    sums = torch.stack([part.sum(dim=1) for part in probabilities.split(heads.sizes, dim=1)])
-    assert torch.allclose(sums, torch.ones(2, 4), atol=1e-6)
-    directed = heads.probabilities(on_sphere(5, 8, seed=2))
-    assert [int(row.split(heads.sizes)[0].argmax()) for row in directed[:3]] == [0, 1, 2]
+    colours, bags = heads.logits(on_sphere(5, 8, seed=2))
+    assert (colours.shape, bags.shape) == ((5, 3), (5, 2))
+    assert torch.allclose(torch.cat([colours.diagonal()[:3], bags[3:].diagonal()]), torch.full((5,), 12.0), atol=1e-4)
+    assert colours.abs().max() <= 12.0001

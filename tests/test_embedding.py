@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.embedding import embed_pictures, embed_pixels, embed_texts
+from mmref_core.embedding import embed_pictures, embed_pixels, embed_pooled, embed_texts
 from mmref_core.errors import IntakeError
 from mmref_core.images import read_picture
 from small_world import tiny_model, write_dataset
@@ -19,24 +19,26 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_features_keep_the_order_of_the_files_and_do_not_depend_on_the_batch(files: list[Path]) -> None:
     towers = tiny_model().towers
     seen = []
-    features = embed_pictures(towers, files, lambda done, total: seen.append((done, total)))
+    features = embed_pictures(towers, files, lambda done, total: seen.append((done, total))).features
     assert seen == [(64, 80), (80, 80)]
     for row in (0, 7, 63, 64, 79):
-        assert torch.allclose(embed_pictures(towers, [files[row]])[0], features[row], atol=1e-5)
+        assert torch.allclose(embed_pictures(towers, [files[row]]).features[0], features[row], atol=1e-5)
 
 
 def test_bytes_in_memory_and_files_give_the_same_features(files: list[Path]) -> None:
     towers = tiny_model().towers
     pixels = torch.stack([read_picture(file, 64, 32) for file in files[:5]])
-    assert torch.allclose(embed_pixels(towers, pixels), embed_pictures(towers, files[:5]), atol=1e-6)
+    held, read = embed_pixels(towers, pixels), embed_pictures(towers, files[:5])
+    assert torch.allclose(held.features, read.features, atol=1e-6)
+    assert torch.allclose(held.pooled, read.pooled, atol=1e-5)
 
 
 def test_texts_do_not_depend_on_the_batch() -> None:
     towers = tiny_model().towers
     texts = [f"a person with {number} bags and a {'very ' * (number % 9)}long coat" for number in range(70)]
-    features = embed_texts(towers, texts)
+    features = embed_texts(towers, texts).features
     for row in (0, 8, 63, 64, 69):
-        assert torch.allclose(embed_texts(towers, [texts[row]])[0], features[row], atol=1e-6)
+        assert torch.allclose(embed_texts(towers, [texts[row]]).features[0], features[row], atol=1e-6)
 
 
 def test_a_file_that_is_no_picture_stops_with_its_name(files: list[Path], tmp_path: Path) -> None:
@@ -46,4 +48,14 @@ def test_a_file_that_is_no_picture_stops_with_its_name(files: list[Path], tmp_pa
 
 
 def test_no_picture_gives_no_feature() -> None:
-    assert embed_pictures(tiny_model().towers, []).shape == (0, 16)
+    nothing = embed_pictures(tiny_model().towers, [])
+    assert len(nothing) == 0
+    assert nothing.features.shape == (0, 16)
+
+
+def test_what_was_pooled_gives_the_features_again_even_in_half_precision(files: list[Path]) -> None:
+    towers = tiny_model().towers
+    first = embed_pictures(towers, files[:5])
+    again = embed_pooled(towers, first.pooled.half().float())
+    assert torch.allclose(again.features, first.features, atol=2e-3)
+    assert torch.allclose(again.features.norm(dim=1), torch.ones(5), atol=1e-5)

@@ -2,6 +2,7 @@ import math
 
 import torch
 
+from mmref_core.embedding import Embedded
 from mmref_core.evaluation import Trial, compare, figures_of, interval
 from mmref_core.metrics import QueryFigures
 
@@ -11,7 +12,8 @@ def figures(*precision: float, first: tuple[int, ...]) -> QueryFigures:
 
 
 def test_a_score_matrix_is_ranked_and_ties_keep_gallery_order() -> None:
-    trial = Trial(torch.zeros(3, 2), torch.tensor([5, 6, 6]), torch.zeros(2, 2), torch.tensor([6, 5]), ("all", "all"))
+    images, texts = (Embedded(torch.zeros(count, 2), torch.zeros(count, 2)) for count in (3, 2))
+    trial = Trial(images, torch.tensor([5, 6, 6]), texts, torch.tensor([6, 5]), ("all", "all"))
     result = figures_of(torch.tensor([[0.2, 0.2, 0.9], [0.1, 0.8, 0.8]]), trial)
     assert result.first.tolist() == [1.0, 3.0]
     assert torch.allclose(result.average_precision, torch.tensor([(1 + 2 / 3) / 2, 1 / 3]))

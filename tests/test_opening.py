@@ -33,13 +33,13 @@ def test_a_remembered_gallery_ranks_as_the_one_that_was_embedded(folder: Path, t
 def counted(model: Model) -> list[int]:
     """Grows by the number of pictures whenever the model looks at some."""
     looked: list[int] = []
-    embed = model.towers.embed_images
+    embed = model.towers.pool_images
 
     def embed_and_count(pixels: Tensor) -> Tensor:
         looked.append(len(pixels))
         return embed(pixels)
 
-    model.towers.embed_images = embed_and_count
+    model.towers.pool_images = embed_and_count
     return looked
 
 

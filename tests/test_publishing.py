@@ -45,7 +45,7 @@ def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: 
         named = {details.phrases[member] for member in details.members[row].tolist() if member >= 0}
         assert named <= {phrase for _, phrase in phrases_of(visible)}
         assert f"{visible['upper_colour']} top" in details.captions[row]
-    priors = model.knowledge.heads.priors.split(model.knowledge.heads.sizes)
+    priors = model.knowledge.readers.priors.split(model.knowledge.readers.sizes)
     assert all(torch.allclose(part.sum(), torch.tensor(1.0), atol=1e-2) for part in priors)
     assert not torch.allclose(priors[0], torch.full_like(priors[0], 1 / len(priors[0])), atol=1e-3)
     chosen_on = evaluate(model, validation)
@@ -55,6 +55,9 @@ def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: 
     assert (report["persons"], report["pictures"], report["queries"]) == (4, 12, 24)
     assert report["wins"] + report["losses"] + report["ties"] == 24
     assert set(report["slices"]) == {"clean", "omitting"}
+    alone = report["one_picture_each"]
+    assert alone["queries"] == 8
+    assert alone["refined"]["map"] == alone["refined"]["minp"]  # one correct picture: both are 1 / its rank
     for row in (report["initial"], report["refined"]):
         assert 0 <= row["interval"]["map"][0] <= row["map"] <= row["interval"]["map"][1] <= 100
         assert row["rank1"] <= row["rank5"] <= row["rank10"]

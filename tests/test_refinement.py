@@ -2,15 +2,15 @@ import torch
 
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.knowledge import Words
-from mmref_core.refinement import asked_values, describe, found_values, phrase_terms
+from mmref_core.refinement import asked_values, describe_images, describe_texts, found_values, phrase_terms
 from mmref_core.similarity import person_terms
-from small_world import TINY, on_sphere, tiny_model
+from small_world import random_items, tiny_model
 
 
 def test_a_text_asks_for_a_value_that_it_makes_likely_and_likelier_than_usual() -> None:
-    heads = tiny_model().knowledge.heads  # priors .5 .3 .2 of red green blue, .7 .3 of no bag and backpack
-    assert asked_values(torch.tensor([0.1, 0.2, 0.7, 0.8, 0.2]), heads) == ["blue", None]
-    assert asked_values(torch.tensor([0.6, 0.2, 0.2, 0.4, 0.6]), heads) == [None, "backpack"]
+    readers = tiny_model().knowledge.readers  # priors .5 .3 .2 of red green blue, .7 .3 of no bag and backpack
+    assert asked_values(torch.tensor([0.1, 0.2, 0.7, 0.8, 0.2]), readers) == ["blue", None]
+    assert asked_values(torch.tensor([0.6, 0.2, 0.2, 0.4, 0.6]), readers) == [None, "backpack"]
 
 
 def test_the_likeliest_value_is_what_is_found() -> None:
@@ -24,8 +24,8 @@ def test_the_likeliest_value_is_what_is_found() -> None:
 
 def test_phrases_take_apart_exactly_what_the_persons_add() -> None:
     model = tiny_model(references=8)
-    text = describe(on_sphere(1, TINY.dim, seed=5), model.knowledge, model.search)
-    images = describe(on_sphere(9, TINY.dim, seed=6), model.knowledge, model.search)
+    text = describe_texts(random_items(model, 1, 5, texts=True), model.knowledge, model.search)
+    images = describe_images(random_items(model, 9, 6), model.knowledge, model.search)
     people = person_terms(text.profiles, images.profiles)
     phrases, divided = phrase_terms(people, text.profiles, images.features, model.knowledge)
     assert torch.allclose(divided.sum(dim=1), people.sum(dim=1), atol=1e-6)

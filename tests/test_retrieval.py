@@ -9,7 +9,7 @@ from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of, index_images
 from mmref_core.results import SearchResult
 from mmref_core.retrieval import search
-from small_world import TINY, on_sphere, tiny_model, write_dataset
+from small_world import random_items, tiny_model, write_dataset
 
 QUERY = "a person in a red top"
 
@@ -27,9 +27,9 @@ def gallery(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
 
 
 def random_gallery(model: Model, count: int, seed: int, known: bool = True) -> Gallery:
-    features = on_sphere(count, TINY.dim, seed)
+    pooled = random_items(model, count, seed).pooled
     names = [f"object {number // 3}" if known else None for number in range(count)]
-    return gallery_of(model, [f"{number}.jpg" for number in range(count)], features, names)
+    return gallery_of(model, [f"{number}.jpg" for number in range(count)], pooled, names)
 
 
 def test_a_gallery_is_sorted_by_path_and_knows_what_belongs_together(gallery: Gallery) -> None:
@@ -97,9 +97,9 @@ def test_other_views_count_where_objects_are_known_and_lookalikes_elsewhere(mode
 
 
 def test_objects_of_one_picture_each_are_no_objects(model: Model) -> None:
-    features = on_sphere(12, TINY.dim, seed=5)
+    pooled = random_items(model, 12, 5).pooled
     paths = [f"{number}.jpg" for number in range(12)]
-    gallery = gallery_of(model, paths, features, [f"object {number}" for number in range(12)])
+    gallery = gallery_of(model, paths, pooled, [f"object {number}" for number in range(12)])
     assert "lookalikes" in kinds(model, gallery)
 
 

@@ -3,38 +3,42 @@ from dataclasses import replace
 import pytest
 import torch
 
+from mmref_core.embedding import Embedded
 from mmref_core.evaluation import Trial, refined_matrix
 from mmref_core.gallery_references import GalleryReferences, lookalike_features, object_features
-from mmref_core.refinement import describe, refine
+from mmref_core.refinement import describe_images, describe_texts, refine
 from mmref_core.terms import refined_scores
-from small_world import TINY, on_sphere, tiny_model
+from small_world import random_items, tiny_model
 
 
 @pytest.mark.parametrize("known", [True, False])
 def test_scores_of_many_queries_are_the_sums_of_a_single_querys_terms(known: bool) -> None:
     model = tiny_model(references=15)
     persons = torch.arange(12) // 3
-    texts, images = on_sphere(5, TINY.dim, seed=1), on_sphere(12, TINY.dim, seed=2)
+    texts, images = random_items(model, 5, 1, texts=True), random_items(model, 12, 2)
     trial = Trial(images, persons, texts, torch.arange(5) % 4, ("all",) * 5)
 
     matrix = refined_matrix(model, trial, model.search, objects_known=known)
 
     search = model.search
-    alike = lookalike_features(images, search.lookalikes, search.lookalike_temperature)
-    own = GalleryReferences(object_features(images, persons) if known else alike, known)
-    described = describe(images, model.knowledge, model.search)
+    alike = lookalike_features(images.features, search.lookalikes, search.lookalike_temperature)
+    own = GalleryReferences(object_features(images.features, persons) if known else alike, known)
+    described = describe_images(images, model.knowledge, model.search)
     for row in range(5):
-        text = describe(texts[row : row + 1], model.knowledge, model.search)
+        alone = Embedded(texts.features[row : row + 1], texts.pooled[row : row + 1])
+        text = describe_texts(alone, model.knowledge, model.search)
         terms, _ = refine(text, described, own, model.knowledge, search)
-        assert torch.allclose(matrix[row].double(), refined_scores(images @ texts[row], terms, frozenset()), atol=1e-5)
+        assert torch.allclose(
+            matrix[row].double(), refined_scores(images.features @ texts.features[row], terms, frozenset()), atol=1e-5
+        )
 
 
 def test_each_weight_changes_the_scores() -> None:
     model = tiny_model()
     trial = Trial(
-        on_sphere(8, TINY.dim, seed=3),
+        random_items(model, 8, 3),
         torch.arange(8) // 2,
-        on_sphere(3, TINY.dim, seed=4),
+        random_items(model, 3, 4, texts=True),
         torch.arange(3),
         ("all",) * 3,
     )
