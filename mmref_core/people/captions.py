@@ -1,22 +1,29 @@
-"""The simulated annotator: one caption of a picture, from what is visible in it."""
+"""The simulated annotator: one caption of a picture, from what is visible in it.
+
+There are three kinds: sentences as annotators write them, short queries as people type them, and paraphrases, whose
+frames and words no training caption has.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from numpy.random import Generator
 
 from mmref_core.people.conduct import absent, person, state
 from mmref_core.people.dice import Dice
 from mmref_core.people.narration import Habit, Narration
-from mmref_core.people.phrases import attribute_words, describe_value, short_query, write_phrases
+from mmref_core.people.phrases import attribute_words, describe_value, write_phrases
 from mmref_core.people.pieces import Labels, Piece, accessory, borne, garment, hair, upper
 from mmref_core.people.slips import NONE, ONE_OF, SALIENT, Note, ambiguity, omissions, slip
 from mmref_core.people.spelling import spelled
+from mmref_core.people.voices import KINDS
+from mmref_core.people.wording import Wording
 
-__all__ = ["Caption", "ambiguity", "attribute_words", "describe_value", "short_query", "write_caption", "write_phrases"]
+__all__ = ["Caption", "ambiguity", "attribute_words", "describe_value", "write_caption", "write_phrases", "write_short"]
 
 FEWEST_WORDS, MOST_WORDS, MOST_TOKENS = 8, 45, 50
-MEAN_WORDS, SPREAD_WORDS = 23.5, 8.0
+MOST_WORDS_OF_SHORT = 9
+MEAN_WORDS, SPREAD_WORDS = 22.0, 8.5
 TOKEN = re.compile(r"[a-z]+|[^a-z\s]")  # about what a byte-pair vocabulary makes of such plain words
 TRIES = 8
 
@@ -53,13 +60,13 @@ class Caption:
     mentions: dict[str, str]
 
 
-def write_caption(visible: Labels, rng: Generator) -> Caption:
+def write_caption(visible: Labels, rng: Generator, kind: str = "sentence") -> Caption:
     """A caption of 8 to 45 words that says nothing but what is visible and what its notes admit.
 
     It is shorter than 8 words only where hardly anything is visible.
     """
     dice = Dice(rng)
-    habit = Habit.drawn(dice)
+    habit = Habit.drawn(dice, KINDS[kind])
     noticed = things_noticed(dice, visible)
     count = things_told(dice, visible, noticed)
     caption = write_once(dice, habit, visible, noticed[:count])
@@ -68,8 +75,23 @@ def write_caption(visible: Labels, rng: Generator) -> Caption:
         too_long = words > MOST_WORDS or len(TOKEN.findall(caption.text.lower())) > MOST_TOKENS
         if not too_long and words >= FEWEST_WORDS:
             break
+        if not too_long and count == len(noticed):
+            habit = Habit.drawn(dice, KINDS[kind])  # everything told, and still too short: others are more wordy
         count = max(count - 1, 1) if too_long else min(count + 1, len(noticed))
         caption = write_once(dice, habit, visible, noticed[:count])
+    return replace(caption, notes=(*caption.notes, *omissions(visible, caption.mentions)))
+
+
+def write_short(visible: Labels, rng: Generator) -> Caption:
+    """A query of at most 9 words. To leave out nearly everything is its nature, so no omission is noted."""
+    dice = Dice(rng)
+    habit = Habit.drawn(dice, KINDS["short"])
+    noticed = things_noticed(dice, visible)
+    caption = write_once(dice, habit, visible, noticed)
+    for _ in range(TRIES):
+        if len(caption.text.split()) <= MOST_WORDS_OF_SHORT:
+            break
+        caption = write_once(dice, habit, visible, noticed)
     return caption
 
 
@@ -103,34 +125,35 @@ def things_told(dice: Dice, visible: Labels, noticed: list[str]) -> int:
 def write_once(dice: Dice, habit: Habit, visible: Labels, things: list[str]) -> Caption:
     about = {key for thing in things for key in (thing, f"{thing}_colour")} | {"sex"}
     said, notes = slip(dice, visible, [key for key in visible if key in about and visible[key] != NONE])
-    pieces = {thing: piece for thing in things if (piece := told_as(dice, said, thing))}
+    words = habit.voice.wording
+    pieces = {thing: piece for thing in things if (piece := told_as(dice, said, thing, words))}
     if "state" in pieces and "carried" in pieces["state"].states:  # "looking at a phone" has told of the phone
         pieces.pop("carried", None)
-    narration = Narration(dice, habit, person(dice, said), pieces)
-    text = spelled(dice, narration.told())
+    narration = Narration(dice, habit, person(dice, said, words), pieces)
+    text = spelled(dice, narration.told(), habit.voice.lower_case, habit.voice.contracted)
     mentions = narration.states
-    kept = [note for note in notes if mentions.get(note["attribute"]) == note["said"]]
-    return Caption(text, (*kept, *omissions(visible, mentions)), mentions)
+    kept = tuple(note for note in notes if mentions.get(note["attribute"]) == note["said"])
+    return Caption(text, kept, mentions)
 
 
-def told_as(dice: Dice, said: Labels, thing: str) -> Piece | None:
+def told_as(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece | None:
     """The thing in words; None where it slipped the annotator's mind."""
     if thing == "state":
-        return state(dice, said)
+        return state(dice, said, words)
     if thing == "absent":
         return absent(dice, said)
     if (f"{thing}_colour" if thing in BY_COLOUR else thing) not in said:
         return None
     match thing:
         case "upper":
-            return upper(dice, said)
+            return upper(dice, said, words)
         case "lower":
-            return garment(dice, said, "lower")
+            return garment(dice, said, "lower", words)
         case "hair":
-            return hair(dice, said)
+            return hair(dice, said, words)
         case "bag":
-            return borne(dice, said, "bag", colour_said=0.9)
+            return borne(dice, said, "bag", words, 0.9)
         case "carried":
-            return borne(dice, said, "carried", colour_said=0.85 if said["carried"] == "umbrella" else 0.35)
+            return borne(dice, said, "carried", words, 0.85 if said["carried"] == "umbrella" else 0.35)
         case _:
-            return accessory(dice, said, thing)
+            return accessory(dice, said, thing, words)

@@ -86,7 +86,7 @@ BEFORE: Mapping[str, Mapping[str, Words]] = {
     "lower_fit": {
         "tight": ("tight", "tight-fitting", "close-fitting"),
         "slim": ("slim", "slim-fit", "skinny", "slim-fitting", "narrow"),
-        "straight": ("straight-leg", "straight-cut", "straight", "regular"),
+        "straight": ("straight-leg", "straight-cut", "straight", "regular-fit"),
         "wide": ("wide-leg", "baggy", "loose", "loose-fitting", "wide"),
     },
 }
@@ -115,7 +115,7 @@ HAIR: Mapping[str, Words] = {
     ),
     "short": (
         *("short {colour} hair", "short {colour} hair", "{colour} short hair", "short hair", "{colour} hair"),
-        *("{colour} hair cut short", "short cropped {colour} hair", "neat short {colour} hair"),
+        *("{colour} hair cut short", "short cropped {colour} hair", "{colour} hair, cut short"),
     ),
     "shoulder-length": (
         *("shoulder-length {colour} hair", "{colour} shoulder-length hair", "medium-length {colour} hair"),

@@ -1,18 +1,17 @@
 """Frames made ready to use: what each says, and which of them fit the things that are left to say."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from mmref_core.people.grammar import CLAUSES, CONTINUATIONS, FRAGMENTS, PERSONS
-
-GROUPS: Mapping[str, tuple[str, ...]] = {  # slots that take several things, and the things they take
+GROUPS: dict[str, tuple[str, ...]] = {  # slots that take several things, and the things they take
     "worn": ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
     "had": ("hair", "beard"),
     "borne": ("bag", "carried"),
     "state": ("state",),
     "lacks": ("absent",),
 }
+GROUPS["things"] = (*GROUPS["worn"], *GROUPS["had"], *GROUPS["borne"])
 SAME_GROUP = {"bears": "borne", "bearing": "borne"}
 THINGS = frozenset(thing for things in GROUPS.values() for thing in things) - GROUPS.keys()
 
@@ -35,6 +34,11 @@ class Frame:
         return cls(parts, frozenset(groups), frozenset(slots) & THINGS | predicates, frozenset(predicates))
 
     @property
+    def first(self) -> str:
+        """The word it begins with; nothing where a slot comes first."""
+        return self.parts[0].partition(" ")[0]
+
+    @property
     def reach(self) -> int:
         return len(self.groups) + len(self.singles)
 
@@ -45,9 +49,5 @@ class Frame:
         return all(any(thing in left and thing not in self.singles for thing in GROUPS[group]) for group in self.groups)
 
 
-def _ready(texts: tuple[str, ...]) -> tuple[Frame, ...]:
+def ready(texts: tuple[str, ...]) -> tuple[Frame, ...]:
     return tuple(Frame.of(text) for text in texts)
-
-
-PERSON_FRAMES, CLAUSE_FRAMES = _ready(PERSONS), _ready(CLAUSES)
-CONTINUATION_FRAMES, FRAGMENT_FRAMES = _ready(CONTINUATIONS), _ready(FRAGMENTS)

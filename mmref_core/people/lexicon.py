@@ -49,7 +49,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         "boots": ("boots", "boots", "boots", "leather boots", "sturdy boots"),
         "sandals": ("sandals", "sandals", "open|sandals", "summer sandals", "open-toed|shoes", "open-toe|sandals"),
         "dress shoes": ("dress shoes", "shoes", "leather shoes", "formal shoes", "smart shoes", "business shoes"),
-        "shoes": ("shoes", "footwear"),
+        "shoes": ("shoes",),
     },
     "bag": {
         "backpack": ("backpack", "backpack", "rucksack", "back pack", "bookbag", "knapsack", "daypack", "school bag"),

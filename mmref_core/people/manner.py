@@ -72,37 +72,54 @@ DOINGS: Mapping[str, Words] = {  # a phrase that is not here is said as it is
     "with one hand on the hip": ("with one hand on {his} hip", "with a hand on {his} hip"),
 }
 
-Verb = tuple[str, str, str]  # he carries {it}; he is carrying {it}; carrying {it}
-CARRY: Verb = ("carries {it}", "is carrying {it}", "carrying {it}")
-HAVE: Verb = ("has {it}", "has {it}", "carrying {it}")
-HOLD: Verb = ("holds {it}", "is holding {it}", "holding {it}")
-WEAR: Verb = ("wears {it}", "is wearing {it}", "wearing {it}")
+Verb = tuple[str, str, str, str]  # he carries {it}; he is carrying {it}; he was carrying {it}; carrying {it}
+CARRY: Verb = ("carries {it}", "is carrying {it}", "was carrying {it}", "carrying {it}")
+HAVE: Verb = ("has {it}", "has {it}", "had {it}", "carrying {it}")
+HOLD: Verb = ("holds {it}", "is holding {it}", "was holding {it}", "holding {it}")
+WEAR: Verb = ("wears {it}", "is wearing {it}", "was wearing {it}", "wearing {it}")
+ON_BACK: Verb = ("has {it} on {his} back", "has {it} on {his} back", "had {it} on {his} back", "with {it} on {his} back")
+IN_HAND: Verb = ("has {it} in {his} hand", "has {it} in {his} hand", "had {it} in {his} hand", "with {it} in {his} hand")
+PULL: Verb = ("pulls {it}", "is pulling {it}", "was pulling {it}", "pulling {it}")
 BEARING: Mapping[str, tuple[Verb, ...]] = {
     "backpack": (
-        *(CARRY, CARRY, WEAR, HAVE, ("has {it} on {his} back", "has {it} on {his} back", "wearing {it} on {his} back")),
-        ("carries {it} on {his} back", "is carrying {it} on {his} back", "carrying {it} on {his} back"),
+        *(CARRY, CARRY, WEAR, HAVE, ON_BACK, ON_BACK),
+        ("carries {it} on {his} back", "is carrying {it} on {his} back", "was carrying {it}", "carrying {it} on {his} back"),
     ),
     "shoulder bag": (CARRY, CARRY, HAVE, WEAR),
-    "handbag": (CARRY, CARRY, HOLD, HAVE),
+    "handbag": (CARRY, CARRY, HOLD, HAVE, IN_HAND),
     "suitcase": (
-        *(("pulls {it}", "is pulling {it}", "pulling {it}"), CARRY),
-        ("drags {it} along", "is dragging {it} along", "dragging {it} along"),
-        ("pulls {it} behind {him}", "is pulling {it} behind {him}", "pulling {it} behind {him}"),
+        *(PULL, PULL, CARRY, ("wheels {it}", "is wheeling {it}", "was wheeling {it}", "wheeling {it}")),
+        ("drags {it} along", "is dragging {it} along", "was dragging {it} along", "dragging {it} along"),
+        ("pulls {it} behind {him}", "is pulling {it} behind {him}", "was pulling {it}", "pulling {it} behind {him}"),
     ),
     "bag": (CARRY, CARRY, HAVE),
-    "phone": (HOLD, HOLD, ("has {it} in {his} hand", "has {it} in {his} hand", "holding {it} in one hand")),
-    "umbrella": (HOLD, HOLD, CARRY, ("holds {it} up", "is holding {it} up", "holding {it} up")),
-    "book": (HOLD, CARRY, HOLD),
-    "bottle": (CARRY, HOLD, ("has {it} in {his} hand", "has {it} in {his} hand", "carrying {it} in one hand")),
-    "paper cup": (HOLD, HOLD, CARRY),
+    "phone": (HOLD, HOLD, IN_HAND, ("holds {it}", "is holding {it}", "was holding {it}", "holding {it} in one hand")),
+    "umbrella": (
+        *(HOLD, HOLD, CARRY),
+        ("holds {it} up", "is holding {it} up", "was holding up {it}", "holding {it} up"),
+        ("is under {it}", "is under {it}", "was under {it}", "under {it}"),
+    ),
+    "book": (HOLD, CARRY, HOLD, IN_HAND),
+    "bottle": (CARRY, HOLD, IN_HAND, ("holds {it}", "is holding {it}", "was holding {it}", "carrying {it} in one hand")),
+    "paper cup": (HOLD, HOLD, CARRY, IN_HAND),
     "something": (HOLD, HOLD, CARRY),
 }
 STRAPPED: Mapping[str, Words] = {  # how the strap of a bag runs
     "across the body": ("across {his} body", "slung across {his} body", "worn crossbody", "across {his} chest"),
     "on one shoulder": ("on {his} shoulder", "over one shoulder", "over {his} shoulder", "hanging from one shoulder"),
 }
-ABSENT: Mapping[str, Words] = {  # the rare remark on what is not there
-    "bag": ("does not carry a bag", "has no bag", "carries no bag"),
-    "headwear": ("has nothing on {his} head", "wears no hat", "does not wear a hat"),
-    "glasses": ("does not wear glasses", "wears no glasses"),
+ABSENT: Mapping[str, tuple[Verb, ...]] = {  # the rare remark on what is not there
+    "bag": (
+        ("does not carry a bag", "is not carrying a bag", "did not carry a bag", "without a bag"),
+        ("has no bag", "has no bag", "had no bag", "with no bag"),
+    ),
+    "headwear": (
+        ("has nothing on {his} head", "has nothing on {his} head", "had nothing on {his} head", "bareheaded"),
+        ("does not wear a hat", "is not wearing a hat", "was not wearing a hat", "without a hat"),
+        ("is bareheaded", "is bareheaded", "was bareheaded", "bareheaded"),
+    ),
+    "glasses": (
+        ("does not wear glasses", "is not wearing glasses", "was not wearing glasses", "without glasses"),
+        ("wears no glasses", "has no glasses on", "had no glasses on", "without glasses"),
+    ),
 }
