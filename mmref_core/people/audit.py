@@ -12,14 +12,14 @@ import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from PIL import Image
 
-from mmref_core.people import colour_words, forms, grammar, held_out, lexicon, manner, spelling
+from mmref_core.people import colour_words, forms, grammar, lexicon, manner, spelling
 from mmref_core.people.attributes import NONE
 from mmref_core.people.frames import Frame
 from mmref_core.people.masks import PARTS
 from mmref_core.people.palette import COLOURS, lab
 from mmref_core.people.slips import ambiguity
 from mmref_core.people.visibility import LEAST
-from mmref_core.people.voices import KINDS
+from mmref_core.people.voices import SHORT_VOICES, VOICES
 
 Record = Mapping[str, Any]  # of `data_captions.json`
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -62,19 +62,21 @@ def _words(*tables: object) -> frozenset[str]:
 
 
 def _grammar_words() -> frozenset[str]:
-    """Every word that the grammar itself supplies, whatever fills its slots; not those that name things, such as "bag"."""
-    told = [(voice.openings, voice.continuations, voice.settings, voice.last) for kind in KINDS.values() for voice in kind]
-    heads = {text.split()[-1] for text in _texts(lexicon.NOUNS)} | {"hair", "head", "back", "hand"}
-    return _words(*told, grammar.VERBS, grammar.CONTRACTIONS) - heads
+    """Every word that the grammar of captions itself supplies, whatever fills its slots.
+
+    A word that also names a thing, such as "bag", is none, or the names of things would make frames of their own.
+    """
+    told = [(voice.openings, voice.continuations, voice.settings, voice.last) for voice in (*VOICES, *SHORT_VOICES)]
+    names = {text.split()[-1] for text in _texts(lexicon.NOUNS)} | {"hair", "head", "back", "hand"}
+    return _words(*told, grammar.VERBS, grammar.CONTRACTIONS) - names
 
 
 GRAMMAR_WORDS = _grammar_words()
 WORDS_KNOWN = GRAMMAR_WORDS | _words(
-    *(lexicon.NOUNS, lexicon.NOUNS_OF_WOMEN, held_out.NOUNS, held_out.COLOURS, held_out.HAIR_COLOURS, held_out.SEXES),
-    *(held_out.ACTIONS, colour_words.COLOUR_WORDS, colour_words.HAIR_COLOUR_WORDS, forms.PLAIN, forms.PATTERNED),
-    *(forms.BEFORE, forms.AFTER, forms.HAIR, forms.HAIR_IS, manner.SEXES, manner.AGES, manner.OLDER, manner.BUILDS),
-    *(manner.PRONOUNS, manner.ACTIONS, manner.TURNED, manner.SEEN, manner.ACTIONS_IN_VIEW, manner.DOINGS),
-    *(manner.BEARING, manner.STRAPPED, manner.ABSENT),
+    *(lexicon.NOUNS, lexicon.NOUNS_OF_WOMEN, colour_words.COLOUR_WORDS, colour_words.HAIR_COLOUR_WORDS, forms.PLAIN),
+    *(forms.PATTERNED, forms.BEFORE, forms.AFTER, forms.HAIR, forms.HAIR_IS, manner.SEXES, manner.AGES, manner.OLDER),
+    *(manner.BUILDS, manner.PRONOUNS, manner.ACTIONS, manner.TURNED, manner.SEEN, manner.ACTIONS_IN_VIEW),
+    *(manner.DOINGS, manner.BEARING, manner.STRAPPED, manner.ABSENT),
 )
 
 

@@ -5,6 +5,7 @@ frames and words no training caption has.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from numpy.random import Generator
@@ -16,14 +17,14 @@ from mmref_core.people.phrases import attribute_words, describe_value, write_phr
 from mmref_core.people.pieces import Labels, Piece, accessory, borne, garment, hair, upper
 from mmref_core.people.slips import NONE, ONE_OF, SALIENT, Note, ambiguity, omissions, slip
 from mmref_core.people.spelling import spelled
-from mmref_core.people.voices import KINDS
+from mmref_core.people.voices import KINDS, Voice
 from mmref_core.people.wording import Wording
 
-__all__ = ["Caption", "ambiguity", "attribute_words", "describe_value", "write_caption", "write_phrases", "write_short"]
+__all__ = ["Caption", "ambiguity", "attribute_words", "describe_value", "write_caption", "write_phrases"]
 
 FEWEST_WORDS, MOST_WORDS, MOST_TOKENS = 8, 45, 50
 MOST_WORDS_OF_SHORT = 9
-MEAN_WORDS, SPREAD_WORDS = 22.0, 8.5
+MEAN_WORDS, SPREAD_WORDS = 21.5, 8.0
 TOKEN = re.compile(r"[a-z]+|[^a-z\s]")  # about what a byte-pair vocabulary makes of such plain words
 TRIES = 8
 
@@ -48,7 +49,7 @@ OPENING_WORDS, INNER_WORDS = 5.0, 4.0
 BY_COLOUR = ("scarf", "tie", "tights")  # known by a colour alone
 STRAPS_UNNOTICED = 0.6  # of bags that show their straps only
 ABSENCE_NOTICED = 0.05
-THOROUGH = 0.8  # of annotators, who tell what everybody would look for, however short they like it
+THOROUGH = 0.86  # of annotators, who tell what everybody would look for, however short they like it
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,22 @@ class Caption:
 
 
 def write_caption(visible: Labels, rng: Generator, kind: str = "sentence") -> Caption:
-    """A caption of 8 to 45 words that says nothing but what is visible and what its notes admit.
+    """What an annotator writes, who says nothing but what is visible and what the notes admit.
 
-    It is shorter than 8 words only where hardly anything is visible.
+    A sentence or a paraphrase has 8 to 45 words, fewer only where hardly anything is visible. A short query has at most
+    9; to leave out nearly everything is its nature, so no omission is noted of it.
     """
     dice = Dice(rng)
-    habit = Habit.drawn(dice, KINDS[kind])
     noticed = things_noticed(dice, visible)
+    if kind == "short":
+        return write_short(dice, visible, noticed)
+    caption = write_whole(dice, KINDS[kind], visible, noticed)
+    return replace(caption, notes=(*caption.notes, *omissions(visible, caption.mentions)))
+
+
+def write_whole(dice: Dice, voices: Sequence[Voice], visible: Labels, noticed: Sequence[str]) -> Caption:
+    """More is told, or less, until the length is right; an annotator of few words gives way to another."""
+    habit = Habit.drawn(dice, voices)
     count = things_told(dice, visible, noticed)
     caption = write_once(dice, habit, visible, noticed[:count])
     for _ in range(TRIES):
@@ -76,17 +86,14 @@ def write_caption(visible: Labels, rng: Generator, kind: str = "sentence") -> Ca
         if not too_long and words >= FEWEST_WORDS:
             break
         if not too_long and count == len(noticed):
-            habit = Habit.drawn(dice, KINDS[kind])  # everything told, and still too short: others are more wordy
+            habit = Habit.drawn(dice, voices)
         count = max(count - 1, 1) if too_long else min(count + 1, len(noticed))
         caption = write_once(dice, habit, visible, noticed[:count])
-    return replace(caption, notes=(*caption.notes, *omissions(visible, caption.mentions)))
+    return caption
 
 
-def write_short(visible: Labels, rng: Generator) -> Caption:
-    """A query of at most 9 words. To leave out nearly everything is its nature, so no omission is noted."""
-    dice = Dice(rng)
+def write_short(dice: Dice, visible: Labels, noticed: Sequence[str]) -> Caption:
     habit = Habit.drawn(dice, KINDS["short"])
-    noticed = things_noticed(dice, visible)
     caption = write_once(dice, habit, visible, noticed)
     for _ in range(TRIES):
         if len(caption.text.split()) <= MOST_WORDS_OF_SHORT:
@@ -108,7 +115,7 @@ def things_noticed(dice: Dice, visible: Labels) -> list[str]:
     return sorted(there, key=lambda thing: NOTICED[thing][0] + NOTICED[thing][1] * dice.roll())
 
 
-def things_told(dice: Dice, visible: Labels, noticed: list[str]) -> int:
+def things_told(dice: Dice, visible: Labels, noticed: Sequence[str]) -> int:
     """How many of them make a caption of about the length that this annotator likes."""
     spread = sum(dice.roll() for _ in range(4)) * 0.866 * 2 - 3.464  # nearly normal, of unit variance
     room = MEAN_WORDS + SPREAD_WORDS * spread - OPENING_WORDS
@@ -122,7 +129,7 @@ def things_told(dice: Dice, visible: Labels, noticed: list[str]) -> int:
     return len(noticed)
 
 
-def write_once(dice: Dice, habit: Habit, visible: Labels, things: list[str]) -> Caption:
+def write_once(dice: Dice, habit: Habit, visible: Labels, things: Sequence[str]) -> Caption:
     about = {key for thing in things for key in (thing, f"{thing}_colour")} | {"sex"}
     said, notes = slip(dice, visible, [key for key in visible if key in about and visible[key] != NONE])
     words = habit.voice.wording

@@ -49,7 +49,9 @@ def state(dice: Dice, said: Labels, words: Wording) -> Piece:
         if dice.chance(0.5):
             return Piece("state", dice.pick_usual(ACTIONS_IN_VIEW[action, view]), "", {"action": action, "view": view})
         turned = dice.pick_usual(TURNED[view] + SEEN[view])
-        return Piece("state", f"{dice.pick_usual(words.actions[action])}, {turned}", "", {"action": action, "view": view})
+        return Piece(
+            "state", f"{dice.pick_usual(words.actions[action])}, {turned}", "", {"action": action, "view": view}
+        )
     return Piece("state", dice.pick_usual(words.actions[action]), "", {"action": action})
 
 

@@ -1,17 +1,20 @@
 """Frames made ready to use: what each says, and which of them fit the things that are left to say."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-GROUPS: dict[str, tuple[str, ...]] = {  # slots that take several things, and the things they take
-    "worn": ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
-    "had": ("hair", "beard"),
-    "borne": ("bag", "carried"),
+WORN = ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights")
+HAD = ("hair", "beard")
+BORNE = ("bag", "carried")
+GROUPS: Mapping[str, tuple[str, ...]] = {  # slots that take several things, and the things they take
+    "worn": WORN,
+    "had": HAD,
+    "borne": BORNE,
+    "things": WORN + HAD + BORNE,
     "state": ("state",),
     "lacks": ("absent",),
 }
-GROUPS["things"] = (*GROUPS["worn"], *GROUPS["had"], *GROUPS["borne"])
 SAME_GROUP = {"bears": "borne", "bearing": "borne"}
 THINGS = frozenset(thing for things in GROUPS.values() for thing in things) - GROUPS.keys()
 

@@ -54,7 +54,6 @@ PERSONS: Frames = (  # a person described in one noun phrase
     "{a person} {state} and {plainly wearing} {worn}",
     "{a person} {state}, {clad} {worn}",
     "{a person} {state} in {upper} and {lower}",
-    "{a person} {state} with {borne}, {clad} {worn}",
     "{a person} {state}, {clad} {worn} and {bearing}",
     "{a person} with {had} {state}, {clad} {worn}",
     "{a person} with {had}, {state}, {clad} {worn}",
@@ -88,7 +87,13 @@ SETTINGS: Frames = (  # what is said round such a phrase
     *("this appears to be {np}.", "looks like {np}.", "what you see is {np}.", "it shows {np}."),
     *("the camera shows {np}.", "the camera caught {np}.", "on the camera is {np}.", "the camera has caught {np}."),
     *("the footage shows {np}.", "on camera there is {np}.", "the person is {np}.", "the person shown is {np}."),
-    *("have you seen {np}?", "did you see {np}?", "has anyone seen {np}?", "has anybody seen {np}?", "any sign of {np}?"),
+    *(
+        "have you seen {np}?",
+        "did you see {np}?",
+        "has anyone seen {np}?",
+        "has anybody seen {np}?",
+        "any sign of {np}?",
+    ),
     *("where is {np}?", "do you see {np}?", "can you see {np}?", "who has seen {np}?", "is there {np}?"),
     *("can you find {np}?", "could you look for {np}?", "can anyone find {np}?", "do we have {np}?"),
     *("which camera shows {np}?", "is this {np}?", "can you show me {np}?", "are there any pictures of {np}?"),
@@ -96,7 +101,12 @@ SETTINGS: Frames = (  # what is said round such a phrase
     *("please find {np}.", "show me {np}.", "wanted: {np}.", "please look for {np}.", "look out for {np}."),
     *("I need to find {np}.", "we need to find {np}.", "trying to find {np}.", "I want to find {np}."),
     *("find me {np}.", "search for {np}.", "help me find {np}.", "give me all pictures of {np}.", "get me {np}."),
-    *("show all images of {np}.", "we are searching for {np}.", "I would like to find {np}.", "keep an eye out for {np}."),
+    *(
+        "show all images of {np}.",
+        "we are searching for {np}.",
+        "I would like to find {np}.",
+        "keep an eye out for {np}.",
+    ),
 )
 
 Tenses = tuple[Frames, Frames, Frames, Frames]

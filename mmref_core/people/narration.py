@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mmref_core.people.dice import Dice
-from mmref_core.people.frames import GROUPS, SAME_GROUP, Frame
+from mmref_core.people.frames import GROUPS, Frame
 from mmref_core.people.grammar import CONTINUOUS, NOT_OF_ACCESSORIES, ORDERS, PAST, SPOKEN, VERBS
 from mmref_core.people.manner import PRONOUNS, Verb
 from mmref_core.people.pieces import Piece

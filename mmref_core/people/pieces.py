@@ -142,6 +142,8 @@ def borne(dice: Dice, said: Labels, thing: str, words: Wording, colour_said: flo
     """A bag or the thing in the hand, with verbs that suit it."""
     piece = accessory(dice, said, thing, words, colour_said)
     verbs, states, strap = BEARING[said[thing]], piece.states, said.get("bag_strap", "")
+    if " on " in piece.text:  # "a bag on his back" has told where
+        verbs = tuple(verb for verb in verbs if " on " not in verb[0] + verb[2])
     if thing == "bag" and said["bag"] in ("shoulder bag", "bag") and strap in STRAPPED and dice.chance(STRAP_SAID):
         where = dice.pick_usual(STRAPPED[strap])
         verbs = tuple((f"{a} {where}", f"{b} {where}", f"{c} {where}", f"{d} {where}") for a, b, c, d in verbs[:3])

@@ -22,31 +22,47 @@ LISTS: Frames = (
 
 FORM_OPENINGS: Frames = (  # of somebody who fills in a form
     *("{a person}. upper body: {upper}. lower body: {lower}.", "{a person}. top: {upper}. bottom: {lower}."),
-    *("person: {a person}. top: {upper}; bottom: {lower}.", "{a person}; upper: {upper}; lower: {lower}; feet: {shoes}."),
+    *(
+        "person: {a person}. top: {upper}; bottom: {lower}.",
+        "{a person}; upper: {upper}; lower: {lower}; feet: {shoes}.",
+    ),
     *("person: {a person}. clothing: {worn}.", "who: {a person}. clothes: {worn}.", "{a person}. outfit: {worn}."),
     *("subject: {a person}. clothing: {worn}.", "{a person}. wearing: {worn}. carrying: {borne}."),
     *("{a person}, upper half: {upper}, lower half: {lower}.", "{a person}. attire: {worn}."),
     *("top half: {upper}. bottom half: {lower}. person: {a person}.", "hair: {had}. clothing: {worn}. {a person}."),
-    *("type: {a person}. head: {headwear}. torso: {upper}. legs: {lower}."),
+    "type: {a person}. head: {headwear}. torso: {upper}. legs: {lower}.",
 )
 FORM_ENTRIES: Frames = (
     *("feet: {shoes}.", "on feet: {shoes}.", "footwear: {shoes}.", "head: {headwear}.", "on head: {headwear}."),
     *("hair: {had}.", "hair: {had}.", "features: {had}.", "appearance: {had}.", "carrying: {borne}.", "with: {borne}."),
     *("bag: {bag}.", "bag carried: {bag}.", "belongings: {borne}.", "items: {borne}.", "in hand: {carried}."),
     *("holding: {carried}.", "doing: {state}.", "activity: {state}.", "pose: {state}.", "other clothing: {worn}."),
-    *("accessories: {worn}.", "also: {worn}.", "eyewear: {glasses}.", "neck: {scarf}.", "legs: {lower}.", "torso: {upper}."),
+    *(
+        "accessories: {worn}.",
+        "also: {worn}.",
+        "eyewear: {glasses}.",
+        "neck: {scarf}.",
+        "legs: {lower}.",
+        "torso: {upper}.",
+    ),
     *("feet: {shoes}; hair: {had}.", "hair: {had}; carrying: {borne}.", "notes: {state}."),
 )
 
 REPORT_OPENINGS: Frames = (  # of an officer
-    *("suspect is {a person}, {plainly wearing} {worn}.", "suspect is described as {a person} {plainly wearing} {worn}."),
+    *(
+        "suspect is {a person}, {plainly wearing} {worn}.",
+        "suspect is described as {a person} {plainly wearing} {worn}.",
+    ),
     *("the suspect is {a person} with {had}, wearing {worn}.", "the suspect is {a person} {plainly wearing} {worn}."),
     *("subject is {a person}, {plainly wearing} {worn}.", "the subject is {a person} with {had}, {clad} {worn}."),
     *("subject described as {a person} with {had}, last seen wearing {worn}.", "missing: {a person}, wearing {worn}."),
     *("missing person: {a person} with {had}, last seen wearing {worn}.", "{a person}, last seen wearing {worn}."),
     *("missing person is {a person}, last seen in {worn}.", "{a person} with {had}, last seen wearing {worn}."),
     *("witnesses describe {a person} {plainly wearing} {worn}.", "officers are looking for {a person} wearing {worn}."),
-    *("police are looking for {a person} with {had}, wearing {worn}.", "officers are looking for {a person} in {worn}."),
+    *(
+        "police are looking for {a person} with {had}, wearing {worn}.",
+        "officers are looking for {a person} in {worn}.",
+    ),
     *("be on the lookout for {a person} wearing {worn}.", "all units: {a person} {bearing}, wearing {worn}."),
     *("person of interest: {a person} in {upper} and {lower}.", "person of interest is {a person} {bearing}."),
     *("we are trying to trace {a person} wearing {worn}.", "appeal to trace {a person} with {had}, wearing {worn}."),
@@ -60,23 +76,50 @@ REPORT_OPENINGS: Frames = (  # of an officer
 )
 REPORT_SENTENCES: Frames = (
     *("subject was {bearing}.", "suspect was {bearing}.", "{he} was {bearing}.", "{he} was also {bearing}."),
-    *("subject {has} {had}.", "suspect {has} {had}.", "{he} is described as having {had}.", "{he} is said to have {had}."),
+    *(
+        "subject {has} {had}.",
+        "suspect {has} {had}.",
+        "{he} is described as having {had}.",
+        "{he} is said to have {had}.",
+    ),
     *("was {bearing}.", "has {had}.", "wearing {worn}.", "also wearing {worn}.", "{he} was also wearing {worn}."),
     *("footwear described as {shoes}.", "footwear: {shoes}.", "{he} was in {shoes}.", "hair described as {had}."),
     *("last seen {state}.", "{he} was last seen {state}.", "subject was {state}.", "suspect was {state}."),
     *("possibly {bearing}.", "distinguishing features: {had}.", "clothing includes {worn}.", "{he} had {borne}."),
-    *("in possession of {borne}.", "{he} had {headwear} on.", "subject had {shoes} on.", "{his} {shoes.is}."),
+    *(
+        "in possession of {borne}.",
+        "{he} {lacks}.",
+        "{he} had {headwear} on.",
+        "subject had {shoes} on.",
+        "{his} {shoes.is}.",
+    ),
     *("{his} {lower.is}.", "lower clothing: {lower}.", "subject was wearing {lower} and {shoes}."),
 )
 
 WITNESS_OPENINGS: Frames = (  # of somebody who remembers
-    *("I saw {a person} {wearing} {worn}.", "I saw {a person} {state}. {he} {wears} {worn}.", "I saw {a person} with {had}."),
-    *("I noticed {a person} {wearing} {worn}.", "I noticed {a person} {bearing}.", "I remember {a person} {wearing} {worn}."),
+    *(
+        "I saw {a person} {wearing} {worn}.",
+        "I saw {a person} {state}. {he} {wears} {worn}.",
+        "I saw {a person} with {had}.",
+    ),
+    *(
+        "I noticed {a person} {wearing} {worn}.",
+        "I noticed {a person} {bearing}.",
+        "I remember {a person} {wearing} {worn}.",
+    ),
     *("there was {a person} {wearing} {worn}.", "there was {a person} {state}, {clad} {worn}.", "it was {a person}."),
     *("it was {a person} with {had}, {clad} {worn}.", "it was {a person} {wearing} {worn}, {bearing}."),
-    *("{a person} was {state} and {wears} {worn}.", "{a person} went by {wearing} {worn}.", "we saw {a person} in {worn}."),
+    *(
+        "{a person} was {state} and {wears} {worn}.",
+        "{a person} went by {wearing} {worn}.",
+        "we saw {a person} in {worn}.",
+    ),
     *("we saw {a person} {state}, {clad} {worn}.", "we noticed {a person} with {borne}, {clad} {worn}."),
-    *("the {person} I saw {wears} {worn}.", "the {person} I saw {has} {had} and {wears} {worn}.", "{someone} was {state}."),
+    *(
+        "the {person} I saw {wears} {worn}.",
+        "the {person} I saw {has} {had} and {wears} {worn}.",
+        "{someone} was {state}.",
+    ),
     *("{someone} {wears} {worn}.", "{someone} {wears} {upper} and {lower}.", "{someone} {bears} and {wears} {worn}."),
     *("all I remember is {a person} in {upper} and {lower}.", "what I remember is {a person} {wearing} {worn}."),
     *("what caught my eye was {upper}. the {person} {also wears} {lower}.", "I only saw {a person} {wearing} {worn}."),
@@ -87,46 +130,139 @@ WITNESS_OPENINGS: Frames = (  # of somebody who remembers
 )
 WITNESS_SENTENCES: Frames = (
     *("{he} {wears} {worn}.", "{he} {also wears} {worn}.", "{he} {has} {had}.", "{he} {bears}.", "{he} {bears}."),
-    *("I think {he} {bears}.", "I think {he} {has} {had}.", "I think {his} {hair.is}.", "I believe {he} {wears} {worn}."),
+    *(
+        "I think {he} {bears}.",
+        "I think {he} {has} {had}.",
+        "I think {his} {hair.is}.",
+        "I believe {he} {wears} {worn}.",
+    ),
     *("I remember that {he} {bears}.", "I remember {his} {shoes.is}.", "if I remember right, {he} {bears}."),
     *("as far as I remember, {he} {has} {had}.", "I noticed that {he} {has} {had}.", "I also noticed {worn}."),
-    *("I also saw {borne}.", "I am sure {he} {has} {headwear} on.", "{he} {is} {state}.", "{he} {is} {state} and {bears}."),
-    *("when I saw {him}, {he} {is} {state}.", "when I saw {him}, {he} {bears}.", "{his} {hair.is}.", "{his} {shoes.is}."),
+    *(
+        "I also saw {borne}.",
+        "I am sure {he} {has} {headwear} on.",
+        "{he} {is} {state}.",
+        "{he} {is} {state} and {bears}.",
+    ),
+    *(
+        "when I saw {him}, {he} {is} {state}.",
+        "when I saw {him}, {he} {bears}.",
+        "{his} {hair.is}.",
+        "{his} {shoes.is}.",
+    ),
     *("{his} {hair.is} and {he} {bears}.", "{he} {has} {shoes} on.", "{he} {has} {headwear} on.", "{his} {lower.is}."),
     *("{his} {lower.is} and {his} {shoes.is}.", "{he} {wears} {lower} and {shoes}.", "also {he} {has} {borne}."),
     *("on {his} feet {he} {has} {shoes}.", "{he} {has} {borne} with {him}.", "{his} {bag.is}.", "{he} {lacks}."),
 )
 
 SPOKEN_OPENINGS: Frames = (  # of somebody who talks
-    *("so there is {a person} {wearing} {worn}.", "there is this {person} {wearing} {worn}.", "it is {a person} in {worn}."),
-    *("okay, {a person}, {clad} {worn}.", "so it is {a person} with {had}, {clad} {worn}.", "well, {a person} in {worn}."),
-    *("you see {a person} {wearing} {worn}?", "you see that {person} in {upper} and {lower}?", "see the {person} in {upper}?"),
-    *("see that {person} with {borne}?", "{he} {wears} {worn}, this {person}.", "that {person} in {upper} and {lower}."),
+    *(
+        "so there is {a person} {wearing} {worn}.",
+        "there is this {person} {wearing} {worn}.",
+        "it is {a person} in {worn}.",
+    ),
+    *(
+        "okay, {a person}, {clad} {worn}.",
+        "so it is {a person} with {had}, {clad} {worn}.",
+        "well, {a person} in {worn}.",
+    ),
+    *(
+        "you see {a person} {wearing} {worn}?",
+        "you see that {person} in {upper} and {lower}?",
+        "see the {person} in {upper}?",
+    ),
+    *(
+        "see that {person} with {borne}?",
+        "{he} {wears} {worn}, this {person}.",
+        "that {person} in {upper} and {lower}.",
+    ),
     *("look, {a person} in {upper}, with {lower}.", "the {person} in {upper} and {lower}, you know, with {borne}."),
-    *("the {person} with {had}, wearing {worn}.", "the {person} who {is} {state}, in {upper}.", "the one in {upper} and {lower}."),
-    *("I mean the {person} in {upper} and {lower}.", "I mean the {person} with {borne}.", "the {person} {wears} {worn}."),
+    *(
+        "the {person} with {had}, wearing {worn}.",
+        "the {person} who {is} {state}, in {upper}.",
+        "the one in {upper} and {lower}.",
+    ),
+    *(
+        "I mean the {person} in {upper} and {lower}.",
+        "I mean the {person} with {borne}.",
+        "the {person} {wears} {worn}.",
+    ),
     *("can you find the {person} in {upper} with {lower}?", "I am after {a person} in {upper} and {lower}."),
-    *("has anyone seen the {person} in {upper}?", "who is the {person} {state} in {upper}?", "right, so {a person} {wearing} {worn}."),
+    *(
+        "has anyone seen the {person} in {upper}?",
+        "who is the {person} {state} in {upper}?",
+        "right, so {a person} {wearing} {worn}.",
+    ),
     *("just {a person} in {upper} and {lower}.", "basically {a person} {wearing} {worn}.", "some {person} in {worn}."),
     *("some {person} {wearing} {upper} and {lower}, {bearing}.", "oh, there is {a person} with {had}, {clad} {worn}."),
     *("hey, have you seen {a person} in {upper}?", "hi, I am looking for a {person} {wearing} {worn}."),
 )
 SPOKEN_SENTENCES: Frames = (
-    *("{he} {has} {had}.", "{he} {has} {had}.", "{he} {wears} {worn}.", "{he} {bears}.", "{he} {bears}, too.", "{he} {is} {state}."),
-    *("and {he} {has} {had}.", "and {he} {bears}.", "and {he} {wears} {worn}.", "and {his} {shoes.is}.", "oh, and {he} {bears}."),
-    *("oh, and {shoes}.", "and {borne}.", "{his} {hair.is}.", "{his} {shoes.is}, I think.", "{he} {has} {had}, I think."),
+    *(
+        "{he} {has} {had}.",
+        "{he} {has} {had}.",
+        "{he} {wears} {worn}.",
+        "{he} {bears}.",
+        "{he} {bears}, too.",
+        "{he} {is} {state}.",
+    ),
+    *(
+        "and {he} {has} {had}.",
+        "and {he} {bears}.",
+        "and {he} {wears} {worn}.",
+        "and {his} {shoes.is}.",
+        "oh, and {he} {bears}.",
+    ),
+    *(
+        "oh, and {shoes}.",
+        "and {borne}.",
+        "{his} {hair.is}.",
+        "{his} {shoes.is}, I think.",
+        "{he} {has} {had}, I think.",
+    ),
     *("{he} {bears}, I think.", "I think {he} {has} {had}.", "{he} {has} {headwear} on.", "{he} {has} {shoes} on."),
-    *("{he} {has} {borne} with {him}.", "{he} {is} {state}, by the way.", "pretty sure {he} {bears}.", "and {headwear}, too."),
-    *("{he} {is} just {state}.", "{he} {has on} {worn}.", "{his} {lower.is}.", "and then {worn}.", "{he} {also wears} {worn}."),
+    *(
+        "{he} {has} {borne} with {him}.",
+        "{he} {is} {state}, by the way.",
+        "pretty sure {he} {bears}.",
+        "and {headwear}, too.",
+    ),
+    *(
+        "{he} {is} {state}, I think.",
+        "{he} {has on} {worn}.",
+        "{his} {lower.is}.",
+        "and then {worn}.",
+        "{he} {lacks}.",
+        "{he} {also wears} {worn}.",
+    ),
 )
 
 SEARCHES: Frames = (  # typed into a search field, without articles and mostly without verbs
-    *("{a person} {things}", "{a person} {things}", "{things} {a person}", "{a person} {worn}", "{a person} {worn} {borne}"),
+    *(
+        "{a person} {things}",
+        "{a person} {things}",
+        "{things} {a person}",
+        "{a person} {worn}",
+        "{a person} {worn} {borne}",
+    ),
     *("{a person} {upper} {lower}", "{a person} {upper} {lower} {shoes}", "{a person} {upper} {lower} {borne}"),
     *("{upper} {lower} {shoes} {a person}", "{a person} with {had} {worn}", "{a person} in {worn} with {borne}"),
-    *("{a person} wearing {worn}", "{a person} wearing {worn} {bearing}", "{a person} {state} {worn}", "{a person} {had} {worn}"),
+    *(
+        "{a person} wearing {worn}",
+        "{a person} wearing {worn} {bearing}",
+        "{a person} {state} {worn}",
+        "{a person} {had} {worn}",
+    ),
     *("{a person} + {upper} + {lower} + {shoes}", "{a person}, {things}", "{upper}, {lower}, {a person}"),
-    *("{a person} in {upper} and {lower} {bearing}", "{upper} {a person} {borne} {had}", "{a person} in {upper} {lower} {shoes}"),
-    *("images of {a person} {worn} {borne}", "pictures of {a person} in {worn}", "find {a person} {upper} {lower} {borne}"),
+    *(
+        "{a person} in {upper} and {lower} {bearing}",
+        "{upper} {a person} {borne} {had}",
+        "{a person} in {upper} {lower} {shoes}",
+    ),
+    *(
+        "images of {a person} {worn} {borne}",
+        "pictures of {a person} in {worn}",
+        "find {a person} {upper} {lower} {borne}",
+    ),
     *("search {a person} {worn}", "{a person} dressed in {upper} {lower} {shoes}", "photo {a person} {worn} {had}"),
 )

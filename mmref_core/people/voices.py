@@ -10,7 +10,7 @@ from mmref_core.people.sentences import CLAUSES, CONTINUATIONS
 from mmref_core.people.short_queries import SHORT
 from mmref_core.people.wording import HELD_OUT, PLAIN, USUAL, Wording
 
-ALONE = "{a person} can be seen."  # where nothing but the person is visible
+ALONE = Frame.of("{a person} can be seen.")  # where nothing but the person is visible
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Voice:
     last: Frames = LAST
     lower_case: float = 0.07  # share of captions
     contracted: float = 0.05  # share of captions that say "he's"
-    alone: Frame = Frame.of(ALONE)
+    alone: Frame = ALONE
     wording: Wording = USUAL
 
 
@@ -42,7 +42,9 @@ VOICES = (
         tenses=(PAST,),
         contracted=0.2,
     ),
-    Voice(ready(registers.REPORT_OPENINGS), ready(registers.REPORT_SENTENCES), share=0.06, tenses=(PAST,), contracted=0),
+    Voice(
+        ready(registers.REPORT_OPENINGS), ready(registers.REPORT_SENTENCES), share=0.06, tenses=(PAST,), contracted=0
+    ),
     Voice(
         ready(registers.SPOKEN_OPENINGS),
         ready(registers.SPOKEN_SENTENCES),
@@ -51,7 +53,14 @@ VOICES = (
         lower_case=0.2,
         contracted=0.85,
     ),
-    Voice(ready(PERSONS), ready(registers.FRAGMENTS), ("{np}.",), share=0.05, articles=False, alone=Frame.of("{a person}.")),
+    Voice(
+        ready(PERSONS),
+        ready(registers.FRAGMENTS),
+        ("{np}.",),
+        share=0.05,
+        articles=False,
+        alone=Frame.of("{a person}."),
+    ),
     Voice(ready(registers.LISTS), share=0.04, articles=False, lower_case=0.3, alone=Frame.of("{a person}.")),
     Voice(
         ready(registers.FORM_OPENINGS),
@@ -67,6 +76,7 @@ VOICES = (
         between=" ",
         last=(" ",),
         lower_case=0.85,
+        wording=PLAIN,
         alone=Frame.of("{a person}"),
     ),
 )
@@ -82,7 +92,9 @@ SHORT_VOICES = (
     ),
 )
 PARAPHRASING_VOICES = (
-    Voice(ready(held_out.OPENINGS), ready(held_out.SENTENCES), alone=Frame.of("visible is {a person}."), wording=HELD_OUT),
+    Voice(
+        ready(held_out.OPENINGS), ready(held_out.SENTENCES), alone=Frame.of("visible is {a person}."), wording=HELD_OUT
+    ),
 )
 KINDS: Mapping[str, tuple[Voice, ...]] = {
     "sentence": VOICES,

@@ -37,7 +37,9 @@ class Wording:
 
 def led_by(rare: Mapping[str, Words], usual: Mapping[str, Words]) -> dict[str, Words]:
     """The usual table with the rare words in front; inner garments and vague words keep their usual names."""
-    return {value: rare.get(value, ()) + words[: STILL_USUAL if value in rare else None] for value, words in usual.items()}
+    return {
+        value: rare.get(value, ()) + words[: STILL_USUAL if value in rare else None] for value, words in usual.items()
+    }
 
 
 def plainest(usual: Mapping[str, Words]) -> dict[str, Words]:

@@ -90,7 +90,7 @@ def test_no_word_for_a_thing_is_used_where_there_is_none(thing: str) -> None:
             continue
         checked += 1
         own_words = re.sub(
-            r"(?:book|school|hand|sling) bag|bottle green|tied? (?:back|up|in)", "", caption.text.lower()
+            r"(?:book|school|hand|sling) bag|bottle green|tied? (?:back|up|in)|with a hood", "", caption.text.lower()
         )
         assert not pattern.search(own_words), caption.text
     assert checked > 10
@@ -144,7 +144,7 @@ def test_hardly_anything_visible_still_gives_a_sentence() -> None:
         r"[,.?][,.?]",
         r"[{}|]",
         r"\b(\w+) \1\b",
-        r"\ba [aeio]",
+        r"\ba (?!one\b)[aeio]",
         r"\ban ([^aeiou]|one\b)",
         r"\ba ([a-z-]+ )?(jeans|trousers|pants|shorts|leggings|trainers|sneakers|boots|shoes|sandals|glasses)\b",
         r"\bin \S+-colou?red(?! \w)",
