@@ -48,7 +48,7 @@ NOTICED: dict[str, tuple[float, float, float]] = {
 OPENING_WORDS, INNER_WORDS = 5.0, 4.0
 BY_COLOUR = ("scarf", "tie", "tights")  # known by a colour alone
 STRAPS_UNNOTICED = 0.6  # of bags that show their straps only
-ABSENCE_NOTICED = 0.05
+ABSENCE_NOTICED = 0.08
 THOROUGH = 0.86  # of annotators, who tell what everybody would look for, however short they like it
 
 
@@ -93,13 +93,13 @@ def write_whole(dice: Dice, voices: Sequence[Voice], visible: Labels, noticed: S
 
 
 def write_short(dice: Dice, visible: Labels, noticed: Sequence[str]) -> Caption:
+    """The first that is short enough; who cannot find one names the person alone."""
     habit = Habit.drawn(dice, KINDS["short"])
-    caption = write_once(dice, habit, visible, noticed)
     for _ in range(TRIES):
-        if len(caption.text.split()) <= MOST_WORDS_OF_SHORT:
-            break
         caption = write_once(dice, habit, visible, noticed)
-    return caption
+        if len(caption.text.split()) <= MOST_WORDS_OF_SHORT:
+            return caption
+    return write_once(dice, habit, visible, [])
 
 
 def things_noticed(dice: Dice, visible: Labels) -> list[str]:

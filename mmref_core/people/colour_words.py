@@ -5,18 +5,16 @@ from collections.abc import Mapping
 Words = tuple[str, ...]  # the most usual first
 
 COLOUR_WORDS: Mapping[str, Words] = {
-    "black": (*("black",) * 8, "jet black", "black-coloured", "pitch black", "all-black", "dark black"),
+    "black": (*("black",) * 14, "jet black", "black-coloured", "pitch black"),
     "white": (
         *("white",) * 6,
         "off-white",
         "bright white",
         "pure white",
-        "plain white",
         "clean white",
-        "crisp white",
         "milky white",
     ),
-    "grey": ("grey", "grey", "grey", "medium grey", "ash grey", "stone grey", "plain grey", "steel grey", "slate"),
+    "grey": ("grey", "grey", "grey", "medium grey", "ash grey", "stone grey", "steel grey", "slate"),
     "dark grey": (
         "dark grey",
         "dark grey",
@@ -52,7 +50,6 @@ COLOUR_WORDS: Mapping[str, Words] = {
         "tomato red",
         "brick red",
         "poppy red",
-        "strong red",
     ),
     "burgundy": (
         "burgundy",
@@ -90,7 +87,6 @@ COLOUR_WORDS: Mapping[str, Words] = {
         "canary yellow",
         "sunny yellow",
         "ochre",
-        "strong yellow",
     ),
     "beige": (
         "beige",
@@ -166,7 +162,6 @@ COLOUR_WORDS: Mapping[str, Words] = {
         "deep green",
         "pine green",
         "deep forest green",
-        "evergreen",
         "very dark green",
     ),
     "teal": (
@@ -193,7 +188,6 @@ COLOUR_WORDS: Mapping[str, Words] = {
         "pastel blue",
         "light-blue",
         "washed-out blue",
-        "robin's egg blue",
     ),
     "blue": (
         "blue",
@@ -206,7 +200,6 @@ COLOUR_WORDS: Mapping[str, Words] = {
         "mid-blue",
         "electric blue",
         "denim blue",
-        "strong blue",
         "cornflower blue",
     ),
     "navy": (

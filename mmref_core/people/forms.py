@@ -15,17 +15,21 @@ PATTERNED: Mapping[str, Words] = {
         *("{colour} and {second} striped {noun}", "{colour} {noun} with {second} stripes"),
         *("horizontally striped {noun} in {colour} and {second}", "{colour} striped {noun}"),
         *("{colour} and {second} horizontally striped {noun}", "{colour} {noun} with {second} horizontal stripes"),
-        *("{colour} {noun} with {second} bands across it", "striped {noun}", "stripy {colour} and {second} {noun}"),
+        *(
+            "{colour} {noun} with {second} bands running across",
+            "striped {noun}",
+            "stripy {colour} and {second} {noun}",
+        ),
         "{noun} with {colour} and {second} stripes",
         "{colour} {noun} banded in {second}",
-        "{colour} {noun} with {second} lines across it",
+        "{colour} {noun} with {second} lines running across",
     ),
     "vertical stripes": (
         *("{colour} and {second} vertically striped {noun}", "{colour} {noun} with {second} vertical stripes"),
         *("{colour} {noun} with thin {second} stripes", "{colour} pinstriped {noun}", "{colour} striped {noun}"),
         *("vertically striped {noun} in {colour} and {second}", "{colour} and {second} striped {noun}"),
         "{colour} {noun} with {second} pinstripes",
-        "{colour} {noun} with {second} lines down it",
+        "{colour} {noun} with {second} lines running down",
     ),
     "check": (
         *("{colour} and {second} checked {noun}", "{colour} and {second} plaid {noun}", "{colour} checked {noun}"),
@@ -85,7 +89,7 @@ PATTERNED: Mapping[str, Words] = {
         *("{colour} {noun} with a {second} graphic on the chest", "{colour} printed {noun}"),
         "{colour} {noun} with a {second} motif",
         "{colour} {noun} with a {second} image",
-        "{colour} {noun} with some {second} artwork on it",
+        "{colour} {noun} with some {second} artwork",
         "{colour} {noun} with a {second} emblem",
     ),
 }

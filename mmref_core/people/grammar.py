@@ -53,7 +53,7 @@ PERSONS: Frames = (  # a person described in one noun phrase
     "{a person} {bearing}, with {had}, {clad} {worn}",
     "{a person} {state} and {plainly wearing} {worn}",
     "{a person} {state}, {clad} {worn}",
-    "{a person} {state} in {upper} and {lower}",
+    "{a person} {state}, dressed in {upper} and {lower}",
     "{a person} {state}, {clad} {worn} and {bearing}",
     "{a person} with {had} {state}, {clad} {worn}",
     "{a person} with {had}, {state}, {clad} {worn}",
@@ -75,7 +75,7 @@ PERSONS: Frames = (  # a person described in one noun phrase
 )
 SETTINGS: Frames = (  # what is said round such a phrase
     *("{np}.",) * 20,
-    *("this is {np}.", "there is {np}.", "here is {np}.", "here we have {np}.", "we have {np} here."),
+    *("this is {np}.", "there is {np}.", "here is {np}.", "here we have {np}."),
     *("the picture shows {np}.", "the image shows {np}.", "the photo shows {np}.", "this picture shows {np}."),
     *("the photograph shows {np}.", "the image depicts {np}.", "this photo is of {np}.", "the picture is of {np}."),
     *("a picture of {np}.", "an image of {np}.", "a photo of {np}.", "a shot of {np}.", "a photograph of {np}."),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 Words = tuple[str, ...]
 
 SEXES: Mapping[str, Words] = {  # words that leave the age open
-    "man": ("man", "man", "man", "man", "guy", "male", "gentleman", "male pedestrian", "gent", "male person", "dude"),
+    "man": ("man", "man", "man", "man", "guy", "male", "gentleman", "male pedestrian", "gent"),
     "woman": (
         "woman",
         "woman",
@@ -15,7 +15,6 @@ SEXES: Mapping[str, Words] = {  # words that leave the age open
         "female",
         "lady",
         "female pedestrian",
-        "female person",
         "woman",
     ),
     "person": ("person", "pedestrian", "person", "individual", "passer-by", "walker"),
@@ -103,15 +102,12 @@ TURNED: Mapping[str, Words] = {  # said alone or after an action
         "looking towards the camera",
         "facing this way",
         "facing us",
-        "turned to the front",
         "looking ahead",
     ),
     "back": (
         "facing away from the camera",
         "facing away",
         "turned away from the camera",
-        "with {his} back to the camera",
-        "with {his} back turned",
         "facing the other way",
         "showing {his} back",
     ),
@@ -132,6 +128,7 @@ SEEN: Mapping[str, Words] = {  # said after an action
         "viewed from behind",
         "back to the camera",
         "photographed from behind",
+        "with {his} back to the camera",
         "captured from behind",
     ),
     "side": (

@@ -79,8 +79,8 @@ class Narration:
 
     def _fill(self, frame: Frame) -> str:
         worn = self._next("worn") if "worn" in frame.groups else []
-        is_dressed = bool({"upper", "lower"} & {*worn, *frame.singles})
-        self.wears = any("wear" in part for part in frame.parts)
+        is_dressed = bool({"upper", "lower"} & {*worn[:1], *frame.singles})
+        self.wears = any("wear" in part or part in ("clad", "dressed") for part in frame.parts)
         singles = {thing: self._take(thing) for thing in frame.singles}
         parts = list(frame.parts)
         for place in range(1, len(parts), 2):

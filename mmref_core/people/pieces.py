@@ -63,6 +63,8 @@ def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     form, used = coloured(dice, said, thing)
     if " with " in form and after.startswith("with"):
         after, states = "", {}
+    if " with " in noun and (" with " in form or after):  # one "with" is enough
+        noun = words.names(thing, kind, "")[0]
     text = form.replace("{noun}", noun)
     colour = dice.pick_usual(words.colour(said[f"{thing}_colour"])) if "colour" in used else ""
     second = dice.pick_usual(words.colour(said[f"{thing}_colour2"])) if "colour2" in used else ""

@@ -195,7 +195,7 @@ SPOKEN_OPENINGS: Frames = (  # of somebody who talks
     ),
     *("just {a person} in {upper} and {lower}.", "basically {a person} {wearing} {worn}.", "some {person} in {worn}."),
     *("some {person} {wearing} {upper} and {lower}, {bearing}.", "oh, there is {a person} with {had}, {clad} {worn}."),
-    *("hey, have you seen {a person} in {upper}?", "hi, I am looking for a {person} {wearing} {worn}."),
+    *("hey, have you seen {a person} in {upper}?", "hi, I am looking for {a person} {wearing} {worn}."),
 )
 SPOKEN_SENTENCES: Frames = (
     *(

@@ -10,8 +10,8 @@ AMERICAN = (  # replaced as text, so "greying" follows "grey"
     *(("woolly", "wooly"), ("towards", "toward")),
 )
 AMERICAN_SHARE, NO_FULL_STOP = 0.5, 0.06
-HURRIED = 0.1  # of annotators, who mistype
-MISTYPED = 0.1  # of a hurried annotator's longer words: 1 in 100 of all
+HURRIED = 0.25  # of annotators, who mistype
+MISTYPED = 0.04  # of a hurried annotator's longer words: 1 in 100 of all
 SHORTEST_MISTYPED = 4  # letters
 
 

@@ -47,6 +47,20 @@ def test_words_and_frames_that_occur_once_do_not_count() -> None:
     assert figures["lengths"] == {"5 to 9 words": 4}
 
 
+def test_a_typing_error_is_no_word_however_often_it_occurs() -> None:
+    assert caption_figures(["weraing jeans"] * 5)["words"] == 1
+
+
+def test_frames_are_counted_of_captions_and_of_their_sentences() -> None:
+    texts = ["A man wears jeans. He is walking."] * 3 + ["A man wears a coat. He has a bag. He is walking."] * 2
+    figures = caption_figures(texts)
+    assert (figures["frames"], figures["sentence frames"]) == (1, 2)
+
+
+def test_what_names_a_thing_is_no_grammar() -> None:
+    assert frame_of("He has a bag.") == frame_of("He has a satchel.")
+
+
 def test_shares_of_slices_and_of_slips() -> None:
     notes = [[], [{"kind": "omission"}, {"kind": "omission"}], [{"kind": "vague"}, {"kind": "wrong"}], []]
     shares = {"clean": 50.0, "omitting": 25.0, "contradicting": 25.0, "omission": 25.0, "vague": 25.0, "wrong": 25.0}
