@@ -199,7 +199,6 @@ COLOUR_WORDS: Mapping[str, Words] = {
         "medium blue",
         "mid-blue",
         "electric blue",
-        "denim blue",
         "cornflower blue",
     ),
     "navy": (

@@ -156,11 +156,12 @@ HAIR: Mapping[str, Words] = {
         "{colour} hair clipped short",
     ),
     "short": (
-        *("short {colour} hair", "short {colour} hair", "{colour} short hair", "short hair", "{colour} hair"),
-        *("{colour} hair cut short", "short cropped {colour} hair", "{colour} hair, cut short"),
+        *("short {colour} hair", "short {colour} hair", "short hair", "{colour} hair"),
+        *("{colour} hair cut short", "short cropped {colour} hair"),
         "a short {colour} haircut",
         "short-cut {colour} hair",
         "cropped {colour} hair",
+        "{colour} short hair",
     ),
     "shoulder-length": (
         *("shoulder-length {colour} hair", "{colour} shoulder-length hair", "medium-length {colour} hair"),
@@ -171,12 +172,13 @@ HAIR: Mapping[str, Words] = {
         "{colour} hair hanging to {his} shoulders",
     ),
     "long": (
-        *("long {colour} hair", "long {colour} hair", "{colour} long hair", "long hair", "{colour} hair"),
+        *("long {colour} hair", "long {colour} hair", "long hair", "{colour} hair"),
         *("long {colour} hair worn loose", "long, {colour} hair", "long {colour} hair down {his} back"),
         "long flowing {colour} hair",
         "long {colour} locks",
         "{colour} hair hanging loose",
         "long loose {colour} hair",
+        "{colour} long hair",
     ),
     "ponytail": (
         *("{colour} hair in a ponytail", "a {colour} ponytail", "{colour} hair tied back in a ponytail"),

@@ -152,7 +152,7 @@ HAIR_COLOURS: Mapping[str, Words] = {
 }
 SEXES: Mapping[str, Words] = {
     "man": ("fellow", "chap", "male individual"),
-    "woman": ("lass", "female individual", "gal"),
+    "woman": ("female individual", "lass", "gal"),
     "person": ("human being", "figure"),
 }
 ACTIONS: Mapping[str, Words] = {

@@ -17,7 +17,7 @@ SEXES: Mapping[str, Words] = {  # words that leave the age open
         "female pedestrian",
         "woman",
     ),
-    "person": ("person", "pedestrian", "person", "individual", "passer-by", "walker"),
+    "person": ("person", "pedestrian", "person", "individual", "passer-by"),
 }
 AGES: Mapping[str, Mapping[str, Words]] = {  # {who} is a word of SEXES
     "man": {
@@ -109,14 +109,12 @@ TURNED: Mapping[str, Words] = {  # said alone or after an action
         "facing away",
         "turned away from the camera",
         "facing the other way",
-        "showing {his} back",
     ),
     "side": (
         "facing to the side",
         "turned sideways",
         "turned to the side",
         "facing sideways",
-        "showing one side",
         "turned to one side",
     ),
 }

@@ -13,9 +13,9 @@ from mmref_core.people.wording import Wording
 Labels = Mapping[str, str]
 VOWEL = re.compile(r"(?!one\b)[aeiou]")
 ARTICLE_INSIDE = re.compile(r"\ba (?=(?!one\b)[aeiou])")  # "with a {second} print"
-WITHOUT_ARTICLE = ("footwear", "footgear", "hair", "legwear", "hosiery", "headgear", "eyewear", "stubble", "whiskers")
+WITHOUT_ARTICLE = ("footwear", "footgear", "hair", "legwear", "hosiery", "pantyhose", "headgear", "eyewear", "stubble", "whiskers")
 OVER = ("over", "over", "worn over", "with", "on top of")  # an open garment and what shows in it
-WITH_SHIRT = ("with", "with", "over", "and")  # a suit and its shirt
+WITH_SHIRT = ("with", "with", "over")  # a suit and its shirt
 SHAPED_BY = {"upper": ("sleeves", "dress_length", "coat_length", "coat_open"), "lower": ("lower_fit",)}
 PATTERN_SAID, PAIR_SAID, STRAP_SAID, AFTER_SHARE = 0.88, 0.1, 0.5, 0.3
 
@@ -75,7 +75,7 @@ def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     states |= {thing: kind} | {f"{thing}_{key}": said[f"{thing}_{key}"] for key in used}
     subject = " ".join(word for word in (before or lead, noun) if word)
     predicate = f"{subject} {'are' if is_plural(noun) else 'is'} {colour}"
-    simple = form == "{colour} {noun}" and not after
+    simple = form == "{colour} {noun}" and not after and " with " not in noun
     return Piece(thing, text, article(text, noun, dice), states, predicate if simple else "")
 
 
@@ -136,7 +136,8 @@ def accessory(dice: Dice, said: Labels, thing: str, words: Wording, colour_said:
     colour = dice.pick_usual(words.colour(said[key])) if says_colour else ""
     text = " ".join(word for word in (lead, colour, noun) if word)
     states = ({thing: kind} if thing in said else {}) | ({key: said[key]} if colour else {})
-    predicate = f"{noun} {'are' if is_plural(noun) else 'is'} {colour}" if colour and not lead else ""
+    is_simple = bool(colour) and not lead and " on " not in noun and " with " not in noun
+    predicate = f"{noun} {'are' if is_plural(noun) else 'is'} {colour}" if is_simple else ""
     return Piece(thing, text, article(text, noun, dice), states, predicate)
 
 

@@ -29,12 +29,12 @@ FORM_OPENINGS: Frames = (  # of somebody who fills in a form
     *("person: {a person}. clothing: {worn}.", "who: {a person}. clothes: {worn}.", "{a person}. outfit: {worn}."),
     *("subject: {a person}. clothing: {worn}.", "{a person}. wearing: {worn}. carrying: {borne}."),
     *("{a person}, upper half: {upper}, lower half: {lower}.", "{a person}. attire: {worn}."),
-    *("top half: {upper}. bottom half: {lower}. person: {a person}.", "hair: {had}. clothing: {worn}. {a person}."),
+    *("top half: {upper}. bottom half: {lower}. person: {a person}.", "{a person}; {had}. clothing: {worn}."),
     "type: {a person}. head: {headwear}. torso: {upper}. legs: {lower}.",
 )
 FORM_ENTRIES: Frames = (
     *("feet: {shoes}.", "on feet: {shoes}.", "footwear: {shoes}.", "head: {headwear}.", "on head: {headwear}."),
-    *("hair: {had}.", "hair: {had}.", "features: {had}.", "appearance: {had}.", "carrying: {borne}.", "with: {borne}."),
+    *("features: {had}.", "appearance: {had}.", "carrying: {borne}.", "with: {borne}."),
     *("bag: {bag}.", "bag carried: {bag}.", "belongings: {borne}.", "items: {borne}.", "in hand: {carried}."),
     *("holding: {carried}.", "doing: {state}.", "activity: {state}.", "pose: {state}.", "other clothing: {worn}."),
     *(
@@ -45,7 +45,7 @@ FORM_ENTRIES: Frames = (
         "legs: {lower}.",
         "torso: {upper}.",
     ),
-    *("feet: {shoes}; hair: {had}.", "hair: {had}; carrying: {borne}.", "notes: {state}."),
+    *("feet: {shoes}; features: {had}.", "looks: {had}; carrying: {borne}.", "notes: {state}."),
 )
 
 REPORT_OPENINGS: Frames = (  # of an officer
@@ -83,7 +83,7 @@ REPORT_SENTENCES: Frames = (
         "{he} is said to have {had}.",
     ),
     *("was {bearing}.", "has {had}.", "wearing {worn}.", "also wearing {worn}.", "{he} was also wearing {worn}."),
-    *("footwear described as {shoes}.", "footwear: {shoes}.", "{he} was in {shoes}.", "hair described as {had}."),
+    *("footwear described as {shoes}.", "footwear: {shoes}.", "{he} was in {shoes}."),
     *("last seen {state}.", "{he} was last seen {state}.", "subject was {state}.", "suspect was {state}."),
     *("possibly {bearing}.", "distinguishing features: {had}.", "clothing includes {worn}.", "{he} had {borne}."),
     *(
@@ -198,43 +198,24 @@ SPOKEN_OPENINGS: Frames = (  # of somebody who talks
     *("hey, have you seen {a person} in {upper}?", "hi, I am looking for {a person} {wearing} {worn}."),
 )
 SPOKEN_SENTENCES: Frames = (
+    *("{he} {has} {had}.",) * 3,
+    *("{he} {wears} {worn}.",) * 2,
+    *("{he} {also wears} {worn}.",) * 2,
+    *("{he} {bears}.",) * 3,
+    *("{he} {is} {state}.",) * 4,
+    *("{he} {is} {state}, and {he} {has} {had}.", "{he} {is} {state}, and {he} {bears}.", "{he} {bears}, too."),
+    *("and {he} {has} {had}.", "and {he} {bears}.", "and {he} {wears} {worn}.", "and {his} {shoes.is}."),
+    *("and {borne}.", "and {headwear}, too.", "and then {worn}.", "oh, and {he} {bears}.", "oh, and {shoes}."),
     *(
-        "{he} {has} {had}.",
-        "{he} {has} {had}.",
-        "{he} {wears} {worn}.",
-        "{he} {bears}.",
-        "{he} {bears}, too.",
-        "{he} {is} {state}.",
-    ),
-    *(
-        "and {he} {has} {had}.",
-        "and {he} {bears}.",
-        "and {he} {wears} {worn}.",
-        "and {his} {shoes.is}.",
-        "oh, and {he} {bears}.",
-    ),
-    *(
-        "oh, and {shoes}.",
-        "and {borne}.",
         "{his} {hair.is}.",
+        "{his} {shoes.is}.",
+        "{his} {lower.is}.",
         "{his} {shoes.is}, I think.",
         "{he} {has} {had}, I think.",
     ),
-    *("{he} {bears}, I think.", "I think {he} {has} {had}.", "{he} {has} {headwear} on.", "{he} {has} {shoes} on."),
-    *(
-        "{he} {has} {borne} with {him}.",
-        "{he} {is} {state}, by the way.",
-        "pretty sure {he} {bears}.",
-        "and {headwear}, too.",
-    ),
-    *(
-        "{he} {is} {state}, I think.",
-        "{he} {has on} {worn}.",
-        "{his} {lower.is}.",
-        "and then {worn}.",
-        "{he} {lacks}.",
-        "{he} {also wears} {worn}.",
-    ),
+    *("{he} {bears}, I think.", "I think {he} {has} {had}.", "pretty sure {he} {bears}.", "{he} {lacks}."),
+    *("{he} {has} {headwear} on.", "{he} {has} {shoes} on.", "{he} {has} {borne} with {him}.", "{he} {has on} {worn}."),
+    *("by the way, {he} {has} {had}.", "you know, with {had}.", "plus {he} {bears}."),
 )
 
 SEARCHES: Frames = (  # typed into a search field, without articles and mostly without verbs
