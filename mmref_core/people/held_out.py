@@ -12,56 +12,29 @@ Words = tuple[str, ...]
 
 OPENINGS: Frames = (
     *("{a person} attired in {worn}.", "{a person} clothed in {worn}.", "{a person} sporting {worn}."),
-    *(
-        "{a person} attired in {worn}, {bearing}.",
-        "{a person} sporting {worn}, {state}.",
-        "{a person} kitted out in {worn}.",
-    ),
-    *(
-        "{a person} with {had}, attired in {upper} and {lower}.",
-        "{someone} sports {worn}.",
-        "{someone} is clothed in {worn}.",
-    ),
-    *(
-        "{someone} has chosen {upper} to go with {lower}.",
-        "{someone} has put on {worn}.",
-        "{someone} has donned {worn}.",
-    ),
-    *("{upper} and {lower} make up the clothing of {a person}.", "my description of the {person} would be {worn}."),
-    *(
-        "identify {a person} who has put on {worn}.",
-        "locate {a person} clothed in {worn}.",
-        "bring up {a person} in {worn}.",
-    ),
-    *(
-        "there goes {a person} sporting {worn}.",
-        "visible is {a person} clothed in {worn}.",
-        "one notices {a person} in {worn}.",
-    ),
-    *("in view is {a person} attired in {worn}.", "{upper} is worn by {a person} with {had}."),
+    *("{a person} attired in {worn}, {bearing}.", "{a person} sporting {worn}, {state}."),
+    *("{a person} kitted out in {worn}.", "{a person} with {had}, attired in {upper} and {lower}."),
+    *("{someone} sports {worn}.", "{someone} is clothed in {worn}."),
+    *("{someone} has chosen {upper} to go with {lower}.", "{someone} has put on {worn}."),
+    *("{someone} has donned {worn}.", "{upper} and {lower} make up the clothing of {a person}."),
+    *("my description of the {person} would be {worn}.", "identify {a person} who has put on {worn}."),
+    *("locate {a person} clothed in {worn}.", "bring up {a person} in {worn}."),
+    *("there goes {a person} sporting {worn}.", "visible is {a person} clothed in {worn}."),
+    *("one notices {a person} in {worn}.", "in view is {a person} attired in {worn}."),
+    "{upper} is worn by {a person} with {had}.",
     "somewhere there must be {a person} with {had}, clothed in {worn}.",
     *("the frame contains {a person} with {had} and {borne}.", "{lower} and {upper} are worn by {a person}."),
     *("which recording has {a person} sporting {worn}?", "might you know {a person} clothed in {worn}?"),
-    "the outfit worn by {someone} comprises {worn}.",
-    *("our target is {a person} attired in {worn}.", "retrieve {a person} sporting {upper}, together with {lower}."),
+    *("the outfit worn by {someone} comprises {worn}.", "our target is {a person} attired in {worn}."),
+    "retrieve {a person} sporting {upper}, together with {lower}.",
 )
 SENTENCES: Frames = (
-    *("{he} sports {worn}.", "{he} has put on {worn}."),
-    *("one also notices {had}.", "furthermore, {he} has {had}.", "visible too: {had}.", "{borne} can be made out too."),
-    *("{he} brings along {borne}.", "{he} happens to be {state}."),
-    *("the moment captured has {him} {state}.", "{his} choice of shoes: {shoes}."),
-    *(
-        "completing the look: {worn}.",
-        "to this {he} adds {worn}.",
-        "{he} goes about with {borne}.",
-        "besides, {he} sports {shoes}.",
-    ),
-    *(
-        "worth mentioning: {had}.",
-        "another detail: {worn}.",
-        "further details: {borne}.",
-        "one more thing: {he} is {state}.",
-    ),
+    *("{he} sports {worn}.", "{he} has put on {worn}.", "one also notices {had}.", "furthermore, {he} has {had}."),
+    *("visible too: {had}.", "{borne} can be made out too.", "{he} brings along {borne}."),
+    *("{he} happens to be {state}.", "the moment captured has {him} {state}.", "{his} choice of shoes: {shoes}."),
+    *("completing the look: {worn}.", "to this {he} adds {worn}.", "{he} goes about with {borne}."),
+    *("besides, {he} sports {shoes}.", "worth mentioning: {had}.", "another detail: {worn}."),
+    *("further details: {borne}.", "one more thing: {he} is {state}."),
 )
 
 NOUNS: Mapping[str, Mapping[str, Words]] = {

@@ -6,17 +6,7 @@ Words = tuple[str, ...]
 
 SEXES: Mapping[str, Words] = {  # words that leave the age open
     "man": ("man", "man", "man", "man", "guy", "male", "gentleman", "male pedestrian", "gent"),
-    "woman": (
-        "woman",
-        "woman",
-        "woman",
-        "woman",
-        "lady",
-        "female",
-        "lady",
-        "female pedestrian",
-        "woman",
-    ),
+    "woman": (*("woman", "woman", "woman", "woman", "lady", "female", "lady", "female pedestrian", "woman"),),
     "person": ("person", "pedestrian", "person", "individual", "passer-by"),
 }
 AGES: Mapping[str, Mapping[str, Words]] = {  # {who} is a word of SEXES
@@ -32,31 +22,14 @@ AGES: Mapping[str, Mapping[str, Words]] = {  # {who} is a word of SEXES
 }
 OLDER: Mapping[str, Words] = {
     "middle-aged": ("middle-aged {who}", "middle-aged {who}", "middle aged {who}", "mature {who}", "middle-age {who}"),
-    "elderly": (
-        "elderly {who}",
-        "old {who}",
-        "older {who}",
-        "elderly {who}",
-        "senior {who}",
-    ),
+    "elderly": (*("elderly {who}", "old {who}", "older {who}", "elderly {who}", "senior {who}"),),
 }
 AGE_SAID: Mapping[str, float] = {"child": 0.8, "young adult": 0.25, "middle-aged": 0.2, "elderly": 0.6}
 BUILDS: Mapping[str, Words] = {
     "slim": ("slim", "thin", "slender", "lean", "skinny", "slight", "slightly built", "slim-built"),
     "heavy": (
-        "heavy-set",
-        "stocky",
-        "large",
-        "heavily built",
-        "stout",
-        "heavyset",
-        "overweight",
-        "chubby",
-        "broad",
-        "thickset",
-        "plump",
-        "burly",
-        "big",
+        *("heavy-set", "stocky", "large", "heavily built", "stout", "heavyset", "overweight", "chubby", "broad"),
+        *("thickset", "plump", "burly", "big"),
     ),
     "average": ("medium-build", "average-sized", "average-build", "ordinary-sized"),
 }
@@ -69,71 +42,32 @@ PRONOUNS: Mapping[str, tuple[str, str, str]] = {
 
 ACTIONS: Mapping[str, Words] = {
     "walking": (
-        "walking",
-        "walking",
-        "walking along",
-        "strolling",
-        "walking by",
-        "walking past",
-        "on the move",
-        "passing by",
-        "out walking",
-        "in mid-stride",
-        "taking a step",
-        "walking about",
+        *("walking", "walking", "walking along", "strolling", "walking by", "walking past", "on the move"),
+        *("passing by", "out walking", "in mid-stride", "taking a step", "walking about"),
     ),
     "standing": (
-        "standing",
-        "standing",
-        "standing still",
-        "standing there",
-        "standing around",
-        "standing upright",
-        "just standing",
-        "standing in place",
-        "standing on the spot",
+        *("standing", "standing", "standing still", "standing there", "standing around", "standing upright"),
+        *("just standing", "standing in place", "standing on the spot"),
     ),
 }
 TURNED: Mapping[str, Words] = {  # said alone or after an action
     "front": (
-        "facing the camera",
-        "facing forward",
-        "turned towards the camera",
-        "looking towards the camera",
-        "facing this way",
-        "facing us",
-        "looking ahead",
+        *("facing the camera", "facing forward", "turned towards the camera", "looking towards the camera"),
+        *("facing this way", "facing us", "looking ahead"),
     ),
-    "back": (
-        "facing away from the camera",
-        "facing away",
-        "turned away from the camera",
-        "facing the other way",
-    ),
+    "back": (*("facing away from the camera", "facing away", "turned away from the camera", "facing the other way"),),
     "side": (
-        "facing to the side",
-        "turned sideways",
-        "turned to the side",
-        "facing sideways",
-        "turned to one side",
+        *("facing to the side", "turned sideways", "turned to the side", "facing sideways", "turned to one side"),
     ),
 }
 SEEN: Mapping[str, Words] = {  # said after an action
     "front": ("seen from the front", "viewed from the front", "photographed from the front"),
     "back": (
-        "seen from behind",
-        "seen from the back",
-        "viewed from behind",
-        "back to the camera",
-        "photographed from behind",
-        "with {his} back to the camera",
-        "captured from behind",
+        *("seen from behind", "seen from the back", "viewed from behind", "back to the camera"),
+        *("photographed from behind", "with {his} back to the camera", "captured from behind"),
     ),
     "side": (
-        "seen from the side",
-        "shown from the side",
-        "seen in profile",
-        "photographed from the side",
+        *("seen from the side", "shown from the side", "seen in profile", "photographed from the side"),
         "viewed from the side",
     ),
 }
@@ -147,71 +81,40 @@ ACTIONS_IN_VIEW: Mapping[tuple[str, str], Words] = {
 }
 DOINGS: Mapping[str, Words] = {  # a phrase that is not here is said as it is
     "looking at a phone": (
-        "looking at {his} phone",
-        "looking down at a phone",
-        "using a phone",
-        "checking {his} phone",
-        "staring at {his} phone",
-        "texting on a phone",
-        "scrolling on {his} phone",
-        "reading something on {his} phone",
-        "busy with {his} mobile",
+        *("looking at {his} phone", "looking down at a phone", "using a phone", "checking {his} phone"),
+        *("staring at {his} phone", "texting on a phone", "scrolling on {his} phone"),
+        *("reading something on {his} phone", "busy with {his} mobile"),
     ),
     "talking on a phone": (
-        "talking on the phone",
-        "talking on {his} phone",
-        "making a phone call",
-        "on the phone",
-        "speaking on the phone",
-        "taking a call",
-        "holding a phone to {his} ear",
-        "chatting on {his} mobile",
+        *("talking on the phone", "talking on {his} phone", "making a phone call", "on the phone"),
+        *("speaking on the phone", "taking a call", "holding a phone to {his} ear", "chatting on {his} mobile"),
     ),
     "holding a book": (
-        "holding a book",
-        "reading a book",
-        "looking at a book",
-        "reading from a book",
+        *("holding a book", "reading a book", "looking at a book", "reading from a book"),
         "with a book in {his} hands",
     ),
     "holding a paper cup": (
-        "holding a paper cup",
-        "holding a cup",
-        "holding a coffee cup",
-        "drinking from a cup",
+        *("holding a paper cup", "holding a cup", "holding a coffee cup", "drinking from a cup"),
         "with a cup in {his} hand",
     ),
     "holding an umbrella": (
-        "holding an umbrella",
-        "holding up an umbrella",
-        "sheltering under an umbrella",
-        "staying dry under an umbrella",
-        "protected by an umbrella",
-        "with an umbrella up",
+        *("holding an umbrella", "holding up an umbrella", "sheltering under an umbrella"),
+        *("staying dry under an umbrella", "protected by an umbrella", "with an umbrella up"),
     ),
     "carrying a bottle": (
-        "carrying a bottle",
-        "holding a bottle",
-        "holding a water bottle",
-        "with a bottle in {his} hand",
+        *("carrying a bottle", "holding a bottle", "holding a water bottle", "with a bottle in {his} hand"),
         "clutching a bottle",
     ),
     "holding the straps of a backpack": ("holding the straps of {his} backpack", "gripping {his} backpack straps"),
     "with hands in the pockets": (
-        "with both hands in {his} pockets",
-        "with hands in pockets",
-        "with {his} hands tucked into {his} pockets",
+        *("with both hands in {his} pockets", "with hands in pockets", "with {his} hands tucked into {his} pockets"),
     ),
     "with one hand in a pocket": (
-        "with one hand in {his} pocket",
-        "with a hand in {his} pocket",
-        "with one hand tucked into a pocket",
+        *("with one hand in {his} pocket", "with a hand in {his} pocket", "with one hand tucked into a pocket"),
     ),
     "with hands on the hips": ("with both hands on {his} hips", "with hands on hips", "with arms akimbo"),
     "with one hand on the hip": (
-        "with one hand on {his} hip",
-        "with a hand on {his} hip",
-        "with one hand resting on {his} hip",
+        *("with one hand on {his} hip", "with a hand on {his} hip", "with one hand resting on {his} hip"),
     ),
 }
 
@@ -221,25 +124,17 @@ HAVE: Verb = ("has {it}", "has {it}", "had {it}", "carrying {it}")
 HOLD: Verb = ("holds {it}", "is holding {it}", "was holding {it}", "holding {it}")
 WEAR: Verb = ("wears {it}", "is wearing {it}", "was wearing {it}", "wearing {it}")
 ON_BACK: Verb = (
-    "has {it} on {his} back",
-    "has {it} on {his} back",
-    "had {it} on {his} back",
-    "carrying {it} on {his} back",
+    *("has {it} on {his} back", "has {it} on {his} back", "had {it} on {his} back", "carrying {it} on {his} back"),
 )
 IN_HAND: Verb = (
-    "has {it} in {his} hand",
-    "has {it} in {his} hand",
-    "had {it} in {his} hand",
-    "holding {it} in {his} hand",
+    *("has {it} in {his} hand", "has {it} in {his} hand", "had {it} in {his} hand", "holding {it} in {his} hand"),
 )
 PULL: Verb = ("pulls {it}", "is pulling {it}", "was pulling {it}", "pulling {it}")
 BEARING: Mapping[str, tuple[Verb, ...]] = {
     "backpack": (
         *(CARRY, CARRY, WEAR, HAVE, ON_BACK, ON_BACK),
         (
-            "carries {it} on {his} back",
-            "is carrying {it} on {his} back",
-            "was carrying {it}",
+            *("carries {it} on {his} back", "is carrying {it} on {his} back", "was carrying {it}"),
             "carrying {it} on {his} back",
         ),
     ),

@@ -13,7 +13,18 @@ from mmref_core.people.wording import Wording
 Labels = Mapping[str, str]
 VOWEL = re.compile(r"(?!one\b)[aeiou]")
 ARTICLE_INSIDE = re.compile(r"\ba (?=(?!one\b)[aeiou])")  # "with a {second} print"
-WITHOUT_ARTICLE = ("footwear", "footgear", "hair", "legwear", "hosiery", "pantyhose", "headgear", "eyewear", "stubble", "whiskers")
+WITHOUT_ARTICLE = (
+    "footwear",
+    "footgear",
+    "hair",
+    "legwear",
+    "hosiery",
+    "pantyhose",
+    "headgear",
+    "eyewear",
+    "stubble",
+    "whiskers",
+)
 OVER = ("over", "over", "worn over", "with", "on top of")  # an open garment and what shows in it
 WITH_SHIRT = ("with", "with", "over")  # a suit and its shirt
 SHAPED_BY = {"upper": ("sleeves", "dress_length", "coat_length", "coat_open"), "lower": ("lower_fit",)}

@@ -21,7 +21,7 @@ from mmref_core.people.audit import (
 from mmref_core.people.contact_sheets import by, sheet, spread, twin_pairs
 from mmref_core.people.masks import PARTS
 from mmref_core.people.palette import COLOURS
-from mmref_core.people.report import write_report
+from mmref_core.people.report import Text, texts_of, write_report
 
 UPPER, LOWER = PARTS.index("upper"), PARTS.index("lower")
 
@@ -123,7 +123,13 @@ def write_data(root: Path, twin: bool = True) -> list[dict]:
             records.append(
                 {"id": person, "img_path": f"{stem}.png", "mask_path": f"{stem}.png", "camera": camera}
                 | {"place": camera // 2, "twin_of": 0 if twin and person == 1 else None, "visible": visible}
-                | {"captions": [f"a person in a {name} coat."], "notes": [[]], "person_pixels": 0.5, "split": "test"}
+                | {
+                    "captions": [f"a person in a {name} coat."],
+                    "notes": [[]],
+                    "kinds": ["sentence"],
+                    "person_pixels": 0.5,
+                    "split": "test",
+                }
             )
     (root / "data_captions.json").write_text(json.dumps(records))
     return records
@@ -143,6 +149,20 @@ def test_the_report_is_one_page_with_its_figures(tmp_path: Path) -> None:
     assert page.count("data:image/webp;base64,") >= 5
     assert "http" not in page
     assert "Near-twins, pair by pair" in page
+
+
+def test_texts_of_a_picture_have_their_kinds_in_old_data_sets_too() -> None:
+    old = {"captions": ["a man", "he walks"], "notes": [[], [{"kind": "vague"}]]}
+    assert texts_of(old) == [
+        Text("sentence", "a man", []),
+        Text("sentence", "he walks", [{"kind": "vague"}]),
+    ]
+    new = old | {"kinds": ["short", "sentence"], "queries": [{"kind": "paraphrase", "text": "a chap", "notes": []}]}
+    assert [(text.kind, text.text) for text in texts_of(new)] == [
+        ("short", "a man"),
+        ("sentence", "he walks"),
+        ("paraphrase", "a chap"),
+    ]
 
 
 def test_the_same_picture_twice_is_found(tmp_path: Path) -> None:
