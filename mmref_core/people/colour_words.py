@@ -8,7 +8,7 @@ COLOUR_WORDS: Mapping[str, Words] = {
     "black": (*("black",) * 14, "jet black", "black-coloured", "pitch black"),
     "white": (
         *("white",) * 6,
-        *("off-white", "bright white", "pure white", "clean white", "milky white"),
+        *("off-white", "bright white", "pure white", "milky white"),
     ),
     "grey": ("grey", "grey", "grey", "medium grey", "ash grey", "stone grey", "steel grey", "slate"),
     "dark grey": (

@@ -63,7 +63,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         "trainers": ("runners", "kicks", "plimsolls"),
         "boots": ("booties", "ankle-high footgear"),
         "sandals": ("strappy shoes", "open footgear"),
-        "dress shoes": ("loafers", "lace-ups", "elegant shoes"),
+        "dress shoes": ("loafers", "lace-ups", "wingtips"),
     },
     "bag": {
         "backpack": ("haversack", "pack worn on the back", "hiking bag"),

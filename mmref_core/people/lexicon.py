@@ -169,12 +169,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("sunglasses", "sunglasses", "dark|glasses", "shades", "sun glasses", "dark shades", "darkened glasses"),
         ),
     },
-    "beard": {
-        "yes": (
-            *("beard", "beard", "facial hair", "full beard", "bearded face", "beard on {his} face"),
-            "beard and moustache",
-        )
-    },
+    "beard": {"yes": (*("beard", "beard", "facial hair", "full beard", "bearded face", "beard on {his} face"),)},
     "scarf": {
         "scarf": (*("scarf", "scarf", "woollen scarf", "shawl", "woolly scarf", "knitted scarf", "warm|scarf", "wrap"),)
     },

@@ -11,8 +11,9 @@ AMERICAN = (  # replaced as text, so "greying" follows "grey"
 )
 AMERICAN_SHARE, NO_FULL_STOP = 0.5, 0.06
 HURRIED = 0.25  # of annotators, who mistype
-MISTYPED = 0.04  # of a hurried annotator's longer words: 1 in 100 of all
-SHORTEST_MISTYPED = 4  # letters
+MISTYPED = 0.05  # of a hurried annotator's longer words: 1 in 100 of all
+SHORTEST_MISTYPED = 5  # letters
+RUDE = ("shit",)  # what a letter left out of "shirt" would make
 
 
 def spelled(dice: Dice, text: str, lower_case: float, contracted: float) -> str:
@@ -39,7 +40,8 @@ def mistyped(dice: Dice, word: str) -> str:
     place = 1 + int(dice.roll() * (letters - 2))
     here, after = word[place], word[place + 1]
     typed = dice.pick((after + here, here, after, here + here + after))
-    return word[:place] + typed + word[place + 2 :]
+    mistake = word[:place] + typed + word[place + 2 :]
+    return word if mistake.rstrip(".,?!:").lower() in RUDE else mistake
 
 
 def run_together(text: str) -> str:

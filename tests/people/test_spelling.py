@@ -28,6 +28,12 @@ def test_short_words_and_hyphens_are_typed_right() -> None:
         assert mistyped(Dice(default_rng(seed)), "t-shirt") == "t-shirt"
 
 
+def test_no_mistake_makes_a_rude_word() -> None:
+    typed = {mistyped(Dice(default_rng(seed)), "shirt,") for seed in range(300)}
+    assert {"shrt,", "shir,"} & typed
+    assert "shit," not in typed
+
+
 def test_about_one_word_in_a_hundred_is_mistyped() -> None:
     right = set(TEXT.lower().replace(".", "").split()) | {"gray", "sand-colored"}
     typed = [word for text in variants() for word in text.lower().replace(".", "").split()]

@@ -73,9 +73,12 @@ def test_frames_of_paraphrases_are_in_no_training_caption() -> None:
         (held_out.HAIR_COLOURS, HAIR_COLOUR_WORDS),
         (held_out.SEXES, SEXES),
         (held_out.ACTIONS, ACTIONS),
-        *((held_out.NOUNS[thing], NOUNS[thing] | NOUNS_OF_WOMEN.get(thing, {})) for thing in held_out.NOUNS),
+        *((held_out.NOUNS[thing], NOUNS[thing]) for thing in held_out.NOUNS),
     ],
 )
 def test_words_of_paraphrases_are_in_no_training_caption(rare: Table, usual: Table) -> None:
-    assert not set(chain(*rare.values())) & set(chain(*usual.values()))
     assert rare.keys() <= usual.keys()
+    trained = {
+        word.replace("|", " ") for word in chain(*usual.values(), *chain(*map(dict.values, NOUNS_OF_WOMEN.values())))
+    }
+    assert not {word.replace("|", " ") for word in chain(*rare.values())} & trained
