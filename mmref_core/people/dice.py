@@ -40,6 +40,3 @@ class Dice:
     def pick_usual(self, options: Sequence[Option]) -> Option:
         """Prefer the front of a table: its most usual word stands first."""
         return options[int(self.roll() ** 2.6 * len(options))]
-
-    def shuffled(self, options: Sequence[Option]) -> list[Option]:
-        return [options[place] for _, place in sorted((self.roll(), place) for place in range(len(options)))]

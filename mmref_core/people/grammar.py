@@ -148,7 +148,7 @@ VERBS: Mapping[str, Tenses] = {
 }
 NOT_OF_ACCESSORIES = ("dressed in", "clad in", "is in")  # nobody is dressed in glasses
 # What stands before the last thing of a list.
-LAST: Frames = (" and ",) * 14 + (", and ",) * 9 + (", ", " with ", ", with ", " and also ", " as well as ", " plus ")
+LAST: Frames = (" and ",) * 14 + (", and ",) * 9 + (", ", " with ", ", with ", " as well as ", " plus ")
 ORDERS: tuple[Frames, ...] = (  # in which order clothes are looked at
     ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
     ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),

@@ -150,7 +150,7 @@ BEARING: Mapping[str, tuple[Verb, ...]] = {
     "umbrella": (
         *(HOLD, HOLD, CARRY),
         ("holds {it} up", "is holding {it} up", "was holding up {it}", "holding {it} up"),
-        ("is under {it}", "is under {it}", "was under {it}", "under {it}"),
+        ("is under {it}", "is under {it}", "was under {it}", "holding {it} overhead"),
     ),
     "book": (HOLD, CARRY, HOLD, IN_HAND),
     "bottle": (

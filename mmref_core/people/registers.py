@@ -79,7 +79,7 @@ WITNESS_OPENINGS: Frames = (  # of somebody who remembers
     *("I remember {a person} {wearing} {worn}.", "there was {a person} {wearing} {worn}."),
     *("there was {a person} {state}, {clad} {worn}.", "it was {a person}."),
     *("it was {a person} with {had}, {clad} {worn}.", "it was {a person} {wearing} {worn}, {bearing}."),
-    *("{a person} was {state} and {wears} {worn}.", "{a person} went by {wearing} {worn}."),
+    *("{a person} was {state} and {wears} {worn}.", "{a person} went by {clad} {worn}."),
     *("we saw {a person} in {worn}.", "we saw {a person} {state}, {clad} {worn}."),
     *("we noticed {a person} with {borne}, {clad} {worn}.", "the {person} I saw {wears} {worn}."),
     *("the {person} I saw {has} {had} and {wears} {worn}.", "{someone} was {state}.", "{someone} {wears} {worn}."),
