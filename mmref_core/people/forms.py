@@ -57,7 +57,6 @@ PATTERNED: Mapping[str, Words] = {
         *("colour-block {noun} in {colour} and {second}", "{colour} {noun} with a {second} section"),
         *("{colour} and {second} colour-blocked {noun}", "{colour} {noun} with contrasting {second} parts"),
         *("{colour} {noun} with {second} blocks", "{noun} in {colour} and {second}"),
-        "part {colour}, part {second} {noun}",
     ),
     "print": (
         *("{colour} {noun} with a {second} print", "{colour} {noun} with a print on the chest"),
