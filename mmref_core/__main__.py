@@ -58,14 +58,14 @@ def captions(
 ) -> None:
     """Print captions beside the names of their pictures, with what is recorded of their slips."""
     from mmref_core.people.contact_sheets import spread
-    from mmref_core.people.report import read_records
+    from mmref_core.people.report import read_records, texts_of
 
     for record in spread(read_records(data), sample):
         typer.echo(f"\n{data / 'imgs' / record['img_path']}")
-        for number, caption in enumerate(record["captions"]):
-            notes = record["notes"][number] if record["notes"] else []
-            slips = "; ".join(f"{note['kind']}: {note['attribute']} {note['said']}".rstrip() for note in notes)
-            typer.echo(f"  {caption}" + (f"\n    [{slips}]" if slips else ""))
+        for text in texts_of(record):
+            slips = "; ".join(f"{note['kind']}: {note['attribute']} {note['said']}".rstrip() for note in text.notes)
+            kind = "" if text.kind == "sentence" else f"{text.kind}: "
+            typer.echo(f"  {kind}{text.text}" + (f"\n    [{slips}]" if slips else ""))
 
 
 @app.command()

@@ -14,6 +14,15 @@ ANNOTATIONS = "data_captions.json"  # RSTPReid's name and schema; rendered peopl
 
 
 @dataclass(frozen=True)
+class Query:
+    """One more text of a held-out picture, of another kind than its captions."""
+
+    text: str
+    kind: str  # short, paraphrase
+    ambiguity: str
+
+
+@dataclass(frozen=True)
 class Sample:
     """One picture, its person and its captions."""
 
@@ -23,6 +32,8 @@ class Sample:
     split: str
     visible: dict[str, str] = field(default_factory=dict)  # attribute -> value; empty where not recorded
     ambiguity: tuple[str, ...] = ()  # of each caption: clean, omitting or contradicting; empty where not recorded
+    kinds: tuple[str, ...] = ()  # of each caption: sentence or short; empty where not recorded
+    queries: tuple[Query, ...] = ()
 
 
 def read_dataset(root: Path, split: str) -> list[Sample]:
@@ -59,6 +70,10 @@ def _sample(record: dict[str, Any], number: int, root: Path) -> Sample:
             split=record["split"],
             visible={name: str(value) for name, value in record.get("visible", {}).items()},
             ambiguity=tuple(ambiguity(note) for note in notes),
+            kinds=tuple(record.get("kinds", [])),
+            queries=tuple(
+                Query(query["text"], query["kind"], ambiguity(query["notes"])) for query in record.get("queries", [])
+            ),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DatasetError(

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from mmref_core.datasets import ambiguity, read_dataset, values_seen
+from mmref_core.datasets import Query, ambiguity, read_dataset, values_seen
 from mmref_core.errors import DatasetError
 from small_world import write_dataset
 
@@ -22,6 +22,19 @@ def test_rstpreid_own_records_without_our_keys_read_too(tmp_path: Path) -> None:
     (tmp_path / "data_captions.json").write_text(json.dumps([record]))
     (sample,) = read_dataset(tmp_path, "test")
     assert (sample.person, sample.visible, sample.ambiguity) == (7, {}, ())
+    assert (sample.kinds, sample.queries) == ((), ())
+
+
+def test_queries_of_other_kinds_stand_beside_the_captions(tmp_path: Path) -> None:
+    wrong = [{"kind": "wrong", "attribute": "upper_colour", "said": "red"}]
+    record = {"id": 7, "img_path": "a.webp", "captions": ["a man", "he walks"], "split": "test"}
+    record |= {"notes": [[], []], "kinds": ["sentence", "short"]}
+    record |= {"queries": [{"kind": "short", "text": "red coat", "notes": wrong}]}
+    (tmp_path / "data_captions.json").write_text(json.dumps([record]))
+    (sample,) = read_dataset(tmp_path, "test")
+    assert sample.captions == ("a man", "he walks")
+    assert sample.kinds == ("sentence", "short")
+    assert sample.queries == (Query("red coat", "short", "contradicting"),)
 
 
 def test_splits_share_no_person(tmp_path: Path) -> None:

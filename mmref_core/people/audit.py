@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,18 @@ import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from PIL import Image
 
-from mmref_core.people import grammar
+from mmref_core.people import colour_words, forms, grammar, lexicon, manner, spelling
 from mmref_core.people.attributes import NONE
+from mmref_core.people.frames import Frame
 from mmref_core.people.masks import PARTS
 from mmref_core.people.palette import COLOURS, lab
 from mmref_core.people.slips import ambiguity
 from mmref_core.people.visibility import LEAST
+from mmref_core.people.voices import SHORT_VOICES, VOICES
 
 Record = Mapping[str, Any]  # of `data_captions.json`
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 USUAL = 3  # times that a word or a frame occurs to be counted: once or twice may be a typing error
 COLOURED_PARTS = ("upper", "lower", "shoes", "bag", "headwear", "inner")
 LEAST_PIXELS = 60  # of a part, its edge taken off, to tell its colour by
@@ -36,16 +39,45 @@ def value_counts(visible: Iterable[Mapping[str, str]]) -> dict[str, Counter[str]
     return dict(sorted(counts.items()))
 
 
+def _texts(table: object) -> Iterator[str]:
+    """Every text in a table of tables."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Frame):
+        yield " {} ".join(table.parts[::2])
+    elif isinstance(table, Mapping):
+        yield from _texts(tuple(table.values()))
+    elif isinstance(table, tuple):
+        for each in table:
+            yield from _texts(each)
+
+
+def _words(*tables: object) -> frozenset[str]:
+    """Words of tables, without what stands in braces, in British and American spelling."""
+    plain = " | ".join(re.sub(r"\{.*?\}", " ", text) for text in _texts(tables)).lower()
+    american = plain
+    for british, other in spelling.AMERICAN:
+        american = american.replace(british, other)
+    return frozenset(WORD.findall(f"{plain} | {american}"))
+
+
 def _grammar_words() -> frozenset[str]:
-    """Every word that the grammar itself supplies, whatever fills its slots."""
-    tables = [grammar.PERSONS, grammar.SETTINGS, grammar.CLAUSES, grammar.CONTINUATIONS, grammar.FRAGMENTS]
-    texts = [text for table in (*tables, grammar.LEADS, grammar.LAST) for text in table]
-    texts += [form for tenses in grammar.VERBS.values() for forms in tenses for form in forms]
-    plain = [re.sub(r"\{.*?\}", " ", text) for text in texts]
-    return frozenset(word for text in plain for word in WORD.findall(text.lower()))
+    """Every word that the grammar of captions itself supplies, whatever fills its slots.
+
+    A word that also names a thing, such as "bag", is none, or the names of things would make frames of their own.
+    """
+    told = [(voice.openings, voice.continuations, voice.settings, voice.last) for voice in (*VOICES, *SHORT_VOICES)]
+    names = {text.split()[-1] for text in _texts(lexicon.NOUNS)} | {"hair", "head", "back", "hand"}
+    return _words(*told, grammar.VERBS, grammar.CONTRACTIONS) - names
 
 
 GRAMMAR_WORDS = _grammar_words()
+WORDS_KNOWN = GRAMMAR_WORDS | _words(
+    *(lexicon.NOUNS, lexicon.NOUNS_OF_WOMEN, colour_words.COLOUR_WORDS, colour_words.HAIR_COLOUR_WORDS, forms.PLAIN),
+    *(forms.PATTERNED, forms.BEFORE, forms.AFTER, forms.HAIR, forms.HAIR_IS, manner.SEXES, manner.AGES, manner.OLDER),
+    *(manner.BUILDS, manner.PRONOUNS, manner.ACTIONS, manner.TURNED, manner.SEEN, manner.ACTIONS_IN_VIEW),
+    *(manner.DOINGS, manner.BEARING, manner.STRAPPED, manner.ABSENT),
+)
 
 
 def frame_of(caption: str) -> str:
@@ -58,14 +90,20 @@ def frame_of(caption: str) -> str:
 
 
 def caption_figures(captions: Sequence[str]) -> dict[str, Any]:
-    """Distinct captions, frames and words (those that occur `USUAL` times), and how long captions are in words."""
+    """Distinct captions, frames and words (those that occur `USUAL` times), and how long captions are in words.
+
+    A word is one that annotators know, so that a typing error made three times is none. Frames are counted of whole
+    captions and of their sentences: a caption of three sentences seldom has another with all three alike.
+    """
     frames = Counter(map(frame_of, captions))
-    words = Counter(word for caption in captions for word in WORD.findall(caption.lower()))
+    sentences = Counter(frame_of(sentence) for caption in captions for sentence in SENTENCE_END.split(caption))
+    words = Counter(word for caption in captions for word in WORD.findall(caption.lower()) if word in WORDS_KNOWN)
     lengths = [len(caption.split()) for caption in captions]
     return {
         "captions": len(captions),
         "distinct": len(set(captions)),
         "frames": sum(count >= USUAL for count in frames.values()),
+        "sentence frames": sum(count >= USUAL for count in sentences.values()),
         "words": sum(count >= USUAL for count in words.values()),
         "length": {
             name: float(np.quantile(lengths, share)) for name, share in (("5 %", 0.05), ("50 %", 0.5), ("95 %", 0.95))

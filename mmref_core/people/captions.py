@@ -1,22 +1,30 @@
-"""The simulated annotator: one caption of a picture, from what is visible in it."""
+"""The simulated annotator: one caption of a picture, from what is visible in it.
+
+There are three kinds: sentences as annotators write them, short queries as people type them, and paraphrases, whose
+frames and words no training caption has.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from numpy.random import Generator
 
 from mmref_core.people.conduct import absent, person, state
 from mmref_core.people.dice import Dice
 from mmref_core.people.narration import Habit, Narration
-from mmref_core.people.phrases import attribute_words, describe_value, short_query, write_phrases
+from mmref_core.people.phrases import attribute_words, describe_value, write_phrases
 from mmref_core.people.pieces import Labels, Piece, accessory, borne, garment, hair, upper
 from mmref_core.people.slips import NONE, ONE_OF, SALIENT, Note, ambiguity, omissions, slip
 from mmref_core.people.spelling import spelled
+from mmref_core.people.voices import KINDS, Voice
+from mmref_core.people.wording import Wording
 
-__all__ = ["Caption", "ambiguity", "attribute_words", "describe_value", "short_query", "write_caption", "write_phrases"]
+__all__ = ["Caption", "ambiguity", "attribute_words", "describe_value", "write_caption", "write_phrases"]
 
 FEWEST_WORDS, MOST_WORDS, MOST_TOKENS = 8, 45, 50
-MEAN_WORDS, SPREAD_WORDS = 23.5, 8.0
+MOST_WORDS_OF_SHORT = 9
+MEAN_WORDS, SPREAD_WORDS = 21.5, 8.0
 TOKEN = re.compile(r"[a-z]+|[^a-z\s]")  # about what a byte-pair vocabulary makes of such plain words
 TRIES = 8
 
@@ -40,8 +48,8 @@ NOTICED: dict[str, tuple[float, float, float]] = {
 OPENING_WORDS, INNER_WORDS = 5.0, 4.0
 BY_COLOUR = ("scarf", "tie", "tights")  # known by a colour alone
 STRAPS_UNNOTICED = 0.6  # of bags that show their straps only
-ABSENCE_NOTICED = 0.05
-THOROUGH = 0.8  # of annotators, who tell what everybody would look for, however short they like it
+ABSENCE_NOTICED = 0.08
+THOROUGH = 0.86  # of annotators, who tell what everybody would look for, however short they like it
 
 
 @dataclass(frozen=True)
@@ -53,14 +61,23 @@ class Caption:
     mentions: dict[str, str]
 
 
-def write_caption(visible: Labels, rng: Generator) -> Caption:
-    """A caption of 8 to 45 words that says nothing but what is visible and what its notes admit.
+def write_caption(visible: Labels, rng: Generator, kind: str = "sentence") -> Caption:
+    """What an annotator writes, who says nothing but what is visible and what the notes admit.
 
-    It is shorter than 8 words only where hardly anything is visible.
+    A sentence or a paraphrase has 8 to 45 words, fewer only where hardly anything is visible. A short query has at most
+    9; to leave out nearly everything is its nature, so no omission is noted of it.
     """
     dice = Dice(rng)
-    habit = Habit.drawn(dice)
     noticed = things_noticed(dice, visible)
+    if kind == "short":
+        return write_short(dice, visible, noticed)
+    caption = write_whole(dice, KINDS[kind], visible, noticed)
+    return replace(caption, notes=(*caption.notes, *omissions(visible, caption.mentions)))
+
+
+def write_whole(dice: Dice, voices: Sequence[Voice], visible: Labels, noticed: Sequence[str]) -> Caption:
+    """More is told, or less, until the length is right; an annotator of few words gives way to another."""
+    habit = Habit.drawn(dice, voices)
     count = things_told(dice, visible, noticed)
     caption = write_once(dice, habit, visible, noticed[:count])
     for _ in range(TRIES):
@@ -68,9 +85,21 @@ def write_caption(visible: Labels, rng: Generator) -> Caption:
         too_long = words > MOST_WORDS or len(TOKEN.findall(caption.text.lower())) > MOST_TOKENS
         if not too_long and words >= FEWEST_WORDS:
             break
+        if not too_long and count == len(noticed):
+            habit = Habit.drawn(dice, voices)
         count = max(count - 1, 1) if too_long else min(count + 1, len(noticed))
         caption = write_once(dice, habit, visible, noticed[:count])
     return caption
+
+
+def write_short(dice: Dice, visible: Labels, noticed: Sequence[str]) -> Caption:
+    """The first that is short enough; who cannot find one names the person alone."""
+    habit = Habit.drawn(dice, KINDS["short"])
+    for _ in range(TRIES):
+        caption = write_once(dice, habit, visible, noticed)
+        if len(caption.text.split()) <= MOST_WORDS_OF_SHORT:
+            return caption
+    return write_once(dice, habit, visible, [])
 
 
 def things_noticed(dice: Dice, visible: Labels) -> list[str]:
@@ -86,7 +115,7 @@ def things_noticed(dice: Dice, visible: Labels) -> list[str]:
     return sorted(there, key=lambda thing: NOTICED[thing][0] + NOTICED[thing][1] * dice.roll())
 
 
-def things_told(dice: Dice, visible: Labels, noticed: list[str]) -> int:
+def things_told(dice: Dice, visible: Labels, noticed: Sequence[str]) -> int:
     """How many of them make a caption of about the length that this annotator likes."""
     spread = sum(dice.roll() for _ in range(4)) * 0.866 * 2 - 3.464  # nearly normal, of unit variance
     room = MEAN_WORDS + SPREAD_WORDS * spread - OPENING_WORDS
@@ -100,37 +129,38 @@ def things_told(dice: Dice, visible: Labels, noticed: list[str]) -> int:
     return len(noticed)
 
 
-def write_once(dice: Dice, habit: Habit, visible: Labels, things: list[str]) -> Caption:
+def write_once(dice: Dice, habit: Habit, visible: Labels, things: Sequence[str]) -> Caption:
     about = {key for thing in things for key in (thing, f"{thing}_colour")} | {"sex"}
     said, notes = slip(dice, visible, [key for key in visible if key in about and visible[key] != NONE])
-    pieces = {thing: piece for thing in things if (piece := told_as(dice, said, thing))}
+    words = habit.voice.wording
+    pieces = {thing: piece for thing in things if (piece := told_as(dice, said, thing, words))}
     if "state" in pieces and "carried" in pieces["state"].states:  # "looking at a phone" has told of the phone
         pieces.pop("carried", None)
-    narration = Narration(dice, habit, person(dice, said), pieces)
-    text = spelled(dice, narration.told())
+    narration = Narration(dice, habit, person(dice, said, words), pieces)
+    text = spelled(dice, narration.told(), habit.voice.lower_case, habit.voice.contracted)
     mentions = narration.states
-    kept = [note for note in notes if mentions.get(note["attribute"]) == note["said"]]
-    return Caption(text, (*kept, *omissions(visible, mentions)), mentions)
+    kept = tuple(note for note in notes if mentions.get(note["attribute"]) == note["said"])
+    return Caption(text, kept, mentions)
 
 
-def told_as(dice: Dice, said: Labels, thing: str) -> Piece | None:
+def told_as(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece | None:
     """The thing in words; None where it slipped the annotator's mind."""
     if thing == "state":
-        return state(dice, said)
+        return state(dice, said, words)
     if thing == "absent":
         return absent(dice, said)
     if (f"{thing}_colour" if thing in BY_COLOUR else thing) not in said:
         return None
     match thing:
         case "upper":
-            return upper(dice, said)
+            return upper(dice, said, words)
         case "lower":
-            return garment(dice, said, "lower")
+            return garment(dice, said, "lower", words)
         case "hair":
-            return hair(dice, said)
+            return hair(dice, said, words)
         case "bag":
-            return borne(dice, said, "bag", colour_said=0.9)
+            return borne(dice, said, "bag", words, 0.9)
         case "carried":
-            return borne(dice, said, "carried", colour_said=0.85 if said["carried"] == "umbrella" else 0.35)
+            return borne(dice, said, "carried", words, 0.85 if said["carried"] == "umbrella" else 0.35)
         case _:
-            return accessory(dice, said, thing)
+            return accessory(dice, said, thing, words)

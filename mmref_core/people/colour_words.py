@@ -5,41 +5,104 @@ from collections.abc import Mapping
 Words = tuple[str, ...]  # the most usual first
 
 COLOUR_WORDS: Mapping[str, Words] = {
-    "black": (*("black",) * 8, "jet black", "black-coloured"),
-    "white": (*("white",) * 6, "off-white", "bright white", "pure white"),
-    "grey": ("grey", "grey", "medium grey", "ash grey", "stone grey"),
-    "dark grey": ("dark grey", "dark grey", "charcoal", "charcoal grey", "slate grey", "deep grey"),
-    "light grey": ("light grey", "light grey", "pale grey", "silver grey", "silver", "light ash grey"),
-    "red": ("red", "red", "red", "bright red", "scarlet", "crimson", "cherry red"),
-    "burgundy": ("burgundy", "maroon", "dark red", "wine red", "deep red", "wine-coloured", "oxblood"),
-    "orange": ("orange", "orange", "bright orange", "burnt orange", "tangerine", "rust orange"),
-    "yellow": ("yellow", "yellow", "mustard", "mustard yellow", "golden yellow", "bright yellow", "gold"),
-    "beige": ("beige", "tan", "cream", "sand-coloured", "cream-coloured", "light tan", "oatmeal", "ecru"),
-    "brown": ("brown", "brown", "dark brown", "chocolate brown", "chocolate", "coffee-coloured", "chestnut brown"),
-    "khaki": ("khaki", "khaki", "khaki-coloured", "khaki green", "dull green-brown", "dusty khaki"),
-    "olive": ("olive", "olive green", "army green", "military green", "drab green", "moss green"),
-    "green": ("green", "green", "green", "emerald green", "bright green", "grass green", "leaf green"),
-    "dark green": ("dark green", "dark green", "forest green", "bottle green", "deep green", "pine green"),
-    "teal": ("teal", "turquoise", "blue-green", "teal blue", "sea green", "petrol blue", "aqua"),
-    "light blue": ("light blue", "light blue", "sky blue", "pale blue", "baby blue", "powder blue", "soft blue"),
-    "blue": ("blue", "blue", "blue", "royal blue", "bright blue", "cobalt blue", "medium blue"),
-    "navy": ("navy", "navy blue", "dark blue", "deep blue", "midnight blue", "navy-coloured"),
-    "purple": ("purple", "purple", "violet", "dark purple", "plum", "plum-coloured", "deep purple"),
-    "pink": ("pink", "pink", "rose", "rose pink", "salmon pink", "dusty pink", "soft pink"),
+    "black": (*("black",) * 14, "jet black", "black-coloured", "pitch black"),
+    "white": (
+        *("white",) * 6,
+        *("off-white", "bright white", "pure white", "milky white"),
+    ),
+    "grey": ("grey", "grey", "grey", "medium grey", "ash grey", "stone grey", "steel grey", "slate"),
+    "dark grey": (
+        *("dark grey", "dark grey", "charcoal", "charcoal grey", "slate grey", "deep grey", "anthracite", "graphite"),
+        *("iron grey", "dark slate"),
+    ),
+    "light grey": (
+        *("light grey", "light grey", "pale grey", "silver grey", "silver", "pearl grey", "greyish white", "ash"),
+        "pale ash",
+    ),
+    "red": (
+        *("red", "red", "red", "bright red", "scarlet", "crimson", "cherry red", "fire-engine red", "tomato red"),
+        *("brick red", "poppy red"),
+    ),
+    "burgundy": (
+        *("burgundy", "maroon", "dark red", "wine red", "deep red", "wine-coloured", "oxblood", "deep maroon"),
+        *("cranberry", "dark burgundy", "brownish red"),
+    ),
+    "orange": (
+        *("orange", "orange", "bright orange", "burnt orange", "tangerine", "rust orange", "vivid orange"),
+        *("terracotta", "pumpkin-coloured", "light orange"),
+    ),
+    "yellow": (
+        *("yellow", "yellow", "mustard", "mustard yellow", "golden yellow", "bright yellow", "gold", "canary yellow"),
+        *("sunny yellow", "ochre"),
+    ),
+    "beige": (
+        *("beige", "tan", "cream", "sand-coloured", "cream-coloured", "light tan", "oatmeal", "ecru", "sand"),
+        *("camel", "taupe", "stone-coloured", "fawn", "camel-coloured"),
+    ),
+    "brown": (
+        *("brown", "brown", "dark brown", "chocolate brown", "chocolate", "coffee-coloured", "chestnut brown"),
+        *("walnut brown", "mid-brown", "earth brown", "rust brown", "toffee-coloured"),
+    ),
+    "khaki": (
+        *("khaki", "khaki", "khaki-coloured", "khaki green", "greenish brown", "dusty khaki", "army khaki"),
+        *("khaki brown", "sandy khaki"),
+    ),
+    "olive": (
+        *("olive", "olive green", "army green", "military green", "drab green", "moss green", "olive drab"),
+        *("dark olive", "olive-coloured"),
+    ),
+    "green": (
+        *("green", "green", "green", "emerald green", "bright green", "grass green", "leaf green", "mid-green"),
+        *("apple green", "vivid green", "fern green", "shamrock green"),
+    ),
+    "dark green": (
+        *("dark green", "dark green", "forest green", "bottle green", "deep green", "pine green"),
+        *("deep forest green", "very dark green"),
+    ),
+    "teal": (
+        *("teal", "turquoise", "blue-green", "teal blue", "sea green", "petrol blue", "aqua", "greenish blue"),
+        *("bluish green", "dark turquoise", "dark cyan"),
+    ),
+    "light blue": (
+        *("light blue", "light blue", "sky blue", "pale blue", "baby blue", "powder blue", "soft blue"),
+        *("pastel blue", "light-blue", "washed-out blue"),
+    ),
+    "blue": (
+        *("blue", "blue", "blue", "royal blue", "bright blue", "cobalt blue", "medium blue", "mid-blue"),
+        *("electric blue", "cornflower blue"),
+    ),
+    "navy": (
+        *("navy", "navy blue", "dark blue", "deep blue", "midnight blue", "navy-coloured", "dark navy"),
+        *("dark navy blue", "very dark blue", "indigo"),
+    ),
+    "purple": (
+        *("purple", "purple", "violet", "dark purple", "plum", "plum-coloured", "deep purple", "royal purple"),
+        *("mauve", "amethyst", "lilac", "lavender"),
+    ),
+    "pink": (
+        *("pink", "pink", "rose", "rose pink", "salmon pink", "dusty pink", "soft pink", "light pink", "pale pink"),
+        *("bright pink", "hot pink", "fuchsia", "bubblegum pink"),
+    ),
     # what an annotator says who does not look closely
-    "dark": ("dark", "dark", "dark-coloured"),
+    "dark": ("dark", "dark", "dark-coloured", "darkish", "dark-toned"),
     "light": ("light-coloured", "pale", "light-toned"),
     "bright": ("bright", "brightly coloured", "colourful"),
 }
 HAIR_COLOUR_WORDS: Mapping[str, Words] = {
-    "black": (*("black",) * 6, "jet black"),
-    "dark brown": ("dark brown", "dark brown", "deep brown", "chocolate brown", "brunette"),
-    "brown": ("brown", "brown", "medium brown", "chestnut"),
-    "light brown": ("light brown", "light brown", "sandy brown", "caramel", "dark blond"),
-    "blond": ("blonde", "blond", "golden", "fair"),
-    "red": ("red", "ginger", "auburn", "reddish", "copper"),
-    "grey": ("grey", "grey", "greying", "salt-and-pepper"),
-    "white": ("white", "white", "silver", "snow-white"),
+    "black": (*("black",) * 6, "jet black", "deep black", "coal black"),
+    "dark brown": (
+        *("dark brown", "dark brown", "deep brown", "chocolate brown", "brunette", "very dark brown"),
+        "dark chestnut",
+    ),
+    "brown": ("brown", "brown", "medium brown", "chestnut", "mid-brown", "nut brown"),
+    "light brown": (
+        *("light brown", "light brown", "sandy brown", "caramel", "dark blond", "dirty blonde", "light chestnut"),
+        "mid-blonde",
+    ),
+    "blond": ("blonde", "blond", "golden", "fair", "light blonde", "sandy blonde", "platinum"),
+    "red": ("red", "ginger", "auburn", "reddish", "copper", "gingery", "orange-red"),
+    "grey": ("grey", "grey", "greying", "salt-and-pepper", "silver-grey", "greyish"),
+    "white": ("white", "white", "silver", "snow-white", "whitish"),
     "dark": ("dark",),
     "light": ("light-coloured", "light"),
 }

@@ -5,7 +5,6 @@ from dataclasses import replace
 from mmref_core.people.dice import Dice
 from mmref_core.people.manner import (
     ABSENT,
-    ACTIONS,
     ACTIONS_IN_VIEW,
     AGE_SAID,
     AGES,
@@ -14,19 +13,19 @@ from mmref_core.people.manner import (
     DOINGS,
     OLDER,
     SEEN,
-    SEXES,
     TURNED,
 )
 from mmref_core.people.pieces import Labels, Piece, indefinite
+from mmref_core.people.wording import Wording
 
 DOING_SAID, VIEW_SAID, TURN_ONLY = 0.55, 0.45, 0.25
 NAMES_A_BAG = "backpack"
 
 
-def person(dice: Dice, said: Labels) -> Piece:
+def person(dice: Dice, said: Labels, words: Wording) -> Piece:
     """The person as one noun; age and build now and then."""
     sex, age, build = said.get("sex", "person"), said.get("age", ""), said.get("build", "")
-    text, states = dice.pick_usual(SEXES[sex]), {"sex": sex} if "sex" in said else {}
+    text, states = dice.pick_usual(words.sexes[sex]), {"sex": sex} if "sex" in said else {}
     if dice.chance(AGE_SAID.get(age, 0)):
         text = dice.pick_usual(AGES[sex].get(age) or OLDER[age]).replace("{who}", text)
         states["age"] = age
@@ -36,12 +35,12 @@ def person(dice: Dice, said: Labels) -> Piece:
     return Piece("person", text, indefinite(text), states)
 
 
-def state(dice: Dice, said: Labels) -> Piece:
+def state(dice: Dice, said: Labels, words: Wording) -> Piece:
     """What is done, and how the person is turned to the camera."""
     view, action, doings = said.get("view", ""), said.get("action", ""), _doings(said)
     if doings and dice.chance(DOING_SAID):
         doing = dice.pick(doings)
-        piece = _doing(dice, doing, action)
+        piece = _doing(dice, doing, action, words)
         carried = said.get("carried", "none")
         return replace(piece, states=piece.states | {"carried": carried}) if carried in doing else piece
     if not action or (view and dice.chance(TURN_ONLY)):
@@ -50,8 +49,10 @@ def state(dice: Dice, said: Labels) -> Piece:
         if dice.chance(0.5):
             return Piece("state", dice.pick_usual(ACTIONS_IN_VIEW[action, view]), "", {"action": action, "view": view})
         turned = dice.pick_usual(TURNED[view] + SEEN[view])
-        return Piece("state", f"{dice.pick_usual(ACTIONS[action])}, {turned}", "", {"action": action, "view": view})
-    return Piece("state", dice.pick_usual(ACTIONS[action]), "", {"action": action})
+        return Piece(
+            "state", f"{dice.pick_usual(words.actions[action])}, {turned}", "", {"action": action, "view": view}
+        )
+    return Piece("state", dice.pick_usual(words.actions[action]), "", {"action": action})
 
 
 def _doings(said: Labels) -> list[str]:
@@ -62,14 +63,14 @@ def _doings(said: Labels) -> list[str]:
     return [doing for doing in doings if doing.startswith("with ") or NAMES_A_BAG in doing or carried in doing]
 
 
-def _doing(dice: Dice, doing: str, action: str) -> Piece:
-    words, states = dice.pick_usual(DOINGS.get(doing, (doing,))), {"doing": doing}
-    if words.startswith("with ") and not action:
-        return Piece("state", f"seen {words}", "", states)
-    if words.startswith("with ") or (action and dice.chance(0.5)):
-        join = " " if words.startswith("with ") else " and "
-        return Piece("state", f"{dice.pick_usual(ACTIONS[action])}{join}{words}", "", states | {"action": action})
-    return Piece("state", words, "", states)
+def _doing(dice: Dice, doing: str, action: str, words: Wording) -> Piece:
+    done, states = dice.pick_usual(DOINGS.get(doing, (doing,))), {"doing": doing}
+    if done.startswith("with ") and not action:
+        return Piece("state", f"seen {done}", "", states)
+    if done.startswith("with ") or (action and dice.chance(0.5)):
+        join = " " if done.startswith("with ") else " and "
+        return Piece("state", f"{dice.pick_usual(words.actions[action])}{join}{done}", "", states | {"action": action})
+    return Piece("state", done, "", states)
 
 
 def absent(dice: Dice, said: Labels) -> Piece | None:
@@ -78,4 +79,4 @@ def absent(dice: Dice, said: Labels) -> Piece | None:
     if not missing:
         return None
     thing = dice.pick(missing)
-    return Piece("absent", dice.pick(ABSENT[thing]), "", {thing: "none"})
+    return Piece("absent", "", "", {thing: "none"}, verbs=ABSENT[thing])

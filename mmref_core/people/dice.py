@@ -28,9 +28,15 @@ class Dice:
     def pick(self, options: Sequence[Option]) -> Option:
         return options[int(self.roll() * len(options))]
 
+    def weighted(self, options: Sequence[Option], shares: Sequence[float]) -> Option:
+        """One of the options, each as often as its share of all."""
+        left = self.roll() * sum(shares)
+        for option, share in zip(options, shares, strict=True):
+            left -= share
+            if left < 0:
+                return option
+        return options[-1]
+
     def pick_usual(self, options: Sequence[Option]) -> Option:
         """Prefer the front of a table: its most usual word stands first."""
         return options[int(self.roll() ** 2.6 * len(options))]
-
-    def shuffled(self, options: Sequence[Option]) -> list[Option]:
-        return [options[place] for _, place in sorted((self.roll(), place) for place in range(len(options)))]

@@ -4,12 +4,14 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from mmref_core.people.grammar import CLAUSES, CONTINUATIONS, FRAGMENTS, PERSONS
-
+WORN = ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights")
+HAD = ("hair", "beard")
+BORNE = ("bag", "carried")
 GROUPS: Mapping[str, tuple[str, ...]] = {  # slots that take several things, and the things they take
-    "worn": ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
-    "had": ("hair", "beard"),
-    "borne": ("bag", "carried"),
+    "worn": WORN,
+    "had": HAD,
+    "borne": BORNE,
+    "things": WORN + HAD + BORNE,
     "state": ("state",),
     "lacks": ("absent",),
 }
@@ -35,6 +37,11 @@ class Frame:
         return cls(parts, frozenset(groups), frozenset(slots) & THINGS | predicates, frozenset(predicates))
 
     @property
+    def first(self) -> str:
+        """The word it begins with; nothing where a slot comes first."""
+        return self.parts[0].partition(" ")[0]
+
+    @property
     def reach(self) -> int:
         return len(self.groups) + len(self.singles)
 
@@ -45,9 +52,5 @@ class Frame:
         return all(any(thing in left and thing not in self.singles for thing in GROUPS[group]) for group in self.groups)
 
 
-def _ready(texts: tuple[str, ...]) -> tuple[Frame, ...]:
+def ready(texts: tuple[str, ...]) -> tuple[Frame, ...]:
     return tuple(Frame.of(text) for text in texts)
-
-
-PERSON_FRAMES, CLAUSE_FRAMES = _ready(PERSONS), _ready(CLAUSES)
-CONTINUATION_FRAMES, FRAGMENT_FRAMES = _ready(CONTINUATIONS), _ready(FRAGMENTS)

@@ -10,29 +10,72 @@ Words = tuple[str, ...]
 
 NOUNS: Mapping[str, Mapping[str, Words]] = {
     "upper": {
-        "t-shirt": ("t-shirt", "t-shirt", "shirt", "tee", "tee shirt", "crew-neck t-shirt", "casual t-shirt"),
-        "shirt": ("shirt", "button-up shirt", "collared shirt", "button-down shirt", "buttoned shirt", "casual shirt"),
-        "tank top": ("tank top", "tank top", "sleeveless top", "sleeveless shirt", "tank", "singlet", "vest top"),
-        "sweater": ("sweater", "jumper", "pullover", "sweatshirt", "knitted sweater", "knit top", "knitted jumper"),
-        "hoodie": ("hoodie", "hooded sweatshirt", "hoody", "hooded top", "hooded sweater", "hooded jumper"),
-        "open jacket": ("jacket", "open|jacket", "unzipped|jacket", "open-front jacket", "unfastened|jacket"),
-        "jacket": ("jacket", "jacket", "zip-up jacket", "zipped-up|jacket", "casual jacket", "windbreaker"),
+        "t-shirt": (
+            *("t-shirt", "t-shirt", "shirt", "tee", "tee shirt", "crew-neck t-shirt", "casual t-shirt"),
+            *("round-neck t-shirt", "tee-shirt", "crewneck t-shirt"),
+        ),
+        "shirt": (
+            *("shirt", "button-up shirt", "collared shirt", "button-down shirt", "buttoned shirt", "casual shirt"),
+            *("shirt with a collar", "dress shirt", "shirt with buttons down the front"),
+        ),
+        "tank top": (
+            *("tank top", "tank top", "sleeveless top", "sleeveless shirt", "tank", "singlet", "vest top", "vest"),
+            *("sleeveless tee", "sleeveless t-shirt"),
+        ),
+        "sweater": (
+            *("sweater", "jumper", "pullover", "sweatshirt", "knitted sweater", "knit top", "knitted jumper"),
+            *("knit sweater", "crew-neck sweater", "knitted top", "crewneck sweater", "woollen jumper"),
+        ),
+        "hoodie": (
+            *("hoodie", "hooded sweatshirt", "hoody", "hooded top", "hooded sweater", "hooded jumper"),
+            *("hoodie sweatshirt", "top with a hood", "sweater with a hood", "hooded sweat top"),
+        ),
+        "open jacket": (
+            *("jacket", "open|jacket", "unzipped|jacket", "open-front jacket", "unfastened|jacket"),
+            *("jacket worn open", "unbuttoned|jacket", "undone|jacket", "casual jacket", "outer jacket"),
+        ),
+        "jacket": (
+            *("jacket", "jacket", "zip-up jacket", "zipped-up|jacket", "casual jacket", "windbreaker"),
+            *("closed|jacket", "done-up|jacket", "zipped|jacket"),
+        ),
         "puffer jacket": (
             *("puffer jacket", "down jacket", "padded jacket", "puffy jacket", "quilted jacket", "winter jacket"),
-            *("puffer coat", "padded coat", "thick|padded jacket", "jacket"),
+            *("puffer coat", "padded coat", "thick|padded jacket", "jacket", "down coat", "puffa jacket"),
+            *("thick|winter jacket", "warm|jacket", "bulky|jacket", "anorak"),
         ),
-        "suit": ("suit", "suit", "business suit", "formal suit", "two-piece suit"),
-        "long coat": ("long|coat", "coat", "overcoat", "trench coat", "long|overcoat", "winter coat", "long|jacket"),
-        "dress": ("dress", "dress", "dress", "one-piece dress", "frock", "gown"),
+        "suit": (
+            *("suit", "suit", "business suit", "formal suit", "two-piece suit", "matching suit", "smart suit"),
+            *("lounge suit", "suit jacket with matching trousers"),
+        ),
+        "long coat": (
+            *("long|coat", "coat", "overcoat", "trench coat", "long|overcoat", "winter coat", "long|jacket"),
+            *("trenchcoat", "outer coat", "wool coat", "outercoat"),
+        ),
+        "dress": ("dress", "dress", "dress", "one-piece dress", "frock", "gown", "day dress", "dress", "one-piece"),
         "top": ("top", "top", "upper garment"),
     },
     "lower": {
-        "trousers": ("trousers", "pants", "slacks", "long|trousers", "long|pants", "chinos", "casual trousers"),
-        "jeans": ("jeans", "jeans", "denim jeans", "denim pants", "denim trousers", "denims", "jean pants"),
-        "shorts": ("shorts", "shorts", "short|pants", "bermuda shorts", "casual shorts", "short|trousers"),
-        "leggings": ("leggings", "leggings", "stretch pants", "yoga pants", "tight|leggings", "stretchy leggings"),
-        "short skirt": ("short|skirt", "skirt", "miniskirt", "mini skirt", "above-the-knee skirt"),
-        "long skirt": ("long|skirt", "skirt", "maxi skirt", "ankle-length|skirt", "full-length|skirt"),
+        "trousers": (
+            *("trousers", "pants", "slacks", "long|trousers", "long|pants", "chinos", "casual trousers"),
+            *("dress pants", "cotton trousers", "smart trousers", "full-length trousers"),
+        ),
+        "jeans": (*("jeans", "jeans", "denim jeans", "denim pants", "denim trousers", "denims", "jean pants"),),
+        "shorts": (
+            *("shorts", "shorts", "short|pants", "bermuda shorts", "casual shorts", "short|trousers"),
+            *("walking shorts", "summer shorts", "knee-length shorts"),
+        ),
+        "leggings": (
+            *("leggings", "leggings", "stretch pants", "yoga pants", "tight|leggings", "stretchy leggings"),
+            *("sports leggings", "tight pants", "gym leggings", "jeggings"),
+        ),
+        "short skirt": (
+            *("short|skirt", "skirt", "miniskirt", "mini skirt", "above-the-knee skirt", "tennis-length skirt"),
+            "skirt above the knee",
+        ),
+        "long skirt": (
+            *("long|skirt", "skirt", "maxi skirt", "ankle-length|skirt", "full-length|skirt", "long-length|skirt"),
+            *("skirt reaching the ankle", "sweeping|skirt"),
+        ),
         "pants": ("pants", "trousers", "long|pants"),
         "bottoms": ("bottoms", "bottoms", "legwear"),
     },
@@ -44,113 +87,106 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
     "shoes": {
         "trainers": (
             *("trainers", "sneakers", "shoes", "sneakers", "running shoes", "sports shoes", "tennis shoes"),
-            *("athletic shoes", "gym shoes", "sport shoes", "casual shoes"),
+            *("athletic shoes", "gym shoes", "sport shoes", "casual shoes", "lace-up shoes", "walking shoes"),
+            *("canvas shoes", "flat|shoes", "trainer shoes", "sneaker shoes"),
         ),
-        "boots": ("boots", "boots", "boots", "leather boots", "sturdy boots"),
-        "sandals": ("sandals", "sandals", "open|sandals", "summer sandals", "open-toed|shoes", "open-toe|sandals"),
-        "dress shoes": ("dress shoes", "shoes", "leather shoes", "formal shoes", "smart shoes", "business shoes"),
-        "shoes": ("shoes", "footwear"),
+        "boots": (
+            *("boots", "boots", "boots", "leather boots", "sturdy boots", "winter boots", "ankle boots"),
+            *("lace-up boots", "work boots", "chunky|boots"),
+        ),
+        "sandals": (
+            *("sandals", "sandals", "open|sandals", "summer sandals", "open-toed|shoes", "open-toe|sandals"),
+            *("strappy sandals", "flat|sandals", "open shoes", "beach sandals"),
+        ),
+        "dress shoes": (
+            *("dress shoes", "shoes", "leather shoes", "formal shoes", "smart shoes", "business shoes", "oxfords"),
+            *("brogues", "polished shoes", "office shoes", "elegant shoes"),
+        ),
+        "shoes": ("shoes",),
     },
     "bag": {
-        "backpack": ("backpack", "backpack", "rucksack", "back pack", "bookbag", "knapsack", "daypack", "school bag"),
-        "shoulder bag": ("shoulder bag", "shoulder bag", "messenger bag", "satchel", "sling bag", "side bag"),
-        "handbag": ("handbag", "handbag", "purse", "hand bag", "hand-held bag", "tote bag"),
-        "suitcase": ("suitcase", "rolling suitcase", "trolley case", "wheeled suitcase", "travel case", "trolley"),
+        "backpack": (
+            *("backpack", "backpack", "rucksack", "back pack", "bookbag", "knapsack", "daypack", "school bag"),
+            *("bag on {his} back", "schoolbag", "pack", "day pack", "hiking backpack", "rucksack"),
+        ),
+        "shoulder bag": (
+            *("shoulder bag", "shoulder bag", "messenger bag", "satchel", "sling bag", "side bag"),
+            *("bag with a strap", "laptop bag", "shoulder purse", "over-the-shoulder bag"),
+        ),
+        "handbag": (
+            *("handbag", "handbag", "purse", "hand bag", "hand-held bag", "tote bag", "tote", "small|bag"),
+            *("carryall", "holdall"),
+        ),
+        "suitcase": (
+            *("suitcase", "rolling suitcase", "trolley case", "wheeled suitcase", "travel case", "trolley"),
+            *("trolley bag", "cabin case", "wheeled case", "wheelie case", "luggage case", "pull-along case"),
+            "rolling bag",
+        ),
         "bag": ("bag",),
     },
     "headwear": {
-        "cap": ("cap", "baseball cap", "cap", "peaked cap", "ball cap", "cap with a visor"),
-        "beanie": ("beanie", "knit hat", "woolly hat", "knitted cap", "beanie hat", "winter hat", "knit cap"),
-        "hat": ("hat", "brimmed hat", "sun hat", "wide-brimmed hat", "hat with a brim", "bucket hat"),
-        "hood": ("hood", "raised|hood", "hood", "pulled-up|hood"),
+        "cap": (
+            *("cap", "baseball cap", "cap", "peaked cap", "ball cap", "cap with a visor", "sports cap"),
+            *("baseball hat", "visor cap", "cap with a peak", "billed cap"),
+        ),
+        "beanie": (
+            *("beanie", "knit hat", "woolly hat", "knitted cap", "beanie hat", "winter hat", "knit cap"),
+            *("knitted hat", "knit beanie", "ski hat", "wool cap", "close-fitting|hat"),
+        ),
+        "hat": (
+            *("hat", "brimmed hat", "sun hat", "wide-brimmed hat", "hat with a brim", "bucket hat"),
+            *("hat with a wide brim", "broad-brimmed hat", "summer hat", "round|hat"),
+        ),
+        "hood": ("hood", "raised|hood", "hood", "pulled-up|hood", "hood over {his} head"),
         "headgear": ("hat", "head covering"),
     },
     "carried": {
-        "phone": ("phone", "mobile phone", "cell phone", "smartphone", "mobile", "cellphone"),
-        "umbrella": ("umbrella", "umbrella", "open|umbrella", "brolly"),
-        "book": ("book", "book", "paperback", "open|book"),
-        "bottle": ("bottle", "water bottle", "drinks bottle", "drink bottle"),
-        "paper cup": ("paper cup", "coffee cup", "takeaway cup", "cup", "disposable cup", "cup of coffee"),
-        "something": ("small|object", "little|item"),
+        "phone": (
+            *("phone", "mobile phone", "cell phone", "smartphone", "mobile", "cellphone", "smart phone"),
+            *("mobile telephone", "handheld phone"),
+        ),
+        "umbrella": (
+            *("umbrella", "umbrella", "open|umbrella", "brolly", "opened|umbrella", "rain umbrella"),
+            "large|umbrella",
+        ),
+        "book": (
+            *("book", "book", "paperback", "open|book", "hardback", "booklet", "textbook", "notebook"),
+            "reading book",
+        ),
+        "bottle": (
+            *("bottle", "water bottle", "drinks bottle", "drink bottle", "plastic bottle", "drinking bottle"),
+            "bottle of water",
+        ),
+        "paper cup": (
+            *("paper cup", "coffee cup", "takeaway cup", "cup", "disposable cup", "cup of coffee", "to-go cup"),
+            *("takeout cup", "drinking cup", "cardboard coffee cup"),
+        ),
+        "something": ("small|object", "little|item", "thing", "small|thing"),
     },
     "glasses": {
-        "glasses": ("glasses", "eyeglasses", "spectacles", "specs", "eye glasses"),
-        "sunglasses": ("sunglasses", "sunglasses", "dark|glasses", "shades", "sun glasses"),
+        "glasses": (*("glasses", "eyeglasses", "spectacles", "specs", "reading glasses", "prescription glasses"),),
+        "sunglasses": (
+            *("sunglasses", "sunglasses", "dark|glasses", "shades", "sun glasses", "dark shades", "darkened glasses"),
+        ),
     },
-    "beard": {"yes": ("beard", "beard", "facial hair", "full beard", "bearded face")},
-    "scarf": {"scarf": ("scarf", "scarf", "neck scarf", "woollen scarf", "shawl")},
-    "tie": {"tie": ("tie", "necktie", "tie", "neck tie")},
-    "tights": {"tights": ("tights", "stockings", "tights", "pantyhose", "hosiery")},
+    "beard": {"yes": (*("beard", "beard", "facial hair", "full beard", "bearded face", "beard on {his} face"),)},
+    "scarf": {
+        "scarf": (*("scarf", "scarf", "woollen scarf", "shawl", "woolly scarf", "knitted scarf", "warm|scarf", "wrap"),)
+    },
+    "tie": {"tie": ("tie", "necktie", "tie", "neck tie", "dress tie", "formal tie")},
+    "tights": {
+        "tights": (
+            *("tights", "stockings", "tights", "pantyhose", "hosiery", "opaque tights", "thin|tights"),
+            "leg coverings",
+        )
+    },
 }
 NOUNS_OF_WOMEN: Mapping[str, Mapping[str, Words]] = {  # said of a woman's things besides
-    "upper": {"shirt": ("blouse", "blouse"), "tank top": ("camisole", "sleeveless blouse"), "dress": ("sundress",)},
-    "shoes": {"dress shoes": ("flats", "pumps")},
-}
-
-# True of the thing, but of others too.
-VAGUE: Mapping[str, Mapping[str, Words]] = {
-    "upper": dict.fromkeys(("t-shirt", "shirt", "tank top", "sweater", "hoodie"), ("top",)),
-    "lower": {
-        "trousers": ("bottoms",),
-        "jeans": ("pants", "pants", "bottoms"),
-        "shorts": ("bottoms",),
-        "leggings": ("pants", "bottoms"),
-        "short skirt": ("skirt",),
-        "long skirt": ("skirt",),
-    },
-    "shoes": dict.fromkeys(("trainers", "boots", "sandals", "dress shoes"), ("shoes",)),
-    "bag": dict.fromkeys(("backpack", "shoulder bag", "handbag"), ("bag",)),
-    "headwear": dict.fromkeys(("cap", "beanie", "hat"), ("headgear",)),
-    "carried": dict.fromkeys(("phone", "bottle", "paper cup"), ("something",)),
-    "sex": {"man": ("person",), "woman": ("person",)},
-}
-# What a wrong caption says in its place: another thing of the same sort, not merely another word.
-MISTAKEN: Mapping[str, Mapping[str, Words]] = {
     "upper": {
-        "t-shirt": ("tank top", "sweater"),
-        "shirt": ("sweater", "hoodie"),
-        "tank top": ("t-shirt",),
-        "sweater": ("t-shirt", "hoodie"),
-        "hoodie": ("puffer jacket", "shirt"),
-        "jacket": ("sweater", "shirt"),
-        "puffer jacket": ("hoodie", "sweater"),
-        "long coat": ("puffer jacket", "hoodie"),
+        "shirt": ("blouse", "blouse"),
+        "tank top": ("camisole", "sleeveless blouse"),
+        "dress": ("sundress", "summer dress"),
     },
-    "lower": {
-        "trousers": ("shorts", "jeans"),
-        "jeans": ("shorts", "leggings"),
-        "shorts": ("jeans", "trousers"),
-        "leggings": ("jeans", "shorts"),
-        "short skirt": ("shorts",),
-        "long skirt": ("trousers",),
-    },
-    "shoes": {
-        "trainers": ("boots", "sandals"),
-        "boots": ("trainers", "dress shoes"),
-        "sandals": ("boots", "trainers"),
-        "dress shoes": ("boots", "trainers"),
-    },
-    "bag": {
-        "backpack": ("shoulder bag", "handbag"),
-        "shoulder bag": ("backpack", "handbag"),
-        "handbag": ("shoulder bag", "backpack"),
-        "suitcase": ("handbag",),
-    },
-    "hair": {
-        "bald": ("short",),
-        "buzz cut": ("shoulder-length", "ponytail"),
-        "short": ("long", "ponytail"),
-        "shoulder-length": ("buzz cut", "ponytail"),
-        "long": ("short", "bun"),
-        "ponytail": ("short", "bun"),
-        "bun": ("ponytail", "long"),
-    },
-    "headwear": {"cap": ("beanie",), "beanie": ("cap",), "hat": ("beanie", "cap")},
-    "carried": {
-        "phone": ("bottle", "book"),
-        "umbrella": ("book", "bottle"),
-        "book": ("phone", "paper cup"),
-        "bottle": ("phone", "umbrella"),
-        "paper cup": ("phone", "book"),
-    },
+    "shoes": {"dress shoes": ("flats", "pumps", "court shoes", "ballet flats")},
+    "bag": {"handbag": ("ladies' handbag",)},
 }

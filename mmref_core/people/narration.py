@@ -5,21 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mmref_core.people.dice import Dice
-from mmref_core.people.frames import (
-    CLAUSE_FRAMES,
-    CONTINUATION_FRAMES,
-    FRAGMENT_FRAMES,
-    GROUPS,
-    PERSON_FRAMES,
-    SAME_GROUP,
-    Frame,
-)
-from mmref_core.people.grammar import LAST, LEADS, ORDERS, SETTINGS, VERBS
-from mmref_core.people.manner import PRONOUNS
+from mmref_core.people.frames import GROUPS, Frame
+from mmref_core.people.grammar import CONTINUOUS, NOT_OF_ACCESSORIES, ORDERS, PAST, SPOKEN, VERBS
+from mmref_core.people.manner import PRONOUNS, Verb
 from mmref_core.people.pieces import Piece
+from mmref_core.people.voices import Voice
 
-CLAUSE_SHARE = 0.52  # of captions that begin with a whole sentence
 NAMED_AGAIN = 0.12  # "the man" in place of "he"
+CLOTHES_FIRST = 0.6  # of lists
+EVERYTHING = 12  # things, in the one sentence of somebody who writes no other
+PARTICIPLE = 3  # among the forms of a verb for what is carried
+IN_PAST = {"is": "was", "are": "were"}
 SENTENCE_START = re.compile(r"(^|[.?!] )([a-z])")
 
 
@@ -27,21 +23,21 @@ SENTENCE_START = re.compile(r"(^|[.?!] )([a-z])")
 class Habit:
     """What one annotator always does."""
 
-    style: str  # prose, notes, list
-    tense: int  # 0 "wears", 1 "is wearing"
+    voice: Voice
+    tense: int  # of `grammar.VERBS`
     last: str  # before the last thing of a list
     order: tuple[str, ...]  # of clothes
     together: int  # clothes in one list
 
     @classmethod
-    def drawn(cls, dice: Dice) -> "Habit":
-        style = dice.roll()
+    def drawn(cls, dice: Dice, voices: Sequence[Voice]) -> "Habit":
+        voice = dice.weighted(voices, [voice.share for voice in voices])
         return cls(
-            style="prose" if style < 0.89 else "notes" if style < 0.96 else "list",
-            tense=int(dice.chance(0.6)),
-            last=dice.pick(LAST),
+            voice=voice,
+            tense=dice.pick(voice.tenses),
+            last=dice.pick(voice.last),
             order=dice.pick(ORDERS),
-            together=dice.pick((2, 2, 3, 3, 4, 5)),
+            together=dice.pick((2, 2, 3, 3, 4, 5)) if voice.continuations else EVERYTHING,
         )
 
 
@@ -54,70 +50,62 @@ class Narration:
     person: Piece
     left: dict[str, Piece]
     states: dict[str, str] = field(default_factory=dict)
+    last_first: str = ""  # word of the sentence before
+    wears: bool = False  # whether the sentence tells of clothes as worn
 
     def told(self) -> str:
-        tell = {"prose": self._prose, "notes": self._notes, "list": self._list}[self.habit.style]
+        voice = self.habit.voice
+        opening = self._fill(self._choose(voice.openings) or voice.alone)
+        sentences = [self.dice.pick(voice.settings).replace("{np}", opening)]
+        while self.left and (frame := self._choose(voice.continuations)):
+            sentences.append(self._fill(frame))
         _, his, him = self._pronouns()
-        text = tell().replace("{his}", his).replace("{him}", him)
+        text = " ".join(sentences).replace("{his}", his).replace("{him}", him)
         return SENTENCE_START.sub(lambda match: match[1] + match[2].upper(), text)
 
-    def _prose(self) -> str:
-        as_clause = self.dice.chance(CLAUSE_SHARE)
-        frame = self._choose(CLAUSE_FRAMES if as_clause else PERSON_FRAMES)
-        if frame is None:
-            first = f"{self._person()} can be seen."
-        elif as_clause:
-            first = self._fill(frame)
-        else:
-            first = self.dice.pick(SETTINGS).replace("{np}", self._fill(frame))
-        return " ".join([first, *self._rest(CONTINUATION_FRAMES)])
-
-    def _notes(self) -> str:
-        frame = self._choose(PERSON_FRAMES)
-        first = f"{self._fill(frame)}." if frame else f"{self._person()}."
-        return " ".join([first, *self._rest(FRAGMENT_FRAMES)])
-
-    def _list(self) -> str:
-        clothes = [thing for thing in self.habit.order if thing in self.left]
-        rest = [thing for thing in self.left if thing not in clothes and thing != "absent"]
-        mixed = clothes + rest if self.dice.chance(0.6) else rest + clothes
-        things = ", ".join(self._take(thing).text for thing in mixed)
-        lead = self.dice.pick(LEADS)
-        person = self._person() if "{person}" in lead else ""
-        return lead.replace("{person}", person).replace("{things}", things)
-
-    def _rest(self, frames: Sequence[Frame]) -> list[str]:
-        sentences = []
-        while self.left and (frame := self._choose(frames)):
-            sentences.append(self._fill(frame))
-        return sentences
-
     def _choose(self, frames: Sequence[Frame]) -> Frame | None:
-        """A frame that fits; of two the one that says more, for people seldom tell one thing in a sentence."""
+        """A frame that fits; of several the one that says most, for people seldom tell one thing in a sentence.
+
+        Two sentences on end do not begin with the same word of their own, such as "and" or "suspect".
+        """
         predicable = [thing for thing, piece in self.left.items() if piece.predicate]
         fitting = [frame for frame in frames if frame.fits(self.left, predicable)]
+        fitting = [frame for frame in fitting if not frame.first or frame.first != self.last_first] or fitting
         if not fitting:
             return None
-        return max((self.dice.pick(fitting) for _ in range(2)), key=lambda frame: frame.reach)
+        chosen = max((self.dice.pick(fitting) for _ in range(self.habit.voice.draws)), key=lambda frame: frame.reach)
+        self.last_first = chosen.first
+        return chosen
 
     def _fill(self, frame: Frame) -> str:
+        worn = self._next("worn") if "worn" in frame.groups else []
+        is_dressed = bool({"upper", "lower"} & {*worn[:1], *frame.singles})
+        self.wears = any("wear" in part or part in ("clad", "dressed") for part in frame.parts)
         singles = {thing: self._take(thing) for thing in frame.singles}
         parts = list(frame.parts)
         for place in range(1, len(parts), 2):
-            parts[place] = self._slot(parts[place], singles)
+            slot = parts[place]
+            parts[place] = self._verb(slot, is_dressed) if slot in VERBS else self._slot(slot, singles)
         return "".join(parts)
+
+    def _verb(self, slot: str, is_dressed: bool) -> str:
+        forms = VERBS[slot][self.habit.tense]
+        fitting = [form for form in forms if is_dressed or not form.endswith(NOT_OF_ACCESSORIES)]
+        return self.dice.pick(fitting or VERBS["plainly wearing"][self.habit.tense])
 
     def _slot(self, slot: str, singles: Mapping[str, Piece]) -> str:
         if slot in singles:
             return self._phrase(singles[slot])
         if slot.endswith(".is"):
-            return singles[slot.removesuffix(".is")].predicate
-        if slot in VERBS:
-            return self.dice.pick(VERBS[slot][self.habit.tense])
+            return self._in_tense(singles[slot.removesuffix(".is")].predicate)
         if slot in ("bears", "bearing"):
-            return self._bearing(2 if slot == "bearing" else self.habit.tense)
-        if SAME_GROUP.get(slot, slot) in GROUPS:
-            phrases = [self._phrase(piece) for piece in self._taken(slot)]
+            return self._bearing(PARTICIPLE if slot == "bearing" else self._verb_form())
+        if slot == "lacks":
+            return self.dice.pick(self._take("absent").verbs)[self._verb_form()]
+        if slot in GROUPS:
+            phrases = [self._phrase(self._take(thing)) for thing in self._next(slot)]
+            if slot == "things":
+                return self.habit.voice.between.join(phrases)
             return self._joined(phrases) if slot == "worn" else " and ".join(phrases)
         return self._named(slot)
 
@@ -125,7 +113,11 @@ class Narration:
         he, his, him = self._pronouns()
         match slot:
             case "a person":
-                return self._person()
+                self.states |= self.person.states
+                return self._phrase(self.person)
+            case "person":
+                self.states |= self.person.states
+                return self.person.text
             case "someone":
                 self.states |= self.person.states
                 return self.dice.pick(("the ", "the ", self.person.article, "this ")) + self.person.text
@@ -139,14 +131,23 @@ class Narration:
 
     def _bearing(self, form: int) -> str:
         first, *others = (
-            self.dice.pick(piece.verbs)[form].replace("{it}", self._phrase(piece)) for piece in self._taken("borne")
+            self.dice.pick(self._verbs(piece))[form].replace("{it}", self._phrase(piece))
+            for piece in [self._take(thing) for thing in self._next("borne")]
         )
         return " and ".join([first, *(_without_the_verb_of(first, text) for text in others)])
 
-    def _taken(self, group: str) -> list[Piece]:
+    def _verbs(self, piece: Piece) -> list[Verb]:
+        """A bag is not worn in the same sentence as clothes."""
+        return [verb for verb in piece.verbs if not (self.wears and verb[0].startswith("wears"))]
+
+    def _next(self, group: str) -> list[str]:
+        """What a group's slot would take now."""
+        if group == "things":
+            clothes = [thing for thing in self.habit.order if thing in self.left]
+            rest = [thing for thing in self.left if thing not in clothes and thing in GROUPS["things"]]
+            return clothes + rest if self.dice.chance(CLOTHES_FIRST) else rest + clothes
         order = self.habit.order if group == "worn" else GROUPS[group]
-        things = [thing for thing in order if thing in self.left]
-        return [self._take(thing) for thing in things[: self.habit.together]]
+        return [thing for thing in order if thing in self.left][: self.habit.together]
 
     def _take(self, thing: str) -> Piece:
         piece = self.left.pop(thing)
@@ -159,14 +160,18 @@ class Narration:
         last = self.habit.last
         if (len(phrases) == 2 and last in (", and ", ", ")) or (" with " in last and " with " in phrases[-2]):
             last = " and "
-        return ", ".join(phrases[:-1]) + last + phrases[-1]
+        return self.habit.voice.between.join(phrases[:-1]) + last + phrases[-1]
 
     def _phrase(self, piece: Piece) -> str:
-        return piece.text if self.habit.style == "notes" else piece.full
+        return piece.full if self.habit.voice.articles else piece.text
 
-    def _person(self) -> str:
-        self.states |= self.person.states
-        return self.person.text if self.habit.style != "prose" else self.person.full
+    def _verb_form(self) -> int:
+        return CONTINUOUS if self.habit.tense == SPOKEN else self.habit.tense
+
+    def _in_tense(self, predicate: str) -> str:
+        if self.habit.tense != PAST:
+            return predicate
+        return re.sub(r"\b(is|are)\b", lambda match: IN_PAST[match[1]], predicate, count=1)
 
     def _pronouns(self) -> tuple[str, str, str]:
         return PRONOUNS[self.person.states.get("sex", "person")]
@@ -174,7 +179,8 @@ class Narration:
 
 def _without_the_verb_of(first: str, second: str) -> str:
     """ "is carrying a bag" and "is carrying a cup" make "is carrying a bag and a cup"."""
-    if first.startswith("is "):
-        first, second = first.removeprefix("is "), second.removeprefix("is ")
+    for auxiliary in ("is ", "was "):
+        if first.startswith(auxiliary):
+            first, second = first.removeprefix(auxiliary), second.removeprefix(auxiliary)
     verb = first.split()[0] + " "
     return second.removeprefix(verb)

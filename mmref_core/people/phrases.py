@@ -1,10 +1,6 @@
-"""Short words for labels: details of a reference, values on the page, and the short queries that people type."""
+"""Short words for labels: details of a reference, and values on the page."""
 
 from collections.abc import Mapping, Sequence
-
-from numpy.random import Generator
-
-from mmref_core.people.dice import Dice
 
 Labels = Mapping[str, str]
 NONE = "none"
@@ -161,22 +157,6 @@ def attribute_words(values: Mapping[str, Sequence[str]]) -> tuple[dict[str, str]
         attribute: {value: describe_value(attribute, value) for value in options}
         for attribute, options in values.items()
     }
-
-
-def short_query(visible: Labels, rng: Generator) -> str:
-    """A few true words as typed into a search field: "red hoodie", "woman with umbrella"."""
-    dice = Dice(rng)
-    has = {key: value for key, value in visible.items() if value != NONE}
-    worn = [coloured(has, thing) for thing in ("upper", "lower", "shoes", "headwear") if thing in has]
-    worn += [f"{has[f'{thing}_colour']} {thing}" for thing in ("scarf", "tie", "tights") if f"{thing}_colour" in has]
-    held = [coloured(has, thing) if dice.chance(0.6) else has[thing] for thing in ("bag", "carried") if thing in has]
-    seen_with = held + ([hair_phrase(has)] if "hair" in has else []) + ([has["glasses"]] if "glasses" in has else [])
-    who = person_phrase(has)
-    options = [text for thing in worn for text in (thing, f"{who} in {thing}", f"{who} wearing {thing}")]
-    options += [text for thing in seen_with for text in (thing, f"{who} with {thing}")]
-    options += [f"{first}, {second}" for first in worn[:2] for second in worn[1:] + held if first != second]
-    options += [f"{first} and {second}" for first in worn[:2] for second in worn[1:] + held if first != second]
-    return dice.pick(options) if options else who
 
 
 def coloured(has: Labels, thing: str) -> str:

@@ -4,18 +4,29 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS, NEIGHBOURS
+from mmref_core.people.colour_words import NEIGHBOURS
 from mmref_core.people.dice import Dice
 from mmref_core.people.forms import AFTER, BEFORE, COLOURED, HAIR, HAIR_IS, PATTERNED, PLAIN, SHAPES
-from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
 from mmref_core.people.manner import BEARING, STRAPPED, Verb
+from mmref_core.people.wording import Wording
 
 Labels = Mapping[str, str]
 VOWEL = re.compile(r"(?!one\b)[aeiou]")
 ARTICLE_INSIDE = re.compile(r"\ba (?=(?!one\b)[aeiou])")  # "with a {second} print"
-WITHOUT_ARTICLE = ("footwear", "hair", "legwear", "hosiery", "headgear")
+WITHOUT_ARTICLE = (
+    "footwear",
+    "footgear",
+    "hair",
+    "legwear",
+    "hosiery",
+    "pantyhose",
+    "headgear",
+    "eyewear",
+    "stubble",
+    "whiskers",
+)
 OVER = ("over", "over", "worn over", "with", "on top of")  # an open garment and what shows in it
-WITH_SHIRT = ("with", "with", "over", "and")  # a suit and its shirt
+WITH_SHIRT = ("with", "with", "over")  # a suit and its shirt
 SHAPED_BY = {"upper": ("sleeves", "dress_length", "coat_length", "coat_open"), "lower": ("lower_fit",)}
 PATTERN_SAID, PAIR_SAID, STRAP_SAID, AFTER_SHARE = 0.88, 0.1, 0.5, 0.3
 
@@ -55,26 +66,19 @@ def indefinite(text: str) -> str:
     return "an " if VOWEL.match(text) else "a "
 
 
-def nouns(thing: str, value: str, sex: str) -> tuple[str, ...]:
-    own = NOUNS_OF_WOMEN.get(thing, {}).get(value, ()) if sex == "woman" else ()
-    return NOUNS[thing].get(value, (value,)) + own
-
-
-def colour_word(dice: Dice, value: str) -> str:
-    return dice.pick_usual(COLOUR_WORDS.get(value, (value,)))
-
-
-def garment(dice: Dice, said: Labels, thing: str) -> Piece:
+def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     """Upper, lower or inner: colour, pattern and shape as far as they are said."""
     kind = said[thing]
-    lead, _, noun = dice.pick_usual(nouns(thing, kind, said.get("sex", ""))).rpartition("|")
+    lead, _, noun = dice.pick_usual(words.names(thing, kind, said.get("sex", ""))).rpartition("|")
     before, after, states = shape(dice, said, thing, lead + noun)
     form, used = coloured(dice, said, thing)
     if " with " in form and after.startswith("with"):
         after, states = "", {}
+    if " with " in noun and (" with " in form or after):  # one "with" is enough
+        noun = words.names(thing, kind, "")[0]
     text = form.replace("{noun}", noun)
-    colour = colour_word(dice, said[f"{thing}_colour"]) if "colour" in used else ""
-    second = colour_word(dice, said[f"{thing}_colour2"]) if "colour2" in used else ""
+    colour = dice.pick_usual(words.colour(said[f"{thing}_colour"])) if "colour" in used else ""
+    second = dice.pick_usual(words.colour(said[f"{thing}_colour2"])) if "colour2" in used else ""
     if " in {colour}" in text:
         colour = colour.removesuffix("-coloured")
     text = text.replace("{colour}", colour).replace("{second}", second)
@@ -82,7 +86,7 @@ def garment(dice: Dice, said: Labels, thing: str) -> Piece:
     states |= {thing: kind} | {f"{thing}_{key}": said[f"{thing}_{key}"] for key in used}
     subject = " ".join(word for word in (before or lead, noun) if word)
     predicate = f"{subject} {'are' if is_plural(noun) else 'is'} {colour}"
-    simple = form == "{colour} {noun}" and not after
+    simple = form == "{colour} {noun}" and not after and " with " not in noun
     return Piece(thing, text, article(text, noun, dice), states, predicate if simple else "")
 
 
@@ -122,46 +126,50 @@ def shape(dice: Dice, said: Labels, thing: str, noun: str) -> tuple[str, str, di
     return "", "", {}
 
 
-def upper(dice: Dice, said: Labels) -> Piece:
+def upper(dice: Dice, said: Labels, words: Wording) -> Piece:
     """The upper garment, mostly with what shows inside it."""
-    outer = garment(dice, said, "upper")
+    outer = garment(dice, said, "upper", words)
     if said.get("inner", "none") == "none" or "inner_colour" not in said or " with " in outer.text:
         return outer
-    inside = garment(dice, said, "inner")
+    inside = garment(dice, said, "inner", words)
     joins = ("over",) if " worn " in f"{outer.text} " else WITH_SHIRT if said["upper"] == "suit" else OVER
     join = dice.pick_usual(joins)
     text = f"{outer.text} {join} {inside.full}" + (" underneath" if join == "with" and dice.chance(0.5) else "")
     return Piece("upper", text, outer.article, outer.states | inside.states)
 
 
-def accessory(dice: Dice, said: Labels, thing: str, colour_said: float = 0.93) -> Piece:
+def accessory(dice: Dice, said: Labels, thing: str, words: Wording, colour_said: float = 0.93) -> Piece:
     """Shoes, headwear, scarf, bag and the like: a noun with its colour."""
     key = f"{thing}_colour"
     kind = said.get(thing, thing)  # a scarf, a tie and tights are known by their colour alone
-    lead, _, noun = dice.pick_usual(nouns(thing, kind, said.get("sex", ""))).rpartition("|")
-    colour = colour_word(dice, said[key]) if key in said and dice.chance(colour_said) else ""
+    lead, _, noun = dice.pick_usual(words.names(thing, kind, said.get("sex", ""))).rpartition("|")
+    says_colour = key in said and (kind == "shoes" or dice.chance(colour_said))  # everybody wears shoes
+    colour = dice.pick_usual(words.colour(said[key])) if says_colour else ""
     text = " ".join(word for word in (lead, colour, noun) if word)
     states = ({thing: kind} if thing in said else {}) | ({key: said[key]} if colour else {})
-    predicate = f"{noun} {'are' if is_plural(noun) else 'is'} {colour}" if colour and not lead else ""
+    is_simple = bool(colour) and not lead and " on " not in noun and " with " not in noun
+    predicate = f"{noun} {'are' if is_plural(noun) else 'is'} {colour}" if is_simple else ""
     return Piece(thing, text, article(text, noun, dice), states, predicate)
 
 
-def borne(dice: Dice, said: Labels, thing: str, colour_said: float) -> Piece:
+def borne(dice: Dice, said: Labels, thing: str, words: Wording, colour_said: float) -> Piece:
     """A bag or the thing in the hand, with verbs that suit it."""
-    piece = accessory(dice, said, thing, colour_said)
+    piece = accessory(dice, said, thing, words, colour_said)
     verbs, states, strap = BEARING[said[thing]], piece.states, said.get("bag_strap", "")
+    if " on " in piece.text:  # "a bag on his back" has told where
+        verbs = tuple(verb for verb in verbs if " on " not in verb[0] + verb[2])
     if thing == "bag" and said["bag"] in ("shoulder bag", "bag") and strap in STRAPPED and dice.chance(STRAP_SAID):
         where = dice.pick_usual(STRAPPED[strap])
-        verbs = tuple((f"{verb[0]} {where}", f"{verb[1]} {where}", f"{verb[2]} {where}") for verb in verbs[:3])
+        verbs = tuple((f"{a} {where}", f"{b} {where}", f"{c} {where}", f"{d} {where}") for a, b, c, d in verbs[:3])
         states = states | {"bag_strap": strap}
     return Piece(thing, piece.text, piece.article, states, piece.predicate, verbs)
 
 
-def hair(dice: Dice, said: Labels) -> Piece:
+def hair(dice: Dice, said: Labels, words: Wording) -> Piece:
     style, colour_value = said["hair"], said.get("hair_colour", "")
     forms = [form for form in HAIR[style] if colour_value or "{colour}" not in form]
     form = dice.pick_usual(forms or ["hair"])
-    colour = dice.pick_usual(HAIR_COLOUR_WORDS.get(colour_value, (colour_value,)))
+    colour = dice.pick_usual(words.hair_colour(colour_value))
     states = {"hair_colour": colour_value} if "{colour}" in form else {}
     if form not in ("{colour} hair", "hair"):
         states["hair"] = style

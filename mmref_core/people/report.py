@@ -2,7 +2,9 @@
 
 import html
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,15 @@ section { columns: 18rem; } section > div { break-inside: avoid; }
 """
 
 
+@dataclass(frozen=True)
+class Text:
+    """One text of a picture."""
+
+    kind: str  # sentence, short, paraphrase
+    text: str
+    notes: Sequence[Mapping[str, str]]
+
+
 def read_records(data: Path) -> list[Record]:
     """Everything that is recorded of the pictures of a rendered data set."""
     try:
@@ -48,11 +59,22 @@ def read_records(data: Path) -> list[Record]:
     return records
 
 
+def texts_of(record: Record) -> list[Text]:
+    """Captions, then the queries of held-out pictures; older data sets have sentences alone."""
+    captions = record["captions"]
+    kinds = record.get("kinds") or ["sentence"] * len(captions)
+    notes = record["notes"] or [[]] * len(captions)
+    told = [Text(*each) for each in zip(kinds, captions, notes, strict=True)]
+    return told + [Text(query["kind"], query["text"], query["notes"]) for query in record.get("queries", [])]
+
+
 def figures(data: Path, records: Sequence[Record]) -> dict[str, Any]:
     """All numbers of the report; those that need masks are of the held-out persons, who have them."""
     held_out = [record for record in records if "mask_path" in record]
     captions = [caption for record in records for caption in record["captions"]]
-    notes = [own for record in records for own in record["notes"]]
+    texts = [text for record in records for text in texts_of(record)]
+    kinds = Counter(text.kind for text in texts)
+    sentences = [text.notes for text in texts if text.kind == "sentence"]
     twins = {record["id"] for record in records if record["twin_of"] is not None}
     persons = {record["id"] for record in records}
     return {
@@ -65,7 +87,8 @@ def figures(data: Path, records: Sequence[Record]) -> dict[str, Any]:
         "smallest share of a picture that its person fills": min(record["person_pixels"] for record in records),
         "duplicates": len(duplicates(data / "imgs" / record["img_path"] for record in records)),
         "captions": caption_figures(captions),
-        "ambiguity, percent of captions": ambiguity_shares(notes),
+        "kinds of texts": dict(kinds),
+        "ambiguity, percent of sentences": ambiguity_shares(sentences),
         **_by_masks(data, held_out),
     }
 

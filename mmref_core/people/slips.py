@@ -9,8 +9,8 @@ from mmref_core.people.colour_words import (
     VAGUE_COLOURS,
     VAGUE_HAIR_COLOURS,
 )
+from mmref_core.people.confusions import MISTAKEN, VAGUE
 from mmref_core.people.dice import Dice
-from mmref_core.people.lexicon import MISTAKEN, VAGUE
 
 Labels = Mapping[str, str]
 Note = dict[str, str]  # kind, attribute, said: the value in place of the true one, or nothing when it is left out

@@ -1,22 +1,29 @@
-"""How a finished caption is typed: British or American, in lower case, in a hurry."""
+"""How a finished caption is typed: British or American, run together, in lower case, in a hurry."""
+
+import re
 
 from mmref_core.people.dice import Dice
+from mmref_core.people.grammar import CONTRACTIONS
 
 AMERICAN = (  # replaced as text, so "greying" follows "grey"
     *(("grey", "gray"), ("Grey", "Gray"), ("coloured", "colored"), ("colour", "color"), ("woollen", "woolen")),
     *(("woolly", "wooly"), ("towards", "toward")),
 )
-AMERICAN_SHARE, LOWER_CASE, NO_FULL_STOP = 0.5, 0.09, 0.06
-HURRIED = 0.1  # of annotators, who mistype
-MISTYPED = 0.1  # of a hurried annotator's longer words: 1 in 100 of all
-SHORTEST_MISTYPED = 4  # letters
+AMERICAN_SHARE, NO_FULL_STOP = 0.5, 0.06
+HURRIED = 0.25  # of annotators, who mistype
+MISTYPED = 0.05  # of a hurried annotator's longer words: 1 in 100 of all
+SHORTEST_MISTYPED = 5  # letters
+RUDE = ("shit",)  # what a letter left out of "shirt" would make
 
 
-def spelled(dice: Dice, text: str) -> str:
+def spelled(dice: Dice, text: str, lower_case: float, contracted: float) -> str:
+    """The last two are the chances that it is written all in lower case, and that it says "he's"."""
+    if dice.chance(contracted):
+        text = run_together(text)
     if dice.chance(AMERICAN_SHARE):
         for british, american in AMERICAN:
             text = text.replace(british, american)
-    if dice.chance(LOWER_CASE):
+    if dice.chance(lower_case):
         text = text.lower()
     if dice.chance(NO_FULL_STOP):
         text = text.removesuffix(".")
@@ -33,4 +40,13 @@ def mistyped(dice: Dice, word: str) -> str:
     place = 1 + int(dice.roll() * (letters - 2))
     here, after = word[place], word[place + 1]
     typed = dice.pick((after + here, here, after, here + here + after))
-    return word[:place] + typed + word[place + 2 :]
+    mistake = word[:place] + typed + word[place + 2 :]
+    return word if mistake.rstrip(".,?!:").lower() in RUDE else mistake
+
+
+def run_together(text: str) -> str:
+    """ "He is walking" becomes "He's walking"; the longest of two that fit comes first."""
+    for long, short in sorted((pair.split("|") for pair in CONTRACTIONS), key=lambda pair: -len(pair[0])):
+        text = re.sub(rf"\b{long}\b", short, text)
+        text = re.sub(rf"\b{long.capitalize()}\b", short.capitalize(), text)
+    return text

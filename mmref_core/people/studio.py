@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,8 @@ from mmref_core.people.visibility import Sight, visible_attributes
 
 QUALITY = 82  # of the WebP files
 CAMERAS_OF_A_PERSON = 6  # a person passes at most so many
+SHORT_SHARE = 0.09  # of training captions
+APART = ("short", "paraphrase")  # kinds of queries that held-out pictures have besides
 Record = dict[str, Any]
 
 
@@ -111,19 +114,39 @@ def shoot_view(order: Order, tools: Studio, person: Person, view: int, number: i
 
 
 def describe(order: Order, view: int, attributes: Attributes, shot: Shot) -> Record:
-    """What is visible, and captions by different annotators, who saw nothing else."""
+    """What is visible, and what annotators, who saw nothing else, wrote of it."""
     posed = shot.posed
     sight = Sight(shot.counts, shot.head_share, posed.yaw, posed.action, tuple(posed.doing), posed.item)
     visible = visible_attributes(attributes, sight)
-    streams = [stream(order.seed, "caption", order.person, view, number) for number in range(order.captions)]
-    captions = [write_caption(visible, rng) for rng in streams]
     return {
-        "captions": [caption.text for caption in captions],
+        **annotations(order, view, visible),
         "split": order.split,
         "view": round(posed.yaw, 1),
         "visible": visible,
-        "notes": [list(caption.notes) for caption in captions],
         "person_pixels": round(shot.person_share, 3),
+    }
+
+
+def annotations(order: Order, view: int, visible: Mapping[str, str]) -> Record:
+    """Captions by different annotators with their kinds and notes.
+
+    Some training captions are short queries. Held-out pictures keep to sentences, so that figures stay comparable with
+    those of the public sets; a short query and a paraphrase of theirs stand apart, under `queries`.
+    """
+    rngs = [stream(order.seed, "caption", order.person, view, number) for number in range(order.captions)]
+    share = SHORT_SHARE if order.split == "train" else 0.0
+    kinds = ["short" if rng.random() < share else "sentence" for rng in rngs]
+    captions = [write_caption(visible, rng, kind) for kind, rng in zip(kinds, rngs, strict=True)]
+    record: Record = {
+        "captions": [caption.text for caption in captions],
+        "kinds": kinds,
+        "notes": [list(caption.notes) for caption in captions],
+    }
+    if order.split == "train":
+        return record
+    queries = {kind: write_caption(visible, stream(order.seed, kind, order.person, view), kind) for kind in APART}
+    return record | {
+        "queries": [{"kind": kind, "text": query.text, "notes": list(query.notes)} for kind, query in queries.items()]
     }
 
 

@@ -21,7 +21,7 @@ from mmref_core.people.audit import (
 from mmref_core.people.contact_sheets import by, sheet, spread, twin_pairs
 from mmref_core.people.masks import PARTS
 from mmref_core.people.palette import COLOURS
-from mmref_core.people.report import write_report
+from mmref_core.people.report import Text, texts_of, write_report
 
 UPPER, LOWER = PARTS.index("upper"), PARTS.index("lower")
 
@@ -45,6 +45,20 @@ def test_words_and_frames_that_occur_once_do_not_count() -> None:
     figures = caption_figures(["a man in a red coat."] * 3 + ["a man in a bleu coat, walking"])
     assert (figures["captions"], figures["distinct"], figures["frames"], figures["words"]) == (4, 2, 1, 5)
     assert figures["lengths"] == {"5 to 9 words": 4}
+
+
+def test_a_typing_error_is_no_word_however_often_it_occurs() -> None:
+    assert caption_figures(["weraing jeans"] * 5)["words"] == 1
+
+
+def test_frames_are_counted_of_captions_and_of_their_sentences() -> None:
+    texts = ["A man wears jeans. He is walking."] * 3 + ["A man wears a coat. He has a bag. He is walking."] * 2
+    figures = caption_figures(texts)
+    assert (figures["frames"], figures["sentence frames"]) == (1, 2)
+
+
+def test_what_names_a_thing_is_no_grammar() -> None:
+    assert frame_of("He has a bag.") == frame_of("He has a satchel.")
 
 
 def test_shares_of_slices_and_of_slips() -> None:
@@ -109,7 +123,13 @@ def write_data(root: Path, twin: bool = True) -> list[dict]:
             records.append(
                 {"id": person, "img_path": f"{stem}.png", "mask_path": f"{stem}.png", "camera": camera}
                 | {"place": camera // 2, "twin_of": 0 if twin and person == 1 else None, "visible": visible}
-                | {"captions": [f"a person in a {name} coat."], "notes": [[]], "person_pixels": 0.5, "split": "test"}
+                | {
+                    "captions": [f"a person in a {name} coat."],
+                    "notes": [[]],
+                    "kinds": ["sentence"],
+                    "person_pixels": 0.5,
+                    "split": "test",
+                }
             )
     (root / "data_captions.json").write_text(json.dumps(records))
     return records
@@ -129,6 +149,20 @@ def test_the_report_is_one_page_with_its_figures(tmp_path: Path) -> None:
     assert page.count("data:image/webp;base64,") >= 5
     assert "http" not in page
     assert "Near-twins, pair by pair" in page
+
+
+def test_texts_of_a_picture_have_their_kinds_in_old_data_sets_too() -> None:
+    old = {"captions": ["a man", "he walks"], "notes": [[], [{"kind": "vague"}]]}
+    assert texts_of(old) == [
+        Text("sentence", "a man", []),
+        Text("sentence", "he walks", [{"kind": "vague"}]),
+    ]
+    new = old | {"kinds": ["short", "sentence"], "queries": [{"kind": "paraphrase", "text": "a chap", "notes": []}]}
+    assert [(text.kind, text.text) for text in texts_of(new)] == [
+        ("short", "a man"),
+        ("sentence", "he walks"),
+        ("paraphrase", "a chap"),
+    ]
 
 
 def test_the_same_picture_twice_is_found(tmp_path: Path) -> None:

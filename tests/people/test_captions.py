@@ -90,7 +90,7 @@ def test_no_word_for_a_thing_is_used_where_there_is_none(thing: str) -> None:
             continue
         checked += 1
         own_words = re.sub(
-            r"(?:book|school|hand|sling) bag|bottle green|tied? (?:back|up|in)", "", caption.text.lower()
+            r"(?:book|school|hand|sling) bag|bottle green|tied? (?:back|up|in)|with a hood", "", caption.text.lower()
         )
         assert not pattern.search(own_words), caption.text
     assert checked > 10
@@ -144,7 +144,7 @@ def test_hardly_anything_visible_still_gives_a_sentence() -> None:
         r"[,.?][,.?]",
         r"[{}|]",
         r"\b(\w+) \1\b",
-        r"\ba [aeio]",
+        r"\ba (?!one\b)[aeio]",
         r"\ban ([^aeiou]|one\b)",
         r"\ba ([a-z-]+ )?(jeans|trousers|pants|shorts|leggings|trainers|sneakers|boots|shoes|sandals|glasses)\b",
         r"\bin \S+-colou?red(?! \w)",
@@ -195,3 +195,38 @@ def test_some_annotators_write_notes_lists_questions_or_no_capitals() -> None:
     texts = [caption.text for _, caption in written()]
     assert 0.04 < sum(text == text.lower() for text in texts) / COUNT < 0.2
     assert 0.01 < sum(text.endswith("?") or "? " in text for text in texts) / COUNT < 0.1
+
+
+def test_a_short_query_is_short_and_says_only_what_is_visible_or_noted() -> None:
+    for seed in range(COUNT):
+        visible = draw_visible(seed)
+        query = write_caption(visible, default_rng(seed), "short")
+        assert 1 <= len(query.text.split()) <= 9
+        admitted = {(note["attribute"], note["said"]) for note in query.notes}
+        assert set(query.mentions.items()) <= set(visible.items()) | admitted
+        assert all(note["kind"] != "omission" for note in query.notes)
+
+
+def test_short_queries_name_things_and_persons_with_things() -> None:
+    look = {"sex": "woman", "upper": "hoodie", "upper_colour": "red", "bag": "backpack", "bag_colour": "black"}
+    queries = {write_caption(look, default_rng(seed), "short").text for seed in range(2000)}
+    assert {"red hoodie", "woman in red hoodie", "woman with black backpack"} <= queries
+    assert len(queries) > 300
+
+
+def test_a_paraphrase_speaks_of_the_same_person_in_other_words() -> None:
+    look = {"sex": "man", "upper": "hoodie", "upper_colour": "navy", "lower": "jeans", "lower_colour": "black"}
+    texts = " ".join(write_caption(look, default_rng(seed), "paraphrase").text.lower() for seed in range(200))
+    assert {"fellow", "sporting", "hooded"} <= set(words(texts))
+    for seed in range(COUNT):
+        visible = draw_visible(seed)
+        caption = write_caption(visible, default_rng(seed), "paraphrase")
+        admitted = {(note["attribute"], note["said"]) for note in caption.notes}
+        assert set(caption.mentions.items()) <= set(visible.items()) | admitted
+        assert 8 <= len(caption.text.split()) <= 45
+
+
+def test_witnesses_speak_of_the_past() -> None:
+    past = [caption.text for _, caption in typed_well() if re.match("i (saw|noticed|remember)", caption.text.lower())]
+    assert len(past) > 10
+    assert not any(re.search(r"\b(is|are|has|wears|carries)\b", text) for text in past)

@@ -1,8 +1,7 @@
 import pytest
-from numpy.random import default_rng
-from random_labels import LABELS, NONE, draw_visible
+from random_labels import LABELS, NONE
 
-from mmref_core.people.captions import attribute_words, describe_value, short_query, write_phrases
+from mmref_core.people.captions import attribute_words, describe_value, write_phrases
 from mmref_core.people.population import draw_attributes
 
 LOOK = {
@@ -92,17 +91,3 @@ def test_every_attribute_has_a_name_without_underscores() -> None:
     names, _ = attribute_words(LABELS | dict.fromkeys(draw_attributes(0).to_dict(), ()))
     assert all("_" not in name for name in names.values())
     assert len(set(names.values())) == len(names)
-
-
-def test_a_short_query_is_short_true_and_the_same_for_the_same_draws() -> None:
-    for seed in range(300):
-        query = short_query(draw_visible(seed), default_rng(seed))
-        assert query == short_query(draw_visible(seed), default_rng(seed))
-        assert 1 <= len(query.split()) <= 9
-        assert NONE not in query.split()
-
-
-def test_short_queries_of_one_look_differ() -> None:
-    queries = {short_query(LOOK, default_rng(seed)) for seed in range(200)}
-    assert {"red jacket", "elderly woman with umbrella"} <= queries
-    assert len(queries) > 15

@@ -1,0 +1,103 @@
+"""How annotators speak: each voice is a set of frames with its tense, its articles and its punctuation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mmref_core.people import held_out, registers
+from mmref_core.people.frames import Frame, ready
+from mmref_core.people.grammar import CONTINUOUS, LAST, PAST, PERSONS, SETTINGS, SIMPLE, SPOKEN, Frames
+from mmref_core.people.sentences import CLAUSES, CONTINUATIONS
+from mmref_core.people.short_queries import SHORT
+from mmref_core.people.wording import HELD_OUT, PLAIN, USUAL, Wording
+
+ALONE = Frame.of("{a person} can be seen.")  # where nothing but the person is visible
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One way to speak of a person."""
+
+    openings: tuple[Frame, ...]
+    continuations: tuple[Frame, ...] = ()  # none: what the opening does not tell is left out
+    settings: Frames = ("{np}",)  # what is said round the opening
+    share: float = 1.0  # among the voices of its kind
+    tenses: tuple[int, ...] = (SIMPLE, SIMPLE, CONTINUOUS, CONTINUOUS, CONTINUOUS)
+    articles: bool = True
+    draws: int = 2  # frames to choose from: the more, the more is told in one sentence
+    between: str = ", "  # things of a list
+    last: Frames = LAST
+    lower_case: float = 0.07  # share of captions
+    contracted: float = 0.05  # share of captions that say "he's"
+    alone: Frame = ALONE
+    wording: Wording = USUAL
+
+
+VOICES = (
+    Voice(ready(CLAUSES), ready(CONTINUATIONS), share=0.38),
+    Voice(ready(PERSONS), ready(CONTINUATIONS), SETTINGS, share=0.29),
+    Voice(
+        ready(registers.WITNESS_OPENINGS),
+        ready(registers.WITNESS_SENTENCES),
+        share=0.07,
+        tenses=(PAST,),
+        contracted=0.2,
+    ),
+    Voice(
+        ready(registers.REPORT_OPENINGS), ready(registers.REPORT_SENTENCES), share=0.06, tenses=(PAST,), contracted=0
+    ),
+    Voice(
+        ready(registers.SPOKEN_OPENINGS),
+        ready(registers.SPOKEN_SENTENCES),
+        share=0.05,
+        tenses=(SPOKEN,),
+        lower_case=0.2,
+        contracted=0.85,
+    ),
+    Voice(
+        ready(PERSONS),
+        ready(registers.FRAGMENTS),
+        ("{np}.",),
+        share=0.05,
+        articles=False,
+        alone=Frame.of("{a person}."),
+    ),
+    Voice(ready(registers.LISTS), share=0.04, articles=False, lower_case=0.3, alone=Frame.of("{a person}.")),
+    Voice(
+        ready(registers.FORM_OPENINGS),
+        ready(registers.FORM_ENTRIES),
+        share=0.03,
+        articles=False,
+        alone=Frame.of("person: {a person}."),
+    ),
+    Voice(
+        ready(registers.SEARCHES),
+        share=0.03,
+        articles=False,
+        between=" ",
+        last=(" ",),
+        lower_case=0.85,
+        wording=PLAIN,
+        alone=Frame.of("{a person}"),
+    ),
+)
+SHORT_VOICES = (
+    Voice(
+        ready(SHORT),
+        articles=False,
+        draws=1,
+        last=(" and ", " ", ", "),
+        lower_case=0.85,
+        alone=Frame.of("{a person}"),
+        wording=PLAIN,
+    ),
+)
+PARAPHRASING_VOICES = (
+    Voice(
+        ready(held_out.OPENINGS), ready(held_out.SENTENCES), alone=Frame.of("visible is {a person}."), wording=HELD_OUT
+    ),
+)
+KINDS: Mapping[str, tuple[Voice, ...]] = {
+    "sentence": VOICES,
+    "short": SHORT_VOICES,
+    "paraphrase": PARAPHRASING_VOICES,
+}

@@ -1,0 +1,65 @@
+"""Which tables of words an annotator draws from: the usual ones, the plainest of them, or those held out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mmref_core.people import held_out
+from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
+from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
+from mmref_core.people.manner import ACTIONS, SEXES
+
+Words = tuple[str, ...]  # the most usual first
+PLAINEST = 4  # words of somebody in a hurry
+STILL_USUAL = 3  # usual words that stay behind the held-out ones: nobody writes in rare words alone
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words for things, colours and persons; values without a word are said as they are."""
+
+    nouns: Mapping[str, Mapping[str, Words]]
+    nouns_of_women: Mapping[str, Mapping[str, Words]]
+    colours: Mapping[str, Words]
+    hair_colours: Mapping[str, Words]
+    sexes: Mapping[str, Words]
+    actions: Mapping[str, Words]
+
+    def names(self, thing: str, value: str, sex: str) -> Words:
+        own = self.nouns_of_women.get(thing, {}).get(value, ()) if sex == "woman" else ()
+        return self.nouns[thing].get(value, (value,)) + own
+
+    def colour(self, value: str) -> Words:
+        return self.colours.get(value, (value,))
+
+    def hair_colour(self, value: str) -> Words:
+        return self.hair_colours.get(value, (value,))
+
+
+def led_by(rare: Mapping[str, Words], usual: Mapping[str, Words]) -> dict[str, Words]:
+    """The usual table with the rare words in front; inner garments and vague words keep their usual names."""
+    return {
+        value: rare.get(value, ()) + words[: STILL_USUAL if value in rare else None] for value, words in usual.items()
+    }
+
+
+def plainest(usual: Mapping[str, Words]) -> dict[str, Words]:
+    return {value: words[:PLAINEST] for value, words in usual.items()}
+
+
+USUAL = Wording(NOUNS, NOUNS_OF_WOMEN, COLOUR_WORDS, HAIR_COLOUR_WORDS, SEXES, ACTIONS)
+PLAIN = Wording(
+    nouns={thing: plainest(usual) for thing, usual in NOUNS.items()},
+    nouns_of_women={},
+    colours=plainest(COLOUR_WORDS),
+    hair_colours=plainest(HAIR_COLOUR_WORDS),
+    sexes=SEXES,
+    actions=plainest(ACTIONS),
+)
+HELD_OUT = Wording(
+    nouns={thing: led_by(held_out.NOUNS.get(thing, {}), usual) for thing, usual in NOUNS.items()},
+    nouns_of_women={},
+    colours=led_by(held_out.COLOURS, COLOUR_WORDS),
+    hair_colours=led_by(held_out.HAIR_COLOURS, HAIR_COLOUR_WORDS),
+    sexes=led_by(held_out.SEXES, SEXES),
+    actions=led_by(held_out.ACTIONS, ACTIONS),
+)
