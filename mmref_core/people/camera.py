@@ -8,7 +8,7 @@ from numpy.random import Generator
 
 from mmref_core.people.streams import stream
 
-PLACES = 160
+PLACES = 480
 CAMERAS_PER_PLACE = 2
 CAMERAS = PLACES * CAMERAS_PER_PLACE
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from numpy.random import Generator
 
+from mmref_core.people.coats import Piece, joined, plain
 from mmref_core.people.geometry import Geometry, bar, box, turn
 from mmref_core.people.palette import COLOURS, jitter
 from mmref_core.people.places import pick
-from mmref_core.people.scenery import plain
 from mmref_core.people.streams import stream
 
 POOL = 48  # passers-by of one set; each keeps one pose and is seen from any side
@@ -53,14 +53,14 @@ def obstacle(rng: Generator) -> Geometry:
     """A pole, a box or a rail between the camera and the person."""
     name = pick(rng, OBSTACLES)
     colours = list(COLOURS.values())
-    material = plain(jitter(rng, colours[rng.integers(len(colours))]), 0.1)
+    paint = plain(rng, jitter(rng, colours[rng.integers(len(colours))]), 0.1)
     if name == "pole":
         solid, x = bar([0, 0, 0], [0, 3, 0], 0.05, 10), rng.uniform(-0.3, 0.3)
     elif name == "box":
         solid, x = box([-0.4, 0, -0.2], [0.4, rng.uniform(0.4, 0.9), 0.2]), rng.choice([-1, 1]) * rng.uniform(0.2, 0.5)
     else:
         solid, x = bar([-3, 0.8, 0], [3, 0.8, 0], 0.03, 8), 0.0
-    return solid.moved([x, 0, OBSTACLE_DISTANCES[name]]).geometry(material, has_shadow=True)
+    return joined([Piece(solid.moved([x, 0, OBSTACLE_DISTANCES[name]]), paint)])[0]
 
 
 def draw_extras(rng: Generator, company: Company) -> tuple[list[Geometry], list[Geometry]]:

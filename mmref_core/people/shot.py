@@ -1,7 +1,7 @@
 """One picture of one person as a camera and a person detector would deliver it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float, UInt8
@@ -10,7 +10,7 @@ from numpy.random import Generator
 from mmref_core.people.camera import Camera, View, aimed_view
 from mmref_core.people.degradation import Lens, degrade
 from mmref_core.people.extras import Company, draw_extras
-from mmref_core.people.geometry import MATERIAL_COLUMN, Geometry, turn
+from mmref_core.people.geometry import MATERIAL_COLUMN, Geometry
 from mmref_core.people.light import draw_light
 from mmref_core.people.masks import part_mask
 from mmref_core.people.person import PosedPerson
@@ -58,11 +58,11 @@ def attempt(
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     view = aimed_view(rng, camera, posed.vertices[:, :3], renderer.width / renderer.height)
     others, obstacles = draw_extras(rng, company) if company else ([], [])
-    azimuth = camera.azimuth + rng.normal(0, AZIMUTH_WANDER)
     where = place(camera.place)
-    light = draw_light(rng, where.time, where.sun_degrees, where.dapple)
-    light = replace(light, direction=turn(azimuth) @ light.direction)
-    scenery = where.seen_from(view.eye, azimuth)
+    azimuth = where.azimuth(camera.azimuth) + rng.normal(0, AZIMUTH_WANDER)
+    light = draw_light(rng, where.time, where.sun_from(azimuth), where.dapple, where.lamps_from(azimuth))
+    to_clip = view.to_clip(renderer.width / renderer.height, DEPTH_RANGE)
+    scenery = where.seen_from(view.eye, to_clip, azimuth)
     rendered = renderer.render([body, *others, *obstacles, *scenery], view, light)
     lens = Lens(camera.softness, camera.cast, where.time in DARK_HOURS)
     count = len(posed.materials)
