@@ -17,6 +17,7 @@ Field = Float[np.ndarray, "256 256"]
 Tone = tuple[float, float, float]
 
 NOISES = 8  # different fields of one roughness; a painter shifts one of them
+SMOOTH = 0.93  # of the plainest surface, so that its colour can be told
 GLYPH = 5  # strokes at most of a letter
 STRENGTHS, STRENGTH_SHARES = (0.08, 0.3, 0.85), (0.5, 0.32, 0.18)  # of colours
 

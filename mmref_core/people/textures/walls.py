@@ -5,6 +5,7 @@ from numpy.random import Generator
 
 from mmref_core.people.textures.canvas import (
     SIDE,
+    SMOOTH,
     Canvas,
     any_tone,
     cloud,
@@ -148,7 +149,7 @@ def bark(rng: Generator) -> Canvas:
 
 def smooth(rng: Generator) -> Canvas:
     """Paint, plastic or metal: nearly even, with scratches and dirt."""
-    canvas = rough(rng, (0.93, 0.93, 0.93), 0.025)
+    canvas = rough(rng, (SMOOTH, SMOOTH, SMOOTH), 0.025)
     shade(canvas, np.clip(cloud(rng, 1.1) - 0.7, 0, 2), -0.08)
     return canvas
 
