@@ -105,7 +105,7 @@ def find_camera(number: int) -> Camera:
         field=float(rng.uniform(*FIELDS)),
         roll=float(rng.normal(0, ROLL)),
         softness=float(rng.uniform(0, 1)),
-        noise=float(np.exp(rng.normal(0, 0.5))),
+        noise=float(np.exp(np.clip(rng.normal(0, 0.5), -1, 0.7))),
         saturation=float(rng.uniform(0.7, 1.12)),
         contrast=float(rng.uniform(0.86, 1.1)),
         quality=float(rng.uniform(40, 92)),
@@ -116,7 +116,9 @@ def find_camera(number: int) -> Camera:
 def aimed_view(rng: Generator, camera: Camera, points: Float[np.ndarray, "point 3"], aspect: float) -> View:
     """A shot of a person who passes the camera, cut as a detector would cut it; `points` are the person's vertices."""
     at = np.array([0.0, points[:, 1].max() / 2, 0.0])
-    away = max(NEAREST, camera.distance * rng.uniform(0.8, 1.25), (camera.height - at[1]) / np.tan(np.radians(STEEPEST)))
+    away = max(
+        NEAREST, camera.distance * rng.uniform(0.8, 1.25), (camera.height - at[1]) / np.tan(np.radians(STEEPEST))
+    )
     eye = np.array([0.0, camera.height, away])
     distance = float(np.linalg.norm(eye - at))
     angle = float(np.clip(np.degrees(2 * np.arctan(HALF_FRAME / distance)), *LENS))

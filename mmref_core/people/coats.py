@@ -14,8 +14,8 @@ from mmref_core.people.palette import COLOURS, linear
 from mmref_core.people.textures.library import CUT_OUT, PAINTERS, layer
 
 WHITE = (1.0, 1.0, 1.0)
-WARM, TINT = np.array([8, 2, -9]), np.array([1.5, -1.5, 1.5])  # sRGB bytes
-STRONG_HUE_SHARE = 0.12
+WARM, TINT = np.array([8, 2, -9]), np.array([1.2, -0.6, -0.4])  # sRGB bytes
+STRONG_HUE_SHARE = 0.10
 SURFACES = np.stack([Material(WHITE, surface).row() for surface in (Surface.SCENERY, Surface.CUT_OUT)])
 
 

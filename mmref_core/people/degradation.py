@@ -64,11 +64,12 @@ def shift_colours(rng: Generator, picture: Picture, lens: Lens) -> Picture:
 
 
 def add_noise(rng: Generator, picture: Picture, lens: Lens) -> Picture:
-    """Fine noise, and blotches of two pixels as sensors and codecs leave them."""
+    """Fine noise, grey more than coloured, and blotches of two pixels as sensors and codecs leave them."""
     height, width = picture.shape[:2]
     strength = lens.noise * rng.uniform(0.003, 0.011) * (DARK_NOISE if lens.is_dark else 1) * (0.6 + lens.softness)
-    blotches = rng.normal(0, strength * 0.7, (height // 2, width // 2, 3))
-    return picture + rng.normal(0, strength, picture.shape) + cv2.resize(blotches, (width, height))
+    blotches = rng.normal(0, strength * 0.5, (height // 2, width // 2, 3))
+    grain = rng.normal(0, strength, (height, width, 1)) + rng.normal(0, strength * 0.5, picture.shape)
+    return picture + grain + cv2.resize(blotches, (width, height))
 
 
 def sharpen(rng: Generator, picture: Picture) -> Picture:
@@ -78,7 +79,9 @@ def sharpen(rng: Generator, picture: Picture) -> Picture:
 def compress(rng: Generator, picture: Picture, quality: float) -> UInt8[np.ndarray, "height width 3"]:
     """The blocks of a JPEG, whose quality wanders with the traffic of the line."""
     pixels = (np.clip(picture, 0, 1) * 255).astype(np.uint8)
-    _, code = cv2.imencode(".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, int(np.clip(quality + rng.normal(0, 8), 30, 95))])
+    _, code = cv2.imencode(
+        ".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, int(np.clip(quality + rng.normal(0, 8), 30, 95))]
+    )
     return np.ascontiguousarray(cv2.imdecode(code, cv2.IMREAD_COLOR)[..., ::-1])
 
 
@@ -102,4 +105,6 @@ def degrade(
     if rng.random() < SHARPENING_SHARE:
         values = sharpen(rng, values)
     is_smooth = rng.random() < 0.5
-    return cv2.resize(compress(rng, values, lens.quality), size, interpolation=cv2.INTER_LINEAR if is_smooth else cv2.INTER_CUBIC)
+    return cv2.resize(
+        compress(rng, values, lens.quality), size, interpolation=cv2.INTER_LINEAR if is_smooth else cv2.INTER_CUBIC
+    )

@@ -16,7 +16,15 @@ GROUND_MARKS = {"manhole": 1.0, "patch": 2.5, "drain": 0.8, "fallen leaves": 1.0
 STREET_CLUTTER = {"bin": 1.0, "sign post": 1.0, "cone": 0.4, "barrier": 0.5, "bicycle": 1.2, "scooter": 0.5}
 STREET_CLUTTER |= {"planter": 0.6, "pole": 0.7, "bollards": 0.7, "crates": 0.3, "notice board": 0.5, "post box": 0.3}
 SQUARE_CLUTTER = STREET_CLUTTER | {"bench": 1.5, "kiosk": 0.4, "parasol": 1.0, "city light": 0.8, "tree": 1.0}
-GREEN_CLUTTER = {"bench": 1.0, "tree": 1.5, "bush": 1.5, "bin": 0.7, "bicycle": 0.7, "tall grass": 1.0, "flower bed": 0.6}
+GREEN_CLUTTER = {
+    "bench": 1.0,
+    "tree": 1.5,
+    "bush": 1.5,
+    "bin": 0.7,
+    "bicycle": 0.7,
+    "tall grass": 1.0,
+    "flower bed": 0.6,
+}
 HALL_CLUTTER = {"pillar": 1.0, "overhead sign": 0.8, "city light": 0.8, "seats": 0.8, "bin": 0.8, "belt posts": 0.6}
 
 
@@ -39,7 +47,9 @@ class Family:
 
 
 FAMILIES: Mapping[str, Family] = {
-    "street": Family(3, {"houses": 2, "road and houses": 3, "wall": 1, "road and park": 1, "shops": 1, "parked row": 1}),
+    "street": Family(
+        3, {"houses": 2, "road and houses": 3, "wall": 1, "road and park": 1, "shops": 1, "parked row": 1}
+    ),
     "shopping street": Family(
         3, {"shops": 4, "road and shops": 2, "cafe": 2, "bicycles": 1}, width=(3.5, 8.0), company=(0.65, 6)
     ),

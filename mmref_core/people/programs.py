@@ -24,7 +24,10 @@ ENUMS: tuple[type[IntEnum], ...] = (Surface, Pattern, Bump, Strip)
 SIZES = {"MATERIAL_ROWS": MATERIAL_ROWS, "LAMP_COUNT": LAMPS, "DIRT_LAYER": DIRT}
 FRAME_BINDING, MATERIALS_BINDING = 0, 1
 STAGES = {
-    "surface": (("frame", "surface.vert"), ("frame", "point", "noise", "material", "lighting", "patterns", "surface.frag")),
+    "surface": (
+        ("frame", "surface.vert"),
+        ("frame", "point", "noise", "material", "lighting", "patterns", "surface.frag"),
+    ),
     "scenery": (("frame", "surface.vert"), ("frame", "point", "noise", "lighting", "scenery.frag")),
     "shadow": (("frame", "shadow.vert"), ("shadow.frag",)),
     "finish": (("finish.vert",), ("finish.frag",)),

@@ -15,8 +15,8 @@ from mmref_core.people.camera import View, look_at, orthographic
 from mmref_core.people.geometry import Geometry
 from mmref_core.people.light import LAMPS, Light
 from mmref_core.people.programs import FRAME_BINDING, MATERIAL_ROWS, MATERIALS_BINDING, Kind, compile_program
-from mmref_core.people.textures.library import LAYERS, painted
 from mmref_core.people.textures.canvas import SIDE
+from mmref_core.people.textures.library import LAYERS, painted
 
 if TYPE_CHECKING:
     import moderngl
@@ -107,7 +107,10 @@ class Renderer:
     def _make_targets(self) -> None:
         size, context = (self.width, self.height), self.context
         self.colours, self.ids = context.texture(size, 4, dtype="f2"), context.texture(size, 4)
-        self.depths, self.shadow_depths = context.depth_texture(size), context.depth_texture((2 * SHADOW_SIZE, SHADOW_SIZE))
+        self.depths, self.shadow_depths = (
+            context.depth_texture(size),
+            context.depth_texture((2 * SHADOW_SIZE, SHADOW_SIZE)),
+        )
         for depths in (self.depths, self.shadow_depths):
             depths.compare_func = ""
             depths.repeat_x = depths.repeat_y = False

@@ -11,7 +11,8 @@ from mmref_core.people.camera import Camera, View, aimed_view
 from mmref_core.people.degradation import Lens, degrade
 from mmref_core.people.extras import Company, Scene, draw_extras
 from mmref_core.people.geometry import MATERIAL_COLUMN, Geometry
-from mmref_core.people.light import DARK_HOURS, FALLING, draw_light
+from mmref_core.people.hours import DARK_HOURS, FALLING
+from mmref_core.people.light import draw_light
 from mmref_core.people.masks import part_mask
 from mmref_core.people.person import PosedPerson
 from mmref_core.people.places import place

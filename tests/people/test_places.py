@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
+from mmref_core.people.scenery import THINGS, plain
 
 from mmref_core.people.geometry import Run, box, merged
 from mmref_core.people.materials import Material
 from mmref_core.people.places import place, thing
-from mmref_core.people.scenery import THINGS, plain
 from mmref_core.people.streams import stream
 
 

@@ -5,6 +5,7 @@ Values are 0..1; the shader squares a colour to get light. Rows run down, column
 """
 
 from functools import lru_cache
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -135,7 +136,7 @@ def letter(
     points = rng.integers(0, 3, (int(rng.integers(2, GLYPH)), 2))
     places = [(int(x + wide * column / 2), int(y + high * row / 2)) for column, row in points]
     cv2.line(canvas, (int(x), int(y)), (int(x), int(y + high)), ink, thickness)
-    for start, end in zip(places[:-1], places[1:], strict=True):
+    for start, end in pairwise(places):
         cv2.line(canvas, start, end, ink, thickness)
 
 

@@ -3,7 +3,18 @@
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.textures.canvas import SIDE, Canvas, Tone, cloud, filled, rough, shade, specks, tile_numbers, tiled
+from mmref_core.people.textures.canvas import (
+    SIDE,
+    Canvas,
+    Tone,
+    cloud,
+    filled,
+    rough,
+    shade,
+    specks,
+    tile_numbers,
+    tiled,
+)
 
 LIGHT: Tone = (0.86, 0.86, 0.85)
 JOINT: Tone = (0.48, 0.47, 0.45)

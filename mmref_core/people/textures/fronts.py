@@ -42,7 +42,9 @@ def pane(rng: Generator, canvas: Canvas, box: Box, is_lit: bool) -> None:
         rectangle(canvas, (left, top, left + share, bottom), cloth, glow)
         rectangle(canvas, (right - share, top, right, bottom), cloth, glow)
     elif kind < 0.5:  # a blind
-        rectangle(canvas, (left, top, right, top + rng.uniform(0.2, 0.9) * (bottom - top)), any_tone(rng, 0.5, 0.9), glow)
+        rectangle(
+            canvas, (left, top, right, top + rng.uniform(0.2, 0.9) * (bottom - top)), any_tone(rng, 0.5, 0.9), glow
+        )
     elif kind < 0.8:  # the sky
         middle = top + rng.uniform(0.2, 0.7) * (bottom - top)
         rectangle(canvas, (left, top, right, middle), (0.62, 0.68, 0.75), glow)

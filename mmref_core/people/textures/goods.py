@@ -32,9 +32,7 @@ def goods_row(rng: Generator, canvas: Canvas, box: Box, fourth: float = 0.0) -> 
             if x + wide > right:
                 return
             rectangle(canvas, (x + 0.003, bottom - tall, x + wide - 0.003, bottom), tone, fourth)
-            rectangle(
-                canvas, (x + 0.008, bottom - 0.7 * tall, x + wide - 0.008, bottom - 0.35 * tall), label, fourth
-            )
+            rectangle(canvas, (x + 0.008, bottom - 0.7 * tall, x + wide - 0.008, bottom - 0.35 * tall), label, fourth)
             x += wide
         x += rng.uniform(0, 0.02)
 
@@ -161,7 +159,9 @@ def bills(rng: Generator) -> Canvas:
         left, top, wide = rng.uniform(0, 0.8), rng.uniform(0, 0.7), rng.uniform(0.12, 0.28)
         box = (left, top, left + wide, top + 1.4 * wide)
         rectangle(canvas, box, any_tone(rng, 0.3, 0.95))
-        rectangle(canvas, (left + 0.02, top + 0.3 * wide, left + rng.uniform(0.5, 0.9) * wide, top + wide), any_tone(rng))
+        rectangle(
+            canvas, (left + 0.02, top + 0.3 * wide, left + rng.uniform(0.5, 0.9) * wide, top + wide), any_tone(rng)
+        )
         writing(rng, canvas, (left + 0.01, top + 0.01, left + wide, top + 0.3 * wide), any_tone(rng), 2)
     shade(canvas, cloud(rng, 1.0), 0.08)
     return canvas

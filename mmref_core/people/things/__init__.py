@@ -1,1 +1,1 @@
-"""What places are furnished with: one function for each thing, drawn from a stream, about its own origin, front to +z."""
+"""What places are furnished with: a function for each thing, drawn from a stream about its origin, front to +z."""

@@ -79,6 +79,8 @@ def parking_lines(rng: Generator, back: float, front: float, height: float) -> l
 
 
 def ceiling(rng: Generator, height: float) -> list[Piece]:
-    panels = Piece(sheet(-GROUND_HALF, -GROUND_HALF, GROUND_HALF, GROUND_HALF, height), coat(rng, "ceiling", 2.4), False)
+    panels = Piece(
+        sheet(-GROUND_HALF, -GROUND_HALF, GROUND_HALF, GROUND_HALF, height), coat(rng, "ceiling", 2.4), False
+    )
     beams = [box([x, height - 0.25, -12], [x + 0.3, height, 12]) for x in np.arange(-12, 12, 4.0)]
     return [panels, *(Piece(beam, metal(rng, 120, 220), False) for beam in beams)] if rng.random() < 0.3 else [panels]

@@ -135,7 +135,9 @@ def sofa(rng: Generator) -> list[Piece]:
 def belt_posts(rng: Generator) -> list[Piece]:
     """Posts with a belt that make people queue."""
     xs = np.array([-1.4, 0.0, 1.4])
-    posts = [bar([x, 0, 0], [x, 0.95, 0], 0.03, 6) for x in xs] + [box([x - 0.15, 0, -0.15], [x + 0.15, 0.03, 0.15]) for x in xs]
+    posts = [bar([x, 0, 0], [x, 0.95, 0], 0.03, 6) for x in xs] + [
+        box([x - 0.15, 0, -0.15], [x + 0.15, 0.03, 0.15]) for x in xs
+    ]
     belt = panel(-1.4, 0.85, 1.4, 0.92)
     return [Piece(Solid.joined(posts), metal(rng, 30, 200)), Piece(belt, plain(rng, any_colour(rng)), False)]
 
@@ -186,7 +188,9 @@ def trolleys(rng: Generator) -> list[Piece]:
 
 
 def slide(rng: Generator) -> list[Piece]:
-    chute = sheet(-0.25, -1.3, 0.25, 1.2, 0).turned(np.array([[1.0, 0, 0], [0, 1, -0.55], [0, 0, 1]])).moved([0, 0.75, 0])
+    chute = (
+        sheet(-0.25, -1.3, 0.25, 1.2, 0).turned(np.array([[1.0, 0, 0], [0, 1, -0.55], [0, 0, 1]])).moved([0, 0.75, 0])
+    )
     sides = [bar([x, 1.5, -1.3], [x, 0.15, 1.2], 0.06, 6) for x in (-0.28, 0.28)]
     ladder = [bar([x, 0, -1.6], [x, 1.9, -1.3], 0.035, 6) for x in (-0.28, 0.28)]
     ladder += [bar([-0.28, y, -1.6 + 0.16 * y], [0.28, y, -1.6 + 0.16 * y], 0.025, 5) for y in (0.4, 0.8, 1.2)]

@@ -45,7 +45,9 @@ def street_lamp(rng: Generator) -> list[Piece]:
 def bin_(rng: Generator) -> list[Piece]:
     half, height = rng.uniform(0.18, 0.3), rng.uniform(0.75, 1.1)
     body = Piece(box([-half, 0, -half], [half, height, half]), plain(rng, any_colour(rng), 0.1))
-    lid = Piece(box([-half - 0.02, height, -half - 0.02], [half + 0.02, height + 0.06, half + 0.02]), metal(rng, 20, 90))
+    lid = Piece(
+        box([-half - 0.02, height, -half - 0.02], [half + 0.02, height + 0.06, half + 0.02]), metal(rng, 20, 90)
+    )
     return [body, lid, Piece(panel(-0.1, 0.4, 0.1, 0.6, half + 0.01), coat(rng, "sign"), False)]
 
 

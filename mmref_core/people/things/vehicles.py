@@ -43,7 +43,9 @@ def flat_shaded(mesh: Mesh) -> Solid:
     return Solid(Mesh(points, faces), np.repeat(normal, 3, axis=0), points[:, [2, 1, 0]])
 
 
-BODY = np.array([[-2.1, 0.3], [-2.15, 0.75], [-2.0, 0.92], [-0.2, 0.95], [0.9, 0.93], [2.0, 0.75], [2.1, 0.5], [2.05, 0.3]])
+BODY = np.array(
+    [[-2.1, 0.3], [-2.15, 0.75], [-2.0, 0.92], [-0.2, 0.95], [0.9, 0.93], [2.0, 0.75], [2.1, 0.5], [2.05, 0.3]]
+)
 ROOFS = {  # outlines of the cabin: z and height
     "saloon": np.array([[-1.6, 0.92], [-0.95, 1.4], [0.2, 1.44], [1.0, 0.92]]),
     "estate": np.array([[-2.0, 0.92], [-1.75, 1.42], [0.2, 1.46], [1.0, 0.92]]),
@@ -73,7 +75,7 @@ def car(rng: Generator) -> list[Piece]:
     lamps = [box([x, 0.6, 1.9], [x + 0.35, 0.72, 2.07]) for x in (-0.78, 0.43)]
     rear = [box([x, 0.68, -2.16], [x + 0.25, 0.86, -2.05]) for x in (-0.8, 0.55)]
     roof_panel = box([-0.6, roof[:, 1].max() - 0.02, roof[1, 0] + 0.1], [0.6, roof[:, 1].max() + 0.02, roof[2, 0]])
-    pillars = extruded(roof[[0, 1]] .repeat(2, axis=0) + [[0, 0], [0.14, 0], [0.14, 0], [0, 0]], 0.82, 0.2)
+    pillars = extruded(roof[[0, 1]].repeat(2, axis=0) + [[0, 0], [0.14, 0], [0.14, 0], [0, 0]], 0.82, 0.2)
     trim = box([-0.84, 0.3, -2.12], [0.84, 0.42, 2.09])
     return [
         Piece(extruded(BODY, 0.86, 0.04), paint),
