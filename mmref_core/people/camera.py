@@ -16,9 +16,10 @@ STEEPEST = 38.0  # degrees of looking down
 NEAREST = 3.2  # metres from the person
 HALF_FRAME = 1.35  # metres about the person that the lens takes in
 LENS = (8.0, 50.0)  # degrees
-HEIGHTS = ((1.2, 1.9), (2.2, 3.2), (3.4, 7.0))  # metres: held in a hand, on a wall, on a pole
-HEIGHT_SHARES = (0.25, 0.45, 0.30)
-FIELDS = (6.0, 26.0)  # degrees to either side of its axis that a camera sees people at
+HEIGHTS = ((1.2, 1.9), (2.2, 3.2), (3.4, 5.8))  # metres: held in a hand, on a wall, on a pole
+HEIGHT_SHARES = (0.30, 0.46, 0.24)
+FIELDS = (4.0, 20.0)  # degrees to either side of its axis that a camera sees people at
+WARMTH, TINGE = 0.045, 0.010  # spreads of the logarithm of a cast towards yellow, and towards red and blue
 ROLL = 1.2  # degrees, spread of how crooked cameras hang
 MARGIN = (1.02, 1.18)  # a crop's height against the person's
 OFF_CENTRE = (0.07, 0.035)  # spread of the crop's shift, in half widths and half heights
@@ -109,7 +110,7 @@ def find_camera(number: int) -> Camera:
         saturation=float(rng.uniform(0.7, 1.12)),
         contrast=float(rng.uniform(0.86, 1.1)),
         quality=float(rng.uniform(40, 92)),
-        cast=np.exp(rng.normal(0, 0.035, 3)),
+        cast=np.exp(rng.normal(0, WARMTH) * np.array([1, 0, -1]) + rng.normal(0, TINGE) * np.array([1, -1, 1])),
     )
 
 

@@ -15,6 +15,7 @@ Smaller = Float[np.ndarray, "small_height small_width 3"]
 DEFOCUS_SHARE, MOTION_SHARE, SHARPENING_SHARE = 0.75, 0.25, 0.35
 SMALLEST = (24, 48)  # pixels of the lowest resolution
 DARK_NOISE = 2.0  # times the noise of daylight
+STRONGEST_NOISE = 0.025
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def lose_resolution(rng: Generator, picture: Picture, size: tuple[int, int], sof
 
 def shift_colours(rng: Generator, picture: Picture, lens: Lens) -> Picture:
     """The camera's cast, contrast and saturation, each a little different at every moment."""
-    picture = picture * lens.cast * np.exp(rng.normal(0, 0.02, 3))
+    picture = picture * lens.cast * np.exp(rng.normal(0, 0.012, 3))
     picture = np.clip(picture, 0, 1) ** np.exp(rng.normal(0, 0.10))
     picture = (picture - 0.5) * lens.contrast * rng.uniform(0.92, 1.06) + 0.5 + rng.normal(0, 0.025)
     grey = picture.mean(axis=2, keepdims=True)
@@ -66,7 +67,8 @@ def shift_colours(rng: Generator, picture: Picture, lens: Lens) -> Picture:
 def add_noise(rng: Generator, picture: Picture, lens: Lens) -> Picture:
     """Fine noise, grey more than coloured, and blotches of two pixels as sensors and codecs leave them."""
     height, width = picture.shape[:2]
-    strength = lens.noise * rng.uniform(0.003, 0.011) * (DARK_NOISE if lens.is_dark else 1) * (0.6 + lens.softness)
+    usual = rng.uniform(0.003, 0.011) * (DARK_NOISE if lens.is_dark else 1) * (0.6 + lens.softness)
+    strength = min(STRONGEST_NOISE, lens.noise * usual)
     blotches = rng.normal(0, strength * 0.5, (height // 2, width // 2, 3))
     grain = rng.normal(0, strength, (height, width, 1)) + rng.normal(0, strength * 0.5, picture.shape)
     return picture + grain + cv2.resize(blotches, (width, height))

@@ -12,7 +12,8 @@ BELOW = {"tubes": 2.5, "dim": 2.5, "lit hall": 1.0}
 STREET_ENDS = {"house block": 3.0, "treeline": 1.5, "car": 0.6, "van": 0.4, "bus": 0.4, "tree": 0.6}
 GREEN_ENDS = {"treeline": 4.0, "house block": 1.0, "tree": 1.0}
 HALL_ENDS = {"smooth wall": 2.0, "window wall": 1.0, "tiled wall": 1.0, "shop front": 0.6}
-GROUND_MARKS = {"manhole": 1.0, "patch": 2.5, "drain": 0.8, "fallen leaves": 1.0}
+GROUND_MARKS = {"manhole": 1.0, "patch": 2.0, "drain": 0.8, "fallen leaves": 1.2}
+ROOM_MARKS = {"patch": 0.5, "drain": 0.2, "manhole": 0.2}
 STREET_CLUTTER = {"bin": 1.0, "sign post": 1.0, "cone": 0.4, "barrier": 0.5, "bicycle": 1.2, "scooter": 0.5}
 STREET_CLUTTER |= {"planter": 0.6, "pole": 0.7, "bollards": 0.7, "crates": 0.3, "notice board": 0.5, "post box": 0.3}
 SQUARE_CLUTTER = STREET_CLUTTER | {"bench": 1.5, "kiosk": 0.4, "parasol": 1.0, "city light": 0.8, "tree": 1.0}
@@ -44,6 +45,7 @@ class Family:
     spread: float = 70.0  # degrees to either side of the way's direction that cameras look in
     company: tuple[float, int] = (0.45, 4)  # share of pictures with other people, and how many at most
     ceiling: tuple[float, float] | None = None  # metres
+    marks: Weights = field(default_factory=lambda: GROUND_MARKS)  # what lies on the ground
 
 
 FAMILIES: Mapping[str, Family] = {
@@ -89,6 +91,7 @@ FAMILIES: Mapping[str, Family] = {
         clutter=HALL_CLUTTER,
         spread=50.0,
         company=(0.7, 7),
+        marks=ROOM_MARKS,
     ),
     "station hall": Family(
         1,
@@ -101,6 +104,7 @@ FAMILIES: Mapping[str, Family] = {
         clutter=HALL_CLUTTER,
         company=(0.7, 7),
         ceiling=(3.4, 4.5),
+        marks=ROOM_MARKS,
     ),
     "supermarket": Family(
         1,
@@ -114,6 +118,7 @@ FAMILIES: Mapping[str, Family] = {
         {"crates": 1.0, "shelf": 1.0, "trolleys": 0.7},
         40.0,
         ceiling=(3.0, 4.0),
+        marks=ROOM_MARKS,
     ),
     "market": Family(
         2,
@@ -137,6 +142,7 @@ FAMILIES: Mapping[str, Family] = {
         9.0,
         (0.3, 2),
         (2.5, 3.0),
+        marks=ROOM_MARKS,
     ),
     "car park": Family(
         1,
@@ -150,6 +156,7 @@ FAMILIES: Mapping[str, Family] = {
         {"pillar": 1.5, "cone": 0.6, "car": 1.0, "trolleys": 0.5},
         company=(0.25, 2),
         ceiling=(2.8, 3.3),
+        marks=ROOM_MARKS,
     ),
     "underpass": Family(
         1,
@@ -163,6 +170,7 @@ FAMILIES: Mapping[str, Family] = {
         spread=25.0,
         company=(0.5, 4),
         ceiling=(2.8, 3.6),
+        marks=ROOM_MARKS,
     ),
     "lobby": Family(
         1,
@@ -175,6 +183,7 @@ FAMILIES: Mapping[str, Family] = {
         (7.0, 16.0),
         {"sofa": 1.0, "potted palm": 1.5, "round column": 1.0, "belt posts": 0.6, "desk": 0.4},
         ceiling=(3.0, 4.5),
+        marks=ROOM_MARKS,
     ),
     "mall": Family(
         2,
@@ -188,6 +197,7 @@ FAMILIES: Mapping[str, Family] = {
         HALL_CLUTTER | {"planter": 1.0, "kiosk": 0.5, "shelf": 0.7},
         company=(0.65, 6),
         ceiling=(3.5, 5.0),
+        marks=ROOM_MARKS,
     ),
     "bus stop": Family(1, {"bus stop": 4, "shops": 1, "road": 1}, width=(2.0, 3.5), company=(0.6, 5)),
     "promenade": Family(

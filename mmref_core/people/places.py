@@ -13,7 +13,7 @@ from numpy.random import Generator
 
 from mmref_core.people.camera import PLACES
 from mmref_core.people.coats import Piece, joined
-from mmref_core.people.families import FAMILIES, GROUND_MARKS, Family
+from mmref_core.people.families import FAMILIES, Family
 from mmref_core.people.geometry import Geometry, turn
 from mmref_core.people.light import LAMPS
 from mmref_core.people.sides import SIDES, Strip
@@ -25,8 +25,8 @@ from mmref_core.people.things.catalogue import VARIANTS, model
 BLOCK = 16  # places in a row of one family, so that each split has some of each
 REACH = 26.0  # metres of the way to either side that things stand on
 NEAREST = 0.7  # metres that are kept free about the person
-CLUTTER = (4, 12)  # things that stand anywhere
-MARKS = (8, 24)
+CLUTTER = (8, 18)  # things that stand anywhere
+MARKS = (6, 16)
 DAPPLED_SHARE = 0.35  # of sunny places
 LAMP_HEIGHTS = {True: (2.6, 3.2), False: (3.4, 4.3)}  # metres, indoors or not
 BACKLIT_DEGREES = 50.0  # to either side of the way's direction that a low sun comes from
@@ -196,8 +196,8 @@ def place(number: int) -> Place:
         plan.side(pick(rng, family.sides), half + side * off, side, rng.uniform(0.9, 1.15))
     plan.ends(family)
     plan.scatter(family.clutter, int(rng.integers(*CLUTTER)), 1.4)
-    plan.scatter(GROUND_MARKS, int(rng.integers(*MARKS)), 0.0)
     is_inside = family.ceiling is not None
+    plan.scatter(family.marks, int(rng.integers(*MARKS)) // (1 + 2 * is_inside), 0.0)
     lamps = draw_lamps(rng, plan, is_inside)
     height = rng.uniform(*family.ceiling) if family.ceiling else 0.0
     return Place(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Weights = Mapping[str, float]
-PAVED = ("slabs", "pavers", "pavers", "asphalt", "cobbles")
+PAVED = ("slabs", "slabs", "pavers", "asphalt", "asphalt", "cobbles")
 FLOOR = ("floor tiles", "floor tiles", "terrazzo", "panels")
 LIGHT_GREYS, DARK_GREYS, FLOOR_GREYS = (120, 200), (85, 135), (130, 225)
 

@@ -21,7 +21,6 @@ def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
         bump=Bump.KNIT,
         bump_depth=7.0,
         radius=8.0,
-        aspect=9.0,
         hem=10.0,
         zipped=1.0,
         print_centre=(11.0, 12.0),

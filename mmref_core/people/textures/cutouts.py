@@ -52,10 +52,10 @@ def litter(rng: Generator) -> Canvas:
 
 def stain(rng: Generator) -> Canvas:
     """A dark patch with a ragged edge: oil, damp, mended asphalt."""
-    canvas = filled((0.5, 0.5, 0.5))
+    canvas = filled((0.6, 0.6, 0.6))
     down, across = np.mgrid[0:SIDE, 0:SIDE] / SIDE - 0.5
-    edge = 0.3 - np.hypot(down, across) + 0.07 * cloud(rng, 1.4)
-    canvas[..., 3] = np.clip(edge / 0.04, 0, 1)
+    edge = 0.28 - np.hypot(down, across) + 0.08 * cloud(rng, 1.2)
+    canvas[..., 3] = np.clip(edge / 0.1 + 0.25 * cloud(rng, 0.0), 0, 1)  # grainy, so that the cut is no line
     shade(canvas, cloud(rng, 0.6), 0.12)
     return canvas
 

@@ -27,8 +27,8 @@ def drain(rng: Generator) -> list[Piece]:
 
 def patch(rng: Generator) -> list[Piece]:
     """Oil, damp, or a mended piece of the ground."""
-    half = rng.uniform(0.3, 1.6)
-    stain = coat(rng, "stain", 1.0, muted(rng, 60, 150))
+    half = rng.uniform(0.3, 1.2)
+    stain = coat(rng, "stain", 1.0, muted(rng, 110, 185))
     return [Piece(sheet(-half, -half, half, half, DECAL_HEIGHT - 0.004, fits=True), stain)]
 
 
@@ -38,7 +38,7 @@ def fallen_leaves(rng: Generator) -> list[Piece]:
 
 
 def band(rng: Generator, name: str, back: float, front: float, height: float, greys: tuple[int, int]) -> Piece:
-    """A strip of ground along x; the grid has lines enough for light and haze to change along it."""
+    """A strip of ground along x."""
     tint = linear((255, 255, 255)) if name in ("grass", "snow", "earth", "sand") else muted(rng, *greys)
     metres = {"asphalt": 2.6, "carpet": 2.0, "terrazzo": 1.2, "parquet": 1.6, "floor tiles": 2.4, "cobbles": 1.7}
     size = metres.get(name, rng.uniform(1.8, 2.6))
