@@ -13,6 +13,8 @@ from mmref_core.people.mesh import Mesh
 from mmref_core.people.palette import COLOURS, linear
 from mmref_core.people.textures.library import CUT_OUT, PAINTERS, layer
 
+Box = tuple[float, float, float, float]
+
 WHITE = (1.0, 1.0, 1.0)
 WARM, TINT = np.array([8, 2, -9]), np.array([1.2, -0.6, -0.4])  # sRGB bytes
 STRONG_HUE_SHARE = 0.10
@@ -81,16 +83,24 @@ def any_colour(rng: Generator) -> Float[np.ndarray, "3"]:
     return linear(COLOURS[rng.choice(list(COLOURS))]) * rng.uniform(0.5, 1)
 
 
-def panel(left: float, bottom: float, right: float, top: float, depth: float = 0.0, fits: bool = True) -> Solid:
-    """An upright sheet that faces +z; its texture fits it once, or is laid on in metres."""
+def panel(box: Box, depth: float = 0.0, fits: bool = True) -> Solid:
+    """An upright sheet that faces +z; its texture fits it once, or is laid on in metres.
+
+    The box is its left, bottom, right and top.
+    """
+    left, bottom, right, top = box
     corners = np.array([[left, bottom, depth], [right, bottom, depth], [right, top, depth], [left, top, depth]], float)
     places = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
     mesh = Mesh(corners, np.array([[0, 1, 2], [0, 2, 3]]))
     return Solid(mesh, np.tile([0.0, 0.0, 1.0], (4, 1)), places if fits else corners)
 
 
-def sheet(left: float, back: float, right: float, front: float, height: float, fits: bool = False) -> Solid:
-    """A level sheet that faces up; its texture is laid on in metres, or fits it once."""
+def sheet(box: Box, height: float, fits: bool = False) -> Solid:
+    """A level sheet that faces up; its texture is laid on in metres, or fits it once.
+
+    The box is its left, back, right and front.
+    """
+    left, back, right, front = box
     corners = np.array([[left, height, front], [right, height, front], [right, height, back], [left, height, back]])
     places = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
     mesh = Mesh(corners.astype(float), np.array([[0, 1, 2], [0, 2, 3]]))

@@ -9,9 +9,10 @@ from numpy.random import Generator
 from mmref_core.people.coats import Piece, joined, plain
 from mmref_core.people.families import FAMILIES
 from mmref_core.people.geometry import Geometry, bar, box, turn
+from mmref_core.people.layout import pick
 from mmref_core.people.palette import COLOURS, jitter
 from mmref_core.people.passers import Passer
-from mmref_core.people.places import Place, pick
+from mmref_core.people.places import Place
 from mmref_core.people.streams import stream
 
 POOL = 48  # passers-by of one set; each keeps one pose and is seen from any side

@@ -159,6 +159,6 @@ def bar(start: Vector, end: Vector, radius: float, sides: int = 6) -> Solid:
 
 def ring(centre: Vector, radius: float, thickness: float, sides: int = 5) -> Solid:
     """A tyre that stands upright and rolls along z."""
-    angle = np.linspace(0, 2 * np.pi, 21)
+    angle = np.linspace(0, 2 * np.pi, 15)
     path = np.stack([0 * angle, radius * np.sin(angle), radius * np.cos(angle)], axis=1) + centre
     return Solid.of(tube(path, thickness, sides))

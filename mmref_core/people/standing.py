@@ -41,7 +41,7 @@ class Standing:
 
     @cached_property
     def spots(self) -> Float[np.ndarray, "thing 2"]:
-        return np.array([[stand.x, stand.z] for stand in self.stands])
+        return np.array([[stand.x, stand.z] for stand in self.stands], float)
 
     @cached_property
     def boxes(self) -> Float[np.ndarray, "thing 4"]:

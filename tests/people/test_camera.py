@@ -21,7 +21,7 @@ def test_cameras_hang_at_the_heights_of_hands_walls_and_poles() -> None:
     assert 1.0 < heights.min() < heights.max() < 6.5
 
 
-@pytest.mark.parametrize("number", (0, 17, 333, 700))
+@pytest.mark.parametrize("number", [0, 17, 333, 700])
 def test_the_person_is_in_the_middle_however_the_camera_is_turned(number: int) -> None:
     camera = find_camera(number)
     for seed in range(10):

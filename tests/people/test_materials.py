@@ -31,6 +31,6 @@ def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
     )
     expected = [
         *(0.1, 0.2, 0.3, 3, 0.4, 0.5, 0.6, 4, 0.7, 0.8, 0.9, 0, 1, 2, 3, 4),
-        *(5, 6, 3, 7, 8, 9, 10, 1, 11, 12, 13, 14, 3, 15, 16, 17),
+        *(5, 6, 3, 7, 8, 0, 10, 1, 11, 12, 13, 14, 3, 15, 16, 17),
     ]
     assert np.allclose(material.row().ravel(), expected)

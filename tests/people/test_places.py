@@ -59,7 +59,7 @@ def test_everything_that_can_be_built_is_used_somewhere() -> None:
     assert {name for family in FAMILIES.values() for name in family.hours} == set(HOURS)
 
 
-@pytest.mark.parametrize("number", (4, 250, 470))
+@pytest.mark.parametrize("number", [4, 250, 470])
 def test_a_place_stays_as_it_is(number: int) -> None:
     first = place(number)
     place.cache_clear()

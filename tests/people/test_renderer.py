@@ -52,7 +52,7 @@ def floor(light: Light, renderer: Renderer, *more: Piece) -> np.ndarray:
     """A plain grey floor from above, and things over it; the first geometry is a person, here a speck."""
     grey = plain(np.random.default_rng(0), GREY, 0.0)
     speck = clothed([(box([9, 9, 9], [9.1, 9.1, 9.1]), Material(GREY))])
-    pieces = [Piece(sheet(-3, -3, 3, 3, 0.0), grey, False), *more]
+    pieces = [Piece(sheet((-3, -3, 3, 3), 0.0), grey, False), *more]
     return renderer.render([speck, *joined(pieces)], FROM_ABOVE, light).picture.astype(float)
 
 
@@ -123,7 +123,7 @@ def test_a_cut_out_has_holes_and_a_wall_has_none(renderer: Renderer) -> None:
     rng = np.random.default_rng(0)
     shares = []
     for name in ("brick", "mesh fence"):
-        wall = joined([Piece(panel(-1, -1, 1, 1, fits=False), coat(rng, name))])
+        wall = joined([Piece(panel((-1, -1, 1, 1), fits=False), coat(rng, name))])
         ids = renderer.render([clothed([(box([9, 9, 9], [9.1, 9.1, 9.1]), Material(GREY))]), *wall], VIEW, LIGHT).ids
         shares.append((ids != NOTHING).sum())
 

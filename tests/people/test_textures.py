@@ -1,9 +1,15 @@
 import numpy as np
 import pytest
+from jaxtyping import UInt8
 
 from mmref_core.people.streams import stream
 from mmref_core.people.textures.canvas import SIDE, SMOOTH, cloud, noise_field, tile_numbers
 from mmref_core.people.textures.library import CUT_OUT, LAYERS, PAINTERS, layer, painted
+
+
+@pytest.fixture(scope="module")
+def layers() -> UInt8[np.ndarray, "layer 256 256 4"]:
+    return painted()
 
 
 @pytest.mark.parametrize("name", PAINTERS)
@@ -19,16 +25,16 @@ def test_every_texture_is_painted_all_over_and_again_alike(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(CUT_OUT))
-def test_a_cut_out_has_both_something_and_holes(name: str) -> None:
-    there = painted()[layer(name, 0), ..., 3] > 100
+def test_a_cut_out_has_both_something_and_holes(name: str, layers: np.ndarray) -> None:
+    there = layers[layer(name, 0), ..., 3] > 100
 
     assert 0.02 < there.mean() < 0.95
 
 
-def test_variants_of_a_texture_differ_and_any_number_is_one_of_them() -> None:
-    assert not np.array_equal(painted()[layer("shop", 0)], painted()[layer("shop", 1)])
+def test_variants_of_a_texture_differ_and_any_number_is_one_of_them(layers: np.ndarray) -> None:
+    assert not np.array_equal(layers[layer("shop", 0)], layers[layer("shop", 1)])
     assert layer("shop", PAINTERS["shop"][1]) == layer("shop", 0)
-    assert len(painted()) == LAYERS
+    assert len(layers) == LAYERS
 
 
 def test_noise_repeats_without_a_seam() -> None:
@@ -47,5 +53,5 @@ def test_tiles_have_a_number_each_and_know_how_far_their_edges_are() -> None:
     assert above.max() < SIDE / 16 + 1
 
 
-def test_the_plainest_surface_has_the_tone_that_tints_reckon_with() -> None:
-    assert abs(painted()[layer("smooth", 0), ..., :3].mean() / 255 - SMOOTH) < 0.04
+def test_the_plainest_surface_has_the_tone_that_tints_reckon_with(layers: np.ndarray) -> None:
+    assert abs(layers[layer("smooth", 0), ..., :3].mean() / 255 - SMOOTH) < 0.04

@@ -1,7 +1,6 @@
 """All textures by name, each painted a few times over; a layer of the renderer's texture array is one of them."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 import numpy as np
 from jaxtyping import UInt8
@@ -91,7 +90,6 @@ def layer(name: str, variant: int) -> int:
     return FIRST_LAYER[name] + variant % PAINTERS[name][1]
 
 
-@lru_cache(maxsize=1)
 def painted() -> UInt8[np.ndarray, "layer 256 256 4"]:
     """All layers, the bottom row first as OpenGL counts."""
     pictures = np.empty((LAYERS, SIDE, SIDE, 4), np.uint8)

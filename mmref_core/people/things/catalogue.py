@@ -10,7 +10,7 @@ from numpy.random import Generator
 from mmref_core.people.coats import Piece, joined
 from mmref_core.people.geometry import Geometry
 from mmref_core.people.streams import stream
-from mmref_core.people.things import fronts, greenery, ground, rooms, street, vehicles
+from mmref_core.people.things import fronts, greenery, ground, playground, rooms, street, vehicles
 
 VARIANTS = 12  # models of a thing
 THINGS: Mapping[str, Callable[[Generator], list[Piece]]] = {
@@ -90,11 +90,11 @@ THINGS: Mapping[str, Callable[[Generator], list[Piece]]] = {
     "stairs": rooms.stairs,
     "overhead sign": rooms.overhead_sign,
     "trolleys": rooms.trolleys,
-    "slide": rooms.slide,
-    "swings": rooms.swings,
-    "climbing frame": rooms.climbing_frame,
-    "spring rider": rooms.spring_rider,
-    "deck chair": rooms.deck_chair,
+    "slide": playground.slide,
+    "swings": playground.swings,
+    "climbing frame": playground.climbing_frame,
+    "spring rider": playground.spring_rider,
+    "deck chair": playground.deck_chair,
     "manhole": ground.manhole,
     "patch": ground.patch,
     "fallen leaves": ground.fallen_leaves,

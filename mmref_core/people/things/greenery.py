@@ -10,6 +10,7 @@ from mmref_core.people.palette import linear
 
 LEAF_TINTS = ((1.0, 1.0, 1.0), (0.7, 0.8, 0.6), (1.3, 1.2, 0.8), (1.5, 1.0, 0.5), (0.6, 0.75, 0.75))
 LEAF_SHARES = (0.4, 0.25, 0.15, 0.08, 0.12)
+LUMPS, BOUGHS = 4, 12  # of a crown or a bush
 
 
 def leaf_tint(rng: Generator) -> tuple[float, float, float]:
@@ -20,16 +21,16 @@ def leaf_tint(rng: Generator) -> tuple[float, float, float]:
 def clump(rng: Generator, size: tuple[float, float, float], centre: tuple[float, float, float]) -> list[Piece]:
     """A lumpy mass of leaves with ragged boughs about it."""
     tint, reach = leaf_tint(rng), np.array(size) / 2
-    mesh = rounded_box(0.85 * np.array(size), 2.0, 9)
-    waves = rng.normal(size=(3, 1)) * 6 / max(size)
-    mesh = Mesh(mesh.vertices * (1 + 0.16 * np.sin(mesh.vertices @ waves)), mesh.faces)
-    pieces = [Piece(wrapped(mesh).moved(centre), coat(rng, "foliage wall", 1.3, tint))]
-    boughs = coat(rng, "foliage", 1.0, tint)
-    for _ in range(7):
+    inside, boughs = coat(rng, "foliage wall", 1.3, tint), coat(rng, "foliage", 1.0, tint)
+    pieces = []
+    for _ in range(LUMPS):
+        lump = rounded_box(rng.uniform(0.45, 0.7) * np.array(size), 2.0, 7)
+        pieces.append(Piece(wrapped(lump).moved(np.array(centre) + rng.uniform(-0.32, 0.32, 3) * size), inside))
+    for _ in range(BOUGHS):
         direction = rng.normal(size=3)
         direction /= np.linalg.norm(direction)
-        half = 0.55 * float(reach.mean()) + 0.12
-        bough = panel(-half, -half, half, half).turned(turn(rng.uniform(0, 360)))
+        half = 0.5 * float(reach.mean()) + 0.12
+        bough = panel((-half, -half, half, half)).turned(turn(rng.uniform(0, 360)))
         pieces.append(Piece(bough.moved(np.array(centre) + 0.85 * direction * reach), boughs))
     return pieces
 
@@ -39,14 +40,14 @@ def tree(rng: Generator) -> list[Piece]:
     trunk = bar([0, 0, 0], [rng.normal(0, 0.1), height, 0], rng.uniform(0.08, 0.24), 8)
     pieces = [Piece(trunk, coat(rng, "bark", 0.8))]
     if rng.random() < 0.4:  # a guard or an iron grid about the foot
-        pieces.append(Piece(sheet(-0.7, -0.7, 0.7, 0.7, 0.015), coat(rng, "earth", 1.5), False))
+        pieces.append(Piece(sheet((-0.7, -0.7, 0.7, 0.7), 0.015), coat(rng, "earth", 1.5), False))
     return pieces + clump(rng, (wide, rng.uniform(2, 3), wide), (0, height + 0.7, 0))
 
 
 def bare_tree(rng: Generator) -> list[Piece]:
     trunk = bar([0, 0, 0], [0, 2.1, 0], rng.uniform(0.07, 0.18), 8)
     crown = coat(rng, "branches")
-    crowns = [Piece(panel(-1.9, 1.7, 1.9, 5.5).turned(turn(degrees)), crown) for degrees in (0, 60, 120)]
+    crowns = [Piece(panel((-1.9, 1.7, 1.9, 5.5)).turned(turn(degrees)), crown) for degrees in (0, 60, 120)]
     return [Piece(trunk, coat(rng, "bark", 0.8)), *crowns]
 
 
@@ -71,7 +72,7 @@ def hedge(rng: Generator) -> list[Piece]:
     block = Piece(box([-1.5, 0, -0.35], [1.5, height, 0.35]), coat(rng, "foliage wall", 1.2, tint))
     boughs = coat(rng, "foliage", 1.0, tint)
     fringe = [
-        Piece(panel(x - 0.4, height - 0.4, x + 0.4, height + 0.25, z), boughs)
+        Piece(panel((x - 0.4, height - 0.4, x + 0.4, height + 0.25), z), boughs)
         for x in np.arange(-1.3, 1.5, 0.5)
         for z in (-0.2, 0.4)
     ]
@@ -82,13 +83,13 @@ def flower_bed(rng: Generator) -> list[Piece]:
     half = rng.uniform(0.8, 1.8)
     bed = box([-half, 0, -0.5], [half, rng.uniform(0.06, 0.3), 0.5])
     tufts = coat(rng, "tuft", (0.8, 1.0))
-    rows = [Piece(panel(-half, 0, half, 0.65, z, fits=False), tufts) for z in (-0.35, 0.0, 0.35)]
+    rows = [Piece(panel((-half, 0, half, 0.65), z, fits=False), tufts) for z in (-0.35, 0.0, 0.35)]
     return [Piece(bed, coat(rng, "earth", 1.5)), *rows]
 
 
 def tall_grass(rng: Generator) -> list[Piece]:
     tufts = coat(rng, "tuft", (0.6, 0.7), leaf_tint(rng))
-    return [Piece(panel(-0.5, 0, 0.5, 0.6, fits=False).turned(turn(d)), tufts) for d in (0, 70, 130)]
+    return [Piece(panel((-0.5, 0, 0.5, 0.6), fits=False).turned(turn(d)), tufts) for d in (0, 70, 130)]
 
 
 def planter(rng: Generator) -> list[Piece]:
@@ -102,7 +103,7 @@ def planter(rng: Generator) -> list[Piece]:
 def potted_palm(rng: Generator) -> list[Piece]:
     pot = Solid.of(rounded_box([0.45, 0.5, 0.45], 3.0, 8)).moved([0, 0.25, 0])
     fronds = coat(rng, "tuft", 1.0, linear((200, 220, 190)))
-    leaves = [Piece(panel(-0.6, 0.4, 0.6, 1.8).turned(turn(degrees)), fronds) for degrees in (0, 45, 90, 135)]
+    leaves = [Piece(panel((-0.6, 0.4, 0.6, 1.8)).turned(turn(degrees)), fronds) for degrees in (0, 45, 90, 135)]
     return [Piece(pot, coat(rng, "smooth", 1.0, muted(rng, 60, 220))), *leaves]
 
 

@@ -1,11 +1,10 @@
-"""What stands in shops, halls, stations, offices, car parks and on playgrounds."""
+"""What stands in shops, halls, stations, offices and car parks."""
 
 import numpy as np
 from numpy.random import Generator
 
 from mmref_core.people.coats import Piece, any_colour, coat, muted, panel, plain, sheet
-from mmref_core.people.geometry import Solid, bar, box, ring, turn
-from mmref_core.people.mesh import rounded_box
+from mmref_core.people.geometry import Solid, bar, box, turn
 from mmref_core.people.palette import linear
 from mmref_core.people.things.street import metal, two_sided
 
@@ -17,7 +16,7 @@ def shelf(rng: Generator) -> list[Piece]:
     half, height = rng.uniform(0.8, 1.6), rng.uniform(1.3, 2.1)
     name = ("shelves", "shelves", "shelves", "clothes", "books")[int(rng.integers(5))]
     goods = coat(rng, name)
-    sides = [panel(-half, 0, half, height, 0.3).turned(turn(degrees)) for degrees in (0, 180)]
+    sides = [panel((-half, 0, half, height), 0.3).turned(turn(degrees)) for degrees in (0, 180)]
     body = box([-half, 0, -0.28], [half, height + 0.03, 0.28])
     return [Piece(body, plain(rng, muted(rng, 90, 220))), *(Piece(side, goods, False) for side in sides)]
 
@@ -25,11 +24,11 @@ def shelf(rng: Generator) -> list[Piece]:
 def stall(rng: Generator) -> list[Piece]:
     """A market stall: crates of fruit on a slope, under a striped roof."""
     half, cloth = rng.uniform(0.9, 1.6), any_colour(rng)
-    table = sheet(-half, -0.6, half, 0.5, 0.85, fits=True).turned(np.array([[1.0, 0, 0], [0, 1, -0.3], [0, 0.3, 1]]))
+    table = sheet((-half, -0.6, half, 0.5), 0.85, fits=True).turned(np.array([[1.0, 0, 0], [0, 1, -0.3], [0, 0.3, 1]]))
     front = box([-half, 0, 0.2], [half, 0.68, 0.45])
     posts = [bar([x, 0, z], [x, 2.3, z], 0.025, 5) for x in (-half, half) for z in (-0.7, 0.6)]
-    roof = sheet(-half - 0.2, -0.9, half + 0.2, 0.9, 2.3).turned(np.array([[1.0, 0, 0], [0, 1, -0.2], [0, 0.2, 1]]))
-    flap = panel(-half - 0.2, 2.0, half + 0.2, 2.25, 1.3)
+    roof = sheet((-half - 0.2, -0.9, half + 0.2, 0.9), 2.3).turned(np.array([[1.0, 0, 0], [0, 1, -0.2], [0, 0.2, 1]]))
+    flap = panel((-half - 0.2, 2.0, half + 0.2, 2.25), 1.3)
     return [
         Piece(table, coat(rng, "produce")),
         Piece(front, coat(rng, "ribbed metal", 2.0, cloth)),
@@ -64,7 +63,7 @@ def pillar(rng: Generator) -> list[Piece]:
     if rng.random() < 0.5:
         picture = ("poster", "timetable", "sign")[int(rng.integers(3))]
         wide = 0.85 * half
-        return [body, Piece(panel(-wide, 1.0, wide, 1.0 + 3 * wide, half + 0.02), coat(rng, picture), False)]
+        return [body, Piece(panel((-wide, 1.0, wide, 1.0 + 3 * wide), half + 0.02), coat(rng, picture), False)]
     return [body]
 
 
@@ -79,7 +78,7 @@ def machine(rng: Generator) -> list[Piece]:
     """Sells drinks or tickets."""
     name, half, height = ("fridge", 0.55, 1.85) if rng.random() < 0.6 else ("ticket machine", 0.4, 1.75)
     body = Piece(box([-half, 0, -0.4], [half, height, 0.38]), plain(rng, any_colour(rng), 0.15))
-    return [body, Piece(panel(-half, 0, half, height, 0.4), coat(rng, name), False)]
+    return [body, Piece(panel((-half, 0, half, height), 0.4), coat(rng, name), False)]
 
 
 def ticket_gates(rng: Generator) -> list[Piece]:
@@ -87,7 +86,7 @@ def ticket_gates(rng: Generator) -> list[Piece]:
     steel, flap = plain(rng, muted(rng, 110, 190), 0.3), plain(rng, any_colour(rng), 0.3)
     cabinets = [box([x - 0.12, 0, -0.75], [x + 0.12, 1.0, 0.75]) for x in (-1.5, -0.5, 0.5, 1.5)]
     flaps = [box([x - 0.28, 0.35, -0.02], [x + 0.28, 0.95, 0.02]) for x in (-1.0, 0.0, 1.0)]
-    lights = [panel(x - 0.08, 0.7, x + 0.08, 0.86, 0.76) for x in (-1.5, -0.5, 0.5, 1.5)]
+    lights = [panel((x - 0.08, 0.7, x + 0.08, 0.86), 0.76) for x in (-1.5, -0.5, 0.5, 1.5)]
     green = coat(rng, "glow").tinted((0.2, 0.9, 0.4))
     return [
         Piece(Solid.joined(cabinets), steel),
@@ -122,7 +121,7 @@ def desk(rng: Generator) -> list[Piece]:
 def locker_row(rng: Generator) -> list[Piece]:
     half = rng.uniform(0.6, 1.4)
     body = box([-half, 0, -0.25], [half, 1.85, 0.24])
-    return [Piece(body, metal(rng)), Piece(panel(-half, 0, half, 1.85, 0.25), coat(rng, "lockers"), False)]
+    return [Piece(body, metal(rng)), Piece(panel((-half, 0, half, 1.85), 0.25), coat(rng, "lockers"), False)]
 
 
 def sofa(rng: Generator) -> list[Piece]:
@@ -138,7 +137,7 @@ def belt_posts(rng: Generator) -> list[Piece]:
     posts = [bar([x, 0, 0], [x, 0.95, 0], 0.03, 6) for x in xs] + [
         box([x - 0.15, 0, -0.15], [x + 0.15, 0.03, 0.15]) for x in xs
     ]
-    belt = panel(-1.4, 0.85, 1.4, 0.92)
+    belt = panel((-1.4, 0.85, 1.4, 0.92))
     return [Piece(Solid.joined(posts), metal(rng, 30, 200)), Piece(belt, plain(rng, any_colour(rng)), False)]
 
 
@@ -172,7 +171,7 @@ def stairs(rng: Generator) -> list[Piece]:
 
 def overhead_sign(rng: Generator) -> list[Piece]:
     hangers = [bar([x, 2.6, 0], [x, CEILING, 0], 0.02, 4) for x in (-0.8, 0.8)]
-    return [*two_sided(rng, "sign", -1.0, 2.25, 1.0, 2.65), Piece(Solid.joined(hangers), metal(rng))]
+    return [*two_sided(rng, "sign", (-1.0, 2.25, 1.0, 2.65)), Piece(Solid.joined(hangers), metal(rng))]
 
 
 def trolleys(rng: Generator) -> list[Piece]:
@@ -180,61 +179,8 @@ def trolleys(rng: Generator) -> list[Piece]:
     wire, pieces = coat(rng, "mesh fence", 0.5, muted(rng, 140, 220)), []
     for number in range(int(rng.integers(2, 6))):
         z = -0.3 * number
-        sides = [panel(-0.45, 0.45, 0.4, 0.95, x).turned(turn(90)).moved([0, 0, z]) for x in (-0.27, 0.27)]
-        pieces += [Piece(side, wire) for side in (*sides, panel(-0.27, 0.45, 0.27, 0.95, 0.45 + z))]
+        sides = [panel((-0.45, 0.45, 0.4, 0.95), x).turned(turn(90)).moved([0, 0, z]) for x in (-0.27, 0.27)]
+        pieces += [Piece(side, wire) for side in (*sides, panel((-0.27, 0.45, 0.27, 0.95), 0.45 + z))]
         pieces.append(Piece(bar([-0.28, 1.0, z - 0.5], [0.28, 1.0, z - 0.5], 0.025, 5), plain(rng, any_colour(rng))))
         pieces.append(Piece(box([-0.25, 0.12, z - 0.4], [0.25, 0.2, z + 0.4]), metal(rng)))
     return pieces
-
-
-def slide(rng: Generator) -> list[Piece]:
-    chute = (
-        sheet(-0.25, -1.3, 0.25, 1.2, 0).turned(np.array([[1.0, 0, 0], [0, 1, -0.55], [0, 0, 1]])).moved([0, 0.75, 0])
-    )
-    sides = [bar([x, 1.5, -1.3], [x, 0.15, 1.2], 0.06, 6) for x in (-0.28, 0.28)]
-    ladder = [bar([x, 0, -1.6], [x, 1.9, -1.3], 0.035, 6) for x in (-0.28, 0.28)]
-    ladder += [bar([-0.28, y, -1.6 + 0.16 * y], [0.28, y, -1.6 + 0.16 * y], 0.025, 5) for y in (0.4, 0.8, 1.2)]
-    return [
-        Piece(chute, plain(rng, muted(rng, 150, 220), 0.4)),
-        Piece(Solid.joined(sides), plain(rng, any_colour(rng))),
-        Piece(Solid.joined(ladder), plain(rng, any_colour(rng))),
-    ]
-
-
-def swings(rng: Generator) -> list[Piece]:
-    frame = [bar([x, 0, z], [x, 2.2, 0], 0.045, 6) for x in (-1.5, 1.5) for z in (-0.8, 0.8)]
-    frame.append(bar([-1.5, 2.2, 0], [1.5, 2.2, 0], 0.045, 6))
-    chains = [bar([x, 0.5, 0], [x, 2.2, 0], 0.012, 4) for x in (-0.95, -0.5, 0.5, 0.95)]
-    boards = [box([x, 0.46, -0.1], [x + 0.45, 0.5, 0.1]) for x in (-0.95, 0.5)]
-    return [
-        Piece(Solid.joined(frame), plain(rng, any_colour(rng))),
-        Piece(Solid.joined([*chains, *boards]), metal(rng, 25, 80)),
-    ]
-
-
-def climbing_frame(rng: Generator) -> list[Piece]:
-    """A tower with a roof and walls of coloured boards, and a net."""
-    posts = [bar([x, 0, z], [x, 2.3, z], 0.06, 6) for x in (-0.7, 0.7) for z in (-0.7, 0.7)]
-    platform = box([-0.75, 1.0, -0.75], [0.75, 1.1, 0.75])
-    wall = box([-0.7, 1.1, 0.68], [0.7, 1.7, 0.74])
-    roof = box([-0.9, 2.3, -0.9], [0.9, 2.45, 0.9])
-    return [
-        Piece(Solid.joined([*posts, platform]), coat(rng, "boards", 1.0)),
-        Piece(wall, plain(rng, any_colour(rng))),
-        Piece(roof, plain(rng, any_colour(rng))),
-        Piece(panel(-0.7, 0, 0.7, 1.0, 0.75, fits=False), coat(rng, "mesh fence", 1.6, any_colour(rng))),
-    ]
-
-
-def spring_rider(rng: Generator) -> list[Piece]:
-    body = Solid.of(rounded_box([0.3, 0.35, 0.8], 2.5, 8)).moved([0, 0.6, 0])
-    head = Solid.of(rounded_box([0.22, 0.35, 0.25], 2.5, 8)).moved([0, 0.9, 0.35])
-    coil = [ring([0, 0.1 * i, 0], 0.001, 0.09, 6) for i in range(4)]
-    return [Piece(Solid.joined([body, head]), plain(rng, any_colour(rng))), Piece(Solid.joined(coil), metal(rng))]
-
-
-def deck_chair(rng: Generator) -> list[Piece]:
-    cloth = sheet(-0.3, -0.6, 0.3, 0.5, 0).turned(np.array([[1.0, 0, 0], [0, 1, -0.6], [0, 0, 1]])).moved([0, 0.55, 0])
-    legs = [bar([x, 0, z], [x, 0.9, -z], 0.02, 4) for x in (-0.32, 0.32) for z in (-0.5, 0.5)]
-    stripes = coat(rng, "ribbed metal", 1.2, any_colour(rng))
-    return [Piece(cloth, stripes), Piece(Solid.joined(legs), coat(rng, "deck", 1.0))]

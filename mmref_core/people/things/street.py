@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.coats import Coat, Piece, any_colour, coat, muted, panel, plain, wrapped
+from mmref_core.people.coats import Box, Coat, Piece, any_colour, coat, muted, panel, plain, wrapped
 from mmref_core.people.geometry import Solid, bar, box
 from mmref_core.people.mesh import Mesh, rounded_box
 from mmref_core.people.palette import linear
@@ -17,10 +17,11 @@ def metal(rng: Generator, low: int = 40, high: int = 190) -> Coat:
     return plain(rng, muted(rng, low, high), 0.2)
 
 
-def two_sided(rng: Generator, name: str, left: float, bottom: float, right: float, top: float) -> list[Piece]:
+def two_sided(rng: Generator, name: str, board: Box) -> list[Piece]:
     """A board with a picture on either side."""
-    front = panel(left, bottom, right, top, 0.035)
-    back = panel(left, bottom, right, top, 0.035).turned(np.diag([-1.0, 1.0, -1.0]))
+    left, bottom, right, top = board
+    front = panel(board, 0.035)
+    back = panel(board, 0.035).turned(np.diag([-1.0, 1.0, -1.0]))
     body = Piece(box([left - 0.03, bottom - 0.03, -0.03], [right + 0.03, top + 0.03, 0.03]), metal(rng))
     return [Piece(front, coat(rng, name), False), Piece(back, coat(rng, name), False), body]
 
@@ -28,7 +29,7 @@ def two_sided(rng: Generator, name: str, left: float, bottom: float, right: floa
 def pole(rng: Generator) -> list[Piece]:
     pieces = [Piece(bar([0, 0, 0], [0, 4, 0], rng.uniform(0.04, 0.14), 10), metal(rng))]
     if rng.random() < 0.5:  # stickers and small notices
-        pieces.append(Piece(panel(-0.1, 1.2, 0.1, 1.5, 0.15), coat(rng, "poster"), False))
+        pieces.append(Piece(panel((-0.1, 1.2, 0.1, 1.5), 0.15), coat(rng, "poster"), False))
     return pieces
 
 
@@ -48,7 +49,7 @@ def bin_(rng: Generator) -> list[Piece]:
     lid = Piece(
         box([-half - 0.02, height, -half - 0.02], [half + 0.02, height + 0.06, half + 0.02]), metal(rng, 20, 90)
     )
-    return [body, lid, Piece(panel(-0.1, 0.4, 0.1, 0.6, half + 0.01), coat(rng, "sign"), False)]
+    return [body, lid, Piece(panel((-0.1, 0.4, 0.1, 0.6), half + 0.01), coat(rng, "sign"), False)]
 
 
 def wheelie_bins(rng: Generator) -> list[Piece]:
@@ -89,7 +90,7 @@ def sign_post(rng: Generator) -> list[Piece]:
     pieces, height = [Piece(bar([0, 0, 0], [0, 2.6, 0], 0.03, 6), metal(rng, 90, 200))], 2.6
     for _ in range(int(rng.integers(1, 4))):
         wide, tall = rng.uniform(0.2, 0.45), rng.uniform(0.2, 0.6)
-        pieces += [piece.moved([0, height - tall, 0]) for piece in two_sided(rng, "sign", -wide, 0, wide, tall)]
+        pieces += [piece.moved([0, height - tall, 0]) for piece in two_sided(rng, "sign", (-wide, 0, wide, tall))]
         height -= tall + 0.08
     return pieces
 
@@ -97,13 +98,13 @@ def sign_post(rng: Generator) -> list[Piece]:
 def notice_board(rng: Generator) -> list[Piece]:
     wide, picture = rng.uniform(0.5, 0.9), ("bills", "timetable", "poster")[int(rng.integers(3))]
     legs = [bar([x, 0, 0], [x, 1, 0], 0.03, 6) for x in (-wide, wide)]
-    return [*two_sided(rng, picture, -wide, 0.8, wide, 1.9), Piece(Solid.joined(legs), metal(rng))]
+    return [*two_sided(rng, picture, (-wide, 0.8, wide, 1.9)), Piece(Solid.joined(legs), metal(rng))]
 
 
 def city_light(rng: Generator) -> list[Piece]:
     """A lit advertisement as tall as a man."""
     foot = Piece(box([-0.25, 0, -0.1], [0.25, 0.45, 0.1]), metal(rng, 40, 120))
-    return [*two_sided(rng, "poster", -0.6, 0.5, 0.6, 2.3), foot]
+    return [*two_sided(rng, "poster", (-0.6, 0.5, 0.6, 2.3)), foot]
 
 
 def advertising_column(rng: Generator) -> list[Piece]:
@@ -133,7 +134,7 @@ def railing(rng: Generator) -> list[Piece]:
     fence = coat(rng, "bars", (1.2, height), muted(rng, 30, 220))
     posts = [bar([x, 0, 0], [x, height, 0], 0.035, 6) for x in np.arange(-half, half + 0.1, 1.5)]
     rail = bar([-half, height, 0], [half, height, 0], 0.035, 6)
-    return [Piece(panel(-half, 0, half, height, fits=False), fence), Piece(Solid.joined([*posts, rail]), metal(rng))]
+    return [Piece(panel((-half, 0, half, height), fits=False), fence), Piece(Solid.joined([*posts, rail]), metal(rng))]
 
 
 def barrier(rng: Generator) -> list[Piece]:
@@ -176,15 +177,15 @@ def foot(rng: Generator) -> list[Piece]:
 
 def parking_meter(rng: Generator) -> list[Piece]:
     head = box([-0.16, 0.95, -0.12], [0.16, 1.55, 0.12])
-    screen = panel(-0.12, 1.15, 0.12, 1.5, 0.125)
+    screen = panel((-0.12, 1.15, 0.12, 1.5), 0.125)
     return [Piece(head, metal(rng, 40, 130)), Piece(screen, coat(rng, "ticket machine"), False), *foot(rng)]
 
 
 def kiosk(rng: Generator) -> list[Piece]:
     body = Piece(box([-1.1, 0, -0.9], [1.1, 2.4, 0.85]), plain(rng, any_colour(rng)))
     roof = Piece(box([-1.4, 2.4, -1.2], [1.4, 2.55, 1.4]), plain(rng, muted(rng)))
-    front = Piece(panel(-1.1, 0, 1.1, 2.4, 0.9), coat(rng, "shop"), False)
-    sides = [Piece(panel(-0.9, 0, 0.9, 2.4, 1.12).turned(turned), coat(rng, "bills"), False) for turned in QUARTERS]
+    front = Piece(panel((-1.1, 0, 1.1, 2.4), 0.9), coat(rng, "shop"), False)
+    sides = [Piece(panel((-0.9, 0, 0.9, 2.4), 1.12).turned(turned), coat(rng, "bills"), False) for turned in QUARTERS]
     return [body, roof, front, *sides]
 
 
@@ -197,9 +198,9 @@ def bus_shelter(rng: Generator) -> list[Piece]:
     roof = box([-2, 2.4, -0.9], [2, 2.5, 0.9])
     seat = box([-1.4, 0.42, -0.65], [0.6, 0.48, -0.3])
     glass = coat(rng, "bars", (3.6, 2.0), muted(rng, 120, 200))
-    timetable = Piece(panel(0.9, 0.9, 1.6, 1.9, -0.65), coat(rng, "timetable"), False)
-    advert = [piece.turned(QUARTERS[0]).moved([1.8, 0, 0]) for piece in two_sided(rng, "poster", -0.6, 0.4, 0.6, 2.2)]
-    back = Piece(panel(-1.8, 0.15, 1.8, 2.2, -0.7, fits=False), glass)
+    timetable = Piece(panel((0.9, 0.9, 1.6, 1.9), -0.65), coat(rng, "timetable"), False)
+    advert = [piece.turned(QUARTERS[0]).moved([1.8, 0, 0]) for piece in two_sided(rng, "poster", (-0.6, 0.4, 0.6, 2.2))]
+    back = Piece(panel((-1.8, 0.15, 1.8, 2.2), -0.7, fits=False), glass)
     return [Piece(Solid.joined([*posts, roof]), steel), Piece(seat, plain(rng, muted(rng))), back, timetable, *advert]
 
 
@@ -229,7 +230,7 @@ def traffic_light(rng: Generator) -> list[Piece]:
     red, green = (1.0, 0.12, 0.06), (0.1, 0.9, 0.4)
     head = [bar([0, 0, 0], [0, 2.2, 0], 0.05, 8), box([-0.14, 2.1, -0.12], [0.14, 2.9, 0.12])]
     height, tint = (2.72, red) if rng.random() < 0.5 else (2.25, green)
-    glow = panel(-0.09, height - 0.09, 0.09, height + 0.09, 0.125)
+    glow = panel((-0.09, height - 0.09, 0.09, height + 0.09), 0.125)
     button = box([-0.07, 1.0, 0.04], [0.07, 1.25, 0.12])
     return [
         Piece(Solid.joined(head), plain(rng, linear((40, 44, 40)), 0.1)),

@@ -12,6 +12,7 @@ RUBBER, GLASS = linear((20, 20, 20)), linear((34, 40, 46))
 CAR_COLOURS = ("black", "white", "grey", "dark grey", "light grey", "light grey", "white", "red", "blue", "navy")
 RARE_CAR_COLOURS = ("beige", "dark green", "burgundy", "yellow", "orange", "brown", "teal")
 RARE_SHARE = 0.2
+WHEEL_SIDES = 12
 
 
 def car_colour(rng: Generator) -> np.ndarray:
@@ -54,8 +55,7 @@ ROOFS = {  # outlines of the cabin: z and height
 
 
 def wheels(rng: Generator, half: float, ends: tuple[float, float], radius: float = 0.32) -> list[Piece]:
-    tyre = Solid.of(rounded_box([0.2, 2 * radius, 2 * radius], 3.0, 8))
-    rim = Solid.of(rounded_box([0.22, radius, radius], 3.0, 6))
+    tyre, rim = wheel(radius, 0.2), wheel(0.6 * radius, 0.22)
     places = np.array([[x, radius, z] for x in (-half, half) for z in ends])
     return [
         Piece(tyre.repeated(places), plain(rng, RUBBER)),
@@ -63,8 +63,18 @@ def wheels(rng: Generator, half: float, ends: tuple[float, float], radius: float
     ]
 
 
+def wheel(radius: float, wide: float) -> Solid:
+    """A short closed cylinder that rolls along z."""
+    angle = np.linspace(0, 2 * np.pi, WHEEL_SIDES, endpoint=False)
+    circle = radius * np.stack([0 * angle, np.sin(angle), np.cos(angle)], axis=1)
+    sections = [0.02 * circle, circle, circle, 0.02 * circle]
+    shifts = (-wide / 2, -wide / 2, wide / 2, wide / 2)
+    points = np.concatenate([points + [x, 0, 0] for points, x in zip(sections, shifts, strict=True)])
+    return flat_shaded(Mesh(points, grid_faces(4, WHEEL_SIDES)))
+
+
 def number_plate(rng: Generator, height: float, depth: float) -> list[Piece]:
-    front = panel(-0.26, height, 0.26, height + 0.12, depth)
+    front = panel((-0.26, height, 0.26, height + 0.12), depth)
     plate = coat(rng, "sign", 1.0, linear((225, 220, 190)))
     return [Piece(front, plate, False), Piece(front.turned(turn(180)), plate, False)]
 
@@ -96,7 +106,7 @@ def van(rng: Generator) -> list[Piece]:
     windows.append(box([-0.7, 1.25, -2.53], [0.7, 1.85, -2.5]))
     pieces = [Piece(extruded(outline, 0.92, 0.06), paint), Piece(Solid.joined(windows), plain(rng, GLASS, 0.6))]
     if rng.random() < 0.6:
-        writing = panel(-2.1, 0.9, 0.5, 1.8, 0.93)
+        writing = panel((-2.1, 0.9, 0.5, 1.8), 0.93)
         pieces += [
             Piece(writing.turned(turn(90)), coat(rng, "sign"), False),
             Piece(writing.moved([1.6, 0, 0]).turned(turn(-90)), coat(rng, "sign"), False),
@@ -109,8 +119,8 @@ def bus(rng: Generator) -> list[Piece]:
     body = box([-1.2, 0.35, -5], [1.2, 3.0, 5])
     sides = []
     for degrees in (90, -90):
-        sides += [panel(z, 0.3, z + 3.3, 3.0, 1.22).turned(turn(degrees)) for z in (-4.95, -1.65, 1.65)]
-    front = panel(-1.2, 0.3, 1.2, 3.0, 5.02)
+        sides += [panel((z, 0.3, z + 3.3, 3.0), 1.22).turned(turn(degrees)) for z in (-4.95, -1.65, 1.65)]
+    front = panel((-1.2, 0.3, 1.2, 3.0), 5.02)
     return [
         Piece(body, plain(rng, muted(rng, 120, 220), 0.3)),
         *(Piece(solid, side, False) for solid in (*sides, front, front.turned(turn(180)))),
@@ -121,7 +131,7 @@ def bus(rng: Generator) -> list[Piece]:
 def bicycle(rng: Generator) -> list[Piece]:
     """Painted on a sheet that leans a little, with handlebars that stick out of it."""
     lean = np.array([[1.0, 0, 0], [0, 1, 0], [0, rng.uniform(-0.12, 0.12), 1]])
-    picture = panel(-0.9, 0, 0.9, 1.25)
+    picture = panel((-0.9, 0, 0.9, 1.25))
     bars = bar([0.38, 0.9, -0.28], [0.38, 0.9, 0.28], 0.018, 5)
     pedals = bar([-0.05, 0.28, -0.14], [-0.05, 0.28, 0.14], 0.02, 4)
     saddle = Solid.of(rounded_box([0.27, 0.07, 0.15], 3.0, 6)).moved([-0.25, 0.79, 0.0])
@@ -133,7 +143,7 @@ def bicycle(rng: Generator) -> list[Piece]:
 
 def slim_wheels() -> list[Solid]:
     """Tyres with some body, so that a bicycle seen from behind is not gone."""
-    return [ring([0, 0.33, z], 0.33, 0.02, 4).turned(turn(90)) for z in (-0.44, 0.44)]
+    return [ring([0, 0.33, z], 0.33, 0.02, 3).turned(turn(90)) for z in (-0.44, 0.44)]
 
 
 def bicycle_rack(rng: Generator) -> list[Piece]:
@@ -160,5 +170,5 @@ def scooter(rng: Generator) -> list[Piece]:
 
 def train(rng: Generator) -> list[Piece]:
     """Six metres of a standing train; rows of it make a long one."""
-    side = panel(-3, -0.2, 3, 3.3)
+    side = panel((-3, -0.2, 3, 3.3))
     return [Piece(side, coat(rng, "train"), False)]
