@@ -56,9 +56,10 @@ class Scene:
         x = rng.uniform(-reach, reach)
         return float(x + 2 * NOT_BEHIND * np.sign(x)) if abs(x) < NOT_BEHIND else float(x), -depth
 
-    def is_free(self, x: float, z: float) -> bool:
+    def ground(self, x: float, z: float) -> float | None:
+        """How high the ground lies at a spot, None where a thing stands."""
         point = (np.array([[x, 0.0, z]]) @ turn(self.azimuth))[:, [0, 2]]
-        return bool(self.place.is_free(point, BODY)[0])
+        return self.place.level(float(point[0, 1])) if self.place.is_free(point, BODY)[0] else None
 
 
 def passers_by(rng: Generator, company: Company, scene: Scene) -> tuple[list[Geometry], bool]:
@@ -72,8 +73,9 @@ def passers_by(rng: Generator, company: Company, scene: Scene) -> tuple[list[Geo
         x, z = scene.spot(rng)
         passer = company.member(int(rng.integers(POOL)))
         is_far = scene.distance / (scene.distance - z) < FAR_SHARE
-        if scene.is_free(x, z):
-            people.append(turned_anyhow(rng, passer.far if is_far else passer.near).moved([x, 0, z]))
+        height = scene.ground(x, z)
+        if height is not None:
+            people.append(turned_anyhow(rng, passer.far if is_far else passer.near).moved([x, height, z]))
     return people, is_hidden
 
 

@@ -34,6 +34,7 @@ class Plan:
         self.rng = rng
         self.pieces: list[Piece] = []
         self.stands: list[Stand] = []
+        self.roads: list[tuple[float, float]] = []  # edges in z of what lies lower
 
     def variant(self) -> int:
         return int(self.rng.integers(VARIANTS))
@@ -44,10 +45,16 @@ class Plan:
         if alone.is_flat[0] or alone.distances(np.zeros((1, 2)))[0, 0] >= NEAREST:
             self.stands.append(stand)
 
+    def level(self, z: float) -> float:
+        """How high the ground lies."""
+        return -ground.ROAD_DROP if any(low < z < high for low, high in self.roads) else 0.0
+
     def strip(self, strip: Strip, near: float, far: float, side: int) -> None:
         """Ground between two distances on one side (-1 behind, +1 in front), its marks, and the row on it."""
-        rng, level = self.rng, -ground.ROAD_DROP if strip.is_road else 0.0
-        low, high = sorted((side * near, side * far))
+        rng, (low, high) = self.rng, sorted((side * near, side * far))
+        if strip.is_road:
+            self.roads.append((low, high))
+        level = self.level((low + high) / 2)
         texture = strip.ground[int(rng.integers(len(strip.ground)))]
         self.pieces.append(ground.band(rng, texture, (low, high), level, strip.greys))
         if strip.marks == "dashes":
@@ -57,9 +64,9 @@ class Plan:
         elif strip.marks == "parking":
             self.pieces += ground.parking_lines(rng, low, high, level)
         if strip.things:
-            self.row(strip, side * (near + far) / 2, level, side)
+            self.row(strip, (low + high) / 2, side)
 
-    def row(self, strip: Strip, z: float, level: float, side: int) -> None:
+    def row(self, strip: Strip, z: float, side: int) -> None:
         """Things along the way, each as far from the last as both are wide."""
         rng = self.rng
         weights = {pick(rng, strip.things): 1.0} if strip.is_uniform else strip.things
@@ -74,7 +81,7 @@ class Plan:
             degrees = facing + turned + (rng.normal(0, 4) if loose else 0.0)
             shift = 0.0 if strip.lengthwise else -middle * np.cos(np.radians(facing))
             aside = rng.normal(0, 0.08) if loose else 0.0
-            self.put(Stand(name, variant, x + half + shift, z + aside, degrees, level))
+            self.put(Stand(name, variant, x + half + shift, z + aside, degrees, self.level(z)))
             x += 2 * half + rng.uniform(*strip.gap)
 
     def side(self, name: str, near: float, side: int, widen: float) -> None:
@@ -109,7 +116,7 @@ class Plan:
             angle, distance = self.rng.uniform(0, 2 * np.pi), least + self.rng.gamma(2.0, 2.5)
             x, z = distance * np.sin(angle), distance * np.cos(angle)
             name, degrees = pick(self.rng, weights), float(self.rng.uniform(0, 360))
-            self.put(Stand(name, self.variant(), float(x), float(z), degrees))
+            self.put(Stand(name, self.variant(), float(x), float(z), degrees, self.level(z)))
 
     def lamps(self, is_inside: bool) -> Float[np.ndarray, "lamp 4"]:
         """Lamps overhead, near and far, with their strengths; outdoors each has its post."""

@@ -3,6 +3,7 @@
 The way runs along x and the person stands on it at the origin; strips of ground with rows of things lie beside it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,10 +31,11 @@ OF_BLOCK = tuple(name for name, family in FAMILIES.items() for _ in range(family
 class Place:
     place: int
     family: str  # one of FAMILIES
-    time: str  # one of light.HOURS
+    time: str  # one of hours.HOURS
     sun_degrees: float
     dapple: float
     floor: Geometry
+    level: Callable[[float], float]  # metres of the ground above the way, by z
     ceiling: Geometry | None
     ceiling_height: float
     standing: Standing
@@ -108,6 +110,7 @@ def place(number: int) -> Place:
         sun_degrees=float(rng.uniform(0, 360)),
         dapple=float(rng.uniform(0.5, 1)) if time == "sunny" and rng.random() < DAPPLED_SHARE else 0.0,
         floor=floor_of(plan.pieces),
+        level=plan.level,
         ceiling=floor_of(ground.ceiling(rng, height)) if is_inside else None,
         ceiling_height=float(height),
         standing=Standing(tuple(plan.stands)),

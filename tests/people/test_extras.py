@@ -1,7 +1,7 @@
 import numpy as np
 
 from mmref_core.people.coats import Piece, joined, plain
-from mmref_core.people.extras import BODY, DEPTHS, POOL, Company, Scene, draw_extras
+from mmref_core.people.extras import DEPTHS, POOL, Company, Scene, draw_extras
 from mmref_core.people.geometry import Geometry, box
 from mmref_core.people.places import BLOCK, OF_BLOCK, place
 
@@ -23,7 +23,7 @@ def test_passers_by_stand_behind_the_person_or_half_in_front_and_where_there_is_
             assert -DEPTHS[1] - 0.3 < z < 1.4
             assert z < -0.5 or abs(x) > 0.25
             if z < 0:
-                assert scene.is_free(float(x), float(z)) or BODY > 0.3
+                assert scene.ground(float(x), float(z)) is not None
 
     assert counts.count(0) > 5
     assert max(counts) >= 4

@@ -104,6 +104,13 @@ def test_cameras_look_along_the_way_as_far_as_the_family_allows() -> None:
     assert min(turns) < 180 < max(turns)
 
 
+def test_a_road_lies_lower_than_the_pavement_and_cars_stand_on_it() -> None:
+    where = place(next(n for n in range(BLOCK) if any(stand.y < 0 for stand in place(n).standing.stands)))
+
+    assert where.level(0.0) == 0.0
+    assert all(stand.y == where.level(stand.z) for stand in where.standing.stands if stand.name == "manhole")
+
+
 def test_nobody_can_stand_where_a_thing_is() -> None:
     where = place(0)
     stand = next(stand for stand in where.standing.stands if stand.name == "car")
