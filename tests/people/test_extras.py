@@ -1,8 +1,8 @@
 import numpy as np
 
 from mmref_core.people.coats import Piece, joined, plain
-from mmref_core.people.extras import DEPTHS, POOL, Company, Scene, draw_extras
-from mmref_core.people.geometry import Geometry, box
+from mmref_core.people.extras import BODY, DEPTHS, POOL, Company, Scene, draw_extras
+from mmref_core.people.geometry import Geometry, box, turn
 from mmref_core.people.places import BLOCK, OF_BLOCK, place
 
 MARKET = place(BLOCK * OF_BLOCK.index("market"))
@@ -23,7 +23,8 @@ def test_passers_by_stand_behind_the_person_or_half_in_front_and_where_there_is_
             assert -DEPTHS[1] - 0.3 < z < 1.4
             assert z < -0.5 or abs(x) > 0.25
             if z < 0:
-                assert scene.ground(float(x), float(z)) is not None
+                spot = np.array([[x, 0.0, z]], float) @ turn(scene.azimuth)
+                assert MARKET.is_free(spot[:, [0, 2]], BODY - 0.1)[0]
 
     assert counts.count(0) > 5
     assert max(counts) >= 4
