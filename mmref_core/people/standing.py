@@ -81,8 +81,8 @@ class Standing:
         return near & ~self.is_flat
 
     def in_frame(self, to_clip: Float[np.ndarray, "4 4"], azimuth: float) -> Bool[np.ndarray, " thing"]:
-        """What reaches into the picture, by the distances of balls from its left, right, lower and upper planes."""
-        planes = to_clip[3] + np.array([1, -1, 1, -1])[:, None] * to_clip[[0, 0, 1, 1]]
+        """What reaches into the picture, by the distances of balls from its left, right, lower, upper and near planes."""
+        planes = to_clip[3] + np.array([1, -1, 1, -1, 1])[:, None] * to_clip[[0, 0, 1, 1, 2]]
         planes /= np.linalg.norm(planes[:, :3], axis=1, keepdims=True)
         centres = self.spheres[:, :3] @ turn(azimuth).T
         inside = centres @ planes[:, :3].T + planes[:, 3] > -(self.spheres[:, 3:] + FRAME_MARGIN)
