@@ -36,7 +36,7 @@ def test_distances_are_from_the_footprint_and_turn_with_it() -> None:
 
 
 def test_only_what_reaches_into_the_picture_is_drawn() -> None:
-    things = standing((0, -5), (9, -5), (0, 14), (-1, 0), name="bollards")
+    things = standing((0, -5), (9, -5), (0, 14), (-0.6, 0), name="bin")
 
     assert things.in_frame(VIEW.to_clip(0.5, DEPTH_RANGE), 0.0).tolist() == [True, False, False, True]
 
