@@ -90,9 +90,9 @@ def is_main_person(ids: UInt8[np.ndarray, "height width"], rows: list[int]) -> b
     pixels = np.bincount(owner.ravel(), minlength=len(rows) + 1)[: len(rows)]
     if pixels[0] < LEAST_SHARE * ids.size or pixels[0] < pixels.max():
         return False
-    middle = ids.shape[1] / 2
+    columns = np.arange(ids.shape[1]) - ids.shape[1] / 2
     rivals = [person for person in range(1, len(rows)) if pixels[person] > RIVAL_SHARE * pixels[0]]
-    off = {person: abs(np.nonzero(owner == person)[1].mean() - middle) for person in (0, *rivals)}
+    off = {person: abs((owner == person).sum(axis=0) @ columns / pixels[person]) for person in (0, *rivals)}
     return all(off[0] < off[person] for person in rivals)
 
 

@@ -81,7 +81,7 @@ class Standing:
         return near & ~self.is_flat
 
     def in_frame(self, to_clip: Float[np.ndarray, "4 4"], azimuth: float) -> Bool[np.ndarray, " thing"]:
-        """What reaches into the picture, by the distances of balls from the planes at its sides and before the camera."""
+        """What reaches into the picture, by the distances of balls from the planes at its sides and at the camera."""
         planes = to_clip[3] + np.array([1, -1, 1, -1, 1])[:, None] * to_clip[[0, 0, 1, 1, 2]]
         planes /= np.linalg.norm(planes[:, :3], axis=1, keepdims=True)
         centres = self.spheres[:, :3] @ turn(azimuth).T
