@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PIL import Image
 
-from mmref_core.people.places import place
+from mmref_core.people.places import family_of
 
 Record = Mapping[str, Any]
 Item = TypeVar("Item")
@@ -47,7 +47,7 @@ def by(records: Sequence[Record], key: Callable[[Record], str | None], count: in
 
 
 def family(record: Record) -> str:
-    return place(record["place"]).family
+    return family_of(record["place"])
 
 
 def twin_pairs(records: Sequence[Record], count: int) -> list[Record]:

@@ -7,12 +7,15 @@ import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from numpy.random import Generator
 
+from mmref_core.people.weather import WEATHERS
+
 Picture = Float[np.ndarray, "height width 3"]
 Smaller = Float[np.ndarray, "small_height small_width 3"]
 
 DEFOCUS_SHARE, MOTION_SHARE, SHARPENING_SHARE = 0.75, 0.25, 0.35
 SMALLEST = (24, 48)  # pixels of the lowest resolution
 DARK_NOISE = 2.0  # times the noise of daylight
+STRONGEST_NOISE = 0.025
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,11 @@ class Lens:
     softness: float  # 0 sharp to 1 poor
     cast: Float[np.ndarray, "3"]
     is_dark: bool
+    noise: float = 1.0  # times the usual
+    saturation: float = 1.0
+    contrast: float = 1.0
+    quality: float = 65.0  # of the JPEG
+    falling: str | None = None  # one of weather.WEATHERS
 
 
 def defocus_background(rng: Generator, picture: Picture, person: Bool[np.ndarray, "height width"]) -> Picture:
@@ -47,31 +55,35 @@ def lose_resolution(rng: Generator, picture: Picture, size: tuple[int, int], sof
     return cv2.resize(cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.35, 0.9)), small, interpolation=cv2.INTER_AREA)
 
 
-def shift_colours(rng: Generator, picture: Picture, cast: Float[np.ndarray, "3"]) -> Picture:
-    """The camera's cast, then gamma, contrast, brightness and saturation of the moment."""
-    picture = picture * cast * np.exp(rng.normal(0, 0.02, 3))
+def shift_colours(rng: Generator, picture: Picture, lens: Lens) -> Picture:
+    """The camera's cast, contrast and saturation, each a little different at every moment."""
+    picture = picture * lens.cast * np.exp(rng.normal(0, 0.012, 3))
     picture = np.clip(picture, 0, 1) ** np.exp(rng.normal(0, 0.10))
-    picture = (picture - 0.5) * rng.uniform(0.82, 1.12) + 0.5 + rng.normal(0, 0.025)
+    picture = (picture - 0.5) * lens.contrast * rng.uniform(0.92, 1.06) + 0.5 + rng.normal(0, 0.025)
     grey = picture.mean(axis=2, keepdims=True)
-    return grey + (picture - grey) * rng.uniform(0.65, 1.1)
+    return grey + (picture - grey) * lens.saturation * rng.uniform(0.9, 1.05)
 
 
 def add_noise(rng: Generator, picture: Picture, lens: Lens) -> Picture:
-    """Fine noise, and blotches of two pixels as sensors and codecs leave them."""
+    """Fine noise, grey more than coloured, and blotches of two pixels as sensors and codecs leave them."""
     height, width = picture.shape[:2]
-    strength = rng.uniform(0.002, 0.011) * (DARK_NOISE if lens.is_dark else 1) * (0.6 + lens.softness)
-    blotches = rng.normal(0, strength * 0.7, (height // 2, width // 2, 3))
-    return picture + rng.normal(0, strength, picture.shape) + cv2.resize(blotches, (width, height))
+    usual = rng.uniform(0.003, 0.011) * (DARK_NOISE if lens.is_dark else 1) * (0.6 + lens.softness)
+    strength = min(STRONGEST_NOISE, lens.noise * usual)
+    blotches = rng.normal(0, strength * 0.5, (height // 2, width // 2, 3))
+    grain = rng.normal(0, strength, (height, width, 1)) + rng.normal(0, strength * 0.5, picture.shape)
+    return picture + grain + cv2.resize(blotches, (width, height))
 
 
 def sharpen(rng: Generator, picture: Picture) -> Picture:
     return picture + rng.uniform(0.3, 0.9) * (picture - cv2.GaussianBlur(picture, (0, 0), 1.0))
 
 
-def compress(rng: Generator, picture: Picture) -> UInt8[np.ndarray, "height width 3"]:
-    """The blocks of a JPEG of poor to good quality."""
+def compress(rng: Generator, picture: Picture, quality: float) -> UInt8[np.ndarray, "height width 3"]:
+    """The blocks of a JPEG, whose quality wanders with the traffic of the line."""
     pixels = (np.clip(picture, 0, 1) * 255).astype(np.uint8)
-    _, code = cv2.imencode(".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, int(rng.uniform(35, 92))])
+    _, code = cv2.imencode(
+        ".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, int(np.clip(quality + rng.normal(0, 8), 30, 95))]
+    )
     return np.ascontiguousarray(cv2.imdecode(code, cv2.IMREAD_COLOR)[..., ::-1])
 
 
@@ -84,13 +96,17 @@ def degrade(
 ) -> UInt8[np.ndarray, "kept_height kept_width 3"]:
     """All of it, in the order in which light, lens, sensor and codec do it; `size` is the width and height kept."""
     values = picture.astype(np.float32) / 255
+    if lens.falling:
+        values = WEATHERS[lens.falling](rng, values)
     if rng.random() < DEFOCUS_SHARE:
         values = defocus_background(rng, values, person)
     if rng.random() < MOTION_SHARE:
         values = blur_motion(rng, values)
     values = lose_resolution(rng, values, size, lens.softness)
-    values = add_noise(rng, shift_colours(rng, values, lens.cast), lens)
+    values = add_noise(rng, shift_colours(rng, values, lens), lens)
     if rng.random() < SHARPENING_SHARE:
         values = sharpen(rng, values)
     is_smooth = rng.random() < 0.5
-    return cv2.resize(compress(rng, values), size, interpolation=cv2.INTER_LINEAR if is_smooth else cv2.INTER_CUBIC)
+    return cv2.resize(
+        compress(rng, values, lens.quality), size, interpolation=cv2.INTER_LINEAR if is_smooth else cv2.INTER_CUBIC
+    )

@@ -3,20 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
 from numpy.random import Generator
 
+from mmref_core.people.coats import Piece, joined, plain
+from mmref_core.people.families import FAMILIES
 from mmref_core.people.geometry import Geometry, bar, box, turn
+from mmref_core.people.layout import pick
 from mmref_core.people.palette import COLOURS, jitter
-from mmref_core.people.places import pick
-from mmref_core.people.scenery import plain
+from mmref_core.people.passers import Passer
+from mmref_core.people.places import Place
 from mmref_core.people.streams import stream
 
 POOL = 48  # passers-by of one set; each keeps one pose and is seen from any side
-COMPANY_SHARE = 0.38  # of pictures that show other people
-IN_FRONT_SHARE = 0.16  # of those people, who partly hide the person
+IN_FRONT_SHARE = 0.12  # of pictures with other people, one of whom partly hides the person
 OBSTACLE_SHARE = 0.09  # of pictures without such a person
-BESIDE = 1.6  # metres to either side
+HALF_FRAME = 0.55  # metres to either side of the person that a picture shows
 NOT_BEHIND = 0.25  # metres: a passer-by straight behind is moved aside
+BODY = 0.35  # metres about a passer-by that are kept free of things
+DEPTHS = (0.8, 18.0)  # metres behind the person
+FAR_SHARE = 0.72  # of the person's size: who is smaller is drawn plainly
 OBSTACLES = {"pole": 1.0, "box": 1.0, "rail": 1.0}
 OBSTACLE_DISTANCES = {"pole": 1.0, "box": 0.8, "rail": 0.9}  # metres in front of the person
 
@@ -27,44 +33,73 @@ class Company:
 
     build: Callable[[Generator], Geometry]
     seed: int
-    pool: dict[int, Geometry] = field(default_factory=dict)
+    pool: dict[int, Passer] = field(default_factory=dict)
 
-    def member(self, number: int) -> Geometry:
+    def member(self, number: int) -> Passer:
         if number not in self.pool:
-            self.pool[number] = self.build(stream(self.seed, "passer-by", number))
+            self.pool[number] = Passer.of(self.build(stream(self.seed, "passer-by", number)))
         return self.pool[number]
 
 
-def passers_by(rng: Generator, company: Company) -> tuple[list[Geometry], bool]:
-    """One or two people, and whether one of them is in front of the person."""
-    people, is_hidden = [], False
-    for _ in range(int(rng.integers(1, 3))):
-        body = company.member(int(rng.integers(POOL)))
-        x, z = rng.uniform(-BESIDE, BESIDE), -rng.uniform(0.8, 5.0)
-        if abs(x) < NOT_BEHIND:
-            x += 2 * NOT_BEHIND
-        if rng.random() < IN_FRONT_SHARE and not is_hidden:
-            x, z, is_hidden = rng.choice([-1, 1]) * rng.uniform(0.32, 0.55), rng.uniform(0.5, 1.1), True
-        people.append(body.turned(turn(rng.uniform(0, 360))).moved([x, 0, z]))
+@dataclass(frozen=True)
+class Scene:
+    """Where one picture is taken: the place, how it is turned, and metres on the ground to the camera."""
+
+    place: Place
+    azimuth: float
+    distance: float
+
+    def spot(self, rng: Generator) -> tuple[float, float]:
+        """Somewhere behind the person that the picture shows: more often near than far."""
+        depth = float(DEPTHS[0] * (DEPTHS[1] / DEPTHS[0]) ** rng.random())
+        reach = HALF_FRAME * (1 + depth / self.distance) + 0.15
+        x = rng.uniform(-reach, reach)
+        return float(x + 2 * NOT_BEHIND * np.sign(x)) if abs(x) < NOT_BEHIND else float(x), -depth
+
+    def ground(self, x: float, z: float) -> float | None:
+        """How high the ground lies at a spot, None where a thing stands."""
+        point = (np.array([[x, 0.0, z]]) @ turn(self.azimuth))[:, [0, 2]]
+        return self.place.level(float(point[0, 1])) if self.place.is_free(point, BODY)[0] else None
+
+
+def passers_by(rng: Generator, company: Company, scene: Scene) -> tuple[list[Geometry], bool]:
+    """Some people where there is room for them, and whether one of them is in front of the person."""
+    most = FAMILIES[scene.place.family].company[1]
+    people, is_hidden = [], bool(rng.random() < IN_FRONT_SHARE)
+    if is_hidden:
+        x, z = rng.choice([-1, 1]) * rng.uniform(0.32, 0.55), rng.uniform(0.5, 1.1)
+        people.append(turned_anyhow(rng, company.member(int(rng.integers(POOL))).near).moved([x, 0, z]))
+    for _ in range(int(rng.integers(1, most + 1))):
+        x, z = scene.spot(rng)
+        passer = company.member(int(rng.integers(POOL)))
+        is_far = scene.distance / (scene.distance - z) < FAR_SHARE
+        height = scene.ground(x, z)
+        if height is not None:
+            people.append(turned_anyhow(rng, passer.far if is_far else passer.near).moved([x, height, z]))
     return people, is_hidden
+
+
+def turned_anyhow(rng: Generator, body: Geometry) -> Geometry:
+    return body.turned(turn(rng.uniform(0, 360)))
 
 
 def obstacle(rng: Generator) -> Geometry:
     """A pole, a box or a rail between the camera and the person."""
     name = pick(rng, OBSTACLES)
     colours = list(COLOURS.values())
-    material = plain(jitter(rng, colours[rng.integers(len(colours))]), 0.1)
+    paint = plain(rng, jitter(rng, colours[rng.integers(len(colours))]), 0.1)
     if name == "pole":
         solid, x = bar([0, 0, 0], [0, 3, 0], 0.05, 10), rng.uniform(-0.3, 0.3)
     elif name == "box":
         solid, x = box([-0.4, 0, -0.2], [0.4, rng.uniform(0.4, 0.9), 0.2]), rng.choice([-1, 1]) * rng.uniform(0.2, 0.5)
     else:
         solid, x = bar([-3, 0.8, 0], [3, 0.8, 0], 0.03, 8), 0.0
-    return solid.moved([x, 0, OBSTACLE_DISTANCES[name]]).geometry(material, has_shadow=True)
+    return joined([Piece(solid.moved([x, 0, OBSTACLE_DISTANCES[name]]), paint)])[0]
 
 
-def draw_extras(rng: Generator, company: Company) -> tuple[list[Geometry], list[Geometry]]:
-    """The other people and the things in the way of one picture; most pictures have neither."""
-    people, is_hidden = passers_by(rng, company) if rng.random() < COMPANY_SHARE else ([], False)
+def draw_extras(rng: Generator, company: Company, scene: Scene) -> tuple[list[Geometry], list[Geometry]]:
+    """The other people and the things in the way of one picture; many pictures have neither."""
+    has_company = rng.random() < FAMILIES[scene.place.family].company[0]
+    people, is_hidden = passers_by(rng, company, scene) if has_company else ([], False)
     has_obstacle = not is_hidden and rng.random() < OBSTACLE_SHARE
     return people, [obstacle(rng)] if has_obstacle else []

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from mmref_core.people.materials import Material, Surface
+from mmref_core.people.materials import Surface
 from mmref_core.people.mesh import Mesh, normals, tube
 
 CUT_COLUMN, MATERIAL_COLUMN = 12, 13
@@ -106,13 +106,6 @@ class Solid:
     def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Solid":
         return replace(self, mesh=self.mesh.turned(rotation), normals=self.normals @ rotation.T)
 
-    def geometry(self, material: Material, has_shadow: bool = False) -> Geometry:
-        count = len(self.mesh.vertices)
-        tail = np.c_[np.ones(count), np.zeros(count)]  # nothing is cut away; one material
-        columns = [self.mesh.vertices, self.normals, self.coordinates, self.mesh.vertices, tail]
-        vertices = np.concatenate(columns, axis=1).astype(np.float32)
-        return Geometry(vertices, self.mesh.faces.astype(np.int32), material.row()[None], has_shadow)
-
 
 @dataclass(frozen=True)
 class BoxPlan:
@@ -166,20 +159,6 @@ def bar(start: Vector, end: Vector, radius: float, sides: int = 6) -> Solid:
 
 def ring(centre: Vector, radius: float, thickness: float, sides: int = 5) -> Solid:
     """A tyre that stands upright and rolls along z."""
-    angle = np.linspace(0, 2 * np.pi, 21)
+    angle = np.linspace(0, 2 * np.pi, 15)
     path = np.stack([0 * angle, radius * np.sin(angle), radius * np.cos(angle)], axis=1) + centre
     return Solid.of(tube(path, thickness, sides))
-
-
-def merged(geometries: Sequence[Geometry]) -> Geometry:
-    """One geometry of many; the materials are numbered through."""
-    vertices, faces, vertex_count, row = [], [], 0, 0
-    for geometry in geometries:
-        shifted = geometry.vertices.copy()
-        shifted[:, MATERIAL_COLUMN] += row
-        vertices.append(shifted)
-        faces.append(geometry.faces + vertex_count)
-        vertex_count += len(shifted)
-        row += len(geometry.materials)
-    materials = np.concatenate([geometry.materials for geometry in geometries])
-    return Geometry(np.concatenate(vertices), np.concatenate(faces), materials, geometries[0].has_shadow)

@@ -12,19 +12,18 @@ BLACK = (0.0, 0.0, 0.0)
 
 
 class Surface(IntEnum):
-    """How light meets it; from SCENERY on it is two-sided, fades in the haze and takes no cut-line shading."""
+    """How light meets it; scenery has shaders of its own, CUT_OUT is the scenery with holes."""
 
     SKIN = 0
     CLOTH = 1
     HAIR = 2
     LEATHER = 3
-    GLASS = 5
-    SCENERY = 6
-    EMISSIVE = 9
+    SCENERY = 4
+    CUT_OUT = 5
 
 
 class Pattern(IntEnum):
-    """What is drawn on it, from the pattern coordinates; BRICKS to POSTERS belong to scenery."""
+    """What is drawn on it, from the pattern coordinates."""
 
     PLAIN = 0
     HORIZONTAL_STRIPES = 1
@@ -36,16 +35,7 @@ class Pattern(IntEnum):
     COLOUR_BLOCK = 7
     PRINT = 8
     DENIM = 9
-    BRICKS = 10
-    TILES = 11
-    WINDOWS = 12
-    ASPHALT = 13
-    LEAVES = 14
-    MARKING = 15
-    PLANKS = 16
-    POSTERS = 17
-    RIBBED = 18
-    SHELVES = 19
+    RIBBED = 10
 
 
 class Bump(IntEnum):
@@ -82,7 +72,6 @@ class Material:
     bump: Bump = Bump.NONE
     bump_depth: float = 0.0
     radius: float = 0.16  # of the body part it goes round: turns an angle into a length
-    aspect: float = 1.0
     hem: float = 0.0  # distance of the stitched line from the cut line, 0 without
     zipped: float = 0.0  # 1 draws a line down the front
     print_centre: tuple[float, float] = (0.0, 0.0)  # template x and height
@@ -100,7 +89,7 @@ class Material:
                 [*self.colour3, 0],
                 [self.scale, self.duty, self.seed, self.fold],
                 [self.specular, self.gloss, self.bump, self.bump_depth],
-                [self.radius, self.aspect, self.hem, self.zipped],
+                [self.radius, 0, self.hem, self.zipped],
                 [*self.print_centre, self.print_size, self.print_front],
                 [self.strip, *self.strip_values],
             ],

@@ -1,154 +1,118 @@
-"""Places: a fixed seed gives the same ground, walls, things and hour of the day, whoever walks there."""
+"""Places: a fixed number gives the same ground, walls, things and hour of the day, whoever walks there.
 
-from collections.abc import Sequence
+The way runs along x and the person stands on it at the origin; strips of ground with rows of things lie beside it.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from jaxtyping import Float
-from numpy.random import Generator
 
 from mmref_core.people.camera import PLACES
-from mmref_core.people.geometry import Geometry, Vector, merged, turn
-from mmref_core.people.scenery import THINGS, Piece
+from mmref_core.people.coats import Piece, joined
+from mmref_core.people.families import FAMILIES
+from mmref_core.people.geometry import Geometry, turn
+from mmref_core.people.layout import Plan, pick
+from mmref_core.people.standing import Standing
 from mmref_core.people.streams import stream
-from mmref_core.people.surroundings import ground, house, strip, treeline, wall
+from mmref_core.people.things import ground
 
-FAMILIES = {"street": 3.0, "plaza": 2.0, "park": 1.5, "crossing": 1.2, "indoor": 2.5, "campus": 1.5}
-HOURS_OUTSIDE = {"sunny": 3.0, "overcast": 3.5, "shade": 1.5, "dusk": 0.8, "night": 0.7}
-WALLS = {"street": 3, "plaza": 3, "park": 1, "crossing": 3, "indoor": 4, "campus": 2}
-GREEN_FAMILIES = ("park", "campus")
-NEAR_WALL_FAMILIES = ("indoor", "street")
+BLOCK = 16  # places in a row of one family, so that each split has some of each
+CLUTTER = (8, 18)  # things that stand anywhere
+MARKS = (6, 16)
 DAPPLED_SHARE = 0.35  # of sunny places
-USUAL_THINGS = {"pole": 1.0, "bin": 1.0, "bench": 1.0, "sign": 1.0, "kiosk": 0.7, "railing": 1.2, "bollards": 0.8}
-USUAL_THINGS |= {"planter": 0.8, "awning": 0.8, "stairs": 0.5, "crates": 0.6}
-STREET_THINGS = {"car": 2.5, "bicycle": 1.5, "street lamp": 1.0, "hedge": 0.8, "tree": 1.5, "traffic light": 0.7}
-OWN_THINGS: dict[str, dict[str, float]] = {
-    "street": STREET_THINGS,
-    "crossing": STREET_THINGS | {"tree": 0.4, "traffic light": 2.0},
-    "campus": STREET_THINGS | {"bicycle": 2.5, "tree": 2.5},
-    "park": {"tree": 3.5, "hedge": 2.0, "bicycle": 0.7, "street lamp": 0.8},
-    "plaza": {"parasol": 1.5, "bicycle": 1.0, "hedge": 0.8, "street lamp": 0.8},
-    "indoor": {"shelf": 3.0, "hedge": 0.2},
-}
-CLEARANCE = 0.7  # metres kept free beside the line of sight
-CAMERA_CLEARANCE = 1.2  # metres kept free about the camera
-WALL_CLEARANCE = 0.4
-FRAME_MARGIN = 1.5  # metres beside the picture's edge where things are still drawn
-WIDEST_SLOPE = 0.6  # half the picture's width against the depth, without a crop
-
-
-@dataclass(frozen=True)
-class Thing:
-    """Something of a place, with what is needed to tell whether it would hide the person."""
-
-    geometry: Geometry
-    centre: Float[np.ndarray, "2"]  # on the ground: x, z
-    radius: float
-    wall_distance: float | None = None  # of a wall, which is too long for a radius to mean anything
-    is_flat: bool = False
-
-    def hides(self, eye: Float[np.ndarray, "2"]) -> bool:
-        """Whether it stands between an eye on the ground and the person at the origin, or is met by the camera."""
-        if self.is_flat:
-            return False
-        if self.wall_distance is not None:
-            return bool(eye @ self.centre / np.linalg.norm(self.centre) > self.wall_distance - WALL_CLEARANCE)
-        sight = eye / np.linalg.norm(eye)
-        nearest = np.clip(self.centre @ sight, 0, np.linalg.norm(eye)) * sight
-        is_beside = np.linalg.norm(self.centre - nearest) >= self.radius + CLEARANCE
-        return not is_beside or bool(np.linalg.norm(self.centre - eye) < self.radius + CAMERA_CLEARANCE)
-
-    def is_in_frame(self, eye: Float[np.ndarray, "2"]) -> bool:
-        if self.is_flat or self.wall_distance is not None:
-            return True
-        sight = -eye / np.linalg.norm(eye)
-        depth = (self.centre - eye) @ sight
-        aside = abs(sight[0] * (self.centre - eye)[1] - sight[1] * (self.centre - eye)[0])
-        return bool(depth > -self.radius and aside < self.radius + WIDEST_SLOPE * max(depth, 0) + FRAME_MARGIN)
+BACKLIT_DEGREES = 50.0  # to either side of the way's direction that a low sun comes from
+OF_BLOCK = tuple(name for name, family in FAMILIES.items() for _ in range(family.blocks))
 
 
 @dataclass(frozen=True)
 class Place:
     place: int
     family: str  # one of FAMILIES
-    time: str  # one of light.HOURS
+    time: str  # one of hours.HOURS
     sun_degrees: float
     dapple: float
-    things: tuple[Thing, ...]
+    floor: Geometry
+    level: Callable[[float], float]  # metres of the ground above the way, by z
+    ceiling: Geometry | None
+    ceiling_height: float
+    standing: Standing
+    lamps: Float[np.ndarray, "lamp 4"]  # places and strengths
 
-    def seen_from(self, eye: Float[np.ndarray, "3"], azimuth: float) -> list[Geometry]:
+    def azimuth(self, anywhere: float) -> float:
+        """The turn of the place for a camera: one that looks more or less along the way."""
+        way = 90.0 + 180.0 * np.floor(anywhere / 180)
+        return float(way + (anywhere % 180 - 90) / 90 * FAMILIES[self.family].spread)
+
+    def sun_from(self, azimuth: float) -> float:
+        """Where the sun stands for a camera at +z; against the light it is behind the person."""
+        if self.time == "backlight":
+            return 180.0 + BACKLIT_DEGREES * np.sin(np.radians(self.sun_degrees))
+        return self.sun_degrees + azimuth
+
+    def lamps_from(self, azimuth: float) -> Float[np.ndarray, "lamp 4"]:
+        return np.c_[self.lamps[:, :3] @ turn(azimuth).T, self.lamps[:, 3]]
+
+    def seen_from(
+        self, eye: Float[np.ndarray, "3"], to_clip: Float[np.ndarray, "4 4"], azimuth: float
+    ) -> list[Geometry]:
         """The place turned by an azimuth, without what hides the person from the eye or lies beside the picture."""
-        rotation = turn(azimuth)
-        eye_here = (eye @ rotation)[[0, 2]]  # the eye turned back into the place's own directions
-        kept = [thing for thing in self.things if not thing.hides(eye_here) and thing.is_in_frame(eye_here)]
-        return [thing.geometry.turned(rotation) for thing in kept]
+        eye_here = (eye @ turn(azimuth))[[0, 2]]  # the eye turned back into the place's own directions
+        chosen = self.standing.in_frame(to_clip, azimuth) & ~self.standing.hiding(eye_here)
+        wide = [self.floor.turned(turn(azimuth))]
+        if self.ceiling and eye[1] < self.ceiling_height - 0.1:
+            wide.append(self.ceiling.turned(turn(azimuth)))
+        things = self.standing.geometries(chosen, azimuth)
+        casting = [shape for shape in things if shape.has_shadow]
+        return [*casting, *(shape for shape in things if not shape.has_shadow), *wide]
+
+    def is_free(self, points: Float[np.ndarray, "point 2"], clearance: float) -> np.ndarray:
+        """Where on the ground nothing stands."""
+        near = self.standing.distances(points) < clearance
+        return ~(near & ~self.standing.is_flat[:, None]).any(axis=0)
 
 
-def pick(rng: Generator, weights: dict[str, float]) -> str:
-    values = np.array(list(weights.values()))
-    return list(weights)[rng.choice(len(values), p=values / values.sum())]
+def floor_of(pieces: list[Piece]) -> Geometry:
+    """Ground without shadows of its own."""
+    return joined(pieces)[0]
 
 
-def thing(pieces: Sequence[Piece], wall_distance: float | None = None, is_flat: bool = False) -> Thing:
-    geometry = merged([solid.geometry(material) for solid, material in pieces])
-    ground_plan = geometry.vertices[:, [0, 2]].astype(float)
-    low, high = ground_plan.min(axis=0), ground_plan.max(axis=0)
-    return Thing(geometry, (low + high) / 2, float((high - low).max() / 2), wall_distance, is_flat)
-
-
-def moved(pieces: Sequence[Piece], turn_degrees: float, offset: Vector) -> list[Piece]:
-    return [(solid.turned(turn(turn_degrees)).moved(offset), material) for solid, material in pieces]
-
-
-def walls(rng: Generator, family: str) -> list[Thing]:
-    """Long fronts round the place, about evenly spread."""
-    count, first = WALLS[family], rng.uniform(0, 360)
-    things = []
-    for number in range(count):
-        distance = rng.uniform(2.2, 9) if family in NEAR_WALL_FAMILIES else rng.uniform(6, 18)
-        degrees = first + number * 360 / count + rng.uniform(-15, 15)
-        things.append(thing(moved(wall(rng, family, distance), degrees, [0, 0, 0]), wall_distance=distance))
-    return things
-
-
-def horizon(rng: Generator, family: str) -> list[Thing]:
-    things = []
-    for _ in range(int(rng.integers(4, 10)) if family != "indoor" else 0):
-        is_tree = rng.random() < (0.75 if family in GREEN_FAMILIES else 0.35)
-        distance, degrees = rng.uniform(16, 30), rng.uniform(0, 360)
-        pieces = moved((treeline if is_tree else house)(rng), 0.0, [0, 0, -distance])
-        things.append(thing(moved(pieces, degrees, [0, 0, 0])))
-    return things
-
-
-def furniture(rng: Generator, family: str) -> list[Thing]:
-    """What stands about, between 2.5 and 12 metres away; a car no nearer than 5."""
-    things = []
-    for _ in range(int(rng.integers(12, 26))):
-        name = pick(rng, USUAL_THINGS | OWN_THINGS[family])
-        angle, distance = rng.uniform(0, 2 * np.pi), rng.uniform(2.5, 12)
-        if name == "car":
-            distance = max(distance, 5.0)
-        offset = [distance * np.sin(angle), 0, distance * np.cos(angle)]
-        things.append(thing(moved(THINGS[name](rng), rng.uniform(0, 360), offset)))
-    return things
+def family_of(number: int) -> str:
+    """The family of a place, without laying it out."""
+    return OF_BLOCK[number // BLOCK]
 
 
 @lru_cache(maxsize=PLACES)
 def place(number: int) -> Place:
     """The same number is the same place, whatever is rendered."""
     rng = stream(number, "place")
-    family = pick(rng, FAMILIES)
-    time = "indoor" if family == "indoor" else pick(rng, HOURS_OUTSIDE)
-    along = rng.uniform(0, 360)
-    strips = [strip(rng, level, along + float(rng.choice([0, 90]))) for level in range(int(rng.integers(0, 5)))]
-    flat = [thing([piece], is_flat=True) for piece in [ground(rng, family), *strips]]
+    name = family_of(number)
+    family = FAMILIES[name]
+    time = pick(rng, family.hours)
+    plan, half = Plan(rng), rng.uniform(*family.width) / 2
+    off = rng.uniform(-0.35, 0.35) * half
+    texture = family.ways[int(rng.integers(len(family.ways)))]
+    plan.pieces.append(ground.band(rng, texture, (off - half, off + half), 0.0, family.greys))
+    for side in (-1, 1):
+        plan.side(pick(rng, family.sides), half + side * off, side, rng.uniform(0.9, 1.15))
+    plan.ends(family)
+    plan.scatter(family.clutter, int(rng.integers(*CLUTTER)), 1.4)
+    is_inside = family.ceiling is not None
+    plan.scatter(family.marks, int(rng.integers(*MARKS)) // (1 + 2 * is_inside), 0.0)
+    lamps = plan.lamps(is_inside)
+    height = rng.uniform(*family.ceiling) if family.ceiling else 0.0
     return Place(
         place=number,
-        family=family,
+        family=name,
         time=time,
         sun_degrees=float(rng.uniform(0, 360)),
         dapple=float(rng.uniform(0.5, 1)) if time == "sunny" and rng.random() < DAPPLED_SHARE else 0.0,
-        things=(*furniture(rng, family), *walls(rng, family), *horizon(rng, family), *flat),
+        floor=floor_of(plan.pieces),
+        level=plan.level,
+        ceiling=floor_of(ground.ceiling(rng, height)) if is_inside else None,
+        ceiling_height=float(height),
+        standing=Standing(tuple(plan.stands)),
+        lamps=lamps,
     )

@@ -12,16 +12,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
+from mmref_core.people.light import LAMPS, Light
 from mmref_core.people.materials import Bump, Pattern, Strip, Surface
+from mmref_core.people.textures.library import DIRT
 
 if TYPE_CHECKING:
     import moderngl
 
 MATERIAL_ROWS = 255  # an id is one byte, and the last one means "nothing there"
 ENUMS: tuple[type[IntEnum], ...] = (Surface, Pattern, Bump, Strip)
+SIZES = {"MATERIAL_ROWS": MATERIAL_ROWS, "LAMP_COUNT": LAMPS, "DIRT_LAYER": DIRT}
 FRAME_BINDING, MATERIALS_BINDING = 0, 1
 STAGES = {
-    "surface": (("frame", "surface.vert"), ("frame", "point", "noise", "material", "patterns", "surface.frag")),
+    "surface": (
+        ("frame", "surface.vert"),
+        ("frame", "point", "noise", "material", "lighting", "patterns", "surface.frag"),
+    ),
+    "scenery": (("frame", "surface.vert"), ("frame", "point", "noise", "lighting", "scenery.frag")),
     "shadow": (("frame", "shadow.vert"), ("shadow.frag",)),
     "finish": (("finish.vert",), ("finish.frag",)),
 }
@@ -35,14 +42,17 @@ class Kind:
     pattern: int
     bump: int
     strip: int
-    has_cut: int
     dappled: int
+    lamps: int
 
     @classmethod
-    def of(cls, row: Float[np.ndarray, "8 4"], is_dappled: bool) -> "Kind":
-        surface = int(row[0, 3])
-        has_cut = int(surface < Surface.SCENERY)
-        return cls(surface, int(row[1, 3]), int(row[4, 2]), int(row[7, 0]), has_cut, int(is_dappled))
+    def of(cls, row: Float[np.ndarray, "8 4"], light: Light) -> "Kind":
+        drawn = (int(row[0, 3]), int(row[1, 3]), int(row[4, 2]), int(row[7, 0]))
+        return cls(*drawn, int(light.dapple > 0), int(light.has_lamps))
+
+    @property
+    def stage(self) -> str:
+        return "scenery" if self.surface >= Surface.SCENERY else "surface"
 
     def constants(self) -> str:
         pairs = zip(fields(self), astuple(self), strict=True)
@@ -53,8 +63,9 @@ def source(names: tuple[str, ...], constants: str) -> str:
     """A shader from its files, with the numbers of our enums written in front."""
     numbers = [f"#define {enum.__name__.upper()}_{member.name} {int(member)}" for enum in ENUMS for member in enum]
     folder = files("mmref_core.people") / "shaders"
+    numbers += [f"#define {name} {value}" for name, value in SIZES.items()]
     texts = [(folder / f"{name}.glsl").read_text() for name in names]
-    return "\n".join(["#version 330", f"#define MATERIAL_ROWS {MATERIAL_ROWS}", *numbers, constants, *texts])
+    return "\n".join(["#version 330", *numbers, constants, *texts])
 
 
 def compile_program(context: "moderngl.Context", name: str, constants: str = "") -> "moderngl.Program":

@@ -13,8 +13,10 @@ from jaxtyping import Float, Shaped, UInt8
 from mmref_core.errors import MMRefError
 from mmref_core.people.camera import View, look_at, orthographic
 from mmref_core.people.geometry import Geometry
-from mmref_core.people.light import Light
+from mmref_core.people.light import LAMPS, Light
 from mmref_core.people.programs import FRAME_BINDING, MATERIAL_ROWS, MATERIALS_BINDING, Kind, compile_program
+from mmref_core.people.textures.canvas import SIDE
+from mmref_core.people.textures.library import LAYERS, painted
 
 if TYPE_CHECKING:
     import moderngl
@@ -24,10 +26,14 @@ SHADOW_SIZE = 640  # pixels
 SHADOW_REACH = 1.6  # metres about the person
 SHADOW_DEPTH = (0.1, 12.0)  # metres from where the light looks
 LIGHT_DISTANCE = 6.0
+FAR_REACH = 8.0  # metres about a point behind the person: the coarse shadows of all that stands about
+FAR_CENTRE = (0.0, 1.0, -5.0)
+FAR_DEPTH = (0.1, 44.0)
+FAR_DISTANCE = 22.0
 DEPTH_RANGE = (0.3, 60.0)  # metres from the camera
 OCCLUSION_RADIUS = 0.10  # metres
 OCCLUSION = 0.75
-FRAME_BYTES = 2 * 64 + 7 * 16
+FRAME_BYTES = 3 * 64 + (9 + LAMPS) * 16
 ROW_BYTES = 8 * 16
 VERTEX_FORMAT = "3f 3f 3f 3f 1f 4x"
 VERTEX_NAMES = ("position", "normal", "pattern", "template_place", "cut")
@@ -52,14 +58,23 @@ def open_context() -> "moderngl.Context":
         ) from error
 
 
-def frame_block(
-    to_clip: Float[np.ndarray, "4 4"], to_shadow: Float[np.ndarray, "4 4"], view: View, light: Light
-) -> bytes:
+def frame_block(matrices: Sequence[Float[np.ndarray, "4 4"]], view: View, light: Light) -> bytes:
     """The bytes of the shaders' `Frame` block (std140: columns first, every vector four numbers)."""
     vectors = (view.eye, light.direction, light.colour, light.sky, light.ground, light.haze)
     rows = [np.r_[np.asarray(vector, float), 0.0] for vector in vectors]
     rows.append(np.array([light.shadow, light.haze_per_metre, light.dapple, 0.0]))
-    return np.concatenate([to_clip.T.ravel(), to_shadow.T.ravel(), *rows]).astype("f4").tobytes()
+    rows.append(np.array([light.wetness, light.snow, light.glow, 0.0]))
+    rows.append(np.r_[np.asarray(light.lamp_colour, float), 0.0])
+    columns = [matrix.T.ravel() for matrix in matrices]
+    return np.concatenate([*columns, *rows, light.lamps.ravel()]).astype("f4").tobytes()
+
+
+def to_light(
+    light: Light, centre: tuple[float, float, float], distance: float, reach: float, depth: tuple[float, float]
+) -> Float[np.ndarray, "4 4"]:
+    """Where a point falls on the shadow map of so many metres about a centre."""
+    middle = np.array(centre)
+    return orthographic(reach, depth) @ look_at(middle + light.direction * distance, middle, (0.0, 1.0, 0.01))
 
 
 def write(buffer: "moderngl.Buffer", values: Shaped[np.ndarray, "row column"]) -> None:
@@ -85,11 +100,17 @@ class Renderer:
         corners = context.buffer(np.array([-1, -1, 3, -1, -1, 3], "f4"))
         self.finish_array = context.vertex_array(compile_program(context, "finish"), [(corners, "2f", "corner")])
         self._make_targets()
+        self.textures = context.texture_array((SIDE, SIDE, LAYERS), 4, painted().tobytes())
+        self.textures.filter = (context.LINEAR_MIPMAP_LINEAR, context.LINEAR)
+        self.textures.build_mipmaps()
 
     def _make_targets(self) -> None:
         size, context = (self.width, self.height), self.context
         self.colours, self.ids = context.texture(size, 4, dtype="f2"), context.texture(size, 4)
-        self.depths, self.shadow_depths = context.depth_texture(size), context.depth_texture((SHADOW_SIZE, SHADOW_SIZE))
+        self.depths, self.shadow_depths = (
+            context.depth_texture(size),
+            context.depth_texture((2 * SHADOW_SIZE, SHADOW_SIZE)),
+        )
         for depths in (self.depths, self.shadow_depths):
             depths.compare_func = ""
             depths.repeat_x = depths.repeat_y = False
@@ -109,26 +130,34 @@ class Renderer:
         light: Light,
         centre: tuple[float, float, float] = (0.0, 0.9, 0.0),
     ) -> Rendered:
-        """Shadows are drawn about `centre`, for the geometries that have one; those come first in the list."""
-        import moderngl
-
+        """The first geometry is the person. What has a shadow comes before what has none."""
         first_rows = self._upload(geometries)
-        to_light = look_at(np.array(centre) + light.direction * LIGHT_DISTANCE, np.array(centre), (0.0, 1.0, 0.01))
-        to_shadow = orthographic(SHADOW_REACH, SHADOW_DEPTH) @ to_light
-        self.frame_buffer.write(
-            frame_block(view.to_clip(self.width / self.height, DEPTH_RANGE), to_shadow, view, light)
-        )
-        self.context.enable_only(moderngl.DEPTH_TEST)
-        self.shadow_target.use()
-        self.shadow_target.clear(depth=1.0)
-        self.shadow_array.render(vertices=3 * sum(len(shape.faces) for shape in geometries if shape.has_shadow))
+        near = to_light(light, centre, LIGHT_DISTANCE, SHADOW_REACH, SHADOW_DEPTH)
+        far = to_light(light, FAR_CENTRE, FAR_DISTANCE, FAR_REACH, FAR_DEPTH)
+        matrices = (view.to_clip(self.width / self.height, DEPTH_RANGE), near, far)
+        self.frame_buffer.write(frame_block(matrices, view, light))
+        self._draw_shadows(geometries)
         self.scene_target.use()
         self.scene_target.clear(*light.haze, 1.0)
         self.id_target.clear(1.0, 1.0, 1.0, 1.0)
         self.scene_target.use()
-        self._draw_surfaces(geometries, first_rows, light.dapple > 0)
-        self.context.enable_only(moderngl.NOTHING)
+        self._draw_surfaces(geometries, first_rows, light)
+        self.context.enable_only(self.context.NOTHING)
         return self._finish(view, light)
+
+    def _draw_shadows(self, geometries: Sequence[Geometry]) -> None:
+        """Sharp ones of the person and what is near, beside coarse ones of everything else."""
+        self.context.enable_only(self.context.DEPTH_TEST)
+        self.shadow_target.viewport = (0, 0, 2 * SHADOW_SIZE, SHADOW_SIZE)
+        self.shadow_target.use()
+        self.shadow_target.clear(depth=1.0)
+        person = 3 * len(geometries[0].faces)
+        count = 3 * sum(len(shape.faces) for shape in geometries if shape.has_shadow)
+        for is_far, first in ((0, 0), (1, person)):
+            self.shadow_target.viewport = (is_far * SHADOW_SIZE, 0, SHADOW_SIZE, SHADOW_SIZE)
+            self.shadow_array.program["is_far"].value = is_far
+            if count > first:
+                self.shadow_array.render(vertices=count - first, first=first)
 
     def _upload(self, geometries: Sequence[Geometry]) -> list[int]:
         """Everything to the graphics side; gives the first material row of each geometry."""
@@ -143,22 +172,24 @@ class Renderer:
         self.table_buffer.write(rows.astype("f4").tobytes())
         return first_rows[:-1]
 
-    def _draw_surfaces(self, geometries: Sequence[Geometry], first_rows: Sequence[int], is_dappled: bool) -> None:
-        import moderngl
-
+    def _draw_surfaces(self, geometries: Sequence[Geometry], first_rows: Sequence[int], light: Light) -> None:
         self.shadow_depths.use(0)
+        self.textures.use(1)
         first_face = 0
         for shape, first_row in zip(geometries, first_rows, strict=True):
             for run in reversed(shape.runs):  # what is worn over the skin hides it first
-                (self.context.enable if run.is_closed else self.context.disable)(moderngl.CULL_FACE)
-                array = self._surface_array(Kind.of(shape.materials[run.material], is_dappled))
+                (self.context.enable if run.is_closed else self.context.disable)(self.context.CULL_FACE)
+                array = self._surface_array(Kind.of(shape.materials[run.material], light))
                 array.program["material_row"].value = first_row + run.material
                 array.render(vertices=3 * run.count, first=3 * (first_face + run.first))
             first_face += len(shape.faces)
 
     def _surface_array(self, kind: Kind) -> "moderngl.VertexArray":
         if kind not in self.surface_arrays:
-            self.surface_arrays[kind] = self._array(compile_program(self.context, "surface", kind.constants()))
+            program = compile_program(self.context, kind.stage, kind.constants())
+            if "textures" in program:
+                program["textures"].value = 1
+            self.surface_arrays[kind] = self._array(program)
         return self.surface_arrays[kind]
 
     def _finish(self, view: View, light: Light) -> Rendered:

@@ -1,7 +1,7 @@
 """One picture of one person as a camera and a person detector would deliver it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float, UInt8
@@ -9,8 +9,9 @@ from numpy.random import Generator
 
 from mmref_core.people.camera import Camera, View, aimed_view
 from mmref_core.people.degradation import Lens, degrade
-from mmref_core.people.extras import Company, draw_extras
-from mmref_core.people.geometry import MATERIAL_COLUMN, Geometry, turn
+from mmref_core.people.extras import Company, Scene, draw_extras
+from mmref_core.people.geometry import MATERIAL_COLUMN, Geometry
+from mmref_core.people.hours import DARK_HOURS, FALLING
 from mmref_core.people.light import draw_light
 from mmref_core.people.masks import part_mask
 from mmref_core.people.person import PosedPerson
@@ -25,7 +26,6 @@ AZIMUTH_WANDER = 12.0  # degrees between two pictures of a camera
 HEAD_SHARE = 0.87  # of the height, about where a standing person's chin is
 HEAD_MATERIALS = ("skin", "hair", "headwear", "hood", "eye")
 HEAD_SAMPLES = 300
-DARK_HOURS = ("night", "dusk")
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,16 @@ def attempt(
     """One shot, and whether its person is shown well enough."""
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     view = aimed_view(rng, camera, posed.vertices[:, :3], renderer.width / renderer.height)
-    others, obstacles = draw_extras(rng, company) if company else ([], [])
-    azimuth = camera.azimuth + rng.normal(0, AZIMUTH_WANDER)
     where = place(camera.place)
-    light = draw_light(rng, where.time, where.sun_degrees, where.dapple)
-    light = replace(light, direction=turn(azimuth) @ light.direction)
-    scenery = where.seen_from(view.eye, azimuth)
+    azimuth = where.azimuth(camera.azimuth) + rng.normal(0, AZIMUTH_WANDER)
+    scene = Scene(where, azimuth, float(view.eye[2]))
+    others, obstacles = draw_extras(rng, company, scene) if company else ([], [])
+    light = draw_light(rng, where.time, where.sun_from(azimuth), where.dapple, where.lamps_from(azimuth))
+    to_clip = view.to_clip(renderer.width / renderer.height, DEPTH_RANGE)
+    scenery = where.seen_from(view.eye, to_clip, azimuth)
     rendered = renderer.render([body, *others, *obstacles, *scenery], view, light)
-    lens = Lens(camera.softness, camera.cast, where.time in DARK_HOURS)
+    own = (camera.noise, camera.saturation, camera.contrast, camera.quality)
+    lens = Lens(camera.softness, camera.cast, where.time in DARK_HOURS, *own, FALLING.get(where.time))
     count = len(posed.materials)
     counts = np.bincount(rendered.ids.ravel(), minlength=256)[:count]
     shot = Shot(
@@ -88,9 +90,9 @@ def is_main_person(ids: UInt8[np.ndarray, "height width"], rows: list[int]) -> b
     pixels = np.bincount(owner.ravel(), minlength=len(rows) + 1)[: len(rows)]
     if pixels[0] < LEAST_SHARE * ids.size or pixels[0] < pixels.max():
         return False
-    middle = ids.shape[1] / 2
+    columns = np.arange(ids.shape[1]) - ids.shape[1] / 2
     rivals = [person for person in range(1, len(rows)) if pixels[person] > RIVAL_SHARE * pixels[0]]
-    off = {person: abs(np.nonzero(owner == person)[1].mean() - middle) for person in (0, *rivals)}
+    off = {person: abs((owner == person).sum(axis=0) @ columns / pixels[person]) for person in (0, *rivals)}
     return all(off[0] < off[person] for person in rivals)
 
 

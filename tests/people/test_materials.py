@@ -21,7 +21,6 @@ def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
         bump=Bump.KNIT,
         bump_depth=7.0,
         radius=8.0,
-        aspect=9.0,
         hem=10.0,
         zipped=1.0,
         print_centre=(11.0, 12.0),
@@ -32,6 +31,6 @@ def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
     )
     expected = [
         *(0.1, 0.2, 0.3, 3, 0.4, 0.5, 0.6, 4, 0.7, 0.8, 0.9, 0, 1, 2, 3, 4),
-        *(5, 6, 3, 7, 8, 9, 10, 1, 11, 12, 13, 14, 3, 15, 16, 17),
+        *(5, 6, 3, 7, 8, 0, 10, 1, 11, 12, 13, 14, 3, 15, 16, 17),
     ]
     assert np.allclose(material.row().ravel(), expected)

@@ -1,66 +1,119 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.geometry import Run, box, merged
+from mmref_core.errors import MMRefError
+from mmref_core.people.camera import PLACES, aimed_view, find_camera
+from mmref_core.people.families import FAMILIES
+from mmref_core.people.geometry import Geometry, box
+from mmref_core.people.hours import HOURS
+from mmref_core.people.light import draw_light
 from mmref_core.people.materials import Material
-from mmref_core.people.places import place, thing
-from mmref_core.people.scenery import THINGS, plain
-from mmref_core.people.streams import stream
+from mmref_core.people.places import BLOCK, OF_BLOCK, place
+from mmref_core.people.renderer import DEPTH_RANGE, Renderer
+from mmref_core.people.sides import SIDES
+from mmref_core.people.splits import PLACE_PERIOD, SPLITS, place_split
+from mmref_core.people.things.catalogue import THINGS
+
+ONE_OF_EACH = [BLOCK * OF_BLOCK.index(name) + 3 for name in FAMILIES]
 
 
-@pytest.mark.parametrize("name", THINGS)
-def test_things_stand_on_the_ground_and_are_finite(name: str) -> None:
-    for seed in range(3):
-        shape = merged([solid.geometry(material) for solid, material in THINGS[name](stream(seed, name))])
-
-        assert np.isfinite(shape.vertices).all()
-        assert -0.1 < shape.vertices[:, 1].min() < 0.45
-        assert shape.faces.max() < len(shape.vertices)
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    try:
+        return Renderer(64, 128)
+    except MMRefError as error:
+        pytest.skip(str(error))
 
 
-def test_a_box_is_closed_and_its_normals_point_outwards() -> None:
-    solid = box([-1, 0, -3], [2, 5, 4])
-    corners = solid.mesh.vertices[solid.mesh.faces]
-    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-
-    assert np.isclose(np.linalg.norm(across, axis=1).sum() / 2, 2 * (3 * 5 + 3 * 7 + 5 * 7))
-    assert ((across * solid.normals[solid.mesh.faces[:, 0]]).sum(axis=1) > 0).all()
-    assert np.isclose((corners[:, 0] * across).sum() / 6, 3 * 5 * 7)  # the volume, by the divergence theorem
-
-
-def test_what_stands_between_the_camera_and_the_person_is_left_out() -> None:
-    grey = plain(np.full(3, 0.2))
-    between = thing([(box([-0.5, 0, 3], [0.5, 2, 4]), grey)])
-    beside = thing([(box([4, 0, 3], [5, 2, 4]), grey)])
-    behind = thing([(box([-0.5, 0, -4], [0.5, 2, -3]), grey)])
-    eye = np.array([0.0, 8.0])
-
-    assert between.hides(eye)
-    assert not beside.hides(eye)
-    assert not behind.hides(eye)
-    assert behind.is_in_frame(eye)
-    assert not thing([(box([-0.5, 0, 12], [0.5, 2, 13]), grey)]).is_in_frame(eye)  # at the camera's back
+def upright_body() -> Geometry:
+    """A block of a person's size, a little above the ground."""
+    solid = box([-0.2, 0.03, -0.15], [0.2, 1.75, 0.15])
+    count = len(solid.mesh.vertices)
+    columns = [solid.mesh.vertices, solid.normals, solid.coordinates, solid.mesh.vertices, np.ones((count, 1))]
+    vertices = np.concatenate([*columns, np.zeros((count, 1))], axis=1).astype(np.float32)
+    return Geometry(vertices, solid.mesh.faces.astype(np.int32), Material((0.3, 0.3, 0.3)).row()[None])
 
 
-def test_a_place_stays_as_it_is_and_differs_from_the_next() -> None:
-    first = place(4)
+def test_there_are_hundreds_of_places_and_every_split_has_every_family() -> None:
+    assert len(OF_BLOCK) * BLOCK == PLACES >= 400
+    assert PLACE_PERIOD == BLOCK
+    assert len(FAMILIES) >= 12
+    for split in SPLITS:
+        assert {OF_BLOCK[number // BLOCK] for number in range(PLACES) if place_split(number) == split} == set(FAMILIES)
+
+
+def test_every_table_names_what_there_is() -> None:
+    for family in FAMILIES.values():
+        assert set(family.sides) <= set(SIDES)
+        assert set(family.hours) <= set(HOURS)
+        assert set(family.ends) | set(family.clutter) | set(family.marks) <= set(THINGS)
+    assert {name for strips in SIDES.values() for strip in strips for name in strip.things} <= set(THINGS)
+
+
+def test_everything_that_can_be_built_is_used_somewhere() -> None:
+    used = {name for strips in SIDES.values() for strip in strips for name in strip.things} | {"street lamp"}
+    for family in FAMILIES.values():
+        used |= set(family.ends) | set(family.clutter) | set(family.marks)
+    assert used == set(THINGS)
+    assert {name for family in FAMILIES.values() for name in family.sides} == set(SIDES)
+    assert {name for family in FAMILIES.values() for name in family.hours} == set(HOURS)
+
+
+@pytest.mark.parametrize("number", [4, 250, 470])
+def test_a_place_stays_as_it_is(number: int) -> None:
+    first = place(number)
     place.cache_clear()
-    again = place(4)
+    again = place(number)
 
-    assert first.family == again.family
-    assert all(
-        np.array_equal(one.geometry.vertices, other.geometry.vertices)
-        for one, other in zip(first.things, again.things, strict=True)
-    )
-    assert len({place(number).sun_degrees for number in range(20)}) == 20
+    assert first is not again
+    assert first.standing.stands == again.standing.stands
+    assert np.array_equal(first.floor.vertices, again.floor.vertices)
+    assert np.array_equal(first.lamps, again.lamps)
+    assert (first.time, first.sun_degrees) == (again.time, again.sun_degrees)
 
 
-def test_a_merged_geometry_numbers_its_materials_through() -> None:
-    pieces = [
-        (box([0, 0, 0], [1, 1, 1]), Material((0.1, 0.2, 0.3))),
-        (box([0, 0, 0], [2, 2, 2]), Material((0.3, 0.2, 0.1))),
-    ]
-    shape = merged([solid.geometry(material) for solid, material in pieces])
+def test_places_of_a_family_differ() -> None:
+    streets = [place(number) for number in range(BLOCK)]
 
-    assert shape.runs == (Run(0, 12, 0, False), Run(12, 12, 1, False))
-    assert np.allclose(shape.materials[:, 0, 0], [0.1, 0.3])
+    assert len({street.sun_degrees for street in streets}) == BLOCK
+    assert len({street.standing.stands for street in streets}) == BLOCK
+
+
+@pytest.mark.parametrize("number", ONE_OF_EACH)
+def test_nothing_stands_in_front_of_the_person(number: int, renderer: Renderer) -> None:
+    body, where = upright_body(), place(number)
+    for camera in (find_camera(2 * number), find_camera(2 * number + 1)):
+        view = aimed_view(np.random.default_rng(camera.camera), camera, body.vertices[:, :3].astype(float), 0.5)
+        azimuth = where.azimuth(camera.azimuth)
+        rng = np.random.default_rng(1)
+        light = draw_light(rng, where.time, where.sun_from(azimuth), where.dapple, where.lamps_from(azimuth))
+        scenery = where.seen_from(view.eye, view.to_clip(0.5, DEPTH_RANGE), azimuth)
+
+        alone, among = renderer.render([body], view, light).ids, renderer.render([body, *scenery], view, light).ids
+
+        assert (alone == 0).any()
+        assert np.array_equal(among == 0, alone == 0)
+        assert (among[-1] != 255).mean() > 0.9  # there is ground to stand on
+
+
+def test_cameras_look_along_the_way_as_far_as_the_family_allows() -> None:
+    corridor = place(BLOCK * OF_BLOCK.index("corridor"))
+    turns = [corridor.azimuth(anywhere) for anywhere in np.linspace(0, 359, 40)]
+
+    assert all(min(abs(turned - 90), abs(turned - 270)) <= FAMILIES["corridor"].spread for turned in turns)
+    assert min(turns) < 180 < max(turns)
+
+
+def test_a_road_lies_lower_than_the_pavement_and_cars_stand_on_it() -> None:
+    where = place(next(n for n in range(BLOCK) if any(stand.y < 0 for stand in place(n).standing.stands)))
+
+    assert where.level(0.0) == 0.0
+    assert all(stand.y == where.level(stand.z) for stand in where.standing.stands if stand.name == "manhole")
+
+
+def test_nobody_can_stand_where_a_thing_is() -> None:
+    where = place(0)
+    stand = next(stand for stand in where.standing.stands if stand.name == "car")
+
+    assert not where.is_free(np.array([[stand.x, stand.z]]), 0.3)[0]
+    assert where.is_free(np.array([[0.0, 0.0]]), 0.3)[0]

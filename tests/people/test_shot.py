@@ -9,7 +9,7 @@ from mmref_core.people.attributes import Attributes
 from mmref_core.people.body import load_body
 from mmref_core.people.camera import aimed_view, find_camera
 from mmref_core.people.geometry import Geometry
-from mmref_core.people.light import draw_light
+from mmref_core.people.light import LAMPS, draw_light
 from mmref_core.people.person import build_person
 from mmref_core.people.population import draw_attributes
 from mmref_core.people.renderer import Renderer
@@ -36,7 +36,7 @@ def seen_at(yaw: float, person: Attributes, atlas: Atlas, renderer: Renderer) ->
     posed = build_person(atlas, person, seed=4).pose(rng, yaw)
     view = aimed_view(rng, find_camera(0), posed.vertices[:, :3], 0.5)
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
-    rendered = renderer.render([body], view, draw_light(rng, "overcast", 0.0, 0.0))
+    rendered = renderer.render([body], view, draw_light(rng, "overcast", 0.0, 0.0, np.zeros((LAMPS, 4))))
     counts = np.bincount(rendered.ids.ravel(), minlength=256)[: len(posed.materials)].tolist()
     sight = Sight(dict(zip(posed.material_names, counts, strict=True)), 1.0, yaw, posed.action, posed.doing, posed.item)
     return visible_attributes(person, sight)

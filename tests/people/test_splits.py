@@ -23,5 +23,5 @@ def test_shares_of_many_persons_keep_blocks_of_twins_together() -> None:
 
 
 def test_a_camera_stays_as_it_is() -> None:
-    assert find_camera(17).elevation == find_camera(17).elevation
-    assert find_camera(17).elevation != find_camera(18).elevation
+    assert find_camera(17).height == find_camera(17).height
+    assert find_camera(17).height != find_camera(18).height

@@ -15,7 +15,6 @@ uniform int material_row;
 #define gloss table[material_row * 8 + 4].y
 #define bump_depth table[material_row * 8 + 4].w
 #define radius table[material_row * 8 + 5].x
-#define aspect table[material_row * 8 + 5].y
 #define hem table[material_row * 8 + 5].z
 #define zipped table[material_row * 8 + 5].w
 #define print_box table[material_row * 8 + 6]

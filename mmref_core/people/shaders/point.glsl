@@ -5,3 +5,4 @@ in vec3 C;  // pattern coordinates
 in vec3 T;  // place on the template body
 in float cut_distance;
 in vec3 in_shadow_map;
+in vec3 in_far_map;

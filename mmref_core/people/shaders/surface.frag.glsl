@@ -1,9 +1,5 @@
-// One program per surface, pattern, bump and strip (SURFACE, PATTERN, BUMP, STRIP are constants): a software
+// One program per surface, pattern, bump, strip and light (SURFACE, PATTERN, BUMP, STRIP, DAPPLED, LAMPS are constants): a software
 // renderer runs both sides of a branch, so what a material does not use has to be gone when the program is compiled.
-
-const bool IS_SCENERY = SURFACE >= SURFACE_SCENERY;
-
-uniform sampler2D shadow_map;
 
 layout(location = 0) out vec4 picture;
 layout(location = 1) out vec4 identity;
@@ -49,7 +45,6 @@ float folds(vec3 q) {
 
 float relief_height(vec2 place, vec3 offset) {
     if (SURFACE == SURFACE_HAIR) return .006 * clouds(vec3(C.x * 120., C.y * 8., C.z * 120.) + offset);
-    if (IS_SCENERY) return fold * clouds(vec3(place, seed) * 25.);
     if (SURFACE != SURFACE_CLOTH && SURFACE != SURFACE_LEATHER) return 0.;
     vec3 q = vec3(place.x, C.z, place.y);
     if (SURFACE == SURFACE_CLOTH) q = vec3(C.xy / max(length(C.xy), .001) * radius, place.y);
@@ -70,56 +65,32 @@ vec3 tilted(vec3 n, float height) {
     return dot(bent, n) > .25 ? bent : n;
 }
 
-float shaded(vec3 n) {
-    if (any(lessThan(in_shadow_map, vec3(0.))) || any(greaterThan(in_shadow_map, vec3(1.)))) return 0.;
-    float bias = .0015 + .004 * (1. - max(dot(n, light_direction.xyz), 0.)), sum = 0.;
-    vec2 texel = 1.3 / vec2(textureSize(shadow_map, 0));
-    for (int i = -1; i < 2; i++)
-        for (int j = -1; j < 2; j++)
-            sum += step(textureLod(shadow_map, in_shadow_map.xy + vec2(i, j) * texel, 0.).r, in_shadow_map.z - bias);
-    return sum / 9.;
-}
-
-float dappled() {
-    vec2 q = P.xz - light_direction.xz / max(light_direction.y, .2) * P.y;
-    return smoothstep(.46, .56, .7 * noise(vec3(q * 1.1, 3.)) + .3 * noise(vec3(q * 4., 8.)));
-}
-
 vec3 lit(vec3 c, vec3 n, vec3 to_eye) {
     float lightness = 1. - strengths.x * shaded(n);
     float wrap = SURFACE == SURFACE_SKIN || SURFACE == SURFACE_HAIR ? .22 : .08;
-    float direct = max((dot(n, light_direction.xyz) + wrap) / (1. + wrap), 0.) * lightness;
-    if (DAPPLED == 1) direct *= 1. - strengths.z * dappled();
+    float direct = direct_light(n, wrap, lightness);
     vec3 ambient = mix(ground.rgb, sky.rgb, n.y * .5 + .5);
-    if (IS_SCENERY) ambient *= .75 + .5 * noise(P * .35 + 11.);
+    if (LAMPS == 1) ambient += lamplight(n);
     float shine = specular * pow(max(dot(n, normalize(to_eye + light_direction.xyz)), 0.), gloss) * lightness;
     float rim = pow(1. - max(dot(n, to_eye), 0.), 4.);
     vec3 rim_light = ambient * rim * specular;
     if (SURFACE == SURFACE_CLOTH) rim_light = c * ambient * rim * .35;
     if (SURFACE == SURFACE_SKIN) rim_light = vec3(.35, .2, .15) * ambient * rim * .3;
-    vec3 sum = c * (ambient + light_colour.rgb * direct) + light_colour.rgb * shine + rim_light;
-    return SURFACE == SURFACE_GLASS ? mix(sum, ambient, .25 + .6 * rim) : sum;
+    return c * (ambient + light_colour.rgb * direct) + light_colour.rgb * shine + rim_light;
 }
 
 void main() {
-    if (HAS_CUT == 1 && cut_distance < 0.) discard;
+    if (cut_distance < 0.) discard;
     if (is_outside_strip()) discard;
     vec3 to_eye = normalize(eye.xyz - P), n = normalize(N);
-    bool is_inside = IS_SCENERY ? dot(n, to_eye) < 0. : !gl_FrontFacing;
-    if (is_inside) n = -n;
+    if (!gl_FrontFacing) n = -n;
     vec2 place = pattern_place();
     vec3 offset = vec3(17.3, 5.1, 3.7) * seed;
     vec3 c = detailed(patterned(colour, place.x, place.y, offset), offset);
-    if (IS_SCENERY && PATTERN != PATTERN_LEAVES) {
-        float stain = smoothstep(.42, .72, clouds(vec3(place * vec2(.9, .45), seed * 31.)));
-        c *= (1. - .38 * stain) * (.9 + .2 * noise(vec3(place * 38., seed)));
-    }
     n = tilted(n, relief_height(place, offset));
     c = lit(c, n, to_eye);
-    if (SURFACE == SURFACE_EMISSIVE) c = colour;
     if (SURFACE == SURFACE_CLOTH && !gl_FrontFacing) c *= .45;
     if (SURFACE == SURFACE_CLOTH && hem > 0. && cut_distance < .006) c *= .8;
-    if (IS_SCENERY) c = mix(c, fog_colour.rgb, 1. - exp(-length(P - eye.xyz) * strengths.y));
     picture = vec4(c, 1.);
     identity = vec4(float(material_row) / 255., n * .5 + .5);
 }

@@ -10,6 +10,7 @@ out vec3 C;
 out vec3 T;
 out float cut_distance;
 out vec3 in_shadow_map;
+out vec3 in_far_map;
 
 void main() {
     P = position;
@@ -18,5 +19,6 @@ void main() {
     T = template_place;
     cut_distance = cut;
     in_shadow_map = (to_shadow * vec4(position, 1.)).xyz * .5 + .5;
+    in_far_map = (to_far_shadow * vec4(position, 1.)).xyz * .5 + .5;
     gl_Position = to_clip * vec4(position, 1.);
 }

@@ -1,0 +1,130 @@
+"""What scenery is coated with, and solids that wear it: all scenery of a picture shares two materials."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from jaxtyping import Float
+from numpy.random import Generator
+
+from mmref_core.people.geometry import Geometry, Solid
+from mmref_core.people.materials import Colour, Material, Surface
+from mmref_core.people.mesh import Mesh
+from mmref_core.people.palette import COLOURS, linear
+from mmref_core.people.textures.library import CUT_OUT, PAINTERS, layer
+
+Box = tuple[float, float, float, float]
+
+WHITE = (1.0, 1.0, 1.0)
+WARM, TINT = np.array([8, 2, -9]), np.array([1.2, -0.6, -0.4])  # sRGB bytes
+STRONG_HUE_SHARE = 0.10
+SURFACES = np.stack([Material(WHITE, surface).row() for surface in (Surface.SCENERY, Surface.CUT_OUT)])
+
+
+@dataclass(frozen=True)
+class Coat:
+    """A texture and what is made of it; it repeats after so many units of the solid's pattern coordinates."""
+
+    layer: int
+    is_cut_out: bool = False
+    tint: Colour = WHITE  # linear, times the painted colour
+    metres: tuple[float, float] = (1.0, 1.0)  # across and up
+    shine: float = 0.0
+
+    def tinted(self, tint: Colour, shine: float = 0.0) -> "Coat":
+        return replace(self, tint=tint, shine=shine)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a thing; what casts no shadow lies flat or stands at the edge of a place."""
+
+    solid: Solid
+    coat: Coat
+    casts: bool = True
+
+    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Piece":
+        return replace(self, solid=self.solid.turned(rotation))
+
+    def moved(self, offset: Sequence[float] | Float[np.ndarray, "3"]) -> "Piece":
+        return replace(self, solid=self.solid.moved(offset))
+
+    def vertices(self) -> Float[np.ndarray, "vertex 14"]:
+        """Laid out as the renderer takes them: texture place and layer, tint, shine, and which of the two materials."""
+        solid, coat = self.solid, self.coat
+        count = len(solid.mesh.vertices)
+        across, up = coat.metres
+        texture = np.c_[solid.coordinates[:, 0] / across, solid.coordinates[:, 1] / up, np.full(count, coat.layer)]
+        tail = np.c_[np.full(count, coat.shine), np.full(count, float(coat.is_cut_out))]
+        columns = [solid.mesh.vertices, solid.normals, texture, np.tile(coat.tint, (count, 1)), tail]
+        return np.concatenate(columns, axis=1).astype(np.float32)
+
+
+def coat(rng: Generator, name: str, metres: float | tuple[float, float] = 1.0, tint: Colour = WHITE) -> Coat:
+    """Any of the variants of a texture."""
+    size = (metres, metres) if isinstance(metres, int | float) else metres
+    return Coat(layer(name, int(rng.integers(PAINTERS[name][1]))), name in CUT_OUT, tint, size)
+
+
+def plain(rng: Generator, tint: Colour, shine: float = 0.03) -> Coat:
+    """Paint, plastic or metal in one colour."""
+    return coat(rng, "smooth", 1.5).tinted(tint, shine)
+
+
+def muted(rng: Generator, low: int = 60, high: int = 190) -> Float[np.ndarray, "3"]:
+    """A near-grey, sometimes clearly warm or cool; linear, `low` and `high` are sRGB bytes."""
+    strength = 2.4 if rng.random() < STRONG_HUE_SHARE else 0.9
+    grey = rng.uniform(low, high)
+    rgb = np.clip(grey + strength * (WARM * rng.normal(0.3, 1) + TINT * rng.normal()), 15, 238)
+    return linear(tuple(rgb.astype(int).tolist()))
+
+
+def any_colour(rng: Generator) -> Float[np.ndarray, "3"]:
+    return linear(COLOURS[rng.choice(list(COLOURS))]) * rng.uniform(0.5, 1)
+
+
+def panel(box: Box, depth: float = 0.0, fits: bool = True) -> Solid:
+    """An upright sheet that faces +z; its texture fits it once, or is laid on in metres.
+
+    The box is its left, bottom, right and top.
+    """
+    left, bottom, right, top = box
+    corners = np.array([[left, bottom, depth], [right, bottom, depth], [right, top, depth], [left, top, depth]], float)
+    places = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
+    mesh = Mesh(corners, np.array([[0, 1, 2], [0, 2, 3]]))
+    return Solid(mesh, np.tile([0.0, 0.0, 1.0], (4, 1)), places if fits else corners)
+
+
+def sheet(box: Box, height: float, fits: bool = False) -> Solid:
+    """A level sheet that faces up; its texture is laid on in metres, or fits it once.
+
+    The box is its left, back, right and front.
+    """
+    left, back, right, front = box
+    corners = np.array([[left, height, front], [right, height, front], [right, height, back], [left, height, back]])
+    places = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
+    mesh = Mesh(corners.astype(float), np.array([[0, 1, 2], [0, 2, 3]]))
+    return Solid(mesh, np.tile([0.0, 1.0, 0.0], (4, 1)), places if fits else corners[:, [0, 2, 1]])
+
+
+def wrapped(mesh: Mesh) -> Solid:
+    """A round solid whose texture goes about it without being stretched along its sides."""
+    points = mesh.vertices
+    return replace(Solid.of(mesh), coordinates=np.c_[points[:, 0] + points[:, 2], points[:, 1], 0 * points[:, 0]])
+
+
+def joined(pieces: Sequence[Piece]) -> tuple[Geometry, ...]:
+    """The pieces as geometries: what casts shadows, what does not, what is cut out; empty ones are left out."""
+    kinds = (
+        [piece for piece in pieces if piece.casts and not piece.coat.is_cut_out],
+        [piece for piece in pieces if not piece.casts and not piece.coat.is_cut_out],
+        [piece for piece in pieces if piece.coat.is_cut_out],
+    )
+    geometries = []
+    for kind, has_shadow in zip(kinds, (True, False, False), strict=True):
+        if kind:
+            offsets = np.cumsum([0, *(len(piece.solid.mesh.vertices) for piece in kind)])[:-1]
+            faces = [piece.solid.mesh.faces + start for piece, start in zip(kind, offsets, strict=True)]
+            vertices = np.concatenate([piece.vertices() for piece in kind])
+            geometries.append(Geometry(vertices, np.concatenate(faces).astype(np.int32), SURFACES, has_shadow))
+    return tuple(geometries)

@@ -1,0 +1,1 @@
+"""Pictures of surfaces, painted by numbers: floors, walls, fronts, goods, signs and leaves."""

@@ -1,0 +1,153 @@
+"""What surfaces are painted with: noise that repeats without a seam, joints, boxes, and lines of false writing.
+
+A canvas holds red, green, blue and a fourth channel: how much shines by itself, or for cut-outs how much is there.
+Values are 0..1; the shader squares a colour to get light. Rows run down, columns to the right.
+"""
+
+from functools import lru_cache
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from jaxtyping import Float
+from numpy.random import Generator
+
+SIDE = 256  # pixels of a texture
+Canvas = Float[np.ndarray, "256 256 4"]
+Field = Float[np.ndarray, "256 256"]
+Tone = tuple[float, float, float]
+
+NOISES = 8  # different fields of one roughness; a painter shifts one of them
+SMOOTH = 0.93  # of the plainest surface, so that its colour can be told
+GLYPH = 5  # strokes at most of a letter
+STRENGTHS, STRENGTH_SHARES = (0.08, 0.3, 0.85), (0.5, 0.32, 0.18)  # of colours
+
+
+@lru_cache(maxsize=64)
+def noise_field(roughness: float, number: int) -> Field:
+    """Periodic noise of mean 0 and spread 1; roughness 0 is white, 1 blotchy, 2 cloudy."""
+    rng = np.random.default_rng([number, int(100 * roughness)])
+    across, down = np.fft.rfftfreq(SIDE), np.fft.fftfreq(SIDE)
+    frequency = np.hypot(across[None], down[:, None])
+    frequency[0, 0] = 1.0
+    values = np.fft.irfft2(np.fft.rfft2(rng.normal(size=(SIDE, SIDE))) * frequency**-roughness, (SIDE, SIDE))
+    values -= values.mean()
+    return (values / values.std()).astype(np.float32)
+
+
+def cloud(rng: Generator, roughness: float) -> Field:
+    """One of the fields of that roughness, shifted and perhaps turned over."""
+    field = noise_field(roughness, int(rng.integers(NOISES)))
+    if rng.random() < 0.5:
+        field = field.T
+    return np.roll(field, rng.integers(0, SIDE, 2), (0, 1))
+
+
+def filled(tone: Tone, fourth: float = 0.0) -> Canvas:
+    return np.broadcast_to(np.array([*tone, fourth], np.float32), (SIDE, SIDE, 4)).copy()
+
+
+def shade(canvas: Canvas, field: Field | Float[np.ndarray, "256 1"], strength: float) -> None:
+    """Lighten and darken a canvas by a field."""
+    canvas[..., :3] *= (1 + strength * field)[..., None]
+
+
+def rough(rng: Generator, tone: Tone, strength: float = 0.12) -> Canvas:
+    """A surface with grain, blotches and clouds."""
+    canvas = filled(tone)
+    shade(canvas, cloud(rng, 0.0), 0.5 * strength)
+    shade(canvas, cloud(rng, 0.8), 0.6 * strength)
+    shade(canvas, cloud(rng, 1.6), 0.6 * strength)
+    return canvas
+
+
+def specks(rng: Generator, canvas: Canvas, tone: Tone, count: int, largest: int) -> None:
+    """Small round spots anywhere: chewing gum, gravel, fallen petals."""
+    for x, y, radius in zip(*rng.integers(0, SIDE, (2, count)), rng.integers(1, largest + 1, count), strict=True):
+        blot(canvas, (int(x), int(y)), int(radius), tone, rng.uniform(0.85, 1.1))
+
+
+def blot(canvas: Canvas, centre: tuple[int, int], radius: int, tone: Tone, brightness: float) -> None:
+    colour = tuple(float(brightness * value) for value in tone)
+    cv2.circle(canvas, centre, radius, (*colour, float(canvas[centre[1], centre[0], 3])), -1)
+
+
+def tile_numbers(rng: Generator, columns: int, rows: int, shift: float = 0.0) -> tuple[Field, Field, Field]:
+    """For each pixel a random number of its tile in 0..1, and its distances to the tile's edges in pixels.
+
+    Every other row is shifted by a share of a tile. `columns` tiles across and `rows` down; rows are even or unshifted.
+    """
+    height, width = SIDE / rows, SIDE / columns
+    down, across = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32) + 0.5
+    row = (down // height).astype(int)
+    moved = (across + shift * width * (row % 2)) % SIDE
+    column = (moved // width).astype(int)
+    values = rng.random((rows, columns)).astype(np.float32)
+    aside, above = moved % width, down % height
+    return values[row, column], np.minimum(aside, width - aside), np.minimum(above, height - above)
+
+
+def tiled(rng: Generator, canvas: Canvas, tiles: tuple[Field, Field, Field], joint: Tone, width: float) -> None:
+    """Give tiles shades of their own, worn edges, and joints of so many pixels."""
+    number, aside, above = tiles
+    shade(canvas, number - 0.5, 0.3)
+    edge = np.minimum(aside, above) + 0.4 * cloud(rng, 0.5)
+    share = np.clip((edge - width / 2) / 1.2, 0, 1)[..., None]
+    ground = np.array(joint, np.float32) * (1 + 0.1 * cloud(rng, 0.3))[..., None]
+    canvas[..., :3] = canvas[..., :3] * share + ground * (1 - share)
+
+
+def rectangle(canvas: Canvas, box: tuple[float, float, float, float], tone: Tone, fourth: float = 0.0) -> None:
+    """A filled box: left, top, right, bottom as shares of the side."""
+    left, top, right, bottom = (int(np.clip(round(SIDE * value), 0, SIDE)) for value in box)
+    canvas[top:bottom, left:right] = (*tone, fourth)
+
+
+def framed(canvas: Canvas, box: tuple[float, float, float, float], tone: Tone, width: float = 0.012) -> None:
+    """Only the border of a box, drawn inwards."""
+    left, top, right, bottom = box
+    sides = [(left, top, right, top + width), (left, bottom - width, right, bottom)]
+    sides += [(left, top, left + width, bottom), (right - width, top, right, bottom)]
+    for side in sides:
+        rectangle(canvas, side, tone)
+
+
+def writing(rng: Generator, canvas: Canvas, box: tuple[float, float, float, float], tone: Tone, lines: int) -> None:
+    """Lines of words in letters that nobody can read, each of a few strokes."""
+    left, top, right, bottom = (SIDE * value for value in box)
+    size = (bottom - top) / lines
+    high, wide = 0.62 * size, 0.5 * size
+    ink = (*tone, 1.0 if canvas[..., 3].max() > 0 else 0.0)
+    thickness = max(1, int(size / 9))
+    for line in range(lines):
+        x, y = left + rng.uniform(0, 0.2) * (right - left), top + line * size
+        end = right - rng.uniform(0, 0.35) * (right - left)
+        while x + wide < end:
+            if rng.random() > 0.16:  # else a space between two words
+                letter(rng, canvas, (x, y, 0.75 * wide, high), ink, thickness)
+            x += wide
+
+
+def letter(
+    rng: Generator, canvas: Canvas, cell: tuple[float, float, float, float], ink: tuple[float, ...], thickness: int
+) -> None:
+    """Strokes between the nine points of a cell: x, y, width, height in pixels."""
+    x, y, wide, high = cell
+    points = rng.integers(0, 3, (int(rng.integers(2, GLYPH)), 2))
+    places = [(int(x + wide * column / 2), int(y + high * row / 2)) for column, row in points]
+    cv2.line(canvas, (int(x), int(y)), (int(x), int(y + high)), ink, thickness)
+    for start, end in pairwise(places):
+        cv2.line(canvas, start, end, ink, thickness)
+
+
+def any_tone(rng: Generator, low: float = 0.15, high: float = 0.95) -> Tone:
+    """A painted or printed colour: mostly quiet, sometimes strong."""
+    grey, strength = rng.uniform(low, high), rng.choice(STRENGTHS, p=STRENGTH_SHARES)
+    hue = np.array([0.5, 0.0, -0.5]) * rng.normal(0.25, 0.8) + rng.uniform(-0.4, 0.4, 3)
+    red, green, blue = np.clip(grey + strength * hue, 0.04, 0.97).tolist()
+    return red, green, blue
+
+
+def dimmed(tone: Tone, factor: float) -> Tone:
+    red, green, blue = (min(factor * value, 1.0) for value in tone)
+    return red, green, blue

@@ -1,0 +1,131 @@
+"""All things by name, and the few models of each that every place is furnished from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.random import Generator
+
+from mmref_core.people.coats import Piece, joined
+from mmref_core.people.geometry import Geometry
+from mmref_core.people.streams import stream
+from mmref_core.people.things import fronts, greenery, ground, playground, rooms, street, vehicles
+
+VARIANTS = 12  # models of a thing
+THINGS: Mapping[str, Callable[[Generator], list[Piece]]] = {
+    "pole": street.pole,
+    "street lamp": street.street_lamp,
+    "bin": street.bin_,
+    "wheelie bins": street.wheelie_bins,
+    "rubbish bags": street.bags,
+    "bench": street.bench,
+    "stone seat": street.stone_seat,
+    "sign post": street.sign_post,
+    "notice board": street.notice_board,
+    "city light": street.city_light,
+    "advertising column": street.advertising_column,
+    "bollards": street.bollards,
+    "railing": street.railing,
+    "barrier": street.barrier,
+    "cone": street.cone,
+    "cabinet": street.cabinet,
+    "post box": street.post_box,
+    "parking meter": street.parking_meter,
+    "kiosk": street.kiosk,
+    "bus shelter": street.bus_shelter,
+    "cafe table": street.cafe_table,
+    "parasol": street.parasol,
+    "traffic light": street.traffic_light,
+    "scaffold": street.scaffold,
+    "car": vehicles.car,
+    "van": vehicles.van,
+    "bus": vehicles.bus,
+    "bicycle": vehicles.bicycle,
+    "bicycle rack": vehicles.bicycle_rack,
+    "scooter": vehicles.scooter,
+    "train": vehicles.train,
+    "tree": greenery.tree,
+    "bare tree": greenery.bare_tree,
+    "conifer": greenery.conifer,
+    "bush": greenery.bush,
+    "hedge": greenery.hedge,
+    "flower bed": greenery.flower_bed,
+    "tall grass": greenery.tall_grass,
+    "planter": greenery.planter,
+    "potted palm": greenery.potted_palm,
+    "treeline": greenery.treeline,
+    "shop front": fronts.shop_front,
+    "house front": fronts.house_front,
+    "office front": fronts.office_front,
+    "closed shop": fronts.closed_shop,
+    "bare wall": fronts.bare_wall,
+    "garden wall": fronts.garden_wall,
+    "wire fence": fronts.wire_fence,
+    "board fence": fronts.board_fence,
+    "iron fence": fronts.iron_fence,
+    "hoarding": fronts.hoarding,
+    "house block": fronts.house_block,
+    "sea": fronts.sea,
+    "corridor wall": fronts.corridor_wall,
+    "tiled wall": fronts.tiled_wall,
+    "smooth wall": fronts.smooth_wall,
+    "window wall": fronts.window_wall,
+    "concrete wall": fronts.concrete_wall,
+    "goods wall": fronts.goods_wall,
+    "shelf": rooms.shelf,
+    "stall": rooms.stall,
+    "crates": rooms.crates,
+    "counter": rooms.counter,
+    "pillar": rooms.pillar,
+    "round column": rooms.round_column,
+    "machine": rooms.machine,
+    "ticket gates": rooms.ticket_gates,
+    "seats": rooms.seats,
+    "desk": rooms.desk,
+    "locker row": rooms.locker_row,
+    "sofa": rooms.sofa,
+    "belt posts": rooms.belt_posts,
+    "escalator": rooms.escalator,
+    "stairs": rooms.stairs,
+    "overhead sign": rooms.overhead_sign,
+    "trolleys": rooms.trolleys,
+    "slide": playground.slide,
+    "swings": playground.swings,
+    "climbing frame": playground.climbing_frame,
+    "spring rider": playground.spring_rider,
+    "deck chair": playground.deck_chair,
+    "manhole": ground.manhole,
+    "patch": ground.patch,
+    "fallen leaves": ground.fallen_leaves,
+    "drain": ground.drain,
+}
+FLAT = ("manhole", "patch", "fallen leaves", "drain")  # hide nobody
+
+
+@dataclass(frozen=True)
+class Model:
+    """A thing in its own place: x to its left, z to its front."""
+
+    geometries: tuple[Geometry, ...]
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+
+    @property
+    def reach(self) -> float:
+        """Metres on the ground from its origin to its furthest point."""
+        corners = [np.hypot(x, z) for x in (self.low[0], self.high[0]) for z in (self.low[2], self.high[2])]
+        return float(max(corners))
+
+
+def model_of(pieces: list[Piece]) -> Model:
+    geometries = joined(pieces)
+    points = np.concatenate([geometry.vertices[:, :3] for geometry in geometries]).astype(float)
+    low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    return Model(geometries, tuple(low), tuple(high))
+
+
+@lru_cache(maxsize=len(THINGS) * VARIANTS)
+def model(name: str, variant: int) -> Model:
+    """The same name and variant are the same thing, wherever it stands."""
+    return model_of(THINGS[name](stream(variant, "thing", name)))

@@ -1,0 +1,247 @@
+"""What stands on pavements and squares."""
+
+import numpy as np
+from numpy.random import Generator
+
+from mmref_core.people.coats import Box, Coat, Piece, any_colour, coat, muted, panel, plain, wrapped
+from mmref_core.people.geometry import Solid, bar, box
+from mmref_core.people.mesh import Mesh, rounded_box
+from mmref_core.people.palette import linear
+
+BLACK_PLASTIC = linear((28, 28, 30))
+LAMP_METRES = 4.2  # height of a street lamp
+ZINC = linear((150, 152, 154))
+
+
+def metal(rng: Generator, low: int = 40, high: int = 190) -> Coat:
+    return plain(rng, muted(rng, low, high), 0.2)
+
+
+def two_sided(rng: Generator, name: str, board: Box) -> list[Piece]:
+    """A board with a picture on either side."""
+    left, bottom, right, top = board
+    front = panel(board, 0.035)
+    back = panel(board, 0.035).turned(np.diag([-1.0, 1.0, -1.0]))
+    body = Piece(box([left - 0.03, bottom - 0.03, -0.03], [right + 0.03, top + 0.03, 0.03]), metal(rng))
+    return [Piece(front, coat(rng, name), False), Piece(back, coat(rng, name), False), body]
+
+
+def pole(rng: Generator) -> list[Piece]:
+    pieces = [Piece(bar([0, 0, 0], [0, 4, 0], rng.uniform(0.04, 0.14), 10), metal(rng))]
+    if rng.random() < 0.5:  # stickers and small notices
+        pieces.append(Piece(panel((-0.1, 1.2, 0.1, 1.5), 0.15), coat(rng, "poster"), False))
+    return pieces
+
+
+def street_lamp(rng: Generator) -> list[Piece]:
+    paint, half = metal(rng, 30, 120), 0.15
+    if rng.random() < 0.4:  # a lantern on top of its post
+        head = Solid.of(rounded_box([0.4, 0.5, 0.4], 3.0, 8)).moved([0, LAMP_METRES - 1, 0])
+        return [Piece(bar([0, 0, 0], [0, LAMP_METRES - 1.2, 0], 0.06, 8), paint), Piece(head, coat(rng, "glow"), False)]
+    posts = [bar([0, 0, 0], [0, LAMP_METRES, 0], 0.06, 8), bar([0, LAMP_METRES, 0], [0, LAMP_METRES, 1.2], 0.04)]
+    lamp = box([-half, LAMP_METRES - 0.1, 0.7], [half, LAMP_METRES, 1.3])
+    return [Piece(Solid.joined(posts), paint), Piece(lamp, coat(rng, "glow"), False)]
+
+
+def bin_(rng: Generator) -> list[Piece]:
+    half, height = rng.uniform(0.18, 0.3), rng.uniform(0.75, 1.1)
+    body = Piece(box([-half, 0, -half], [half, height, half]), plain(rng, any_colour(rng), 0.1))
+    lid = Piece(
+        box([-half - 0.02, height, -half - 0.02], [half + 0.02, height + 0.06, half + 0.02]), metal(rng, 20, 90)
+    )
+    return [body, lid, Piece(panel((-0.1, 0.4, 0.1, 0.6), half + 0.01), coat(rng, "sign"), False)]
+
+
+def wheelie_bins(rng: Generator) -> list[Piece]:
+    pieces = []
+    for number in range(int(rng.integers(2, 5))):
+        x, tint = 0.65 * number, plain(rng, any_colour(rng), 0.1)
+        pieces.append(Piece(box([x, 0.08, -0.3], [x + 0.55, 0.98, 0.3]), tint))
+        pieces.append(Piece(box([x - 0.02, 0.98, -0.33], [x + 0.57, 1.06, 0.36]), plain(rng, muted(rng, 20, 80))))
+    return pieces
+
+
+def bags(rng: Generator) -> list[Piece]:
+    """Rubbish put out."""
+    pieces = []
+    for number in range(int(rng.integers(2, 6))):
+        sack = rounded_box([0.5, rng.uniform(0.35, 0.55), 0.45], 2.5, 8)
+        centre = [0.4 * number + rng.normal(0, 0.1), 0.22, rng.normal(0, 0.2)]
+        tint = BLACK_PLASTIC if rng.random() < 0.6 else any_colour(rng)
+        pieces.append(Piece(wrapped(sack).moved(centre), plain(rng, tint, 0.25)))
+    return pieces
+
+
+def bench(rng: Generator) -> list[Piece]:
+    wood = coat(rng, "deck", 0.6, muted(rng, 120, 220))
+    seat = [box([-0.8, 0.38, z], [0.8, 0.43, z + 0.12]) for z in (-0.2, -0.06, 0.08)]
+    back = [box([-0.8, y, -0.3], [0.8, y + 0.11, -0.26]) for y in (0.58, 0.74)]
+    legs = [box([x, 0, -0.28], [x + 0.06, 0.76, -0.22]) for x in (-0.7, 0.64)]
+    legs += [box([x, 0, 0.1], [x + 0.06, 0.38, 0.16]) for x in (-0.7, 0.64)]
+    return [Piece(Solid.joined([*seat, *back]), wood), Piece(Solid.joined(legs), metal(rng, 25, 90))]
+
+
+def stone_seat(rng: Generator) -> list[Piece]:
+    half = rng.uniform(0.6, 1.6)
+    return [Piece(box([-half, 0, -0.25], [half, 0.45, 0.25]), coat(rng, "concrete", 2.0, muted(rng, 120, 210)))]
+
+
+def sign_post(rng: Generator) -> list[Piece]:
+    pieces, height = [Piece(bar([0, 0, 0], [0, 2.6, 0], 0.03, 6), metal(rng, 90, 200))], 2.6
+    for _ in range(int(rng.integers(1, 4))):
+        wide, tall = rng.uniform(0.2, 0.45), rng.uniform(0.2, 0.6)
+        pieces += [piece.moved([0, height - tall, 0]) for piece in two_sided(rng, "sign", (-wide, 0, wide, tall))]
+        height -= tall + 0.08
+    return pieces
+
+
+def notice_board(rng: Generator) -> list[Piece]:
+    wide, picture = rng.uniform(0.5, 0.9), ("bills", "timetable", "poster")[int(rng.integers(3))]
+    legs = [bar([x, 0, 0], [x, 1, 0], 0.03, 6) for x in (-wide, wide)]
+    return [*two_sided(rng, picture, (-wide, 0.8, wide, 1.9)), Piece(Solid.joined(legs), metal(rng))]
+
+
+def city_light(rng: Generator) -> list[Piece]:
+    """A lit advertisement as tall as a man."""
+    foot = Piece(box([-0.25, 0, -0.1], [0.25, 0.45, 0.1]), metal(rng, 40, 120))
+    return [*two_sided(rng, "poster", (-0.6, 0.5, 0.6, 2.3)), foot]
+
+
+def advertising_column(rng: Generator) -> list[Piece]:
+    angle = np.linspace(0, 2 * np.pi, 17)
+    ring = np.stack([0.65 * np.sin(angle), 0 * angle, 0.65 * np.cos(angle)], axis=1)
+    points = np.concatenate([ring, ring + [0, 2.6, 0]])
+    faces = np.array([[i, i + 1, i + 18] for i in range(16)] + [[i, i + 18, i + 17] for i in range(16)])
+    side = Solid.of(Mesh(points, faces))
+    side = Solid(side.mesh, side.normals, np.c_[np.tile(angle * 0.65, 2), points[:, 1], 0 * points[:, 1]])
+    roof = Solid.of(rounded_box([1.5, 0.4, 1.5], 3.0, 8)).moved([0, 2.7, 0])
+    return [Piece(side, coat(rng, "bills" if rng.random() < 0.5 else "poster", (1.3, 2.6))), Piece(roof, metal(rng))]
+
+
+def bollards(rng: Generator) -> list[Piece]:
+    count, apart, height = int(rng.integers(2, 6)), rng.uniform(1.1, 1.7), rng.uniform(0.6, 1.0)
+    radius, places = rng.uniform(0.05, 0.11), np.arange(count)[:, None] * [apart, 0.0, 0.0]
+    post = bar([0, 0, 0], [0, height, 0], radius, 8)
+    band = bar([0, 0.82 * height, 0], [0, 0.9 * height, 0], radius * 1.06, 8)
+    return [
+        Piece(post.repeated(places), metal(rng, 40, 200)),
+        Piece(band.repeated(places), plain(rng, any_colour(rng))),
+    ]
+
+
+def railing(rng: Generator) -> list[Piece]:
+    half, height = rng.uniform(1.5, 3), rng.uniform(0.9, 1.2)
+    fence = coat(rng, "bars", (1.2, height), muted(rng, 30, 220))
+    posts = [bar([x, 0, 0], [x, height, 0], 0.035, 6) for x in np.arange(-half, half + 0.1, 1.5)]
+    rail = bar([-half, height, 0], [half, height, 0], 0.035, 6)
+    return [Piece(panel((-half, 0, half, height), fits=False), fence), Piece(Solid.joined([*posts, rail]), metal(rng))]
+
+
+def barrier(rng: Generator) -> list[Piece]:
+    """A road-works fence."""
+    tint = linear((200, 60, 40)) if rng.random() < 0.6 else any_colour(rng)
+    boards = [box([-1, y, -0.02], [1, y + 0.18, 0.02]) for y in (0.35, 0.8)]
+    white = [box([x, 0.8, -0.025], [x + 0.2, 0.98, 0.025]) for x in (-0.8, -0.3, 0.2, 0.7)]
+    legs = [box([x, 0, -0.3], [x + 0.05, 1, 0.3]) for x in (-0.9, 0.85)]
+    return [
+        Piece(Solid.joined(boards), plain(rng, tint)),
+        Piece(Solid.joined(white), plain(rng, linear((225, 225, 220)))),
+        Piece(Solid.joined(legs), metal(rng)),
+    ]
+
+
+def cone(rng: Generator) -> list[Piece]:
+    shapes = [bar([0, 0.03 + 0.14 * i, 0], [0, 0.17 + 0.14 * i, 0], 0.16 - 0.03 * i, 10) for i in range(4)]
+    orange, white = plain(rng, linear((222, 84, 30))), plain(rng, linear((225, 225, 225)))
+    foot = box([-0.2, 0, -0.2], [0.2, 0.04, 0.2])
+    return [Piece(Solid.joined([foot, shapes[0], shapes[2]]), orange), Piece(Solid.joined(shapes[1::2]), white)]
+
+
+def cabinet(rng: Generator) -> list[Piece]:
+    """A grey box of the power or telephone company, scribbled on."""
+    half, height = rng.uniform(0.3, 0.8), rng.uniform(0.9, 1.5)
+    name = ("lockers", "sprayed", "smooth")[int(rng.integers(3))]
+    return [Piece(box([-half, 0, -0.2], [half, height, 0.2]), coat(rng, name, 1.2, muted(rng, 110, 190)))]
+
+
+def post_box(rng: Generator) -> list[Piece]:
+    tint = ((200, 30, 30), (230, 180, 30), (40, 70, 150))[int(rng.integers(3))]
+    body = Solid.of(rounded_box([0.5, 1.1, 0.42], 8.0, 8)).moved([0, 0.85, 0])
+    slot = box([-0.16, 1.15, 0.2], [0.16, 1.19, 0.23])
+    return [Piece(body, plain(rng, linear(tint), 0.2)), Piece(slot, plain(rng, BLACK_PLASTIC)), *foot(rng)]
+
+
+def foot(rng: Generator) -> list[Piece]:
+    return [Piece(bar([0, 0, 0], [0, 0.5, 0], 0.06, 6), metal(rng))]
+
+
+def parking_meter(rng: Generator) -> list[Piece]:
+    head = box([-0.16, 0.95, -0.12], [0.16, 1.55, 0.12])
+    screen = panel((-0.12, 1.15, 0.12, 1.5), 0.125)
+    return [Piece(head, metal(rng, 40, 130)), Piece(screen, coat(rng, "ticket machine"), False), *foot(rng)]
+
+
+def kiosk(rng: Generator) -> list[Piece]:
+    body = Piece(box([-1.1, 0, -0.9], [1.1, 2.4, 0.85]), plain(rng, any_colour(rng)))
+    roof = Piece(box([-1.4, 2.4, -1.2], [1.4, 2.55, 1.4]), plain(rng, muted(rng)))
+    front = Piece(panel((-1.1, 0, 1.1, 2.4), 0.9), coat(rng, "shop"), False)
+    sides = [Piece(panel((-0.9, 0, 0.9, 2.4), 1.12).turned(turned), coat(rng, "bills"), False) for turned in QUARTERS]
+    return [body, roof, front, *sides]
+
+
+QUARTERS = (np.array([[0.0, 0, 1], [0, 1, 0], [-1, 0, 0]]), np.array([[0.0, 0, -1], [0, 1, 0], [1, 0, 0]]))
+
+
+def bus_shelter(rng: Generator) -> list[Piece]:
+    steel = metal(rng, 30, 140)
+    posts = [bar([x, 0, z], [x, 2.4, z], 0.04, 6) for x in (-1.8, 1.8) for z in (-0.7, 0.6)]
+    roof = box([-2, 2.4, -0.9], [2, 2.5, 0.9])
+    seat = box([-1.4, 0.42, -0.65], [0.6, 0.48, -0.3])
+    glass = coat(rng, "bars", (3.6, 2.0), muted(rng, 120, 200))
+    timetable = Piece(panel((0.9, 0.9, 1.6, 1.9), -0.65), coat(rng, "timetable"), False)
+    advert = [piece.turned(QUARTERS[0]).moved([1.8, 0, 0]) for piece in two_sided(rng, "poster", (-0.6, 0.4, 0.6, 2.2))]
+    back = Piece(panel((-1.8, 0.15, 1.8, 2.2), -0.7, fits=False), glass)
+    return [Piece(Solid.joined([*posts, roof]), steel), Piece(seat, plain(rng, muted(rng))), back, timetable, *advert]
+
+
+def cafe_table(rng: Generator) -> list[Piece]:
+    """A round table and chairs."""
+    tint, wood = plain(rng, any_colour(rng)), coat(rng, "deck", 0.8, muted(rng, 130, 220))
+    top = Piece(Solid.of(rounded_box([0.75, 0.05, 0.75], 2.5, 8)).moved([0, 0.73, 0]), wood)
+    chairs = []
+    for angle in rng.uniform(0, 2 * np.pi, int(rng.integers(2, 5))):
+        x, z = 0.75 * np.sin(angle), 0.75 * np.cos(angle)
+        chairs += [box([x - 0.2, 0.42, z - 0.2], [x + 0.2, 0.46, z + 0.2])]
+        chairs += [bar([x + i, 0, z + j], [x + i, 0.44, z + j], 0.015, 4) for i in (-0.18, 0.18) for j in (-0.18, 0.18)]
+        back_x, back_z = 1.28 * x, 1.28 * z
+        chairs += [box([back_x - 0.17, 0.5, back_z - 0.05], [back_x + 0.17, 0.86, back_z + 0.02])]
+    return [top, Piece(bar([0, 0, 0], [0, 0.72, 0], 0.03), metal(rng)), Piece(Solid.joined(chairs), tint)]
+
+
+def parasol(rng: Generator) -> list[Piece]:
+    angle = np.arange(8) * np.pi / 4
+    rim = np.stack([1.4 * np.sin(angle), np.full(8, 2.1), 1.4 * np.cos(angle)], axis=1)
+    faces = np.array([[8, corner, (corner + 1) % 8] for corner in range(8)])
+    roof = Solid.of(Mesh(np.vstack([rim, [0, 2.6, 0]]), faces))
+    return [Piece(roof, plain(rng, any_colour(rng))), *cafe_table(rng), *foot(rng)]
+
+
+def traffic_light(rng: Generator) -> list[Piece]:
+    red, green = (1.0, 0.12, 0.06), (0.1, 0.9, 0.4)
+    head = [bar([0, 0, 0], [0, 2.2, 0], 0.05, 8), box([-0.14, 2.1, -0.12], [0.14, 2.9, 0.12])]
+    height, tint = (2.72, red) if rng.random() < 0.5 else (2.25, green)
+    glow = panel((-0.09, height - 0.09, 0.09, height + 0.09), 0.125)
+    button = box([-0.07, 1.0, 0.04], [0.07, 1.25, 0.12])
+    return [
+        Piece(Solid.joined(head), plain(rng, linear((40, 44, 40)), 0.1)),
+        Piece(glow, coat(rng, "glow").tinted(tint), False),
+        Piece(button, plain(rng, linear((230, 180, 30)))),
+    ]
+
+
+def scaffold(rng: Generator) -> list[Piece]:
+    """Pipes and boards in front of a house."""
+    pipes = [bar([x, 0, z], [x, 5, z], 0.03, 5) for x in (-1.5, 0, 1.5) for z in (-0.4, 0.4)]
+    pipes += [bar([-1.5, y, 0.4], [1.5, y, 0.4], 0.025, 5) for y in (1.0, 2.1, 3.1)]
+    boards = box([-1.6, 2.0, -0.45], [1.6, 2.06, 0.45])
+    return [Piece(Solid.joined(pipes), metal(rng, 120, 190)), Piece(boards, coat(rng, "deck", 1.0))]
