@@ -19,7 +19,7 @@ from mmref_core.people.wardrobe import (
     choose,
 )
 
-TWIN_EVERY = 10  # one person in so many resembles one of those just before: a tenth are twins, for now
+TWIN_EVERY = 5  # one person in so many resembles one of those just before: a fifth are twins
 
 AGES: Weights = {"child": 0.07, "young adult": 0.5, "middle-aged": 0.28, "elderly": 0.15}
 BUILDS: Weights = {"slim": 0.24, "average": 0.62, "heavy": 0.14}
