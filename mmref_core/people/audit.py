@@ -26,6 +26,7 @@ WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 USUAL = 3  # times that a word or a frame occurs to be counted: once or twice may be a typing error
 COLOURED_PARTS = ("upper", "lower", "shoes", "bag", "headwear", "inner")
+NOTHING_THERE = (NONE, "bald")  # values that say that there is nothing to be seen
 LEAST_PIXELS = 60  # of a part, its edge taken off, to tell its colour by
 BINS = 8  # of a colour histogram, for each of red, green, blue
 
@@ -171,7 +172,9 @@ def told_but_hidden(record: Record, mask: UInt8[np.ndarray, "height width"]) -> 
     pixels = max(int((mask > 0).sum()), 1)
     visible = record["visible"]
     told = [
-        part for part in PARTS if part in LEAST and (visible.get(part, NONE) != NONE or f"{part}_colour" in visible)
+        part
+        for part in PARTS
+        if part in LEAST and (visible.get(part, NONE) not in NOTHING_THERE or f"{part}_colour" in visible)
     ]
     return [part for part in told if part_of(mask, part).sum() < LEAST[part] / 2 * pixels]
 

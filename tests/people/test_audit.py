@@ -84,6 +84,7 @@ def test_what_is_told_must_be_in_the_mask() -> None:
     record = {"visible": {"upper": "coat", "upper_colour": "red", "lower": "jeans", "bag": "none", "tie_colour": "red"}}
     assert told_but_hidden(record, mask_of(upper=20, lower=10)) == ["tie"]
     assert told_but_hidden(record, mask_of(upper=20)) == ["lower", "tie"]
+    assert told_but_hidden({"visible": {"hair": "bald", "upper": "coat"}}, mask_of(upper=20)) == []
 
 
 def test_values_are_counted_by_attribute() -> None:
