@@ -74,6 +74,11 @@ def figures_of(scores: Float[Tensor, "text image"], trial: Trial) -> QueryFigure
     return query_figures(trial.image_persons[order] == trial.text_persons[:, None])
 
 
+def initial_figures(trial: Trial) -> QueryFigures:
+    """Of the ranking by cosine alone."""
+    return figures_of(cosine(trial.texts.features, trial.images.features), trial)
+
+
 def per_query(figures: QueryFigures) -> dict[str, Float[Tensor, " query"]]:
     """The reported figures of each query, in percent."""
     return {
@@ -126,7 +131,7 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
     And the same in a gallery with one picture of each person, where look-alikes are never the same person.
     """
     trial = embed_trial(model, samples)
-    initial = figures_of(cosine(trial.texts.features, trial.images.features), trial)
+    initial = initial_figures(trial)
     refined = figures_of(refined_matrix(model, trial, model.search), trial)
     with_objects = figures_of(refined_matrix(model, trial, model.search, objects_known=True), trial)
     persons = trial.text_persons
@@ -157,7 +162,7 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
 def _one_picture_each(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
     first = {sample.person: sample for sample in reversed(samples)}
     trial = embed_trial(model, list(first.values()))
-    initial = figures_of(cosine(trial.texts.features, trial.images.features), trial)
+    initial = initial_figures(trial)
     refined = figures_of(refined_matrix(model, trial, model.search), trial)
     return {
         "queries": len(trial.text_persons),
@@ -175,7 +180,7 @@ def _stages(model: Model, trial: Trial) -> dict[str, Any]:
         name: replace(model.search, **{weight: 0.0 for weight in weights if weight != f"{kind}_weight"})
         for name, kind in kinds.items()
     }
-    initial = figures_of(cosine(trial.texts.features, trial.images.features), trial)
+    initial = initial_figures(trial)
     result = {}
     for name, search in alone.items():
         figures = figures_of(refined_matrix(model, trial, search), trial)
@@ -213,7 +218,7 @@ def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     other views is chosen on the same gallery with its objects known.
     """
     trial = embed_trial(model, samples)
-    initial = figures_of(cosine(trial.texts.features, trial.images.features), trial)
+    initial = initial_figures(trial)
 
     def merit(search: SearchConfig, objects_known: bool = False) -> tuple[bool, float]:
         refined = figures_of(refined_matrix(model, trial, search, objects_known), trial)

@@ -15,6 +15,7 @@ from numpy.random import Generator
 SIDE = 256  # pixels of a texture
 Canvas = Float[np.ndarray, "256 256 4"]
 Field = Float[np.ndarray, "256 256"]
+Box = tuple[float, float, float, float]  # left, top, right, bottom as shares of the side
 Tone = tuple[float, float, float]
 
 NOISES = 8  # different fields of one roughness; a painter shifts one of them

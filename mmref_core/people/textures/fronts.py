@@ -4,6 +4,7 @@ import numpy as np
 from numpy.random import Generator
 
 from mmref_core.people.textures.canvas import (
+    Box,
     Canvas,
     Tone,
     any_tone,
@@ -21,7 +22,6 @@ from mmref_core.people.textures.canvas import (
 from mmref_core.people.textures.goods import goods_row, sign_band
 from mmref_core.people.textures.walls import streaks
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom as shares of the side
 GLOW_SHARE = 0.5  # of windows that are lit at night
 LAMP: Tone = (0.98, 0.9, 0.72)
 WALL_TONES: tuple[Tone, ...] = (

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.random import Generator
 
 from mmref_core.people.textures.canvas import (
+    Box,
     Canvas,
     Tone,
     any_tone,
@@ -17,8 +18,6 @@ from mmref_core.people.textures.canvas import (
     specks,
     writing,
 )
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom as shares of the side
 
 
 def goods_row(rng: Generator, canvas: Canvas, box: Box, fourth: float = 0.0) -> None:
