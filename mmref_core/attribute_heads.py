@@ -22,6 +22,13 @@ class Vocabulary:
             for name, options in zip(self.names, self.values, strict=True)
         ]
 
+    def labels_or_unseen(self, visible: dict[str, str]) -> list[int]:
+        """The same, but one past the last value where an attribute is not to be seen: that is a value of its own."""
+        return [
+            len(options) if name not in visible else label
+            for name, options, label in zip(self.names, self.values, self.labels(visible), strict=True)
+        ]
+
     def to_dict(self) -> dict[str, list[str]]:
         return {name: list(options) for name, options in zip(self.names, self.values, strict=True)}
 

@@ -21,7 +21,7 @@ from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
 from mmref_core.readers import Readers
 
-FORMAT = 2
+FORMAT = 3
 WEIGHTS, REFERENCES, DETAILS, CONFIG, REPORT = (
     "model.safetensors",
     "references.safetensors",

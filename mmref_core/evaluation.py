@@ -16,7 +16,7 @@ from mmref_core.embedding import Embedded, embed_pictures, embed_texts
 from mmref_core.gallery_references import lookalike_features, object_features
 from mmref_core.metrics import QueryFigures, query_figures
 from mmref_core.refinement import describe_images, describe_texts
-from mmref_core.scoring import detail_agreement, profile_agreement, view_agreement
+from mmref_core.scoring import details_agreement, profile_agreement, view_agreement
 from mmref_core.similarity import cosine
 
 RESAMPLES = 1000
@@ -59,7 +59,7 @@ def refined_matrix(
     count = len(model.knowledge.references)
     scores = cosine(texts.features, images.features)
     scores = scores + search.person_weight * profile_agreement(texts.profiles, images.profiles, count)
-    details = detail_agreement(texts.values, images.values, model.knowledge.readers, search.detail_floor)
+    details = details_agreement(texts.values, images.values, model.knowledge.readers, search.detail_floor)
     scores = scores + search.detail_weight * details
     if objects_known:
         fused, weight = object_features(images.features, trial.image_persons), search.view_weight

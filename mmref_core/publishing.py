@@ -58,7 +58,7 @@ def _readers(learner: Learner, training: Sequence[Sample], pixels: Tensor) -> Re
     readers = Readers(vocabulary, towers.pooled_width, towers.config.text_width)
     if not readers.sizes:
         return readers
-    labels = torch.tensor([vocabulary.labels(sample.visible) for sample in training])
+    labels = torch.tensor([vocabulary.labels_or_unseen(sample.visible) for sample in training])
     captions = [(row, caption) for row, sample in enumerate(training) for caption in sample.captions[:CAPTIONS]]
     images = embed_pixels(towers, pixels).pooled.clone()
     texts = embed_texts(towers, [caption for _, caption in captions]).pooled.clone()

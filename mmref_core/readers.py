@@ -20,14 +20,15 @@ class Readers(nn.Module):
 
     The heads that training shares between the towers read the projected features, which is what the cosine reads too:
     their terms repeat it. A reader of its own for each tower sees more, and errs at other places than the cosine.
+    The last value of every attribute is that nothing of it is to be seen, so that nobody in a coat has a dress length.
     """
 
-    priors: Float[Tensor, " value"]  # how likely each value is over the training pictures
+    priors: Float[Tensor, " value"]  # how likely each value, or none to be seen, is over the training pictures
 
     def __init__(self, vocabulary: Vocabulary, image_width: int, text_width: int) -> None:
         super().__init__()
         self.vocabulary = vocabulary
-        self.sizes = [len(options) for options in vocabulary.values]
+        self.sizes = [len(options) + 1 for options in vocabulary.values]
         count = sum(self.sizes)
         self.image_weight = nn.Parameter(torch.zeros(count, image_width))
         self.image_bias = nn.Parameter(torch.zeros(count))

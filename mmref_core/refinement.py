@@ -6,14 +6,13 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from mmref_core.attribute_heads import Vocabulary
 from mmref_core.config import SearchConfig
 from mmref_core.details import NOTHING, shares
 from mmref_core.embedding import Embedded
 from mmref_core.gallery_references import GalleryReferences
 from mmref_core.knowledge import Knowledge
 from mmref_core.readers import Readers
-from mmref_core.similarity import Profiles, detail_term, person_terms, profiles, view_term
+from mmref_core.similarity import Profiles, detail_agreement, person_terms, profiles, view_term
 from mmref_core.terms import REST, Term, Terms, Votes
 
 VIEWS = Term("views", "views", "other pictures of the same person")
@@ -27,7 +26,7 @@ class Described:
     """Pictures or texts as the reference stage sees them; computed once when a gallery is indexed."""
 
     features: Float[Tensor, "item dim"]
-    values: Float[Tensor, "item value"]  # probabilities of attribute values
+    values: Float[Tensor, "item value"]  # probabilities of attribute values, of each attribute last that it is unseen
     profiles: Profiles
 
     def __getitem__(self, items: Int[Tensor, " chosen"]) -> "Described":
@@ -59,7 +58,7 @@ def detail_terms(
 ) -> Float[Tensor, "image attribute"]:
     """One unweighted term for each attribute."""
     parts = zip(readers.parts(text), readers.parts(images), readers.parts(readers.priors), strict=True)
-    columns = [detail_term(own, seen, prior, floor)[:, None] for own, seen, prior in parts]
+    columns = [detail_agreement(own[None], seen, prior, floor).T for own, seen, prior in parts]
     return torch.cat([images.new_empty(len(images), 0), *columns], dim=1)
 
 
@@ -81,23 +80,26 @@ def phrase_terms(
 
 
 def asked_values(text: Float[Tensor, " value"], readers: Readers) -> list[str | None]:
-    """The value of each attribute that the text asks for, none where it leaves the attribute open."""
+    """The value of each attribute that the text asks for; none where it leaves it open or speaks of what hides it."""
     asked: list[str | None] = []
     for own, prior, options in zip(
         readers.parts(text), readers.parts(readers.priors), readers.vocabulary.values, strict=True
     ):
-        best = int(own.argmax())
+        best = int(own[:-1].argmax())
         sure = own[best] >= SURE and own[best] >= NEWS * prior[best]
         asked.append(options[best] if sure else None)
     return asked
 
 
-def found_values(images: Float[Tensor, "image value"], vocabulary: Vocabulary) -> list[dict[str, str]]:
-    """The likeliest value of every attribute in each image."""
-    sizes = [len(options) for options in vocabulary.values]
-    best = [part.argmax(dim=1).tolist() for part in images.split(sizes, dim=1)]
+def found_values(images: Float[Tensor, "image value"], readers: Readers) -> list[dict[str, str]]:
+    """The likeliest value of every attribute in each image, without the attributes of which nothing is seen."""
+    vocabulary = readers.vocabulary
+    best = [part.argmax(dim=1).tolist() for part in readers.parts(images)]
     columns = list(zip(vocabulary.names, vocabulary.values, best, strict=True))
-    return [{name: options[numbers[row]] for name, options, numbers in columns} for row in range(len(images))]
+    return [
+        {name: options[numbers[row]] for name, options, numbers in columns if numbers[row] < len(options)}
+        for row in range(len(images))
+    ]
 
 
 @torch.inference_mode()

@@ -115,8 +115,8 @@ def _parts(
 ) -> dict[int, Part]:
     """What explains each shown image that was re-ranked."""
     places = {image: place for place, image in enumerate(pool.images.tolist()) if image in set(shown)}
-    vocabulary, words = model.knowledge.readers.vocabulary, model.knowledge.words
-    seen = found_values(gallery.described.values[list(places)], vocabulary)
+    readers, words = model.knowledge.readers, model.knowledge.words
+    seen = found_values(gallery.described.values[list(places)], readers)
     return {
         image: Part(
             contributions(

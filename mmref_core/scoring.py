@@ -5,7 +5,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.readers import Readers
-from mmref_core.similarity import Profiles, cosine
+from mmref_core.similarity import Profiles, cosine, detail_agreement
 
 
 def profile_agreement(texts: Profiles, images: Profiles, references: int) -> Float[Tensor, "text image"]:
@@ -18,14 +18,14 @@ def _dense(items: Profiles, references: int) -> Float[Tensor, "item reference"]:
     return rows.scatter_(1, items.references, items.likeness)
 
 
-def detail_agreement(
+def details_agreement(
     texts: Float[Tensor, "text value"], images: Float[Tensor, "image value"], readers: Readers, floor: float
 ) -> Float[Tensor, "text image"]:
-    """The sum of `similarity.detail_term` over all attributes."""
+    """The sum of `similarity.detail_agreement` over all attributes."""
     total = torch.zeros(len(texts), len(images))
     parts = zip(readers.parts(texts), readers.parts(images), readers.parts(readers.priors), strict=True)
     for own, seen, prior in parts:
-        total += ((floor + (own / prior) @ seen.T) / (floor + 1)).log()
+        total += detail_agreement(own, seen, prior, floor)
     return total
 
 

@@ -57,18 +57,22 @@ def linear_agreement_by_gram(
     return texts @ (references.T @ references) @ images.T
 
 
-def detail_term(
-    text: Float[Tensor, " value"],
-    images: Float[Tensor, "image value"],
-    prior: Float[Tensor, " value"],
+def detail_agreement(
+    texts: Float[Tensor, "text value_or_unseen"],
+    images: Float[Tensor, "image value_or_unseen"],
+    prior: Float[Tensor, " value_or_unseen"],
     floor: float,
-) -> Float[Tensor, " image"]:
-    """log of how much likelier the text's and the image's value of one detail agree than for two strangers.
+) -> Float[Tensor, "text image"]:
+    """log of how much likelier a text's and an image's value of one detail agree than for two strangers.
 
-    With both given as probabilities over the values, Σ p(value|text)·p(value|image)/π(value) is 1 when either is as
-    vague as the prior π, so a detail that the text does not mention adds about 0. `floor` bounds a contradiction.
+    Both are probabilities over the values, and last that nothing of the detail is to be seen. Where both see it, the
+    likelihood ratio is Σ p(value|text)·p(value|image)/π(value) with the prior π of what is seen: 1 when either is as
+    vague as the prior, so a detail that the text does not mention adds about 0. Where either sees nothing of it, the
+    ratio is 1. `floor` bounds a contradiction.
     """
-    likelihood = (text * images / prior).sum(dim=1)
+    seen_prior = prior[:-1] / prior[:-1].sum()
+    both_see = (1 - texts[:, -1:]) * (1 - images[:, -1])
+    likelihood = (texts[:, :-1] / seen_prior) @ images[:, :-1].T + 1 - both_see
     return ((floor + likelihood) / (floor + 1)).log()
 
 

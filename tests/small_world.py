@@ -81,7 +81,7 @@ def tiny_model(references: int = 6) -> Model:
     torch.manual_seed(3)
     towers = Towers(TINY).eval()
     readers = Readers(VOCABULARY, towers.pooled_width, TINY.text_width)
-    readers.priors.copy_(torch.tensor([0.5, 0.3, 0.2, 0.7, 0.3]))
+    readers.priors.copy_(torch.tensor([0.4, 0.24, 0.16, 0.2, 0.7, 0.3, 0.0]))
     with torch.no_grad():
         for weight in (readers.image_weight, readers.text_weight):
             weight.normal_(std=3.0 / weight.shape[1] ** 0.5)

@@ -18,3 +18,9 @@ def test_scores_of_values_are_scaled_cosines_with_the_rows() -> None:
     assert (colours.shape, bags.shape) == ((5, 3), (5, 2))
     assert torch.allclose(torch.cat([colours.diagonal()[:3], bags[3:].diagonal()]), torch.full((5,), 12.0), atol=1e-4)
     assert colours.abs().max() <= 12.0001
+
+
+def test_what_is_not_to_be_seen_is_a_value_of_its_own_but_an_unknown_value_is_none() -> None:
+    vocabulary = Vocabulary(("colour", "bag"), (("red", "green"), ("none", "backpack")))
+    assert vocabulary.labels_or_unseen({"colour": "green"}) == [1, 2]
+    assert vocabulary.labels_or_unseen({"colour": "mauve", "bag": "none"}) == [-1, 0]

@@ -73,7 +73,7 @@ def change(folder: Path, **values: object) -> None:
 
 def test_another_format_is_refused(folder: Path) -> None:
     change(folder, format=99)
-    with pytest.raises(CheckpointError, match="has format 99, this program reads format 2"):
+    with pytest.raises(CheckpointError, match="has format 99, this program reads format 3"):
         load_model(folder)
 
 
