@@ -31,13 +31,14 @@ def table(report: dict[str, Any]) -> str:
 
 
 def slices(report: dict[str, Any]) -> str:
-    """The same by the recorded ambiguity of the captions, and where every person has one picture only."""
+    """The same by slices of the captions, by queries of other kinds, and where every person has one picture only."""
     lines = [
         _line("captions", "queries", "initial Rank-1", "refined Rank-1", "initial mAP", "refined mAP"),
         _line(*["---"] * 6),
     ]
+    others = {f"none, {kind} queries instead": row for kind, row in report["kinds"].items()}
     alone = {"all, a gallery with one picture of each person": report["one_picture_each"]}
-    for name, row in (report["slices"] | alone).items():
+    for name, row in (report["slices"] | others | alone).items():
         figures = [f"{row[stage][key]:.1f}" for key in ("rank1", "map") for stage in ("initial", "refined")]
         lines.append(_line(name, str(row["queries"]), *figures))
     return "\n".join(lines)

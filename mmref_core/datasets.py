@@ -34,6 +34,7 @@ class Sample:
     ambiguity: tuple[str, ...] = ()  # of each caption: clean, omitting or contradicting; empty where not recorded
     kinds: tuple[str, ...] = ()  # of each caption: sentence or short; empty where not recorded
     queries: tuple[Query, ...] = ()
+    twin_of: int | None = None  # the person whom this one resembles but for a detail or two
 
 
 def read_dataset(root: Path, split: str) -> list[Sample]:
@@ -74,6 +75,7 @@ def _sample(record: dict[str, Any], number: int, root: Path) -> Sample:
             queries=tuple(
                 Query(query["text"], query["kind"], ambiguity(query["notes"])) for query in record.get("queries", [])
             ),
+            twin_of=record.get("twin_of"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DatasetError(

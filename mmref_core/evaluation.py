@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Generator, Tensor
 
 from mmref_core.checkpoints import Model
@@ -26,24 +26,40 @@ SAME = 1e-9  # two average precisions closer than this are a tie
 
 @dataclass(frozen=True)
 class Trial:
-    """Embedded pictures and queries of one split."""
+    """Embedded pictures of one split, and queries of one kind."""
 
     images: Embedded
     image_persons: Int[Tensor, " image"]
     texts: Embedded
     text_persons: Int[Tensor, " text"]
-    slices: tuple[str, ...]  # of each query: clean, omitting, contradicting, or "all"
+    slices: dict[str, Bool[Tensor, " text"]]  # which queries belong to each; a query may be in several or in none
 
 
 def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
     """Every caption is a query; every picture of the split is in the gallery, the query's own too, as is usual."""
     captions = [(sample, number) for sample in samples for number in range(len(sample.captions))]
+    named = [sample.ambiguity[number] if sample.ambiguity else "all" for sample, number in captions]
+    twins = {person for sample in samples if sample.twin_of is not None for person in (sample.person, sample.twin_of)}
+    slices = {name: torch.tensor([own == name for own in named]) for name in sorted(set(named))}
+    if twins:
+        slices["of near-twins"] = torch.tensor([sample.person in twins for sample, _ in captions])
     return Trial(
         images=embed_pictures(model.towers, [sample.path for sample in samples]),
         image_persons=torch.tensor([sample.person for sample in samples]),
         texts=embed_texts(model.towers, [sample.captions[number] for sample, number in captions]),
         text_persons=torch.tensor([sample.person for sample, _ in captions]),
-        slices=tuple(sample.ambiguity[number] if sample.ambiguity else "all" for sample, number in captions),
+        slices=slices,
+    )
+
+
+def asked_otherwise(model: Model, trial: Trial, samples: Sequence[Sample], kind: str) -> Trial:
+    """The same pictures, searched by the samples' own queries of another kind than captions, such as short ones."""
+    asked = [(sample.person, query.text) for sample in samples for query in sample.queries if query.kind == kind]
+    return replace(
+        trial,
+        texts=embed_texts(model.towers, [text for _, text in asked]),
+        text_persons=torch.tensor([person for person, _ in asked]),
+        slices={},
     )
 
 
@@ -126,7 +142,7 @@ def compare(before: QueryFigures, after: QueryFigures, persons: Int[Tensor, " qu
 
 
 def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
-    """The report of one split: initial, refined, refined with known objects, slices by ambiguity.
+    """The report of one split: initial, refined, refined with known objects; slices; queries of other kinds.
 
     And the same in a gallery with one picture of each person, where look-alikes are never the same person.
     """
@@ -145,30 +161,33 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
         "with_known_objects": {**summary(with_objects, persons), **compare(initial, with_objects, persons)},
         "stages": _stages(model, trial),
         "one_picture_each": _one_picture_each(model, samples),
-        "slices": {},
+        "slices": {
+            name: _both(_chosen(initial, rows), _chosen(refined, rows), persons[rows])
+            for name, rows in trial.slices.items()
+        },
+        "kinds": {},
     }
-    for name in sorted(set(trial.slices)):
-        rows = torch.tensor([own == name for own in trial.slices])
-        before, after = _chosen(initial, rows), _chosen(refined, rows)
-        report["slices"][name] = {
-            "queries": int(rows.sum()),
-            "initial": summary(before, persons[rows]),
-            "refined": summary(after, persons[rows]),
-            **compare(before, after, persons[rows]),
-        }
+    for kind in sorted({query.kind for sample in samples for query in sample.queries}):
+        report["kinds"][kind] = _before_and_after(model, asked_otherwise(model, trial, samples, kind))
     return report
 
 
 def _one_picture_each(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
     first = {sample.person: sample for sample in reversed(samples)}
-    trial = embed_trial(model, list(first.values()))
-    initial = initial_figures(trial)
+    return _before_and_after(model, embed_trial(model, list(first.values())))
+
+
+def _before_and_after(model: Model, trial: Trial) -> dict[str, Any]:
     refined = figures_of(refined_matrix(model, trial, model.search), trial)
+    return _both(initial_figures(trial), refined, trial.text_persons)
+
+
+def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " query"]) -> dict[str, Any]:
     return {
-        "queries": len(trial.text_persons),
-        "initial": summary(initial, trial.text_persons),
-        "refined": summary(refined, trial.text_persons),
-        **compare(initial, refined, trial.text_persons),
+        "queries": len(persons),
+        "initial": summary(initial, persons),
+        "refined": summary(refined, persons),
+        **compare(initial, refined, persons),
     }
 
 

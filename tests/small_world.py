@@ -69,6 +69,8 @@ def write_dataset(root: Path, views: int = 3, recorded: bool = True) -> None:
                     "split": split,
                     "visible": {"upper_colour": upper, "lower_colour": lower, "bag": "none" if view else "backpack"},
                     "notes": [[], [{"kind": "vague", "attribute": "lower", "said": "legs"}]],
+                    "queries": [{"kind": "short", "text": f"{upper} top", "notes": []}],
+                    "twin_of": 16 if person == 17 else None,
                 }
             )
     if not recorded:

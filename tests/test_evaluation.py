@@ -13,7 +13,7 @@ def figures(*precision: float, first: tuple[int, ...]) -> QueryFigures:
 
 def test_a_score_matrix_is_ranked_and_ties_keep_gallery_order() -> None:
     images, texts = (Embedded(torch.zeros(count, 2), torch.zeros(count, 2)) for count in (3, 2))
-    trial = Trial(images, torch.tensor([5, 6, 6]), texts, torch.tensor([6, 5]), ("all", "all"))
+    trial = Trial(images, torch.tensor([5, 6, 6]), texts, torch.tensor([6, 5]), {})
     result = figures_of(torch.tensor([[0.2, 0.2, 0.9], [0.1, 0.8, 0.8]]), trial)
     assert result.first.tolist() == [1.0, 3.0]
     assert torch.allclose(result.average_precision, torch.tensor([(1 + 2 / 3) / 2, 1 / 3]))

@@ -54,7 +54,10 @@ def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: 
     report = evaluate(model, read_dataset(run.folder, "test"))
     assert (report["persons"], report["pictures"], report["queries"]) == (4, 12, 24)
     assert report["wins"] + report["losses"] + report["ties"] == 24
-    assert set(report["slices"]) == {"clean", "omitting"}
+    slices, kinds = report["slices"], report["kinds"]
+    assert {name: row["queries"] for name, row in slices.items()} == {"clean": 12, "omitting": 12, "of near-twins": 12}
+    assert {name: row["queries"] for name, row in kinds.items()} == {"short": 12}
+    assert kinds["short"]["initial"] != slices["clean"]["initial"]
     alone = report["one_picture_each"]
     assert alone["queries"] == 8
     assert alone["refined"]["map"] == alone["refined"]["minp"]  # one correct picture: both are 1 / its rank
