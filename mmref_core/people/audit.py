@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from PIL import Image
@@ -16,7 +15,7 @@ from mmref_core.people import colour_words, forms, grammar, lexicon, manner, spe
 from mmref_core.people.attributes import NONE
 from mmref_core.people.frames import Frame
 from mmref_core.people.masks import PARTS
-from mmref_core.people.palette import COLOURS, lab
+from mmref_core.people.naming import part_of
 from mmref_core.people.slips import ambiguity
 from mmref_core.people.visibility import LEAST
 from mmref_core.people.voices import SHORT_VOICES, VOICES
@@ -25,9 +24,7 @@ Record = Mapping[str, Any]  # of `data_captions.json`
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 USUAL = 3  # times that a word or a frame occurs to be counted: once or twice may be a typing error
-COLOURED_PARTS = ("upper", "lower", "shoes", "bag", "headwear", "inner")
 NOTHING_THERE = (NONE, "bald")  # values that say that there is nothing to be seen
-LEAST_PIXELS = 60  # of a part, its edge taken off, to tell its colour by
 BINS = 8  # of a colour histogram, for each of red, green, blue
 
 
@@ -137,34 +134,6 @@ def duplicates(files: Iterable[Path]) -> list[tuple[Path, Path]]:
             found.append((first[digest], file))
         first.setdefault(digest, file)
     return found
-
-
-def part_of(mask: UInt8[np.ndarray, "height width"], part: str) -> Bool[np.ndarray, "height width"]:
-    return mask == PARTS.index(part)
-
-
-def seen_colour(
-    picture: UInt8[np.ndarray, "height width 3"], mask: UInt8[np.ndarray, "height width"], part: str
-) -> str | None:
-    """The named colour nearest in CIELAB to the median of a part's pixels; None where too little of it is seen.
-
-    The edge is taken off, because there the background shines through.
-    """
-    inside = cv2.erode(part_of(mask, part).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    if inside.sum() < LEAST_PIXELS:
-        return None
-    median = lab(np.median(picture[inside], axis=0))
-    return min(COLOURS, key=lambda name: float(np.linalg.norm(lab(COLOURS[name]) - median)))
-
-
-def colours_named(record: Record) -> dict[str, str]:
-    """Part -> colour, of plain parts only: a pattern has no colour of its own."""
-    visible = record["visible"]
-    return {
-        part: visible[f"{part}_colour"]
-        for part in COLOURED_PARTS
-        if f"{part}_colour" in visible and visible.get(f"{part}_pattern", "plain") == "plain"
-    }
 
 
 def told_but_hidden(record: Record, mask: UInt8[np.ndarray, "height width"]) -> list[str]:

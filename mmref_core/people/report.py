@@ -12,18 +12,18 @@ import numpy as np
 from PIL import Image
 
 from mmref_core.errors import DatasetError
+from mmref_core.people.attributes import NONE
 from mmref_core.people.audit import (
     ambiguity_shares,
     caption_figures,
-    colours_named,
     duplicates,
     histogram,
     rank1,
-    seen_colour,
     told_but_hidden,
     value_counts,
 )
 from mmref_core.people.contact_sheets import by, family, sheet, spread, twin_pairs
+from mmref_core.people.naming import COLOURED_PARTS, plain_colours, seen_colour
 
 Record = Mapping[str, Any]
 RANDOM, EACH, TWINS, PERSONS = 100, 20, 20, 8  # pictures on the sheets: at random, of a kind, pairs, whole persons
@@ -89,8 +89,22 @@ def figures(data: Path, records: Sequence[Record]) -> dict[str, Any]:
         "captions": caption_figures(captions),
         "kinds of texts": dict(kinds),
         "ambiguity, percent of sentences": ambiguity_shares(sentences),
+        "colours told, percent of the plain parts that are seen": _colours_told(data, records),
         **_by_masks(data, held_out),
     }
+
+
+def _colours_told(data: Path, records: Sequence[Record]) -> dict[str, float]:
+    """How often a colour is told as it was dyed, as the neighbour that it looks like, or not at all."""
+    truth = json.loads((data / "persons.json").read_text(encoding="utf-8"))
+    told: Counter[str] = Counter()
+    for record in records:
+        visible, dyed = record["visible"], truth[str(record["id"])]
+        for part in COLOURED_PARTS:
+            if part in visible and visible[part] != NONE and visible.get(f"{part}_pattern", "plain") == "plain":
+                name = visible.get(f"{part}_colour")
+                told["not" if name is None else "as dyed" if name == dyed[f"{part}_colour"] else "as it looks"] += 1
+    return {name: round(100 * count / told.total(), 1) for name, count in told.items()}
 
 
 def _by_masks(data: Path, held_out: Sequence[Record]) -> dict[str, Any]:
@@ -104,7 +118,7 @@ def _by_masks(data: Path, held_out: Sequence[Record]) -> dict[str, Any]:
             picture = np.asarray(image.convert("RGB"))
         with Image.open(data / "masks" / record["mask_path"]) as image:
             mask = np.asarray(image)
-        for part, name in colours_named(record).items():
+        for part, name in plain_colours(record["visible"]).items():
             seen = seen_colour(picture, mask, part)
             if seen is not None:
                 agree.setdefault(part, []).append(seen == name)

@@ -20,6 +20,7 @@ from mmref_core.people.camera import find_camera
 from mmref_core.people.captions import write_caption
 from mmref_core.people.extras import Company
 from mmref_core.people.geometry import Geometry
+from mmref_core.people.naming import as_seen
 from mmref_core.people.person import Person, build_person
 from mmref_core.people.population import draw_attributes, draw_person, person_seed
 from mmref_core.people.renderer import Renderer
@@ -117,7 +118,7 @@ def describe(order: Order, view: int, attributes: Attributes, shot: Shot) -> Rec
     """What is visible, and what annotators, who saw nothing else, wrote of it."""
     posed = shot.posed
     sight = Sight(shot.counts, shot.head_share, posed.yaw, posed.action, tuple(posed.doing), posed.item)
-    visible = visible_attributes(attributes, sight)
+    visible = as_seen(visible_attributes(attributes, sight), shot.picture, shot.mask)
     return {
         **annotations(order, view, visible),
         "split": order.split,

@@ -3,26 +3,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from cloths import worn
 from PIL import Image
 
 from mmref_core.errors import DatasetError
 from mmref_core.people.audit import (
     ambiguity_shares,
     caption_figures,
-    colours_named,
     duplicates,
     frame_of,
     histogram,
     rank1,
-    seen_colour,
     told_but_hidden,
     value_counts,
 )
 from mmref_core.people.contact_sheets import by, sheet, spread, twin_pairs
 from mmref_core.people.masks import PARTS
-from mmref_core.people.palette import COLOURS
 from mmref_core.people.report import Text, texts_of, write_report
 
+COLOURS_WORN = ("red", "navy", "green", "yellow", "pink", "black")
 UPPER, LOWER = PARTS.index("upper"), PARTS.index("lower")
 
 
@@ -67,19 +66,6 @@ def test_shares_of_slices_and_of_slips() -> None:
     assert ambiguity_shares(notes) == shares
 
 
-def test_a_colour_is_the_nearest_named_one_of_the_part_without_its_edge() -> None:
-    picture = np.full((40, 20, 3), 250, np.uint8)
-    picture[1:14, 1:19] = np.array(COLOURS["navy"]) + 6
-    assert seen_colour(picture, mask_of(upper=15), "upper") == "navy"
-    assert seen_colour(picture, mask_of(upper=15), "lower") is None
-    assert seen_colour(picture, mask_of(upper=2), "upper") is None
-
-
-def test_only_plain_parts_have_a_colour() -> None:
-    visible = {"upper_colour": "red", "upper_pattern": "check", "lower_colour": "blue", "lower_pattern": "plain"}
-    assert colours_named({"visible": visible | {"shoes_colour": "black"}}) == {"lower": "blue", "shoes": "black"}
-
-
 def test_what_is_told_must_be_in_the_mask() -> None:
     record = {"visible": {"upper": "coat", "upper_colour": "red", "lower": "jeans", "bag": "none", "tie_colour": "red"}}
     assert told_but_hidden(record, mask_of(upper=20, lower=10)) == ["tie"]
@@ -109,13 +95,13 @@ def test_histograms_find_the_person_only_by_another_camera() -> None:
 def write_data(root: Path, twin: bool = True) -> list[dict]:
     """Six persons in plain clothes, two pictures each by two cameras."""
     records = []
-    for person, name in enumerate(["red", "navy", "green", "yellow", "white", "black"]):
+    for person, name in enumerate(COLOURS_WORN):
         for camera in (3, 40):
             stem = f"{person:06d}/c{camera}"
-            picture = np.full((40, 20, 3), 120 + camera, np.uint8)
-            picture[:20] = COLOURS[name]
+            picture = np.full((40, 20, 3), 110 + camera, np.uint8)
+            picture[:8] = worn(name)
             picture[0, 0] = person
-            mask = mask_of(upper=20)
+            mask = mask_of(upper=8)
             for folder, array in (("imgs", picture), ("masks", mask)):
                 file = root / folder / f"{stem}.png"
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -133,6 +119,9 @@ def write_data(root: Path, twin: bool = True) -> list[dict]:
                 }
             )
     (root / "data_captions.json").write_text(json.dumps(records))
+    dyed = {person: {"upper_colour": name} for person, name in enumerate(COLOURS_WORN)}
+    dyed[3]["upper_colour"] = "orange"  # yellow is how it looks
+    (root / "persons.json").write_text(json.dumps(dyed))
     return records
 
 
@@ -142,6 +131,8 @@ def test_the_report_is_one_page_with_its_figures(tmp_path: Path) -> None:
     assert (figures["persons"], figures["pictures"], figures["cameras"], figures["duplicates"]) == (6, 12, 2, 0)
     assert figures["near-twins, percent of persons"] == 16.7
     assert figures["colours nearest to their names, percent"] == {"upper": 100.0, "all": 100.0}
+    told = figures["colours told, percent of the plain parts that are seen"]
+    assert told == {"as dyed": 83.3, "as it looks": 16.7}
     assert figures["told as visible but hidden"] == {"values told": 36, "hidden": 0, "examples": []}
     retrieval = figures["Rank-1 by colour histogram, percent"]
     assert retrieval["person alone"] == 100.0

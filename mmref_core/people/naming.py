@@ -1,0 +1,74 @@
+"""What a viewer of one picture would call the colours in it: a colour is told only if its pixels agree."""
+
+from collections.abc import Mapping
+
+import cv2
+import numpy as np
+from jaxtyping import Bool, Float, UInt8
+
+from mmref_core.people.colour_words import NEIGHBOURS
+from mmref_core.people.masks import PARTS
+from mmref_core.people.palette import COLOURS, lab, linear
+
+COLOURED_PARTS = ("upper", "lower", "inner", "shoes", "bag", "headwear", "scarf", "tights", "tie")
+LEAST_PIXELS = 60  # of a part without its edge, where the background shines through
+FEWEST_PIXELS = 15  # of a part too thin to have anything but an edge
+
+# Folds and shadow make cloth darker and less colourful than its dye: cloth in a picture against the dye's CIELAB.
+LIGHTNESS_KEPT, CHROMA_KEPT = 0.8, 0.55
+# Viewers discount the light, not all of it: the exponents with which they undo exposure and cast.
+USUAL_LIGHT, EXPOSURE_UNDONE, CAST_UNDONE = 0.2, 0.6, 0.5
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+
+Pixels = UInt8[np.ndarray, "height width 3"]
+Mask = UInt8[np.ndarray, "height width"]
+NAMES = tuple(COLOURS)
+CLOTHS = np.array([lab(rgb) for rgb in COLOURS.values()]) * np.array([LIGHTNESS_KEPT, CHROMA_KEPT, CHROMA_KEPT])
+
+
+def part_of(mask: Mask, part: str) -> Bool[np.ndarray, "height width"]:
+    return mask == PARTS.index(part)
+
+
+def undone_light(picture: Pixels) -> Float[np.ndarray, "3"]:
+    """By what a viewer multiplies linear light: grey-world estimates of exposure and cast, each partly undone."""
+    light = (picture.reshape(-1, 3) / 255) ** 2.2
+    exposure = (USUAL_LIGHT / max(float((light @ LUMINANCE).mean()), 1e-3)) ** EXPOSURE_UNDONE
+    usual = np.median(light, axis=0) + 1e-3
+    return exposure * (usual.mean() / usual) ** CAST_UNDONE
+
+
+def seen_colour(picture: Pixels, mask: Mask, part: str) -> str | None:
+    """The name of the cloth colour nearest in CIELAB to a part's median; None where too little of it is seen."""
+    whole = part_of(mask, part)
+    inside = cv2.erode(whole.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    chosen = inside if inside.sum() >= LEAST_PIXELS else whole
+    if chosen.sum() < FEWEST_PIXELS:
+        return None
+    light = np.clip(linear(np.median(picture[chosen], axis=0)) * undone_light(picture), 0, 1)
+    return NAMES[int(np.linalg.norm(CLOTHS - lab(255 * light ** (1 / 2.2)), axis=1).argmin())]
+
+
+def plain_colours(visible: Mapping[str, str]) -> dict[str, str]:
+    """Part -> told colour, of plain parts only: a pattern has no colour of its own."""
+    return {
+        part: visible[f"{part}_colour"]
+        for part in COLOURED_PARTS
+        if visible.get(f"{part}_colour") in COLOURS and visible.get(f"{part}_pattern", "plain") == "plain"
+    }
+
+
+def as_seen(visible: dict[str, str], picture: Pixels, mask: Mask) -> dict[str, str]:
+    """The same words with colours as this picture shows them.
+
+    What looks like a neighbouring colour, such as navy like black at night, is called that; what looks like none of
+    them, or is too small to tell, has no colour.
+    """
+    told = dict(visible)
+    for part, true in plain_colours(visible).items():
+        seen = seen_colour(picture, mask, part)
+        if seen == true or (seen is not None and seen in NEIGHBOURS[true]):
+            told[f"{part}_colour"] = seen
+        else:
+            del told[f"{part}_colour"]
+    return told
