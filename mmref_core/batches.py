@@ -1,6 +1,8 @@
 """Samples to tensors: pictures held in memory as bytes, one caption at random each time."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import torch
@@ -14,6 +16,8 @@ from mmref_core.config import ModelConfig
 from mmref_core.datasets import Sample
 from mmref_core.images import read_picture
 from mmref_core.model import Towers
+
+READERS = os.cpu_count() or 1  # threads that decode
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,10 @@ class Batch:
 
 def read_pixels(samples: Sequence[Sample], config: ModelConfig) -> UInt8[Tensor, "picture 3 height width"]:
     pixels = torch.empty(len(samples), 3, config.image_height, config.image_width, dtype=torch.uint8)
-    for row, sample in enumerate(tqdm(samples, desc="reading pictures", unit="picture", mininterval=2)):
-        pixels[row] = read_picture(sample.path, config.image_height, config.image_width)
+    with ThreadPoolExecutor(READERS) as readers:
+        read = readers.map(lambda sample: read_picture(sample.path, config.image_height, config.image_width), samples)
+        for row, picture in enumerate(tqdm(read, "reading pictures", len(samples), unit="picture", mininterval=2)):
+            pixels[row] = picture
     return pixels
 
 

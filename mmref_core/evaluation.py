@@ -13,10 +13,8 @@ from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import Embedded, embed_pictures, embed_texts
-from mmref_core.gallery_references import lookalike_features, object_features
 from mmref_core.metrics import QueryFigures, query_figures
-from mmref_core.refinement import describe_images, describe_texts
-from mmref_core.scoring import details_agreement, profile_agreement, view_agreement
+from mmref_core.scoring import Agreements
 from mmref_core.similarity import cosine
 
 RESAMPLES = 1000
@@ -63,26 +61,8 @@ def asked_otherwise(model: Model, trial: Trial, samples: Sequence[Sample], kind:
     )
 
 
-def refined_matrix(
-    model: Model, trial: Trial, search: SearchConfig, objects_known: bool = False
-) -> Float[Tensor, "text image"]:
-    """Scores after the reference stage over the whole gallery (pool = gallery).
-
-    Gallery references are look-alikes, or the true persons' pictures where `objects_known` says that they are known.
-    """
-    texts = describe_texts(trial.texts, model.knowledge, search)
-    images = describe_images(trial.images, model.knowledge, search)
-    count = len(model.knowledge.references)
-    scores = cosine(texts.features, images.features)
-    scores = scores + search.person_weight * profile_agreement(texts.profiles, images.profiles, count)
-    details = details_agreement(texts.values, images.values, model.knowledge.readers, search.detail_floor)
-    scores = scores + search.detail_weight * details
-    if objects_known:
-        fused, weight = object_features(images.features, trial.image_persons), search.view_weight
-    else:
-        fused = lookalike_features(images.features, search.lookalikes, search.lookalike_temperature)
-        weight = search.lookalike_weight
-    return scores + weight * view_agreement(texts.features, images.features, fused)
+def agreements_of(model: Model, trial: Trial) -> Agreements:
+    return Agreements(model.knowledge, trial.texts, trial.images, trial.image_persons)
 
 
 def figures_of(scores: Float[Tensor, "text image"], trial: Trial) -> QueryFigures:
@@ -148,8 +128,9 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
     """
     trial = embed_trial(model, samples)
     initial = initial_figures(trial)
-    refined = figures_of(refined_matrix(model, trial, model.search), trial)
-    with_objects = figures_of(refined_matrix(model, trial, model.search, objects_known=True), trial)
+    agreements = agreements_of(model, trial)
+    refined = figures_of(agreements.refined(model.search), trial)
+    with_objects = figures_of(agreements.refined(model.search, objects_known=True), trial)
     persons = trial.text_persons
     report = {
         "persons": len(trial.image_persons.unique()),
@@ -159,7 +140,7 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
         "refined": summary(refined, persons),
         **compare(initial, refined, persons),
         "with_known_objects": {**summary(with_objects, persons), **compare(initial, with_objects, persons)},
-        "stages": _stages(model, trial),
+        "stages": _stages(model, trial, agreements),
         "one_picture_each": _one_picture_each(model, samples),
         "slices": {
             name: _both(_chosen(initial, rows), _chosen(refined, rows), persons[rows])
@@ -178,7 +159,7 @@ def _one_picture_each(model: Model, samples: Sequence[Sample]) -> dict[str, Any]
 
 
 def _before_and_after(model: Model, trial: Trial) -> dict[str, Any]:
-    refined = figures_of(refined_matrix(model, trial, model.search), trial)
+    refined = figures_of(agreements_of(model, trial).refined(model.search), trial)
     return _both(initial_figures(trial), refined, trial.text_persons)
 
 
@@ -191,7 +172,7 @@ def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " q
     }
 
 
-def _stages(model: Model, trial: Trial) -> dict[str, Any]:
+def _stages(model: Model, trial: Trial, agreements: Agreements) -> dict[str, Any]:
     """Each kind of reference alone, so that no kind hides behind another."""
     kinds = {"person references": "person", "detail references": "detail", "look-alikes": "lookalike"}
     weights = [f"{kind}_weight" for kind in kinds.values()]
@@ -202,7 +183,7 @@ def _stages(model: Model, trial: Trial) -> dict[str, Any]:
     initial = initial_figures(trial)
     result = {}
     for name, search in alone.items():
-        figures = figures_of(refined_matrix(model, trial, search), trial)
+        figures = figures_of(agreements.refined(search), trial)
         result[name] = {**summary(figures, trial.text_persons), **compare(initial, figures, trial.text_persons)}
     return result
 
@@ -211,20 +192,20 @@ def _chosen(figures: QueryFigures, rows: Tensor) -> QueryFigures:
     return QueryFigures(figures.first[rows], figures.average_precision[rows], figures.inverse_penalty[rows])
 
 
-Grid = dict[str, tuple[float, ...] | tuple[int, ...]]
+Grid = dict[str, tuple[float, ...] | tuple[int, ...]]  # the weight last: it varies fastest, and costs least
 PERSON_GRID: Grid = {
-    "person_weight": (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3),
     "neighbours": (10, 20, 50, 100),
     "profile_temperature": (0.03, 0.05, 0.1, 0.2),
+    "person_weight": (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3),
 }
 DETAIL_GRID: Grid = {
-    "detail_weight": (0.0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05),
     "detail_floor": (0.02, 0.05, 0.1, 0.4, 1.0),
+    "detail_weight": (0.0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05),
 }
 LOOKALIKE_GRID: Grid = {
-    "lookalike_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
     "lookalikes": (2, 4, 8),
     "lookalike_temperature": (0.03, 0.05, 0.1, 0.2),
+    "lookalike_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
 }
 VIEW_GRID: Grid = {"view_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)}
 
@@ -237,10 +218,10 @@ def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     other views is chosen on the same gallery with its objects known.
     """
     trial = embed_trial(model, samples)
-    initial = initial_figures(trial)
+    agreements, initial = agreements_of(model, trial), initial_figures(trial)
 
     def merit(search: SearchConfig, objects_known: bool = False) -> tuple[bool, float]:
-        refined = figures_of(refined_matrix(model, trial, search, objects_known), trial)
+        refined = figures_of(agreements.refined(search, objects_known), trial)
         values = per_query(refined)
         harmless = bool((refined.average_precision - initial.average_precision).sign().sum() >= 0)
         return harmless, (values["map"].mean() + values["rank1"].mean()).item()

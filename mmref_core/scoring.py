@@ -1,11 +1,17 @@
 """Scores of many queries at once: the same sums as a single query's terms, without keeping the terms apart."""
 
+from collections.abc import Callable
+
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
+from mmref_core.config import SearchConfig
+from mmref_core.embedding import Embedded
+from mmref_core.gallery_references import lookalike_features, object_features
+from mmref_core.knowledge import Knowledge
 from mmref_core.readers import Readers
-from mmref_core.similarity import Profiles, cosine, detail_agreement
+from mmref_core.similarity import Profiles, cosine, detail_agreement, profiles
 
 
 def profile_agreement(texts: Profiles, images: Profiles, references: int) -> Float[Tensor, "text image"]:
@@ -34,3 +40,60 @@ def view_agreement(
 ) -> Float[Tensor, "text image"]:
     """`similarity.view_term` of every pair."""
     return cosine(texts, fused - images)
+
+
+class Agreements:
+    """What each kind of reference adds to all scores, before its weight; computed once for its settings.
+
+    The pool is the whole gallery. `persons` are whom the images show: objects, for when they are known.
+    """
+
+    def __init__(self, knowledge: Knowledge, texts: Embedded, images: Embedded, persons: Int[Tensor, " image"]) -> None:
+        self.knowledge, self.texts, self.images, self.persons = knowledge, texts, images, persons
+        self.initial = cosine(texts.features, images.features)
+        self._kept: dict[str, tuple[tuple, Float[Tensor, "text image"]]] = {}  # of each kind for its last settings
+
+    @torch.inference_mode()
+    def refined(self, search: SearchConfig, objects_known: bool = False) -> Float[Tensor, "text image"]:
+        """Scores after the reference stage.
+
+        Gallery references are look-alikes, or the pictures of the true persons where `objects_known`.
+        """
+        parts = [
+            (search.person_weight, self._of_persons, (search.neighbours, search.profile_temperature)),
+            (search.detail_weight, self._of_details, (search.detail_floor,)),
+            (search.view_weight, self._of_views, ())
+            if objects_known
+            else (search.lookalike_weight, self._of_lookalikes, (search.lookalikes, search.lookalike_temperature)),
+        ]
+        scores = self.initial.clone()
+        for weight, agreement, settings in parts:
+            if weight:
+                scores += weight * self._once(agreement, settings)
+        return scores
+
+    def _once(self, agreement: Callable, settings: tuple) -> Float[Tensor, "text image"]:
+        kind = agreement.__name__
+        if kind not in self._kept or self._kept[kind][0] != settings:
+            self._kept[kind] = settings, agreement(*settings)
+        return self._kept[kind][1]
+
+    def _of_persons(self, neighbours: int, temperature: float) -> Float[Tensor, "text image"]:
+        bank = self.knowledge.references
+        texts = profiles(self.texts.features, bank, neighbours, temperature)
+        return profile_agreement(texts, profiles(self.images.features, bank, neighbours, temperature), len(bank))
+
+    def _of_details(self, floor: float) -> Float[Tensor, "text image"]:
+        readers = self.knowledge.readers
+        return details_agreement(
+            readers.of_texts(self.texts.pooled), readers.of_images(self.images.pooled), readers, floor
+        )
+
+    def _of_lookalikes(self, count: int, temperature: float) -> Float[Tensor, "text image"]:
+        return self._beyond_alone(lookalike_features(self.images.features, count, temperature))
+
+    def _of_views(self) -> Float[Tensor, "text image"]:
+        return self._beyond_alone(object_features(self.images.features, self.persons))
+
+    def _beyond_alone(self, fused: Float[Tensor, "image dim"]) -> Float[Tensor, "text image"]:
+        return view_agreement(self.texts.features, self.images.features, fused)

@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from mmref_core.embedding import Embedded
-from mmref_core.evaluation import Trial, refined_matrix
 from mmref_core.gallery_references import GalleryReferences, lookalike_features, object_features
 from mmref_core.refinement import describe_images, describe_texts, refine
+from mmref_core.scoring import Agreements
 from mmref_core.terms import refined_scores
 from small_world import random_items, tiny_model
 
@@ -16,9 +16,8 @@ def test_scores_of_many_queries_are_the_sums_of_a_single_querys_terms(known: boo
     model = tiny_model(references=15)
     persons = torch.arange(12) // 3
     texts, images = random_items(model, 5, 1, texts=True), random_items(model, 12, 2)
-    trial = Trial(images, persons, texts, torch.arange(5) % 4, ("all",) * 5)
 
-    matrix = refined_matrix(model, trial, model.search, objects_known=known)
+    matrix = Agreements(model.knowledge, texts, images, persons).refined(model.search, objects_known=known)
 
     search = model.search
     alike = lookalike_features(images.features, search.lookalikes, search.lookalike_temperature)
@@ -35,15 +34,20 @@ def test_scores_of_many_queries_are_the_sums_of_a_single_querys_terms(known: boo
 
 def test_each_weight_changes_the_scores() -> None:
     model = tiny_model()
-    trial = Trial(
-        random_items(model, 8, 3),
-        torch.arange(8) // 2,
-        random_items(model, 3, 4, texts=True),
-        torch.arange(3),
-        ("all",) * 3,
+    agreements = Agreements(
+        model.knowledge, random_items(model, 3, 4, texts=True), random_items(model, 8, 3), torch.arange(8) // 2
     )
     for known, own in ((True, "view_weight"), (False, "lookalike_weight")):
-        full = refined_matrix(model, trial, model.search, objects_known=known)
+        full = agreements.refined(model.search, known)
         for name in ("person_weight", "detail_weight", own):
-            less = refined_matrix(model, trial, replace(model.search, **{name: 0.0}), objects_known=known)
+            less = agreements.refined(replace(model.search, **{name: 0.0}), known)
             assert (full - less).abs().max() > 1e-3
+
+
+def test_what_was_computed_for_other_settings_is_not_used_again() -> None:
+    model = tiny_model(references=15)
+    items = (random_items(model, 3, 4, texts=True), random_items(model, 8, 3), torch.arange(8) // 2)
+    agreements = Agreements(model.knowledge, *items)
+    for change in ({}, {"neighbours": 2}, {"lookalikes": 1}, {"detail_floor": 0.9}, {"person_weight": 1.0}, {}):
+        search = replace(model.search, **change)
+        assert torch.equal(agreements.refined(search), Agreements(model.knowledge, *items).refined(search))
