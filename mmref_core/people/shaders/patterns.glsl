@@ -79,7 +79,8 @@ vec3 blocked(vec3 c, float v) {
     else if (duty < 2.) shown = soft_step(.045 - abs(v - scale));
     else if (duty < 3.) shown = soft_step(side + .57 * (T.y - 1.25) - .16);
     else {
-        float on_leg = soft_step(scale - abs(C.y)) * step(0., C.x * T.x), above = soft_step(scale - abs(T.z - MIDDLE_DEPTH));
+        float on_leg = soft_step(scale - abs(C.y)) * step(0., C.x * T.x);
+        float above = soft_step(scale - abs(T.z - MIDDLE_DEPTH));
         shown = T.y < CROTCH ? on_leg : above * step(.09, side);
     }
     return mix(c, colour2, shown);
@@ -95,7 +96,8 @@ vec3 printed(vec3 c) {
     if (shape == 0) shown = soft_step(1. - length(q));
     else if (shape == 1) shown = soft_step(min(1. - abs(q.x), .55 - abs(q.y)));
     else if (shape == 2) shown = soft_step(min(1.2 - abs(q.x), .25 - abs(q.y)));
-    else if (shape == 3) shown = step(.35, hash(vec3(floor(q * 3. + 20.), seed))) * soft_step(min(1.1 - abs(q.x), .8 - abs(q.y)));
+    else if (shape == 3) shown = step(.35, hash(vec3(floor(q * 3. + 20.), seed)))
+        * soft_step(min(1.1 - abs(q.x), .8 - abs(q.y)));
     else shown = step(.3, hash(vec3(floor(q * vec2(7., 5.) + 20.), seed))) * step(.4, fract(q.y * 1.6 + .3))
         * soft_step(min(1.1 - abs(q.x), .8 - abs(q.y)));
     vec3 ink = shape < 2 ? mix(colour2, colour3, step(.5, noise(vec3(q * 3. + 9., seed)))) : colour2;
