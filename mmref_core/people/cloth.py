@@ -1,6 +1,6 @@
 """Materials of garments: colour names and a pattern's name become one row for the shader."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
@@ -14,16 +14,43 @@ from mmref_core.people.palette import COLOURS, jitter
 
 # periods in metres, and the range of the share of a period in the second colour
 REPEATING: dict[str, tuple[Pattern, tuple[float, ...], tuple[float, float]]] = {
-    "horizontal stripes": (Pattern.HORIZONTAL_STRIPES, (0.05, 0.07, 0.10, 0.14), (0.30, 0.60)),
+    "horizontal stripes": (Pattern.HORIZONTAL_STRIPES, (0.035, 0.05, 0.07, 0.10, 0.14, 0.18), (0.25, 0.60)),
     "vertical stripes": (Pattern.VERTICAL_STRIPES, (0.03, 0.05, 0.08), (0.25, 0.50)),
-    "check": (Pattern.CHECK, (0.05, 0.08, 0.11), (0.50, 0.50)),
-    "dots": (Pattern.DOTS, (0.045, 0.06, 0.09), (0.40, 0.60)),
+    "check": (Pattern.CHECK, (0.035, 0.05, 0.08, 0.11, 0.15), (0.35, 0.65)),
+    "dots": (Pattern.DOTS, (0.035, 0.045, 0.06, 0.09), (0.40, 0.65)),
     "camouflage": (Pattern.CAMOUFLAGE, (0.07, 0.085, 0.10, 0.12), (0.50, 0.50)),
-    "floral": (Pattern.FLORAL, (0.07, 0.085, 0.10, 0.12), (0.60, 0.85)),
+    "floral": (Pattern.FLORAL, (0.05, 0.07, 0.085, 0.10, 0.12), (0.60, 0.85)),
+    "pinstripes": (Pattern.VERTICAL_STRIPES, (0.022, 0.03), (0.14, 0.2)),
+    "houndstooth": (Pattern.CHECK, (0.045, 0.06), (1.0, 1.0)),
+    "animal print": (Pattern.ANIMAL, (0.045, 0.06), (0.5, 0.5)),
+    "tie-dye": (Pattern.TIE_DYE, (0.1,), (0.0, 0.5)),
+    "colour gradient": (Pattern.TIE_DYE, (0.1,), (1.0, 1.0)),
 }
-PRINT_KINDS = 4
-PRINT_BELOW_NECK = 0.17
-PRINT_FRONT = 0.02
+# which part of a garment is in the second colour: the kind that the shader knows, and heights or half widths in metres
+BLOCKS: dict[str, tuple[float, tuple[float, float]]] = {
+    "colour block": (0.0, (1.05, 1.20)),
+    "chest stripe": (1.0, (1.13, 1.21)),
+    "contrast sleeves": (2.0, (0.0, 0.0)),
+    "side stripes": (3.0, (0.012, 0.022)),
+}
+
+
+@dataclass(frozen=True)
+class Print:
+    """Where a motif lies and how large it may be; template metres."""
+
+    kinds: tuple[float, ...]  # that the shader knows
+    size: tuple[float, float]
+    beside: float  # of the middle, to the wearer's left
+    below_neck: float
+    begins: float  # at this depth; behind it where below 0
+
+
+PRINTS: dict[str, Print] = {
+    "print": Print((0.0, 1.0, 2.0, 3.0, 4.0), (0.07, 0.11), 0.0, 0.17, 0.02),
+    "small logo": Print((0.0, 1.0, 4.0), (0.022, 0.032), 0.07, 0.15, 0.02),
+    "back print": Print((0.0, 1.0, 3.0, 4.0), (0.09, 0.13), 0.0, 0.20, -0.02),
+}
 
 
 def dye(rng: Generator, name: str) -> Float[ndarray, "3"]:
@@ -40,32 +67,34 @@ def weave(rng: Generator, colour: str, pattern: str = "plain", colour2: str = NO
         colour2=second,
         colour3=(first + second) / 2,
         seed=float(rng.uniform()),
-        fold=float(rng.uniform(0.012, 0.035)),
+        fold=float(rng.uniform(0.013, 0.032)),
         hem=0.02,
         specular=float(rng.choice([0.01, 0.02, 0.05])),
     )
     if pattern in REPEATING:
         number, periods, duty = REPEATING[pattern]
         return replace(material, pattern=number, scale=float(rng.choice(periods)), duty=float(rng.uniform(*duty)))
-    if pattern == "colour block":
-        return replace(material, pattern=Pattern.COLOUR_BLOCK, scale=float(rng.uniform(1.05, 1.20)))
+    if pattern in BLOCKS:
+        number, sizes = BLOCKS[pattern]
+        return replace(material, pattern=Pattern.COLOUR_BLOCK, duty=number, scale=float(rng.uniform(*sizes)))
     return material
 
 
-def printed(rng: Generator, material: Material, marks: Landmarks) -> Material:
-    """The same cloth with a motif on the chest."""
+def printed(rng: Generator, material: Material, marks: Landmarks, pattern: str = "print") -> Material:
+    """The same cloth with one of `PRINTS` on it."""
+    motif = PRINTS[pattern]
     return replace(
         material,
         pattern=Pattern.PRINT,
-        duty=float(rng.integers(PRINT_KINDS)),
-        print_centre=(0.0, marks.neck - PRINT_BELOW_NECK),
-        print_size=float(rng.uniform(0.07, 0.11)),
-        print_front=PRINT_FRONT,
+        duty=float(rng.choice(motif.kinds)),
+        print_centre=(motif.beside, marks.neck - motif.below_neck),
+        print_size=float(rng.uniform(*motif.size)),
+        print_front=motif.begins,
     )
 
 
 def denim(rng: Generator, colour: str) -> Material:
     """Blue or other jeans cloth, greyer than its dye, some of it faded on the thighs."""
     material = weave(rng, colour)
-    washed = 0.72 * np.asarray(material.colour) + 0.28 * np.mean(material.colour) + 0.004
-    return replace(material, colour=washed, pattern=Pattern.DENIM, duty=float(rng.choice([0.0, 0.3, 0.8])), fold=0.02)
+    washed = 0.82 * np.asarray(material.colour) + 0.18 * np.mean(material.colour) + 0.002
+    return replace(material, colour=washed, pattern=Pattern.DENIM, duty=float(rng.choice([0.0, 0.4, 0.9])), fold=0.024)

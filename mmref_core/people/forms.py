@@ -21,9 +21,9 @@ PATTERNED: Mapping[str, Words] = {
     ),
     "vertical stripes": (
         *("{colour} and {second} vertically striped {noun}", "{colour} {noun} with {second} vertical stripes"),
-        *("{colour} {noun} with thin {second} stripes", "{colour} pinstriped {noun}", "{colour} striped {noun}"),
+        *("{colour} {noun} with upright {second} stripes", "{colour} striped {noun}"),
         *("vertically striped {noun} in {colour} and {second}", "{colour} and {second} striped {noun}"),
-        *("{colour} {noun} with {second} pinstripes", "{colour} {noun} with {second} lines running down"),
+        "{colour} {noun} with {second} lines running down",
     ),
     "check": (
         *("{colour} and {second} checked {noun}", "{colour} and {second} plaid {noun}", "{colour} checked {noun}"),
@@ -66,6 +66,64 @@ PATTERNED: Mapping[str, Words] = {
         *("{colour} printed {noun}", "{colour} {noun} with a {second} motif"),
         *("{colour} {noun} with a {second} image", "{colour} {noun} with some {second} artwork"),
         "{colour} {noun} with a {second} emblem",
+    ),
+    "small logo": (
+        *("{colour} {noun} with a small {second} logo", "{colour} {noun} with a small logo on the chest"),
+        *("{colour} {noun} with a little {second} emblem on the chest", "{colour} {noun} with a {second} chest logo"),
+        "{colour} {noun} with a small {second} mark on one side of the chest",
+    ),
+    "back print": (
+        *("{colour} {noun} with a {second} print on the back", "{colour} {noun} with a large print on the back"),
+        *("{colour} {noun} with a big {second} design on the back", "{colour} {noun} with a {second} back print"),
+        *("{colour} {noun} with a {second} graphic across the back", "{colour} {noun} printed on the back"),
+    ),
+    "chest stripe": (
+        *("{colour} {noun} with a {second} stripe across the chest", "{colour} {noun} with a broad {second} stripe"),
+        *("{colour} {noun} with a {second} chest stripe", "{colour} {noun} with one {second} band round the chest"),
+        *("{colour} {noun} with a single {second} stripe", "{colour} {noun} with a {second} band across it"),
+    ),
+    "contrast sleeves": (
+        *("{colour} {noun} with {second} sleeves", "{colour} raglan {noun} with {second} sleeves"),
+        *("{colour} and {second} raglan {noun}", "{colour} baseball-style {noun} with {second} sleeves"),
+        *("{colour} {noun} with contrasting {second} sleeves", "{colour} {noun} whose sleeves are {second}"),
+    ),
+    "side stripes": (
+        *("{colour} {noun} with {second} side stripes", "{colour} {noun} with {second} stripes down the sides"),
+        *("{colour} {noun} with a {second} stripe down the side", "{colour} {noun} with a {second} side stripe"),
+        *("{colour} side-striped {noun}", "{colour} {noun} with {second} lines down the sides"),
+    ),
+    "pinstripes": (
+        *("{colour} pinstriped {noun}", "{colour} {noun} with thin {second} stripes", "{colour} pinstripe {noun}"),
+        *(
+            "{colour} {noun} with {second} pinstripes",
+            "{colour} {noun} with fine {second} stripes",
+            "pinstriped {noun}",
+        ),
+        "{colour} {noun} with narrow {second} vertical stripes",
+    ),
+    "houndstooth": (
+        *("{colour} and {second} houndstooth {noun}", "{colour} houndstooth {noun}", "houndstooth {noun}"),
+        *("{colour} {noun} with a {second} houndstooth pattern", "{colour} and {second} checked {noun}"),
+        *("{colour} {noun} with a {second} dogtooth check", "{colour} and {second} patterned {noun}"),
+    ),
+    "animal print": (
+        *("{colour} animal-print {noun}", "{colour} leopard-print {noun}", "leopard-print {noun}"),
+        *("{colour} {noun} with {second} leopard spots", "{colour} {noun} with a {second} animal print"),
+        *("{colour} and {second} leopard-print {noun}", "{colour} {noun} with a leopard pattern"),
+    ),
+    "tie-dye": (
+        *("{colour} tie-dye {noun}", "{colour} and {second} tie-dye {noun}", "tie-dyed {colour} and {second} {noun}"),
+        *("{colour} tie-dyed {noun}", "tie-dye {noun}", "{colour} {noun} with {second} swirls"),
+        *("{colour} batik {noun}", "{colour} and {second} mottled {noun}"),
+    ),
+    "colour gradient": (
+        *(
+            "{colour} {noun} fading to {second}",
+            "{colour} and {second} ombre {noun}",
+            "{colour} {noun} turning {second}",
+        ),
+        *("{colour} {noun} that fades to {second} at the bottom", "{colour} and {second} {noun}"),
+        *("{colour} {noun} with a {second} gradient", "{colour} to {second} dip-dyed {noun}"),
     ),
 }
 

@@ -11,7 +11,8 @@ from mmref_core.people.materials import Colour
 
 LAMPS = 4  # that light a picture, besides the sun or the lamp overhead
 SUN_WANDER = 8.0  # degrees between two pictures of a place
-EXPOSURE = (0.06, 0.16)  # mean and spread of its logarithm
+EXPOSURE = (0.0, 0.10)  # mean and spread of the logarithm of what a camera errs by
+LAMP_SHARE = 0.15  # of lamps that stand about, in the light on a person
 BLACK = (0.0, 0.0, 0.0)
 
 
@@ -28,11 +29,20 @@ class Light:
     shadow: float = 1.0  # how much of the light a shadow takes
     dapple: float = 0.0  # how much leaves overhead take
     exposure: float = 1.0
+    metered: bool = (
+        False  # whether the camera sets exposure and white balance itself; `exposure` is a factor on its own
+    )
     wetness: float = 0.0
     snow: float = 0.0  # how much of what faces up it covers
     glow: float = 0.0  # how bright windows, signs and lamps are
     lamp_colour: Colour = BLACK
     lamps: Float[np.ndarray, "lamp 4"] = field(default_factory=lambda: np.zeros((LAMPS, 4)))  # place, strength
+
+    @property
+    def white(self) -> Float[np.ndarray, "3"]:
+        """About what white paper shows that is turned neither to nor from the light."""
+        around = np.asarray(self.sky) + np.asarray(self.ground) + LAMP_SHARE * np.asarray(self.lamp_colour)
+        return 0.5 * around + 0.4 * np.asarray(self.colour)
 
     @property
     def has_lamps(self) -> bool:
@@ -58,6 +68,7 @@ def draw_light(
         shadow=hour.shadow,
         dapple=dapple,
         exposure=float(np.exp(rng.normal(*EXPOSURE))),
+        metered=True,
         wetness=hour.wetness * rng.uniform(0.6, 1.0),
         snow=hour.snow * rng.uniform(0.7, 1.0),
         glow=hour.glow,

@@ -36,6 +36,8 @@ class Pattern(IntEnum):
     PRINT = 8
     DENIM = 9
     RIBBED = 10
+    ANIMAL = 11
+    TIE_DYE = 12
 
 
 class Bump(IntEnum):
@@ -43,6 +45,8 @@ class Bump(IntEnum):
     QUILTED = 1
     RIBBED = 2
     KNIT = 3
+    CORDUROY = 4
+    CABLE = 5
 
 
 class Strip(IntEnum):
@@ -64,9 +68,11 @@ class Material:
     colour3: Colour = BLACK
     pattern: Pattern = Pattern.PLAIN
     scale: float = 0.1  # period of the pattern; the height of the edge of a colour block
-    duty: float = 0.5  # share of a period in the second colour; the kind of a print; how faded denim is
+    duty: float = 0.5  # share of a period in the second colour; the kind of a print or block; how faded denim is
     seed: float = 0.0
     fold: float = 0.02  # depth of the fine folds
+    crumple: float = 1.0  # how many times finer than usual they are
+    speckle: float = 0.05  # how much lighter and darker than the rest single yarns are
     specular: float = 0.03
     gloss: float = 12.0
     bump: Bump = Bump.NONE
@@ -76,7 +82,7 @@ class Material:
     zipped: float = 0.0  # 1 draws a line down the front
     print_centre: tuple[float, float] = (0.0, 0.0)  # template x and height
     print_size: float = 0.0
-    print_front: float = 0.0  # template depth in front of which the print shows
+    print_front: float = 0.0  # template depth in front of which the print shows; below 0, behind which
     strip: Strip = Strip.NONE
     strip_values: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
@@ -86,10 +92,10 @@ class Material:
             [
                 [*self.colour, self.surface],
                 [*self.colour2, self.pattern],
-                [*self.colour3, 0],
+                [*self.colour3, self.speckle],
                 [self.scale, self.duty, self.seed, self.fold],
                 [self.specular, self.gloss, self.bump, self.bump_depth],
-                [self.radius, 0, self.hem, self.zipped],
+                [self.radius, self.crumple, self.hem, self.zipped],
                 [*self.print_centre, self.print_size, self.print_front],
                 [self.strip, *self.strip_values],
             ],

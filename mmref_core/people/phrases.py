@@ -14,6 +14,16 @@ PATTERNS: Mapping[str, str] = {  # noun with its pattern; the plain ones are the
     "floral": "floral {noun}",
     "colour block": "two-coloured {noun}",
     "print": "{noun} with a print",
+    "small logo": "{noun} with a small logo",
+    "back print": "{noun} with a print on the back",
+    "chest stripe": "{noun} with a stripe across the chest",
+    "contrast sleeves": "{noun} with sleeves in another colour",
+    "side stripes": "{noun} with stripes down the sides",
+    "pinstripes": "pinstriped {noun}",
+    "houndstooth": "houndstooth {noun}",
+    "animal print": "animal-print {noun}",
+    "tie-dye": "tie-dyed {noun}",
+    "colour gradient": "{noun} with a colour gradient",
 }
 HAIR: Mapping[str, str] = {
     "bald": "bald head",

@@ -26,7 +26,7 @@ FRAME_BINDING, MATERIALS_BINDING = 0, 1
 STAGES = {
     "surface": (
         ("frame", "surface.vert"),
-        ("frame", "point", "noise", "material", "lighting", "patterns", "surface.frag"),
+        ("frame", "point", "noise", "material", "lighting", "worn", "patterns", "surface.frag"),
     ),
     "scenery": (("frame", "surface.vert"), ("frame", "point", "noise", "lighting", "scenery.frag")),
     "shadow": (("frame", "shadow.vert"), ("shadow.frag",)),

@@ -14,6 +14,7 @@ from mmref_core.errors import MMRefError
 from mmref_core.people.camera import View, look_at, orthographic
 from mmref_core.people.geometry import Geometry
 from mmref_core.people.light import LAMPS, Light
+from mmref_core.people.metering import Metered, gains
 from mmref_core.people.programs import FRAME_BINDING, MATERIAL_ROWS, MATERIALS_BINDING, Kind, compile_program
 from mmref_core.people.textures.canvas import SIDE
 from mmref_core.people.textures.library import LAYERS, painted
@@ -33,6 +34,7 @@ FAR_DISTANCE = 22.0
 DEPTH_RANGE = (0.3, 60.0)  # metres from the camera
 OCCLUSION_RADIUS = 0.10  # metres
 OCCLUSION = 0.75
+METER_STEP = 4  # pixels between those that are metered
 FRAME_BYTES = 3 * 64 + (9 + LAMPS) * 16
 ROW_BYTES = 8 * 16
 VERTEX_FORMAT = "3f 3f 3f 3f 1f 4x"
@@ -143,7 +145,10 @@ class Renderer:
         self.scene_target.use()
         self._draw_surfaces(geometries, first_rows, light)
         self.context.enable_only(self.context.NOTHING)
-        return self._finish(view, light)
+        exposure = np.full(3, light.exposure)
+        if light.metered:
+            exposure *= gains(self._meter(), geometries[0].materials, light.white)
+        return self._finish(view, exposure)
 
     def _draw_shadows(self, geometries: Sequence[Geometry]) -> None:
         """Sharp ones of the person and what is near, beside coarse ones of everything else."""
@@ -192,7 +197,13 @@ class Renderer:
             self.surface_arrays[kind] = self._array(program)
         return self.surface_arrays[kind]
 
-    def _finish(self, view: View, light: Light) -> Rendered:
+    def _meter(self) -> Metered:
+        shape = (self.height, self.width, 4)
+        light = np.frombuffer(self.colours.read(), np.float16).reshape(shape)[::METER_STEP, ::METER_STEP, :3]
+        ids = np.frombuffer(self.ids.read(), np.uint8).reshape(shape)[::METER_STEP, ::METER_STEP, 0]
+        return Metered(light.astype(np.float32), ids)
+
+    def _finish(self, view: View, exposure: Float[np.ndarray, "3"]) -> Rendered:
         program = self.finish_array.program
         for unit, (name, texture) in enumerate(
             (("colours", self.colours), ("depths", self.depths), ("identities", self.ids))
@@ -203,7 +214,7 @@ class Renderer:
         program["depth_range"].value = DEPTH_RANGE
         program["radii"].value = (radius * self.height / self.width, radius)
         program["occlusion"].value = OCCLUSION
-        program["exposure"].value = light.exposure
+        program["exposure"].value = tuple(exposure)
         self.finished_target.use()
         self.finish_array.render()
         pixels = np.frombuffer(self.finished_target.read(components=4), np.uint8)

@@ -12,6 +12,7 @@ from mmref_core.people.wardrobe import (
     LOWERS,
     OUTER_PATTERNS,
     PATTERNS,
+    PRINT_KINDS,
     PRINTABLE,
     SHOES,
     SKIRT_PATTERNS,
@@ -38,7 +39,7 @@ def draw_upper(rng: Generator, woman: bool, child: bool) -> dict[str, str]:
     upper = choose(rng, WOMENS_UPPERS if woman else UPPERS, avoid=("suit",) if child else ())
     pattern = choose(rng, OUTER_PATTERNS.get(upper, PATTERNS))
     if upper in PRINTABLE and pattern == "plain" and chance(rng, 0.4):
-        pattern = "print"
+        pattern = choose(rng, PRINT_KINDS)
     colour = choose(rng, CAMOUFLAGE if pattern == "camouflage" else upper_colours(upper))
     return {
         "upper": upper,

@@ -34,6 +34,13 @@ MATERIALS: dict[str, tuple[str, ...]] = {
     "bag": ("bag", "bag pocket"),
     "scarf": ("scarf", "scarf tail"),
 }
+TURNED_WHERE_SEEN: dict[str, tuple[float, float]] = {  # degrees away from the camera, least and most
+    "print": (0.0, NEARLY_FRONT),
+    "small logo": (0.0, FRONT),
+    "back print": (180 - NEARLY_FRONT, 180.0),
+    "side stripes": (25.0, 155.0),
+}
+LEAST_FIGURE = {"small logo": 22_000, "pinstripes": 18_000}  # pixels of the person, drawn twice as large
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,9 @@ class Sight:
     def shows(self, part: str) -> bool:
         pixels = sum(self.counts.get(name, 0) for name in MATERIALS.get(part, (part,)))
         return pixels > LEAST[part] * max(sum(self.counts.values()), 1)
+
+    def is_large(self, pixels: int) -> bool:
+        return sum(self.counts.values()) >= pixels
 
     @property
     def shows_head(self) -> bool:
@@ -96,8 +106,10 @@ def _head(person: Attributes, sight: Sight) -> dict[str, str]:
 
 
 def _pattern(part: str, pattern: str, second_colour: str, sight: Sight) -> dict[str, str]:
-    """A print is on the chest: from elsewhere the garment is plain."""
-    if pattern == "plain" or (pattern == "print" and sight.turned >= NEARLY_FRONT):
+    """What is on the chest or the back alone: from elsewhere the garment is plain."""
+    nearest, farthest = TURNED_WHERE_SEEN.get(pattern, (0.0, 180.0))
+    is_large = pattern not in LEAST_FIGURE or sight.is_large(LEAST_FIGURE[pattern])
+    if pattern == "plain" or not (nearest <= sight.turned <= farthest and is_large):
         return {f"{part}_pattern": "plain"}
     return {f"{part}_pattern": pattern, f"{part}_colour2": second_colour}
 

@@ -70,14 +70,38 @@ PATTERNS: Weights = {"plain": 9, "horizontal stripes": 1.6, "vertical stripes": 
     "camouflage": 0.5,
     "floral": 0.9,
     "colour block": 1.1,
+    "animal print": 0.25,
+    "houndstooth": 0.15,
+}
+SPORTY: Weights = {**PATTERNS, "floral": 0.3, "animal print": 0.12, "chest stripe": 0.7, "contrast sleeves": 0.6} | {
+    "tie-dye": 0.3,
+    "colour gradient": 0.2,
 }
 OUTER_PATTERNS: Mapping[str, Weights] = {
-    "suit": {"plain": 1},
-    "long coat": {"plain": 8, "check": 0.7},
+    "t-shirt": SPORTY,
+    "sweater": {**SPORTY, "tie-dye": 0.1, "houndstooth": 0.1},
+    "shirt": {**PATTERNS, "vertical stripes": 1.0, "pinstripes": 0.5, "camouflage": 0.2, "colour block": 0.5},
+    "suit": {"plain": 9, "pinstripes": 0.8},
+    "long coat": {"plain": 8, "check": 0.6, "houndstooth": 0.25, "animal print": 0.1},
     "puffer jacket": {"plain": 8, "camouflage": 0.4, "colour block": 1},
     "open jacket": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
-    "jacket": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
-    "hoodie": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
+    "jacket": {
+        "plain": 8,
+        "camouflage": 0.4,
+        "check": 0.5,
+        "colour block": 1,
+        "chest stripe": 0.4,
+        "contrast sleeves": 0.5,
+    },
+    "hoodie": {
+        "plain": 8,
+        "camouflage": 0.4,
+        "check": 0.3,
+        "colour block": 1,
+        "chest stripe": 0.4,
+        "contrast sleeves": 0.5,
+    }
+    | {"tie-dye": 0.3},
 }
 INNER_PATTERNS: Weights = {"plain": 6, "horizontal stripes": 1, "check": 0.6, "print": 1}
 TROUSER_PATTERNS: Weights = {
@@ -85,9 +109,13 @@ TROUSER_PATTERNS: Weights = {
     "check": 0.8,
     "vertical stripes": 0.5,
     "camouflage": 0.5,
-    "horizontal stripes": 0.3,
+    "horizontal stripes": 0.15,
+    "pinstripes": 0.4,
+    "houndstooth": 0.15,
+    "side stripes": 1.2,
 }
-SKIRT_PATTERNS: Weights = {**TROUSER_PATTERNS, "floral": 1, "dots": 0.3}
+SKIRT_PATTERNS: Weights = {**TROUSER_PATTERNS, "side stripes": 0, "floral": 1, "dots": 0.3, "animal print": 0.3}
+PRINT_KINDS: Weights = {"print": 5, "small logo": 1.6, "back print": 1.2}  # of what is printed
 SLEEVES: Mapping[str, Weights] = {
     "t-shirt": {"short": 1},
     "tank top": {"sleeveless": 1},

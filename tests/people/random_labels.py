@@ -7,6 +7,10 @@ from mmref_core.people.palette import COLOURS, HAIR_COLOURS
 NONE = "none"
 COLOUR_NAMES = tuple(COLOURS)
 PATTERNS = ("plain", "horizontal stripes", "vertical stripes", "check", "dots", "camouflage", "floral", "colour block")
+ON_UPPERS = (
+    *("print", "small logo", "back print", "chest stripe", "contrast sleeves", "pinstripes", "houndstooth"),
+    *("animal print", "tie-dye", "colour gradient"),
+)
 LABELS: dict[str, tuple[str, ...]] = {
     "sex": ("man", "woman"),
     "age": ("child", "young adult", "middle-aged", "elderly"),
@@ -24,7 +28,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "upper_colour": COLOUR_NAMES,
     "upper_colour2": COLOUR_NAMES,
-    "upper_pattern": (*PATTERNS, "print"),
+    "upper_pattern": (*PATTERNS, *ON_UPPERS),
     "sleeves": ("sleeveless", "short", "three-quarter", "long"),
     "inner": ("t-shirt", "shirt", "sweater", NONE),
     "inner_colour": COLOUR_NAMES,
@@ -35,7 +39,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "lower": ("trousers", "jeans", "shorts", "leggings", "short skirt", "long skirt"),
     "lower_colour": COLOUR_NAMES,
     "lower_colour2": COLOUR_NAMES,
-    "lower_pattern": PATTERNS,
+    "lower_pattern": (*PATTERNS, "side stripes"),
     "lower_fit": ("tight", "slim", "straight", "wide"),
     "shoes": ("trainers", "boots", "sandals", "dress shoes"),
     "shoes_colour": COLOUR_NAMES,

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mmref_core.people.atlas import Atlas
-from mmref_core.people.cloth import REPEATING, denim, dye, printed, weave
+from mmref_core.people.cloth import BLOCKS, PRINTS, REPEATING, denim, dye, printed, weave
 from mmref_core.people.materials import Pattern
 from mmref_core.people.palette import COLOURS, linear
 
@@ -14,7 +14,7 @@ def test_dyed_cloth_stays_near_its_name(name: str) -> None:
         assert np.abs(np.log((colour + 0.01) / (linear(COLOURS[name]) + 0.01))).max() < 0.6
 
 
-@pytest.mark.parametrize("pattern", [*REPEATING, "colour block"])
+@pytest.mark.parametrize("pattern", [*REPEATING, *BLOCKS])
 def test_a_pattern_has_two_colours_and_its_number(pattern: str) -> None:
     material = weave(np.random.default_rng(1), "white", pattern, "navy")
     assert material.pattern != Pattern.PLAIN
@@ -26,9 +26,11 @@ def test_plain_cloth_has_no_pattern() -> None:
     assert weave(np.random.default_rng(1), "red").pattern == Pattern.PLAIN
 
 
-def test_a_print_lies_on_the_chest(atlas: Atlas) -> None:
+@pytest.mark.parametrize("pattern", PRINTS)
+def test_a_print_lies_on_the_chest_or_as_high_on_the_back(pattern: str, atlas: Atlas) -> None:
     rng = np.random.default_rng(1)
-    material = printed(rng, weave(rng, "red", "print", "white"), atlas.landmarks)
+    material = printed(rng, weave(rng, "red", pattern, "white"), atlas.landmarks, pattern)
+    assert (material.print_front < 0) == (pattern == "back print")
     assert material.pattern == Pattern.PRINT
     assert atlas.landmarks.waist < material.print_centre[1] - material.print_size
     assert material.print_centre[1] + material.print_size < atlas.landmarks.neck

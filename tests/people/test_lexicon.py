@@ -49,7 +49,7 @@ def test_no_word_means_two_colours() -> None:
 
 
 def test_every_pattern_style_shape_and_view_has_words() -> None:
-    assert set(LABELS["upper_pattern"]) - {"plain"} == PATTERNED.keys()
+    assert {*LABELS["upper_pattern"], *LABELS["lower_pattern"]} - {"plain", NONE} == PATTERNED.keys()
     assert set(LABELS["hair"]) == HAIR.keys()
     assert set(LABELS["build"]) == BUILDS.keys()
     assert set(LABELS["action"]) == ACTIONS.keys()

@@ -16,6 +16,8 @@ def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
         duty=2.0,
         seed=3.0,
         fold=4.0,
+        crumple=18.0,
+        speckle=19.0,
         specular=5.0,
         gloss=6.0,
         bump=Bump.KNIT,
@@ -30,7 +32,7 @@ def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
         strip_values=(15.0, 16.0, 17.0),
     )
     expected = [
-        *(0.1, 0.2, 0.3, 3, 0.4, 0.5, 0.6, 4, 0.7, 0.8, 0.9, 0, 1, 2, 3, 4),
-        *(5, 6, 3, 7, 8, 0, 10, 1, 11, 12, 13, 14, 3, 15, 16, 17),
+        *(0.1, 0.2, 0.3, 3, 0.4, 0.5, 0.6, 4, 0.7, 0.8, 0.9, 19, 1, 2, 3, 4),
+        *(5, 6, 3, 7, 8, 18, 10, 1, 11, 12, 13, 14, 3, 15, 16, 17),
     ]
     assert np.allclose(material.row().ravel(), expected)

@@ -18,7 +18,8 @@ WORDS = {
     "headwear": "none,cap,beanie,hat,hood",
     "glasses": "none,glasses,sunglasses",
     "upper": "t-shirt,shirt,tank top,sweater,hoodie,open jacket,jacket,puffer jacket,suit,long coat,dress",
-    "upper_pattern": "plain,horizontal stripes,vertical stripes,check,dots,camouflage,floral,colour block,print",
+    "upper_pattern": "plain,horizontal stripes,vertical stripes,check,dots,camouflage,floral,colour block,print,"
+    "small logo,back print,chest stripe,contrast sleeves,pinstripes,houndstooth,animal print,tie-dye,colour gradient",
     "sleeves": "sleeveless,short,three-quarter,long",
     "inner": "none,t-shirt,shirt,sweater",
     "dress_length": "none,short,knee-length,long",

@@ -76,3 +76,24 @@ def test_what_empty_hands_do_is_not_told_from_behind() -> None:
 
     assert visible_attributes(person(), in_front)["doing"] == "with hands on the hips"
     assert "doing" not in visible_attributes(person(), behind)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "seen_from", "not_seen_from"),
+    [("print", 0.0, 180.0), ("small logo", 20.0, 90.0), ("back print", 180.0, 0.0), ("side stripes", 90.0, 0.0)],
+)
+def test_a_figure_is_told_only_from_where_it_shows(pattern: str, seen_from: float, not_seen_from: float) -> None:
+    figured = person(upper_pattern=pattern, upper_colour2="red")
+    large = {name: 1000 * count for name, count in ALL_SEEN.items()}
+    front, away = (
+        visible_attributes(figured, Sight(large, 1.0, yaw, "standing", (), "none"))
+        for yaw in (seen_from, not_seen_from)
+    )
+
+    assert (front["upper_pattern"], front["upper_colour2"]) == (pattern, "red")
+    assert away["upper_pattern"] == "plain" and "upper_colour2" not in away
+
+
+def test_what_is_small_is_not_told_of_a_person_far_away() -> None:
+    far = Sight({**ALL_SEEN}, 1.0, 0.0, "standing", (), "none")
+    assert visible_attributes(person(upper_pattern="pinstripes"), far)["upper_pattern"] == "plain"

@@ -7,6 +7,7 @@ import numpy as np
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import denim, dye, weave
+from mmref_core.people.fabrics import draw_fabric, made_of
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import SKIRTS, Fitting
 from mmref_core.people.materials import Material, Surface
@@ -92,6 +93,9 @@ def lower_material(fitting: Fitting) -> Material:
     if attributes.lower == "jeans":
         return replace(denim(rng, attributes.lower_colour), radius=LEG_RADIUS)
     material = weave(rng, attributes.lower_colour, attributes.lower_pattern, attributes.lower_colour2)
+    kind = "suit" if attributes.upper == "suit" else attributes.lower
+    fabric = draw_fabric(fitting.rng("lower", "fabric"), kind, attributes.lower_colour, attributes.lower_pattern)
+    material = made_of(material, fabric)
     if attributes.upper == "suit" and attributes.lower_colour == attributes.upper_colour:
         material = replace(material, colour=dye(fitting.rng("upper", "colour"), attributes.upper_colour))
     return replace(material, radius=LEG_RADIUS)

@@ -8,7 +8,8 @@ from numpy import ndarray
 
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
-from mmref_core.people.cloth import printed, weave
+from mmref_core.people.cloth import PRINTS, printed, weave
+from mmref_core.people.fabrics import draw_fabric, made_of
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
 from mmref_core.people.materials import Bump, Material
@@ -125,22 +126,24 @@ def inner(fitting: Fitting) -> Piece:
     cut = cuts.nearest(cuts.above(tights, hem), cuts.neckline(fitting.atlas, 0.022), 0.22 - tights.arm)
     rng = fitting.rng("inner", "colour")
     material = weave(rng, attributes.inner_colour, attributes.inner_pattern, attributes.inner_colour2)
-    if attributes.inner_pattern == "print":
-        material = printed(rng, material, marks)
+    if attributes.inner_pattern in PRINTS:
+        material = printed(rng, material, marks, attributes.inner_pattern)
     return Piece((cloth_part(fitting.underlay, points, cut, "inner"),), {"inner": material})
 
 
 def upper_material(fitting: Fitting) -> Material:
     attributes, rng = fitting.attributes, fitting.rng("upper", "colour")
     material = weave(rng, attributes.upper_colour, attributes.upper_pattern, attributes.upper_colour2)
-    if attributes.upper_pattern == "print":
-        material = printed(rng, material, fitting.marks)
+    if attributes.upper_pattern in PRINTS:
+        material = printed(rng, material, fitting.marks, attributes.upper_pattern)
+    fabric = draw_fabric(
+        fitting.rng("upper", "fabric"), attributes.upper, attributes.upper_colour, attributes.upper_pattern
+    )
+    material = made_of(material, fabric)
     zipped = fitting.rng("upper", "zip").random() < ZIPPED_SHARE
     match attributes.upper:
         case "puffer jacket":
             return replace(material, bump=Bump.QUILTED, bump_depth=0.02, scale=0.085, specular=0.12, gloss=20.0)
-        case "sweater":
-            return replace(material, bump=Bump.KNIT, bump_depth=0.004)
         case "jacket" | "hoodie":
             return replace(material, zipped=float(zipped))
         case "suit":

@@ -7,8 +7,12 @@ uniform sampler2D identities;
 uniform vec2 depth_range;  // metres
 uniform vec2 radii;  // of the occlusion, in picture widths and heights at one metre
 uniform float occlusion;
-uniform float exposure;
+uniform vec3 exposure;  // with the white balance
 out vec4 picture;
+
+// As cameras are set: they make up for the chroma and the depth of blacks that lens, air and codec take.
+const float VIVIDNESS = 1.15, CONTRAST = .3;
+const float KNEE = .8;  // brightness from which highlights are pressed together, lest pale ground burns out
 
 float metres(float depth) {
     return depth_range.x * depth_range.y / (depth_range.y - depth * (depth_range.y - depth_range.x));
@@ -27,5 +31,7 @@ void main() {
     }
     c *= (1. - occlusion * sum / 10.) * exposure;
     c = c / (1. + .25 * c) * 1.25;
-    picture = vec4(pow(clamp(c, 0., 1.), vec3(1. / 2.2)), textureLod(identities, place, 0.).r);
+    c = mix(c, 1. - (1. - KNEE) * exp((KNEE - c) / .3), step(KNEE, c));
+    c = pow(clamp(mix(vec3(dot(c, vec3(.2126, .7152, .0722))), c, VIVIDNESS), 0., 1.), vec3(1. / 2.2));
+    picture = vec4(mix(c, c * c * (3. - 2. * c), CONTRAST), textureLod(identities, place, 0.).r);
 }

@@ -4,6 +4,9 @@
 layout(location = 0) out vec4 picture;
 layout(location = 1) out vec4 identity;
 
+const float CORDS = 520.;  // ribs of corduroy, in radians per metre: wide wale
+const float SELF_SHADOW = 5.;  // how much darker the bottom of a fold is, per metre of depth
+
 bool is_outside_strip() {
     if (STRIP == STRIP_TWO_STRAPS)
         return abs(abs(T.x) - strip.y - .55 * max(0., strip.w - T.y)) > strip.z;
@@ -22,7 +25,7 @@ vec2 pattern_place() {
     return vec2(atan(around.x, around.y) * radius, C.z);
 }
 
-vec3 detailed(vec3 c, vec3 offset) {
+vec3 detailed(vec3 c, vec2 place, vec3 offset) {
     if (SURFACE == SURFACE_SKIN) {  // C holds lips, beard and the shade of the eye sockets
         c = mix(c, colour2, clamp(C.x, 0., 1.));
         c = mix(c, colour3, clamp(C.y, 0., 1.));
@@ -31,28 +34,43 @@ vec3 detailed(vec3 c, vec3 offset) {
     if (SURFACE == SURFACE_HAIR)
         return c * (.55 + .9 * clouds(vec3(C.x * 160., C.y * 9., C.z * 160.) + offset));
     if (SURFACE == SURFACE_CLOTH) {
-        c *= .95 + .1 * noise(T * 420.);
+        c *= 1. + speckle * (2. * noise(T * (420. - 600. * speckle)) - 1.);
+        if (BUMP == BUMP_CORDUROY) c *= .9 + .2 * smoothstep(-.4, .4, sin(place.x * CORDS));
         if (hem > 0. && cut_distance < hem) c *= mix(.78, 1., smoothstep(0., .004, abs(cut_distance - hem * .8)));
+        if (hem > 0.) c *= 1. - .3 * smoothstep(SEAM, .001, to_seam());
         if (zipped > 0. && T.z > 0. && abs(T.x) < .006) c *= .55;
     }
     return c;
 }
 
+// Height of folds in units of `fold`: large soft ones, fine ridges, and the creases of the body; 0 on average.
 float folds(vec3 q) {
-    vec3 w = q * vec3(7., 7., 8.) + 1.3 * vec3(noise(q * 6.), noise(q * 6. + 5.), noise(q * 5. + 9.));
-    return .8 * (1. - abs(2. * noise(w) - 1.)) + .45 * (1. - abs(2. * noise(w * 2.3 + 3.) - 1.));
+    float broad = noise(q * vec3(6., 6., is_draped() ? 1.5 : 5.)), turn = 4. * broad;
+    vec3 w = q * vec3(7., 7., is_draped() ? 1.5 : 8.);
+    w += (is_draped() ? .2 : .6) * vec3(sin(q.z * 9. + turn), sin(q.x * 8. + turn), sin(q.y * 9.));
+    w *= crumple;
+    float fine = .8 * (1. - abs(2. * noise(w) - 1.)) + .45 * (1. - abs(2. * noise(w * 2.3 + 3.) - 1.)) - .9;
+    return fine / crumple + 2.6 * (broad - .5) + .65 * creases(broad);
 }
 
-float relief_height(vec2 place, vec3 offset) {
-    if (SURFACE == SURFACE_HAIR) return .006 * clouds(vec3(C.x * 120., C.y * 8., C.z * 120.) + offset);
-    if (SURFACE != SURFACE_CLOTH && SURFACE != SURFACE_LEATHER) return 0.;
-    vec3 q = vec3(place.x, C.z, place.y);
-    if (SURFACE == SURFACE_CLOTH) q = vec3(C.xy / max(length(C.xy), .001) * radius, place.y);
-    float height = fold * folds(q + seed * 7.) * (SURFACE == SURFACE_CLOTH ? 1. : .5);
+// Relief in metres; the second number is the height of the folds alone, in units of `fold`.
+vec2 relief_height(vec2 place, vec3 offset) {
+    if (SURFACE == SURFACE_HAIR) return vec2(.006 * clouds(vec3(C.x * 120., C.y * 8., C.z * 120.) + offset), 0.);
+    if (SURFACE == SURFACE_LEATHER) {
+        vec3 q = vec3(place.x, C.z, place.y) * 8. + seed * 7.;
+        return vec2(fold * .5 * (1. - abs(2. * noise(q) - 1.) + .5 * noise(q * 2.3)), 0.);
+    }
+    if (SURFACE != SURFACE_CLOTH) return vec2(0.);
+    float folded = folds(vec3(C.xy / max(length(C.xy), .001) * radius, place.y) + seed * 7.), height = fold * folded;
     if (BUMP == BUMP_QUILTED) height += bump_depth * sqrt(abs(sin(place.y / scale * 3.1416)));
     if (BUMP == BUMP_RIBBED) height += bump_depth * .5 * sin(place.x * 500.);
-    if (BUMP == BUMP_KNIT) height += bump_depth * (noise(T * 160.) + .6 * noise(T * 70.));
-    return height;
+    if (BUMP == BUMP_KNIT) height += bump_depth * noise(vec3(T.x, T.y * .5, T.z) * 150.);
+    if (BUMP == BUMP_CORDUROY) height += bump_depth * sin(place.x * CORDS);
+    if (BUMP == BUMP_CABLE) {
+        float column = place.x * 110.;
+        height += bump_depth * (.6 + .4 * sin(place.y * 120. + 2. * sin(column))) * smoothstep(-.2, .8, sin(column));
+    }
+    return vec2(height, folded);
 }
 
 // Bump mapping without tangents (Mikkelsen 2010): the height's screen derivatives tilt the normal.
@@ -74,8 +92,11 @@ vec3 lit(vec3 c, vec3 n, vec3 to_eye) {
     float shine = specular * pow(max(dot(n, normalize(to_eye + light_direction.xyz)), 0.), gloss) * lightness;
     float rim = pow(1. - max(dot(n, to_eye), 0.), 4.);
     vec3 rim_light = ambient * rim * specular;
-    if (SURFACE == SURFACE_CLOTH) rim_light = c * ambient * rim * .35;
-    if (SURFACE == SURFACE_SKIN) rim_light = vec3(.35, .2, .15) * ambient * rim * .3;
+    if (SURFACE == SURFACE_CLOTH) rim_light = ambient * rim * (c * .35 + specular * .8);
+    if (SURFACE == SURFACE_SKIN) {  // it mirrors what is above and below, which draws a dark face in the shade
+        vec3 mirrored = mix(ground.rgb, sky.rgb, smoothstep(-.5, .8, reflect(-to_eye, n).y));
+        rim_light = mirrored * (.045 + .3 * rim);
+    }
     return c * (ambient + light_colour.rgb * direct) + light_colour.rgb * shine + rim_light;
 }
 
@@ -86,8 +107,10 @@ void main() {
     if (!gl_FrontFacing) n = -n;
     vec2 place = pattern_place();
     vec3 offset = vec3(17.3, 5.1, 3.7) * seed;
-    vec3 c = detailed(patterned(colour, place.x, place.y, offset), offset);
-    n = tilted(n, relief_height(place, offset));
+    vec3 c = detailed(patterned(colour, place.x, place.y, offset), place, offset);
+    vec2 relief = relief_height(place, offset);
+    n = tilted(n, relief.x);
+    if (SURFACE == SURFACE_CLOTH) c *= clamp(1. + SELF_SHADOW * fold * relief.y, .72, 1.15);
     c = lit(c, n, to_eye);
     if (SURFACE == SURFACE_CLOTH && !gl_FrontFacing) c *= .45;
     if (SURFACE == SURFACE_CLOTH && hem > 0. && cut_distance < .006) c *= .8;

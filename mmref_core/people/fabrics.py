@@ -1,0 +1,78 @@
+"""What garments are made of: how folds, yarn and shine tell leather from wool, chosen by the kind of garment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from numpy.random import Generator
+
+from mmref_core.people.materials import Bump, Material
+from mmref_core.people.wardrobe import Weights, choose
+
+
+@dataclass(frozen=True)
+class Fabric:
+    """Everything about a cloth but its colours; lengths in metres."""
+
+    fold: float  # times the garment's own depth of folds
+    crumple: float = 1.0
+    speckle: float = 0.05
+    specular: float = 0.02
+    gloss: float = 12.0
+    bump: Bump = Bump.NONE
+    bump_depth: float = 0.0
+
+
+FABRICS: Mapping[str, Fabric] = {
+    "cotton": Fabric(1.0),
+    "linen": Fabric(1.25, crumple=1.35, speckle=0.09, specular=0.01),
+    "wool": Fabric(0.7, speckle=0.12, specular=0.005),
+    "tweed": Fabric(0.55, speckle=0.38, specular=0.005),
+    "fine knit": Fabric(0.9, speckle=0.08, bump=Bump.KNIT, bump_depth=0.002),
+    "rib knit": Fabric(0.8, speckle=0.08, bump=Bump.RIBBED, bump_depth=0.003),
+    "cable knit": Fabric(0.6, speckle=0.10, bump=Bump.CABLE, bump_depth=0.006),
+    "fleece": Fabric(0.6, speckle=0.16, specular=0.0, bump=Bump.KNIT, bump_depth=0.003),
+    "jersey": Fabric(1.0, speckle=0.06),
+    "corduroy": Fabric(0.7, speckle=0.07, bump=Bump.CORDUROY, bump_depth=0.0016),
+    "satin": Fabric(1.1, speckle=0.02, specular=0.22, gloss=9.0),
+    "leather": Fabric(1.2, crumple=1.2, speckle=0.03, specular=0.24, gloss=26.0),
+    "nylon": Fabric(0.9, crumple=1.8, speckle=0.02, specular=0.12, gloss=18.0),
+}
+USUAL: Weights = {"cotton": 1}
+OF_KIND: Mapping[str, Weights] = {  # kind of garment -> how often it is made of what
+    "t-shirt": {"cotton": 8, "jersey": 2},
+    "shirt": {"cotton": 7, "linen": 2, "satin": 0.5},
+    "sweater": {"fine knit": 5, "rib knit": 2, "cable knit": 2, "jersey": 1},
+    "hoodie": {"jersey": 6, "fleece": 2},
+    "jacket": {"nylon": 4, "cotton": 3, "fleece": 1.2, "leather": 1},
+    "open jacket": {"cotton": 3, "nylon": 2.5, "leather": 1.2, "corduroy": 0.5},
+    "puffer jacket": {"nylon": 1},
+    "suit": {"wool": 1},
+    "long coat": {"wool": 5, "tweed": 1.2, "cotton": 2},
+    "dress": {"cotton": 6, "satin": 1, "linen": 1, "jersey": 1.5},
+    "trousers": {"cotton": 7, "wool": 1.5, "corduroy": 1, "linen": 0.8},
+    "leggings": {"jersey": 1},
+    "short skirt": {"cotton": 4, "leather": 0.6, "corduroy": 0.4},
+    "long skirt": {"cotton": 4, "satin": 0.7, "linen": 1},
+}
+LEATHERY = ("black", "brown", "dark grey", "burgundy", "beige", "olive", "white", "red")  # colours leather comes in
+
+
+def draw_fabric(rng: Generator, kind: str, colour: str, pattern: str = "plain") -> str:
+    """The name of what a garment of a kind is made of; leather is plain and seldom blue."""
+    is_hide = colour in LEATHERY and pattern == "plain"
+    return choose(rng, OF_KIND.get(kind, USUAL), avoid=() if is_hide else ("leather",))
+
+
+def made_of(material: Material, name: str) -> Material:
+    """The same colours on another cloth."""
+    fabric = FABRICS[name]
+    return replace(
+        material,
+        fold=material.fold * fabric.fold,
+        crumple=fabric.crumple,
+        speckle=fabric.speckle,
+        specular=fabric.specular,
+        gloss=fabric.gloss,
+        bump=fabric.bump,
+        bump_depth=fabric.bump_depth,
+    )
