@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float, Shaped, UInt8
 
 from mmref_core.errors import MMRefError
-from mmref_core.people.camera import View, look_at, orthographic
+from mmref_core.people.camera import DEPTH_RANGE, View, look_at, orthographic
 from mmref_core.people.geometry import Geometry
 from mmref_core.people.light import LAMPS, Light
 from mmref_core.people.programs import FRAME_BINDING, MATERIAL_ROWS, MATERIALS_BINDING, Kind, compile_program
@@ -30,12 +30,12 @@ FAR_REACH = 8.0  # metres about a point behind the person: the coarse shadows of
 FAR_CENTRE = (0.0, 1.0, -5.0)
 FAR_DEPTH = (0.1, 44.0)
 FAR_DISTANCE = 22.0
-DEPTH_RANGE = (0.3, 60.0)  # metres from the camera
 OCCLUSION_RADIUS = 0.10  # metres
 OCCLUSION = 0.75
 FRAME_BYTES = 3 * 64 + (9 + LAMPS) * 16
 ROW_BYTES = 8 * 16
 VERTEX_FORMAT = "3f 3f 3f 3f 1f 4x"
+Size = tuple[int, int]  # width and height in pixels
 VERTEX_NAMES = ("position", "normal", "pattern", "template_place", "cut")
 
 
@@ -83,8 +83,36 @@ def write(buffer: "moderngl.Buffer", values: Shaped[np.ndarray, "row column"]) -
     buffer.write(np.ascontiguousarray(values))
 
 
+def depth_texture(context: "moderngl.Context", size: Size) -> "moderngl.Texture":
+    depths = context.depth_texture(size)
+    depths.compare_func = ""
+    depths.repeat_x = depths.repeat_y = False
+    return depths
+
+
+@dataclass(frozen=True)
+class Target:
+    """What pictures of one size are drawn into."""
+
+    colours: "moderngl.Texture"
+    ids: "moderngl.Texture"
+    depths: "moderngl.Texture"
+    scene: "moderngl.Framebuffer"
+    id_only: "moderngl.Framebuffer"
+    finished: "moderngl.Framebuffer"
+
+    @classmethod
+    def of(cls, context: "moderngl.Context", size: Size) -> "Target":
+        colours, ids = context.texture(size, 4, dtype="f2"), context.texture(size, 4)
+        depths = depth_texture(context, size)
+        scene = context.framebuffer([colours, ids], depths)
+        return cls(
+            colours, ids, depths, scene, context.framebuffer([ids]), context.framebuffer([context.texture(size, 4)])
+        )
+
+
 class Renderer:
-    """An open OpenGL context with its buffers. Draw twice as large as a picture is kept: that smooths its edges."""
+    """An open OpenGL context with its buffers. Draw larger than a picture is kept: that smooths its edges."""
 
     def __init__(self, width: int = 256, height: int = 512) -> None:
         self.width, self.height = width, height
@@ -99,25 +127,12 @@ class Renderer:
         self.shadow_array = self._array(compile_program(context, "shadow"))
         corners = context.buffer(np.array([-1, -1, 3, -1, -1, 3], "f4"))
         self.finish_array = context.vertex_array(compile_program(context, "finish"), [(corners, "2f", "corner")])
-        self._make_targets()
+        self.shadow_depths = depth_texture(context, (2 * SHADOW_SIZE, SHADOW_SIZE))
+        self.shadow_target = context.framebuffer([], self.shadow_depths)
+        self.targets: dict[Size, Target] = {}
         self.textures = context.texture_array((SIDE, SIDE, LAYERS), 4, painted().tobytes())
         self.textures.filter = (context.LINEAR_MIPMAP_LINEAR, context.LINEAR)
         self.textures.build_mipmaps()
-
-    def _make_targets(self) -> None:
-        size, context = (self.width, self.height), self.context
-        self.colours, self.ids = context.texture(size, 4, dtype="f2"), context.texture(size, 4)
-        self.depths, self.shadow_depths = (
-            context.depth_texture(size),
-            context.depth_texture((2 * SHADOW_SIZE, SHADOW_SIZE)),
-        )
-        for depths in (self.depths, self.shadow_depths):
-            depths.compare_func = ""
-            depths.repeat_x = depths.repeat_y = False
-        self.scene_target = context.framebuffer([self.colours, self.ids], self.depths)
-        self.id_target = context.framebuffer([self.ids])
-        self.shadow_target = context.framebuffer([], self.shadow_depths)
-        self.finished_target = context.framebuffer([context.texture(size, 4)])
 
     def _array(self, program: "moderngl.Program") -> "moderngl.VertexArray":
         content = [(self.vertex_buffer, VERTEX_FORMAT, *VERTEX_NAMES)]
@@ -128,22 +143,30 @@ class Renderer:
         geometries: Sequence[Geometry],
         view: View,
         light: Light,
+        size: Size | None = None,
         centre: tuple[float, float, float] = (0.0, 0.9, 0.0),
     ) -> Rendered:
-        """The first geometry is the person. What has a shadow comes before what has none."""
+        """The first geometry is the person. What has a shadow comes before what has none.
+
+        `size` is the width and height drawn, if not the renderer's own.
+        """
+        size = size or (self.width, self.height)
+        if size not in self.targets:
+            self.targets[size] = Target.of(self.context, size)
+        target = self.targets[size]
         first_rows = self._upload(geometries)
         near = to_light(light, centre, LIGHT_DISTANCE, SHADOW_REACH, SHADOW_DEPTH)
         far = to_light(light, FAR_CENTRE, FAR_DISTANCE, FAR_REACH, FAR_DEPTH)
-        matrices = (view.to_clip(self.width / self.height, DEPTH_RANGE), near, far)
+        matrices = (view.to_clip(size[0] / size[1], DEPTH_RANGE), near, far)
         self.frame_buffer.write(frame_block(matrices, view, light))
         self._draw_shadows(geometries)
-        self.scene_target.use()
-        self.scene_target.clear(*light.haze, 1.0)
-        self.id_target.clear(1.0, 1.0, 1.0, 1.0)
-        self.scene_target.use()
+        target.scene.use()
+        target.scene.clear(*light.haze, 1.0)
+        target.id_only.clear(1.0, 1.0, 1.0, 1.0)
+        target.scene.use()
         self._draw_surfaces(geometries, first_rows, light)
         self.context.enable_only(self.context.NOTHING)
-        return self._finish(view, light)
+        return self._finish(target, view, light)
 
     def _draw_shadows(self, geometries: Sequence[Geometry]) -> None:
         """Sharp ones of the person and what is near, beside coarse ones of everything else."""
@@ -192,20 +215,19 @@ class Renderer:
             self.surface_arrays[kind] = self._array(program)
         return self.surface_arrays[kind]
 
-    def _finish(self, view: View, light: Light) -> Rendered:
-        program = self.finish_array.program
-        for unit, (name, texture) in enumerate(
-            (("colours", self.colours), ("depths", self.depths), ("identities", self.ids))
-        ):
+    def _finish(self, target: "Target", view: View, light: Light) -> Rendered:
+        program, (width, height) = self.finish_array.program, target.scene.size
+        textures = {"colours": target.colours, "depths": target.depths, "identities": target.ids}
+        for unit, (name, texture) in enumerate(textures.items()):
             texture.use(unit)
             program[name].value = unit
         radius = OCCLUSION_RADIUS * view.zoom / np.tan(np.radians(view.angle_degrees) / 2)
         program["depth_range"].value = DEPTH_RANGE
-        program["radii"].value = (radius * self.height / self.width, radius)
+        program["radii"].value = (radius * height / width * view.stretch, radius)
         program["occlusion"].value = OCCLUSION
         program["exposure"].value = light.exposure
-        self.finished_target.use()
+        target.finished.use()
         self.finish_array.render()
-        pixels = np.frombuffer(self.finished_target.read(components=4), np.uint8)
-        pixels = pixels.reshape(self.height, self.width, 4)[::-1]
+        pixels = np.frombuffer(target.finished.read(components=4), np.uint8)
+        pixels = pixels.reshape(height, width, 4)[::-1]
         return Rendered(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(pixels[..., 3]))
