@@ -24,6 +24,7 @@ from mmref_core.people.audit import (
     value_counts,
 )
 from mmref_core.people.contact_sheets import by, family, sheet, spread, twin_pairs
+from mmref_core.people.crops import crop_figures, cut_kind, size_class
 
 Record = Mapping[str, Any]
 RANDOM, EACH, TWINS, PERSONS = 100, 20, 20, 8  # pictures on the sheets: at random, of a kind, pairs, whole persons
@@ -85,6 +86,7 @@ def figures(data: Path, records: Sequence[Record]) -> dict[str, Any]:
         "families of places": len({family(record) for record in records}),
         "cameras": len({record["camera"] for record in records}),
         "smallest share of a picture that its person fills": min(record["person_pixels"] for record in records),
+        **crop_figures(records),
         "duplicates": len(duplicates(data / "imgs" / record["img_path"] for record in records)),
         "captions": caption_figures(captions),
         "kinds of texts": dict(kinds),
@@ -167,7 +169,9 @@ def _sheets(data: Path, records: Sequence[Record]) -> list[str]:
     sheets = ["<h2>Pictures</h2>", shown("At random", spread(records, RANDOM))]
     sheets.append(shown("Views of one person, a row each", whole, views))
     sheets.append(shown("Near-twins, pair by pair", twin_pairs(records, TWINS)))
-    for title, key in (("Places", family), ("Upper", _value("upper")), ("Lower", _value("lower"))):
+    kinds = {"True height": size_class, "Cut boxes": cut_kind, "Places": family}
+    kinds |= {"Upper": _value("upper"), "Lower": _value("lower")}
+    for title, key in kinds.items():
         sheets.append(f"<h2>{title}</h2>")
         sheets += [shown(name, chosen) for name, chosen in by(records, key, EACH).items()]
     return sheets

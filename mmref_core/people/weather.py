@@ -34,7 +34,7 @@ def rain(rng: Generator, picture: Picture, person: Mask) -> Picture:
         length = rng.uniform(*STREAK_METRES) * metre / away
         line(air, (x, y), (x + slope * length, y + length), rng.uniform(0.3, 0.8) * min(1.0, away), 1)
 
-    return seen_through(rng, picture, person, int(rng.integers(*STREAKS)), streak, rng.uniform(0.16, 0.38))
+    return seen_through(rng, picture, person, int(rng.integers(*STREAKS)), streak, rng.uniform(0.22, 0.5))
 
 
 def snow(rng: Generator, picture: Picture, person: Mask) -> Picture:
