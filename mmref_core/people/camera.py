@@ -143,9 +143,10 @@ def aim(rng: Generator, camera: Camera, points: Float[np.ndarray, "point 3"], as
     angle = float(np.clip(np.degrees(2 * np.arctan(HALF_FRAME / distance)), *LENS))
     beside, above = distance * np.tan(np.radians(camera.field * rng.uniform(-1, 1, 2) * [1.0, 0.5]))
     whole = View(eye, at + [beside, above, 0.0], angle, roll=camera.roll)
-    clip = np.c_[points, np.ones(len(points))] @ whole.to_clip(aspect, DEPTH_RANGE).T
-    flat = clip[:, :2] / clip[:, 3:]
-    low, high = flat.min(axis=0), flat.max(axis=0)
+    to_clip = whole.to_clip(aspect, DEPTH_RANGE)[[0, 1, 3]].astype(np.float32)
+    across, up, depth = to_clip[:, :3] @ points.T.astype(np.float32) + to_clip[:, 3:]
+    flat = np.stack([across, up]) / depth
+    low, high = flat.min(axis=1).astype(float), flat.max(axis=1).astype(float)
     sides = np.array([low[0], high[0]]) * aspect / (high[1] - low[1])
     box = detected(rng, (float(sides[0]), float(sides[1])), camera.shape)
     (across, up), (right, above) = zoom_to(box, low, high, aspect)

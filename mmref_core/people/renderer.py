@@ -15,6 +15,7 @@ from mmref_core.people.camera import DEPTH_RANGE, View, look_at, orthographic
 from mmref_core.people.geometry import Geometry
 from mmref_core.people.light import LAMPS, Light
 from mmref_core.people.programs import FRAME_BINDING, MATERIAL_ROWS, MATERIALS_BINDING, Kind, compile_program
+from mmref_core.people.targets import Size, Target, depth_texture
 from mmref_core.people.textures.canvas import SIDE
 from mmref_core.people.textures.library import LAYERS, painted
 
@@ -35,7 +36,6 @@ OCCLUSION = 0.75
 FRAME_BYTES = 3 * 64 + (9 + LAMPS) * 16
 ROW_BYTES = 8 * 16
 VERTEX_FORMAT = "3f 3f 3f 3f 1f 4x"
-Size = tuple[int, int]  # width and height in pixels
 VERTEX_NAMES = ("position", "normal", "pattern", "template_place", "cut")
 
 
@@ -81,34 +81,6 @@ def write(buffer: "moderngl.Buffer", values: Shaped[np.ndarray, "row column"]) -
     if values.nbytes > buffer.size:
         buffer.orphan(2 * values.nbytes)
     buffer.write(np.ascontiguousarray(values))
-
-
-def depth_texture(context: "moderngl.Context", size: Size) -> "moderngl.Texture":
-    depths = context.depth_texture(size)
-    depths.compare_func = ""
-    depths.repeat_x = depths.repeat_y = False
-    return depths
-
-
-@dataclass(frozen=True)
-class Target:
-    """What pictures of one size are drawn into."""
-
-    colours: "moderngl.Texture"
-    ids: "moderngl.Texture"
-    depths: "moderngl.Texture"
-    scene: "moderngl.Framebuffer"
-    id_only: "moderngl.Framebuffer"
-    finished: "moderngl.Framebuffer"
-
-    @classmethod
-    def of(cls, context: "moderngl.Context", size: Size) -> "Target":
-        colours, ids = context.texture(size, 4, dtype="f2"), context.texture(size, 4)
-        depths = depth_texture(context, size)
-        scene = context.framebuffer([colours, ids], depths)
-        return cls(
-            colours, ids, depths, scene, context.framebuffer([ids]), context.framebuffer([context.texture(size, 4)])
-        )
 
 
 class Renderer:
@@ -162,8 +134,6 @@ class Renderer:
         self._draw_shadows(geometries)
         target.scene.use()
         target.scene.clear(*light.haze, 1.0)
-        target.id_only.clear(1.0, 1.0, 1.0, 1.0)
-        target.scene.use()
         self._draw_surfaces(geometries, first_rows, light)
         self.context.enable_only(self.context.NOTHING)
         return self._finish(target, view, light)
