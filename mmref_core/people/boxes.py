@@ -28,12 +28,13 @@ ERRORS = {
     "good": Error(0.60, (0.005, 0.05), (0.0, 0.05), (0.0, 0.06)),
     "loose": Error(0.12, (0.05, 0.14), (0.03, 0.12), (0.04, 0.14), (0.03, 0.02)),
     "tight": Error(0.08, (-0.025, 0.01), (-0.03, 0.0), (-0.04, 0.01)),
-    "shifted": Error(0.05, (0.02, 0.05), (0.02, 0.05), (0.0, 0.05), (0.06, 0.035)),
+    "shifted": Error(0.05, (0.02, 0.05), (0.02, 0.05), (0.0, 0.05), (0.05, 0.03)),
     "feet cut": Error(0.08, (0.0, 0.05), (-0.30, -0.07), (0.0, 0.07)),
     "head cut": Error(0.025, (-0.10, -0.035), (0.0, 0.05), (0.0, 0.05)),
     "side cut": Error(0.045, (0.0, 0.06), (0.0, 0.05), (0.0, 0.04), (0.0, 0.01), (0.18, 0.36)),
 }
 ASPECTS = (0.28, 0.55)  # least and greatest width of a whole box against its height
+FARTHEST = 1.7  # spreads that a box is off at most
 WIDENED = (0.94, 1.06)  # a detector that always cuts one shape is not quite true to it
 
 
@@ -71,7 +72,7 @@ def detected(rng: Generator, sides: Range, shape: float | None) -> Box:
     if shape is not None:
         least = shape * rng.uniform(*WIDENED)
     half = float(np.clip(right - left, least * height, most * height)) / 2
-    across, up = rng.normal(0, error.shift)
+    across, up = np.clip(rng.normal(0, 1, 2), -FARTHEST, FARTHEST) * error.shift
     cut = 2 * half * rng.uniform(*error.side_cut)
     is_left = rng.random() < 0.5
     return Box(

@@ -29,7 +29,7 @@ INTERLACED_SHARE, VIDEO_SHARE, SHARPENED_SHARE = 0.07, 0.55, 0.5  # of cameras
 COMBED_SHARE = 0.6  # of an interlaced camera's pictures
 DARK_NOISE = 2.0  # times the noise of daylight
 GLARE_SHARE, GLARE = 0.05, (0.5, 1.0)  # pictures that are over- or underexposed, in stops
-FILTERS = {cv2.INTER_LINEAR: 0.42, cv2.INTER_CUBIC: 0.38, cv2.INTER_LANCZOS4: 0.12, cv2.INTER_NEAREST: 0.08}
+FILTERS = {cv2.INTER_LINEAR: 0.46, cv2.INTER_CUBIC: 0.38, cv2.INTER_LANCZOS4: 0.12, cv2.INTER_NEAREST: 0.04}
 ALIASED_SHARE = 0.15  # of pictures that are made small carelessly
 
 

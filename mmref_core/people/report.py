@@ -142,10 +142,10 @@ def _chance(who: Sequence[int], where: Sequence[int]) -> float:
     return round(100 * float((same.sum(axis=1) / np.maximum(other.sum(axis=1), 1)).mean()), 1)
 
 
-def write_report(data: Path, out: Path) -> dict[str, Any]:
-    """Write the page; returns its figures."""
+def write_report(data: Path, out: Path, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Write the page, with more figures if there are some; returns all figures."""
     records = read_records(data)
-    numbers = figures(data, records)
+    numbers = figures(data, records) | dict(more or {})
     parts = [f"<h1>{html.escape(str(data))}</h1>", _table(numbers), *_sheets(data, records)]
     parts.append("<h2>How often each value is seen</h2><section>")
     for name, counts in value_counts(record["visible"] for record in records).items():

@@ -7,7 +7,7 @@ from numpy.random import Generator
 
 Picture = Float[np.ndarray, "height width 3"]
 
-STRONGEST_NOISE = 0.028
+STRONGEST_NOISE = 0.024
 KNEE = 0.85  # brightness above which the sensor saturates softly
 
 

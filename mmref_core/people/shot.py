@@ -37,7 +37,7 @@ class Shot:
     mask: UInt8[np.ndarray, "height width"]  # numbers into `masks.PARTS`
     posed: PosedPerson
     aim: Aim
-    counts: dict[str, float]
+    counts: dict[str, int]
     head_share: float  # of the head that nothing hides
     subject: Subject
     tries: int = 1
@@ -69,7 +69,8 @@ def attempt(rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPers
     scenery.sort(key=lambda shape: not shape.has_shadow)
     rendered = renderer.render([body, *others, *scenery], view, light, drawn_size(aimed))
     count = len(posed.materials)
-    counts = np.bincount(rendered.ids.ravel(), minlength=256)[:count] * (SIZE[0] * SIZE[1] / rendered.ids.size)
+    drawn = np.bincount(rendered.ids.ravel(), minlength=256)[:count]
+    counts = np.rint(drawn * (SIZE[0] * SIZE[1] / rendered.ids.size)).astype(int)
     moment = Moment(aimed.true_size, where.time in DARK_HOURS, FALLING.get(where.time))
     return Shot(
         picture=degrade(rng, rendered.picture, rendered.ids < count, camera.lens, moment, SIZE),

@@ -35,7 +35,7 @@ LEAST_PIXELS: dict[str, float] = {
     "upper": 20,
     "inner": 14,
     "lower": 20,
-    "shoes": 8,
+    "shoes": 12,
     "bag": 16,
     "strap": 10,
     "tights": 14,
@@ -45,7 +45,8 @@ LEAST_PIXELS: dict[str, float] = {
 }
 # Pixels of the whole person's height from which a detail can be told, or that it is missing.
 RESOLUTION: dict[str, float] = {"pattern": 75, "print": 60, "beard": 95, "no glasses": 95, "no inner": 55, "open": 60}
-RESOLUTION |= {"doing": 60, "nothing carried": 60}
+RESOLUTION |= {"doing": 60, "nothing carried": 60, "tied hair": 70}
+TIED = ("ponytail", "bun")
 # Share of a person's height at which a hem ends: what is cut above it has no length that could be told.
 HEMS: dict[str, float] = {"short": 0.42, "knee-length": 0.28, "calf-length": 0.17, "long": 0.08}
 MATERIALS: dict[str, tuple[str, ...]] = {
@@ -106,7 +107,7 @@ def _head(person: Attributes, sight: Sight) -> dict[str, str]:
     if person.hair == "bald":
         if person.headwear == NONE and sight.shows_head:
             seen["hair"] = "bald"
-    elif sight.shows("hair"):
+    elif sight.shows("hair") and (person.hair not in TIED or sight.resolves("tied hair")):
         seen |= {"hair": person.hair, "hair_colour": person.hair_colour}
     if person.headwear == NONE:
         if sight.shows_head:
