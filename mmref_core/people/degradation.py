@@ -71,8 +71,8 @@ def draw_lens(rng: Generator) -> Lens:
         is_video=bool(rng.random() < VIDEO_SHARE),
         is_interlaced=bool(rng.random() < INTERLACED_SHARE),
         sharpening=float(rng.uniform(0.2, 1.3)) if rng.random() < SHARPENED_SHARE else 0.0,
-        stops=float(np.clip(rng.normal(0, 0.16), -0.35, 0.35)),
-        black=float(rng.uniform(0, 0.04)),
+        stops=float(np.clip(rng.normal(0, 0.13), -0.3, 0.3)),
+        black=float(rng.uniform(0, 0.03)),
         vignette=float(rng.uniform(0, 1)),
     )
 

@@ -8,7 +8,7 @@ from numpy.random import Generator
 Picture = Float[np.ndarray, "height width 3"]
 
 STRONGEST_NOISE = 0.024
-KNEE = 0.85  # brightness above which the sensor saturates softly
+KNEE = 0.92  # brightness above which the sensor saturates softly
 
 
 def expose(picture: Picture, stops: float, black: float) -> Picture:
