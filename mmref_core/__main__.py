@@ -72,12 +72,18 @@ def captions(
 def people_report(
     data: Annotated[Path, typer.Option(help="Folder of a rendered data set.")],
     out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("people-report.html"),
+    speed: Annotated[bool, typer.Option("--speed", help="Also render some people and time the stages.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write one page of contact sheets and figures of a rendered data set; print the figures."""
     from mmref_core.people.report import write_report
 
-    _print(write_report(data, out), as_json)
+    more = {}
+    if speed:
+        from mmref_core.people.stages import measure_stages
+
+        more = {"CPU-seconds a picture": measure_stages()}
+    _print(write_report(data, out, more), as_json)
 
 
 @app.command()

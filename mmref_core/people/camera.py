@@ -1,4 +1,4 @@
-"""Cameras that stay where they are, the view of one shot, and the crop that a person detector would cut."""
+"""Cameras that stay where they are, and the view of one shot, cut to the box that a person detector finds."""
 
 from dataclasses import dataclass, replace
 
@@ -6,6 +6,8 @@ import numpy as np
 from jaxtyping import Float
 from numpy.random import Generator
 
+from mmref_core.people.boxes import Box, detected, zoom_to
+from mmref_core.people.degradation import Lens, draw_lens
 from mmref_core.people.streams import stream
 
 PLACES = 480
@@ -16,15 +18,16 @@ STEEPEST = 38.0  # degrees of looking down
 NEAREST = 3.2  # metres from the person
 HALF_FRAME = 1.35  # metres about the person that the lens takes in
 LENS = (8.0, 50.0)  # degrees
+DEPTH_RANGE = (0.3, 60.0)  # metres from the camera
 HEIGHTS = ((1.2, 1.9), (2.2, 3.2), (3.4, 5.8))  # metres: held in a hand, on a wall, on a pole
 HEIGHT_SHARES = (0.30, 0.46, 0.24)
 FIELDS = (4.0, 20.0)  # degrees to either side of its axis that a camera sees people at
-WARMTH, TINGE = 0.045, 0.010  # spreads of the logarithm of a cast towards yellow, and towards red and blue
 ROLL = 1.2  # degrees, spread of how crooked cameras hang
-MARGIN = (1.02, 1.18)  # a crop's height against the person's
-OFF_CENTRE = (0.07, 0.035)  # spread of the crop's shift, in half widths and half heights
-FEET_MISSED = 0.10  # share of crops that end above the feet
-HEAD_KEPT = 0.80  # share of those whose top stays at the head
+USUAL_PIXELS, USUAL_DISTANCE = 145.0, 7.5  # a person's height in the pictures of a usual camera, so many metres away
+PIXELS_SPREAD, MOMENT_SPREAD = 0.40, 0.10  # of the logarithm: of cameras, and of one camera's pictures
+PIXELS = (40.0, 300.0)
+ONE_SHAPE_SHARE = 0.45  # of cameras whose detector cuts boxes of one aspect
+ONE_SHAPE = (0.36, 0.5)
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,9 @@ class Camera:
     distance: float  # metres on the ground to where people pass
     field: float  # degrees to either side of its axis that people pass at: a wide lens leans what is far off it
     roll: float  # degrees
-    softness: float  # 0 is a sharp camera, 1 a poor one
-    noise: float  # times the usual
-    saturation: float
-    contrast: float
-    quality: float  # of the JPEG that it sends
-    cast: Float[np.ndarray, "3"]  # factors on red, green, blue
+    pixels: float  # of a standing person's height at that distance
+    shape: float | None  # of its detector's boxes, width against height, where they all have one
+    lens: Lens
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,12 @@ class View:
     at: Float[np.ndarray, "3"]
     angle_degrees: float  # vertical
     zoom: float = 1.0
+    stretch: float = 1.0  # of the zoom across against the zoom up: crops of any shape are kept in one size
     shift: tuple[float, float] = (0.0, 0.0)
     roll: float = 0.0  # degrees
 
     def to_clip(self, aspect: float, depth_range: tuple[float, float]) -> Float[np.ndarray, "4 4"]:
-        crop = np.diag([self.zoom, self.zoom, 1.0, 1.0])
+        crop = np.diag([self.zoom * self.stretch, self.zoom, 1.0, 1.0])
         crop[:2, 3] = self.shift
         up = (np.sin(np.radians(self.roll)), np.cos(np.radians(self.roll)), 0.0)
         return crop @ perspective(self.angle_degrees, aspect, depth_range) @ look_at(self.eye, self.at, up)
@@ -97,25 +98,42 @@ def find_camera(number: int) -> Camera:
         raise ValueError(f"there are cameras 0 to {CAMERAS - 1}, not {number}")
     rng = stream(number, "camera")
     low, high = HEIGHTS[int(rng.choice(len(HEIGHTS), p=HEIGHT_SHARES))]
+    distance = rng.uniform(3.5, 13)
+    usual = USUAL_PIXELS * (USUAL_DISTANCE / distance) ** 0.7
     return Camera(
         camera=number,
         place=number // CAMERAS_PER_PLACE,
         azimuth=float(rng.uniform(0, 360)),
         height=float(rng.uniform(low, high)),
-        distance=float(rng.uniform(3.5, 13)),
+        distance=float(distance),
         field=float(rng.uniform(*FIELDS)),
         roll=float(rng.normal(0, ROLL)),
-        softness=float(rng.uniform(0, 1)),
-        noise=float(np.exp(np.clip(rng.normal(0, 0.5), -1, 0.7))),
-        saturation=float(rng.uniform(0.7, 1.12)),
-        contrast=float(rng.uniform(0.86, 1.1)),
-        quality=float(rng.uniform(40, 92)),
-        cast=np.exp(rng.normal(0, WARMTH) * np.array([1, 0, -1]) + rng.normal(0, TINGE) * np.array([1, -1, 1])),
+        pixels=float(np.clip(usual * np.exp(rng.normal(0, PIXELS_SPREAD)), *PIXELS)),
+        shape=float(rng.uniform(*ONE_SHAPE)) if rng.random() < ONE_SHAPE_SHARE else None,
+        lens=draw_lens(rng),
     )
 
 
-def aimed_view(rng: Generator, camera: Camera, points: Float[np.ndarray, "point 3"], aspect: float) -> View:
-    """A shot of a person who passes the camera, cut as a detector would cut it; `points` are the person's vertices."""
+@dataclass(frozen=True)
+class Aim:
+    """A view of a person cut to a detector's box, and how many pixels the camera had."""
+
+    view: View
+    box: Box
+    pixels: float  # of the height of the whole person, as the camera saw it
+
+    @property
+    def true_size(self) -> tuple[int, int]:
+        """Width and height of the crop in the camera's own pixels."""
+        height = self.pixels * self.box.height
+        return max(8, round(height * self.box.aspect)), max(24, round(height))
+
+
+def aim(rng: Generator, camera: Camera, points: Float[np.ndarray, "point 3"], aspect: float) -> Aim:
+    """A shot of a person who passes the camera, cut as a detector would cut it; `points` are the person's vertices.
+
+    `aspect` is the width of the pictures that are kept against their height.
+    """
     at = np.array([0.0, points[:, 1].max() / 2, 0.0])
     away = max(
         NEAREST, camera.distance * rng.uniform(0.8, 1.25), (camera.height - at[1]) / np.tan(np.radians(STEEPEST))
@@ -125,22 +143,13 @@ def aimed_view(rng: Generator, camera: Camera, points: Float[np.ndarray, "point 
     angle = float(np.clip(np.degrees(2 * np.arctan(HALF_FRAME / distance)), *LENS))
     beside, above = distance * np.tan(np.radians(camera.field * rng.uniform(-1, 1, 2) * [1.0, 0.5]))
     whole = View(eye, at + [beside, above, 0.0], angle, roll=camera.roll)
-    clip = np.c_[points, np.ones(len(points))] @ whole.to_clip(aspect, (0.3, 60.0)).T
-    flat = clip[:, :2] / clip[:, 3:]
-    return cropped(rng, whole, flat.min(axis=0), flat.max(axis=0))
-
-
-def cropped(rng: Generator, view: View, low: Float[np.ndarray, "2"], high: Float[np.ndarray, "2"]) -> View:
-    """Cut the view to about the box of a person, which lies between `low` and `high` in the whole picture (-1 to 1)."""
-    zoom = 2 / ((high[1] - low[1]) * rng.uniform(*MARGIN))
-    width = (high[0] - low[0]) * zoom
-    if width > 2:
-        zoom *= 2 / width * rng.uniform(0.97, 1.0)
-    centre = (low + high) / 2
-    if rng.random() < FEET_MISSED:
-        zoom *= rng.uniform(1.1, 1.35)
-        down = 0.93 - high[1] * zoom if rng.random() < HEAD_KEPT else -centre[1] * zoom
-        shift = (-centre[0] * zoom + rng.normal(0, OFF_CENTRE[0]), down)
-    else:
-        shift = tuple(-centre * zoom + rng.normal(0, OFF_CENTRE))
-    return replace(view, zoom=float(zoom), shift=(float(shift[0]), float(shift[1])))
+    to_clip = whole.to_clip(aspect, DEPTH_RANGE)[[0, 1, 3]].astype(np.float32)
+    across, up, depth = to_clip[:, :3] @ points.T.astype(np.float32) + to_clip[:, 3:]
+    flat = np.stack([across, up]) / depth
+    low, high = flat.min(axis=1).astype(float), flat.max(axis=1).astype(float)
+    sides = np.array([low[0], high[0]]) * aspect / (high[1] - low[1])
+    box = detected(rng, (float(sides[0]), float(sides[1])), camera.shape)
+    (across, up), (right, above) = zoom_to(box, low, high, aspect)
+    pixels = camera.pixels * camera.distance / away * np.exp(rng.normal(0, MOMENT_SPREAD))
+    view = replace(whole, zoom=float(up), stretch=float(across / up), shift=(float(right), float(above)))
+    return Aim(view, box, float(np.clip(pixels, *PIXELS)))

@@ -1,4 +1,7 @@
-"""What a surveillance camera does to a clean picture; pictures are red, green, blue in 0..1."""
+"""What a surveillance camera does to a clean picture; pictures are red, green, blue in 0..1.
+
+How bad a picture is belongs to its camera; moments differ a little.
+"""
 
 from dataclasses import dataclass
 
@@ -7,84 +10,116 @@ import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from numpy.random import Generator
 
+from mmref_core.people.coding import coded
+from mmref_core.people.optics import blur_motion, defocus, defocus_background, vignette
+from mmref_core.people.sensor import add_noise, expose, interlace, sharpen
 from mmref_core.people.weather import WEATHERS
 
 Picture = Float[np.ndarray, "height width 3"]
-Smaller = Float[np.ndarray, "small_height small_width 3"]
+Mask = Bool[np.ndarray, "height width"]
+Smaller = tuple[Float[np.ndarray, "true_height true_width 3"], Bool[np.ndarray, "true_height true_width"]]
+Size = tuple[int, int]  # width and height in pixels
 
-DEFOCUS_SHARE, MOTION_SHARE, SHARPENING_SHARE = 0.75, 0.25, 0.35
-SMALLEST = (24, 48)  # pixels of the lowest resolution
+WARMTH, TINGE = 0.045, 0.010  # spreads of the logarithm of a cast towards yellow, and towards red and blue
+BACKGROUND_SHARE, MOTION_SHARE, MISFOCUS_SHARE = 0.5, 0.22, 0.05  # of pictures
+SOFTEST = 0.9  # pixels of blur of the poorest lens
+MISFOCUS = (0.8, 1.8)  # pixels
+LONGEST_MOTION = 0.03  # of the picture's height
+INTERLACED_SHARE, VIDEO_SHARE, SHARPENED_SHARE = 0.07, 0.55, 0.5  # of cameras
+COMBED_SHARE = 0.6  # of an interlaced camera's pictures
 DARK_NOISE = 2.0  # times the noise of daylight
-STRONGEST_NOISE = 0.025
+GLARE_SHARE, GLARE = 0.05, (0.5, 1.0)  # pictures that are over- or underexposed, in stops
+FILTERS = {cv2.INTER_LINEAR: 0.46, cv2.INTER_CUBIC: 0.38, cv2.INTER_LANCZOS4: 0.12, cv2.INTER_NEAREST: 0.04}
+ALIASED_SHARE = 0.15  # of pictures that are made small carelessly
 
 
 @dataclass(frozen=True)
 class Lens:
-    """What of a camera and its light decides how bad the picture is."""
+    """What a camera does to every picture: its lens, its sensor, its codec."""
 
     softness: float  # 0 sharp to 1 poor
-    cast: Float[np.ndarray, "3"]
-    is_dark: bool
+    cast: Float[np.ndarray, "3"]  # factors on red, green, blue
     noise: float = 1.0  # times the usual
     saturation: float = 1.0
     contrast: float = 1.0
-    quality: float = 65.0  # of the JPEG
+    quality: float = 65.0  # of a JPEG
+    is_video: bool = False
+    is_interlaced: bool = False
+    sharpening: float = 0.0
+    stops: float = 0.0  # too bright, or below 0 too dark
+    black: float = 0.0  # brightness that drowns
+    vignette: float = 0.0  # 0 to 1
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What of one picture decides how bad it is."""
+
+    size: Size  # in the camera's own pixels
+    is_dark: bool
     falling: str | None = None  # one of weather.WEATHERS
 
 
-def defocus_background(rng: Generator, picture: Picture, person: Bool[np.ndarray, "height width"]) -> Picture:
-    blurred = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.6, 2.6))
-    share = cv2.GaussianBlur(person.astype(np.float32), (0, 0), 0.8)[..., None]
-    return picture * share + blurred * (1 - share)
+def draw_lens(rng: Generator) -> Lens:
+    return Lens(
+        softness=float(rng.uniform(0, 1)),
+        cast=np.exp(rng.normal(0, WARMTH) * np.array([1, 0, -1]) + rng.normal(0, TINGE) * np.array([1, -1, 1])),
+        noise=float(np.exp(np.clip(rng.normal(0, 0.5), -1, 0.7))),
+        saturation=float(rng.uniform(0.7, 1.12)),
+        contrast=float(rng.uniform(0.86, 1.1)),
+        quality=float(rng.uniform(38, 94)),
+        is_video=bool(rng.random() < VIDEO_SHARE),
+        is_interlaced=bool(rng.random() < INTERLACED_SHARE),
+        sharpening=float(rng.uniform(0.2, 1.3)) if rng.random() < SHARPENED_SHARE else 0.0,
+        stops=float(np.clip(rng.normal(0, 0.13), -0.3, 0.3)),
+        black=float(rng.uniform(0, 0.03)),
+        vignette=float(rng.uniform(0, 1)),
+    )
 
 
-def blur_motion(rng: Generator, picture: Picture) -> Picture:
-    """Along a line, within 25 degrees of level."""
-    length = int(rng.integers(3, 8))
-    line = np.zeros((length, length), np.float32)
-    line[length // 2] = 1 / length
-    middle = length / 2 - 0.5
-    line = cv2.warpAffine(line, cv2.getRotationMatrix2D((middle, middle), rng.uniform(-25, 25), 1), (length, length))
-    return cv2.filter2D(picture, -1, line / max(line.sum(), 1e-3))
+def made_small(rng: Generator, picture: Picture, person: Mask, size: Size) -> Smaller:
+    """The picture in the camera's own pixels, and which of them show the person."""
+    if rng.random() < ALIASED_SHARE:
+        small = cv2.resize(cv2.GaussianBlur(picture, (0, 0), 0.7), size, interpolation=cv2.INTER_LINEAR)
+    else:
+        small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    return small, cv2.resize(person.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST).astype(bool)
 
 
-def lose_resolution(rng: Generator, picture: Picture, size: tuple[int, int], softness: float) -> Smaller:
-    """Shrink to below the size that is kept; a poor camera has fewer pixels on a person."""
-    share = np.clip(np.exp(rng.normal(np.log(0.9 - 0.45 * softness), 0.25)), 0.28, 1.0)
-    small = tuple(max(least, int(side * share)) for least, side in zip(SMALLEST, size, strict=True))
-    return cv2.resize(cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.35, 0.9)), small, interpolation=cv2.INTER_AREA)
+def through_lens(rng: Generator, picture: Picture, person: Mask, lens: Lens) -> Picture:
+    if rng.random() < BACKGROUND_SHARE:
+        picture = defocus_background(rng, picture, person)
+    if rng.random() < MISFOCUS_SHARE:
+        picture = defocus(picture, rng.uniform(*MISFOCUS) * min(1.0, picture.shape[0] / 128))
+    elif lens.softness > 0.25:
+        picture = cv2.GaussianBlur(picture, (0, 0), SOFTEST * lens.softness * rng.uniform(0.6, 1.1))
+    length = int(LONGEST_MOTION * picture.shape[0] * rng.random()) + 1
+    if rng.random() < MOTION_SHARE and length > 1:
+        picture = blur_motion(rng, picture, length)
+    return vignette(rng, picture, lens.vignette)
 
 
 def shift_colours(rng: Generator, picture: Picture, lens: Lens) -> Picture:
     """The camera's cast, contrast and saturation, each a little different at every moment."""
-    picture = picture * lens.cast * np.exp(rng.normal(0, 0.012, 3))
-    picture = np.clip(picture, 0, 1) ** np.exp(rng.normal(0, 0.10))
-    picture = (picture - 0.5) * lens.contrast * rng.uniform(0.92, 1.06) + 0.5 + rng.normal(0, 0.025)
+    picture = picture * (lens.cast * np.exp(rng.normal(0, 0.012, 3))).astype(np.float32)
+    picture = np.clip(picture, 0, 1) ** np.float32(np.exp(rng.normal(0, 0.09)))
+    picture = (picture - 0.5) * np.float32(lens.contrast * rng.uniform(0.92, 1.06)) + np.float32(0.5)
     grey = picture.mean(axis=2, keepdims=True)
-    return grey + (picture - grey) * lens.saturation * rng.uniform(0.9, 1.05)
+    return grey + (picture - grey) * np.float32(lens.saturation * rng.uniform(0.9, 1.05))
 
 
-def add_noise(rng: Generator, picture: Picture, lens: Lens) -> Picture:
-    """Fine noise, grey more than coloured, and blotches of two pixels as sensors and codecs leave them."""
-    height, width = picture.shape[:2]
-    usual = rng.uniform(0.003, 0.011) * (DARK_NOISE if lens.is_dark else 1) * (0.6 + lens.softness)
-    strength = min(STRONGEST_NOISE, lens.noise * usual)
-    blotches = rng.normal(0, strength * 0.5, (height // 2, width // 2, 3))
-    grain = rng.normal(0, strength, (height, width, 1)) + rng.normal(0, strength * 0.5, picture.shape)
-    return picture + grain + cv2.resize(blotches, (width, height))
-
-
-def sharpen(rng: Generator, picture: Picture) -> Picture:
-    return picture + rng.uniform(0.3, 0.9) * (picture - cv2.GaussianBlur(picture, (0, 0), 1.0))
-
-
-def compress(rng: Generator, picture: Picture, quality: float) -> UInt8[np.ndarray, "height width 3"]:
-    """The blocks of a JPEG, whose quality wanders with the traffic of the line."""
-    pixels = (np.clip(picture, 0, 1) * 255).astype(np.uint8)
-    _, code = cv2.imencode(
-        ".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, int(np.clip(quality + rng.normal(0, 8), 30, 95))]
-    )
-    return np.ascontiguousarray(cv2.imdecode(code, cv2.IMREAD_COLOR)[..., ::-1])
+def through_sensor(rng: Generator, picture: Picture, person: Mask, lens: Lens, is_dark: bool) -> Picture:
+    stops = lens.stops + rng.normal(0, 0.10)
+    if rng.random() < GLARE_SHARE:
+        stops += rng.choice([-1, 1]) * rng.uniform(*GLARE)
+    picture = shift_colours(rng, expose(picture, stops, lens.black), lens)
+    usual = rng.uniform(0.003, 0.011) * (DARK_NOISE if is_dark else 1) * (0.6 + lens.softness)
+    picture = add_noise(rng, picture, lens.noise * usual)
+    if lens.is_interlaced and rng.random() < COMBED_SHARE:
+        picture = interlace(picture, person, int(rng.choice([-1, 1]) * rng.integers(1, 2 + picture.shape[0] // 120)))
+    if lens.sharpening:
+        picture = sharpen(picture, lens.sharpening * rng.uniform(0.7, 1.2), rng.uniform(0.7, 1.3))
+    return picture
 
 
 def degrade(
@@ -92,21 +127,17 @@ def degrade(
     picture: UInt8[np.ndarray, "height width 3"],
     person: Bool[np.ndarray, "height width"],
     lens: Lens,
-    size: tuple[int, int],
+    moment: Moment,
+    size: Size,
 ) -> UInt8[np.ndarray, "kept_height kept_width 3"]:
-    """All of it, in the order in which light, lens, sensor and codec do it; `size` is the width and height kept."""
+    """All of it, in the order in which air, lens, sensor and codec do it; `size` is what is kept."""
     values = picture.astype(np.float32) / 255
-    if lens.falling:
-        values = WEATHERS[lens.falling](rng, values)
-    if rng.random() < DEFOCUS_SHARE:
-        values = defocus_background(rng, values, person)
-    if rng.random() < MOTION_SHARE:
-        values = blur_motion(rng, values)
-    values = lose_resolution(rng, values, size, lens.softness)
-    values = add_noise(rng, shift_colours(rng, values, lens), lens)
-    if rng.random() < SHARPENING_SHARE:
-        values = sharpen(rng, values)
-    is_smooth = rng.random() < 0.5
-    return cv2.resize(
-        compress(rng, values, lens.quality), size, interpolation=cv2.INTER_LINEAR if is_smooth else cv2.INTER_CUBIC
-    )
+    if moment.falling:
+        values = WEATHERS[moment.falling](rng, values, person)
+    values, person = made_small(rng, values, person, moment.size)
+    values = through_lens(rng, values, person, lens)
+    values = through_sensor(rng, values, person, lens, moment.is_dark)
+    pixels = coded(rng, values, lens.quality, lens.is_video)
+    if pixels.shape[0] > size[1]:
+        return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    return cv2.resize(pixels, size, interpolation=int(rng.choice(list(FILTERS), p=list(FILTERS.values()))))

@@ -6,25 +6,23 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.coats import Piece, joined, plain
 from mmref_core.people.families import FAMILIES
-from mmref_core.people.geometry import Geometry, bar, box, turn
-from mmref_core.people.layout import pick
-from mmref_core.people.palette import COLOURS, jitter
+from mmref_core.people.geometry import Geometry, turn
+from mmref_core.people.obstacles import obstacle
 from mmref_core.people.passers import Passer
 from mmref_core.people.places import Place
 from mmref_core.people.streams import stream
 
 POOL = 48  # passers-by of one set; each keeps one pose and is seen from any side
 IN_FRONT_SHARE = 0.12  # of pictures with other people, one of whom partly hides the person
-OBSTACLE_SHARE = 0.09  # of pictures without such a person
+OBSTACLE_SHARE = 0.11  # of pictures without such a person
+BESIDE_SHARE = 0.14  # of pictures with other people, one of whom walks along and is cut by the box
+BESIDE = (0.5, 0.85), (-0.45, 0.2)  # metres to a side, and towards the camera
 HALF_FRAME = 0.55  # metres to either side of the person that a picture shows
 NOT_BEHIND = 0.25  # metres: a passer-by straight behind is moved aside
 BODY = 0.35  # metres about a passer-by that are kept free of things
 DEPTHS = (0.8, 18.0)  # metres behind the person
 FAR_SHARE = 0.72  # of the person's size: who is smaller is drawn plainly
-OBSTACLES = {"pole": 1.0, "box": 1.0, "rail": 1.0}
-OBSTACLE_DISTANCES = {"pole": 1.0, "box": 0.8, "rail": 0.9}  # metres in front of the person
 
 
 @dataclass
@@ -69,6 +67,10 @@ def passers_by(rng: Generator, company: Company, scene: Scene) -> tuple[list[Geo
     if is_hidden:
         x, z = rng.choice([-1, 1]) * rng.uniform(0.32, 0.55), rng.uniform(0.5, 1.1)
         people.append(turned_anyhow(rng, company.member(int(rng.integers(POOL))).near).moved([x, 0, z]))
+    if not is_hidden and rng.random() < BESIDE_SHARE:
+        x, z = rng.choice([-1, 1]) * rng.uniform(*BESIDE[0]), rng.uniform(*BESIDE[1])
+        if scene.ground(x, z) is not None:
+            people.append(turned_anyhow(rng, company.member(int(rng.integers(POOL))).near).moved([x, 0, z]))
     for _ in range(int(rng.integers(1, most + 1))):
         x, z = scene.spot(rng)
         passer = company.member(int(rng.integers(POOL)))
@@ -83,23 +85,10 @@ def turned_anyhow(rng: Generator, body: Geometry) -> Geometry:
     return body.turned(turn(rng.uniform(0, 360)))
 
 
-def obstacle(rng: Generator) -> Geometry:
-    """A pole, a box or a rail between the camera and the person."""
-    name = pick(rng, OBSTACLES)
-    colours = list(COLOURS.values())
-    paint = plain(rng, jitter(rng, colours[rng.integers(len(colours))]), 0.1)
-    if name == "pole":
-        solid, x = bar([0, 0, 0], [0, 3, 0], 0.05, 10), rng.uniform(-0.3, 0.3)
-    elif name == "box":
-        solid, x = box([-0.4, 0, -0.2], [0.4, rng.uniform(0.4, 0.9), 0.2]), rng.choice([-1, 1]) * rng.uniform(0.2, 0.5)
-    else:
-        solid, x = bar([-3, 0.8, 0], [3, 0.8, 0], 0.03, 8), 0.0
-    return joined([Piece(solid.moved([x, 0, OBSTACLE_DISTANCES[name]]), paint)])[0]
-
-
 def draw_extras(rng: Generator, company: Company, scene: Scene) -> tuple[list[Geometry], list[Geometry]]:
     """The other people and the things in the way of one picture; many pictures have neither."""
     has_company = rng.random() < FAMILIES[scene.place.family].company[0]
     people, is_hidden = passers_by(rng, company, scene) if has_company else ([], False)
     has_obstacle = not is_hidden and rng.random() < OBSTACLE_SHARE
-    return people, [obstacle(rng)] if has_obstacle else []
+    is_inside = scene.place.ceiling is not None
+    return people, obstacle(rng, is_inside, scene.distance) if has_obstacle else []

@@ -45,8 +45,9 @@ class Geometry:
         materials: Float[np.ndarray, "material 8 4"],
     ) -> "Geometry":
         """Faces in the order of their materials, and of each those first whose inner side nobody can see."""
-        owner = vertices[faces[:, 0], MATERIAL_COLUMN].astype(int)
-        cut = vertices[:, CUT_COLUMN][faces].min(axis=1)
+        owner = vertices[:, MATERIAL_COLUMN].astype(np.int16)[faces[:, 0]]
+        one, two, three = np.ascontiguousarray(vertices[:, CUT_COLUMN])[faces.T]
+        cut = np.minimum(np.minimum(one, two), three)
         is_closed = ((cut > INSIDE_SEEN) & (cut < UNCUT)) | (materials[owner, 0, 3] == Surface.SKIN)
         order = np.argsort(2 * owner + ~is_closed, kind="stable")
         return cls(vertices, faces[order], materials, closed=is_closed[order])
@@ -55,7 +56,7 @@ class Geometry:
     def runs(self) -> tuple[Run, ...]:
         if not len(self.faces):
             return ()
-        owner = self.vertices[self.faces[:, 0], MATERIAL_COLUMN].astype(int)
+        owner = self.vertices[:, MATERIAL_COLUMN].astype(np.int16)[self.faces[:, 0]]
         closed = np.zeros(len(owner), bool) if self.closed is None else self.closed
         starts = np.r_[0, np.flatnonzero(np.diff(2 * owner + closed)) + 1]
         ends = np.r_[starts[1:], len(owner)]

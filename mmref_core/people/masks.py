@@ -35,10 +35,11 @@ PART_OF_MATERIAL = {
 
 
 def part_mask(
-    ids: UInt8[np.ndarray, "height width"], material_names: Sequence[str]
-) -> UInt8[np.ndarray, "half_height half_width"]:
-    """Numbers into `PARTS`, from an image of ids of twice the size whose first rows are the person's materials."""
+    ids: UInt8[np.ndarray, "height width"], material_names: Sequence[str], size: tuple[int, int]
+) -> UInt8[np.ndarray, "kept_height kept_width"]:
+    """Numbers into `PARTS`, from an image of ids whose first rows are the person's materials; width and height kept."""
     numbers = np.zeros(256, np.uint8)
     for row, name in enumerate(material_names):
         numbers[row] = PARTS.index(PART_OF_MATERIAL.get(name, name))
-    return numbers[ids[::2, ::2]]
+    columns, rows = (np.arange(kept) * drawn // kept for kept, drawn in zip(size, ids.shape[::-1], strict=True))
+    return numbers[ids[rows[:, None], columns]]

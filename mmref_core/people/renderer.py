@@ -11,11 +11,12 @@ import numpy as np
 from jaxtyping import Float, Shaped, UInt8
 
 from mmref_core.errors import MMRefError
-from mmref_core.people.camera import View, look_at, orthographic
+from mmref_core.people.camera import DEPTH_RANGE, View, look_at, orthographic
 from mmref_core.people.geometry import Geometry
 from mmref_core.people.light import LAMPS, Light
 from mmref_core.people.metering import Metered, gains
 from mmref_core.people.programs import FRAME_BINDING, MATERIAL_ROWS, MATERIALS_BINDING, Kind, compile_program
+from mmref_core.people.targets import Size, Target, depth_texture
 from mmref_core.people.textures.canvas import SIDE
 from mmref_core.people.textures.library import LAYERS, painted
 
@@ -31,7 +32,6 @@ FAR_REACH = 8.0  # metres about a point behind the person: the coarse shadows of
 FAR_CENTRE = (0.0, 1.0, -5.0)
 FAR_DEPTH = (0.1, 44.0)
 FAR_DISTANCE = 22.0
-DEPTH_RANGE = (0.3, 60.0)  # metres from the camera
 OCCLUSION_RADIUS = 0.10  # metres
 OCCLUSION = 0.75
 METER_STEP = 4  # pixels between those that are metered
@@ -86,7 +86,7 @@ def write(buffer: "moderngl.Buffer", values: Shaped[np.ndarray, "row column"]) -
 
 
 class Renderer:
-    """An open OpenGL context with its buffers. Draw twice as large as a picture is kept: that smooths its edges."""
+    """An open OpenGL context with its buffers. Draw larger than a picture is kept: that smooths its edges."""
 
     def __init__(self, width: int = 256, height: int = 512) -> None:
         self.width, self.height = width, height
@@ -101,25 +101,12 @@ class Renderer:
         self.shadow_array = self._array(compile_program(context, "shadow"))
         corners = context.buffer(np.array([-1, -1, 3, -1, -1, 3], "f4"))
         self.finish_array = context.vertex_array(compile_program(context, "finish"), [(corners, "2f", "corner")])
-        self._make_targets()
+        self.shadow_depths = depth_texture(context, (2 * SHADOW_SIZE, SHADOW_SIZE))
+        self.shadow_target = context.framebuffer([], self.shadow_depths)
+        self.targets: dict[Size, Target] = {}
         self.textures = context.texture_array((SIDE, SIDE, LAYERS), 4, painted().tobytes())
         self.textures.filter = (context.LINEAR_MIPMAP_LINEAR, context.LINEAR)
         self.textures.build_mipmaps()
-
-    def _make_targets(self) -> None:
-        size, context = (self.width, self.height), self.context
-        self.colours, self.ids = context.texture(size, 4, dtype="f2"), context.texture(size, 4)
-        self.depths, self.shadow_depths = (
-            context.depth_texture(size),
-            context.depth_texture((2 * SHADOW_SIZE, SHADOW_SIZE)),
-        )
-        for depths in (self.depths, self.shadow_depths):
-            depths.compare_func = ""
-            depths.repeat_x = depths.repeat_y = False
-        self.scene_target = context.framebuffer([self.colours, self.ids], self.depths)
-        self.id_target = context.framebuffer([self.ids])
-        self.shadow_target = context.framebuffer([], self.shadow_depths)
-        self.finished_target = context.framebuffer([context.texture(size, 4)])
 
     def _array(self, program: "moderngl.Program") -> "moderngl.VertexArray":
         content = [(self.vertex_buffer, VERTEX_FORMAT, *VERTEX_NAMES)]
@@ -130,25 +117,33 @@ class Renderer:
         geometries: Sequence[Geometry],
         view: View,
         light: Light,
+        size: Size | None = None,
         centre: tuple[float, float, float] = (0.0, 0.9, 0.0),
     ) -> Rendered:
-        """The first geometry is the person. What has a shadow comes before what has none."""
+        """The first geometry is the person. What has a shadow comes before what has none.
+
+        `size` is the width and height drawn, if not the renderer's own.
+        """
+        size = size or (self.width, self.height)
+        if size not in self.targets:
+            self.targets[size] = Target.of(self.context, size)
+        target = self.targets[size]
         first_rows = self._upload(geometries)
         near = to_light(light, centre, LIGHT_DISTANCE, SHADOW_REACH, SHADOW_DEPTH)
         far = to_light(light, FAR_CENTRE, FAR_DISTANCE, FAR_REACH, FAR_DEPTH)
-        matrices = (view.to_clip(self.width / self.height, DEPTH_RANGE), near, far)
+        matrices = (view.to_clip(size[0] / size[1], DEPTH_RANGE), near, far)
         self.frame_buffer.write(frame_block(matrices, view, light))
         self._draw_shadows(geometries)
-        self.scene_target.use()
-        self.scene_target.clear(*light.haze, 1.0)
-        self.id_target.clear(1.0, 1.0, 1.0, 1.0)
-        self.scene_target.use()
+        target.scene.use()
+        target.scene.clear(*light.haze, 1.0)
+        target.identified.clear(1.0, 1.0, 1.0, 1.0)
+        target.scene.use()
         self._draw_surfaces(geometries, first_rows, light)
         self.context.enable_only(self.context.NOTHING)
         exposure = np.full(3, light.exposure)
         if light.metered:
-            exposure *= gains(self._meter(), geometries[0].materials, light.white)
-        return self._finish(view, exposure)
+            exposure *= gains(self._meter(target), geometries[0].materials, light.white)
+        return self._finish(target, view, exposure)
 
     def _draw_shadows(self, geometries: Sequence[Geometry]) -> None:
         """Sharp ones of the person and what is near, beside coarse ones of everything else."""
@@ -197,26 +192,25 @@ class Renderer:
             self.surface_arrays[kind] = self._array(program)
         return self.surface_arrays[kind]
 
-    def _meter(self) -> Metered:
-        shape = (self.height, self.width, 4)
-        light = np.frombuffer(self.colours.read(), np.float16).reshape(shape)[::METER_STEP, ::METER_STEP, :3]
-        ids = np.frombuffer(self.ids.read(), np.uint8).reshape(shape)[::METER_STEP, ::METER_STEP, 0]
+    def _meter(self, target: Target) -> Metered:
+        shape = (*reversed(target.scene.size), 4)
+        light = np.frombuffer(target.colours.read(), np.float16).reshape(shape)[::METER_STEP, ::METER_STEP, :3]
+        ids = np.frombuffer(target.ids.read(), np.uint8).reshape(shape)[::METER_STEP, ::METER_STEP, 0]
         return Metered(light.astype(np.float32), ids)
 
-    def _finish(self, view: View, exposure: Float[np.ndarray, "3"]) -> Rendered:
-        program = self.finish_array.program
-        for unit, (name, texture) in enumerate(
-            (("colours", self.colours), ("depths", self.depths), ("identities", self.ids))
-        ):
+    def _finish(self, target: Target, view: View, exposure: Float[np.ndarray, "3"]) -> Rendered:
+        program, (width, height) = self.finish_array.program, target.scene.size
+        textures = {"colours": target.colours, "depths": target.depths, "identities": target.ids}
+        for unit, (name, texture) in enumerate(textures.items()):
             texture.use(unit)
             program[name].value = unit
         radius = OCCLUSION_RADIUS * view.zoom / np.tan(np.radians(view.angle_degrees) / 2)
         program["depth_range"].value = DEPTH_RANGE
-        program["radii"].value = (radius * self.height / self.width, radius)
+        program["radii"].value = (radius * height / width * view.stretch, radius)
         program["occlusion"].value = OCCLUSION
         program["exposure"].value = tuple(exposure)
-        self.finished_target.use()
+        target.finished.use()
         self.finish_array.render()
-        pixels = np.frombuffer(self.finished_target.read(components=4), np.uint8)
-        pixels = pixels.reshape(self.height, self.width, 4)[::-1]
+        pixels = np.frombuffer(target.finished.read(components=4), np.uint8)
+        pixels = pixels.reshape(height, width, 4)[::-1]
         return Rendered(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(pixels[..., 3]))

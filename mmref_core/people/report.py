@@ -23,6 +23,7 @@ from mmref_core.people.audit import (
     value_counts,
 )
 from mmref_core.people.contact_sheets import by, family, sheet, spread, twin_pairs
+from mmref_core.people.crops import crop_figures, cut_kind, size_class
 from mmref_core.people.naming import COLOURED_PARTS, plain_colours, seen_colour
 
 Record = Mapping[str, Any]
@@ -85,6 +86,7 @@ def figures(data: Path, records: Sequence[Record]) -> dict[str, Any]:
         "families of places": len({family(record) for record in records}),
         "cameras": len({record["camera"] for record in records}),
         "smallest share of a picture that its person fills": min(record["person_pixels"] for record in records),
+        **crop_figures(records),
         "duplicates": len(duplicates(data / "imgs" / record["img_path"] for record in records)),
         "captions": caption_figures(captions),
         "kinds of texts": dict(kinds),
@@ -154,10 +156,10 @@ def _chance(who: Sequence[int], where: Sequence[int]) -> float:
     return round(100 * float((same.sum(axis=1) / np.maximum(other.sum(axis=1), 1)).mean()), 1)
 
 
-def write_report(data: Path, out: Path) -> dict[str, Any]:
-    """Write the page; returns its figures."""
+def write_report(data: Path, out: Path, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Write the page, with more figures if there are some; returns all figures."""
     records = read_records(data)
-    numbers = figures(data, records)
+    numbers = figures(data, records) | dict(more or {})
     parts = [f"<h1>{html.escape(str(data))}</h1>", _table(numbers), *_sheets(data, records)]
     parts.append("<h2>How often each value is seen</h2><section>")
     for name, counts in value_counts(record["visible"] for record in records).items():
@@ -181,7 +183,9 @@ def _sheets(data: Path, records: Sequence[Record]) -> list[str]:
     sheets = ["<h2>Pictures</h2>", shown("At random", spread(records, RANDOM))]
     sheets.append(shown("Views of one person, a row each", whole, views))
     sheets.append(shown("Near-twins, pair by pair", twin_pairs(records, TWINS)))
-    for title, key in (("Places", family), ("Upper", _value("upper")), ("Lower", _value("lower"))):
+    kinds = {"True height": size_class, "Cut boxes": cut_kind, "Places": family}
+    kinds |= {"Upper": _value("upper"), "Lower": _value("lower")}
+    for title, key in kinds.items():
         sheets.append(f"<h2>{title}</h2>")
         sheets += [shown(name, chosen) for name, chosen in by(records, key, EACH).items()]
     return sheets

@@ -1,14 +1,14 @@
 """One picture of one person as a camera and a person detector would deliver it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float, UInt8
 from numpy.random import Generator
 
-from mmref_core.people.camera import Camera, View, aimed_view
-from mmref_core.people.degradation import Lens, degrade
+from mmref_core.people.camera import DEPTH_RANGE, Aim, Camera, View, aim
+from mmref_core.people.degradation import Moment, degrade
 from mmref_core.people.extras import Company, Scene, draw_extras
 from mmref_core.people.geometry import MATERIAL_COLUMN, Geometry
 from mmref_core.people.hours import DARK_HOURS, FALLING
@@ -16,12 +16,13 @@ from mmref_core.people.light import draw_light
 from mmref_core.people.masks import part_mask
 from mmref_core.people.person import PosedPerson
 from mmref_core.people.places import place
-from mmref_core.people.renderer import DEPTH_RANGE, Rendered, Renderer
+from mmref_core.people.renderer import Rendered, Renderer
+from mmref_core.people.subject import Subject, subject_of
 
 SIZE = (128, 256)  # pixels kept: width, height
+DRAWN = (1.0, 1.5, 2.0)  # times the size kept that a picture is drawn at
+FINER = 1.8  # times the camera's own pixels that are drawn at least, where that is possible
 TRIES = 5  # the last one is without anybody else
-LEAST_SHARE = 0.12  # of the picture that the person has to fill
-RIVAL_SHARE = 0.3  # of the person's pixels: who has more must not be more central
 AZIMUTH_WANDER = 12.0  # degrees between two pictures of a camera
 HEAD_SHARE = 0.87  # of the height, about where a standing person's chin is
 HEAD_MATERIALS = ("skin", "hair", "headwear", "hood", "eye")
@@ -30,70 +31,63 @@ HEAD_SAMPLES = 300
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture and what it shows of its person; `counts` are pixels of each material, drawn twice as large."""
+    """A picture and what it shows of its person; `counts` are pixels of each material in the picture as it is kept."""
 
     picture: UInt8[np.ndarray, "height width 3"]
     mask: UInt8[np.ndarray, "height width"]  # numbers into `masks.PARTS`
     posed: PosedPerson
+    aim: Aim
     counts: dict[str, int]
     head_share: float  # of the head that nothing hides
-    person_share: float  # of the picture
+    subject: Subject
+    tries: int = 1
 
 
 def shoot(
     rng: Generator, renderer: Renderer, camera: Camera, pose: Callable[[Generator], PosedPerson], company: Company
 ) -> Shot:
     """Shoot again, with a new pose and new passers-by, until the person is the largest and most central one."""
-    for tries_left in reversed(range(TRIES)):
-        shot, is_good = attempt(rng, renderer, camera, pose(rng), company if tries_left else None)
-        if is_good:
+    for number in range(1, TRIES + 1):
+        shot = attempt(rng, renderer, camera, pose(rng), company if number < TRIES else None)
+        if shot.subject.is_main:
             break
-    return shot
+    return replace(shot, tries=number)
 
 
-def attempt(
-    rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPerson, company: Company | None
-) -> tuple[Shot, bool]:
-    """One shot, and whether its person is shown well enough."""
+def attempt(rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPerson, company: Company | None) -> Shot:
+    """One shot, good or not."""
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
-    view = aimed_view(rng, camera, posed.vertices[:, :3], renderer.width / renderer.height)
+    aspect = SIZE[0] / SIZE[1]
+    aimed = aim(rng, camera, posed.vertices[:, :3], aspect)
+    view = aimed.view
     where = place(camera.place)
     azimuth = where.azimuth(camera.azimuth) + rng.normal(0, AZIMUTH_WANDER)
     scene = Scene(where, azimuth, float(view.eye[2]))
     others, obstacles = draw_extras(rng, company, scene) if company else ([], [])
     light = draw_light(rng, where.time, where.sun_from(azimuth), where.dapple, where.lamps_from(azimuth))
-    to_clip = view.to_clip(renderer.width / renderer.height, DEPTH_RANGE)
-    scenery = where.seen_from(view.eye, to_clip, azimuth)
-    rendered = renderer.render([body, *others, *obstacles, *scenery], view, light)
-    own = (camera.noise, camera.saturation, camera.contrast, camera.quality)
-    lens = Lens(camera.softness, camera.cast, where.time in DARK_HOURS, *own, FALLING.get(where.time))
+    scenery = [*obstacles, *where.seen_from(view.eye, view.to_clip(aspect, DEPTH_RANGE), azimuth)]
+    scenery.sort(key=lambda shape: not shape.has_shadow)
+    rendered = renderer.render([body, *others, *scenery], view, light, drawn_size(aimed))
     count = len(posed.materials)
-    counts = np.bincount(rendered.ids.ravel(), minlength=256)[:count]
-    shot = Shot(
-        picture=degrade(rng, rendered.picture, rendered.ids < count, lens, SIZE),
-        mask=part_mask(rendered.ids, posed.material_names),
+    drawn = np.bincount(rendered.ids.ravel(), minlength=256)[:count]
+    counts = np.rint(drawn * (SIZE[0] * SIZE[1] / rendered.ids.size)).astype(int)
+    moment = Moment(aimed.true_size, where.time in DARK_HOURS, FALLING.get(where.time))
+    return Shot(
+        picture=degrade(rng, rendered.picture, rendered.ids < count, camera.lens, moment, SIZE),
+        mask=part_mask(rendered.ids, posed.material_names, SIZE),
         posed=posed,
+        aim=aimed,
         counts=dict(zip(posed.material_names, counts.tolist(), strict=True)),
         head_share=head_share(posed, rendered, view),
-        person_share=float(counts.sum() / rendered.ids.size),
+        subject=subject_of(rendered.ids, [count, *(len(other.materials) for other in others)]),
     )
-    return shot, is_main_person(rendered.ids, [count, *(len(other.materials) for other in others)])
 
 
-def is_main_person(ids: UInt8[np.ndarray, "height width"], rows: list[int]) -> bool:
-    """Whether the first of the people is large, the largest, and nearer the middle than any other large one.
-
-    `rows` are the numbers of materials of the people, in the order of the ids.
-    """
-    ends = np.cumsum(rows)
-    owner = np.searchsorted(ends, ids, side="right")
-    pixels = np.bincount(owner.ravel(), minlength=len(rows) + 1)[: len(rows)]
-    if pixels[0] < LEAST_SHARE * ids.size or pixels[0] < pixels.max():
-        return False
-    columns = np.arange(ids.shape[1]) - ids.shape[1] / 2
-    rivals = [person for person in range(1, len(rows)) if pixels[person] > RIVAL_SHARE * pixels[0]]
-    off = {person: abs((owner == person).sum(axis=0) @ columns / pixels[person]) for person in (0, *rivals)}
-    return all(off[0] < off[person] for person in rivals)
+def drawn_size(aimed: Aim) -> tuple[int, int]:
+    """Finer than the camera sees, but no finer than that needs: most of the time goes into pixels."""
+    wanted = FINER * aimed.true_size[1] / SIZE[1]
+    times = next((times for times in DRAWN if times >= wanted), DRAWN[-1])
+    return int(times * SIZE[0]), int(times * SIZE[1])
 
 
 def head_share(posed: PosedPerson, rendered: Rendered, view: View) -> float:

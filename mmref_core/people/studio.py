@@ -24,7 +24,7 @@ from mmref_core.people.naming import as_seen
 from mmref_core.people.person import Person, build_person
 from mmref_core.people.population import draw_attributes, draw_person, person_seed
 from mmref_core.people.renderer import Renderer
-from mmref_core.people.shot import Shot, shoot
+from mmref_core.people.shot import SIZE, Shot, shoot
 from mmref_core.people.splits import cameras_of
 from mmref_core.people.streams import stream
 from mmref_core.people.visibility import Sight, visible_attributes
@@ -117,14 +117,34 @@ def shoot_view(order: Order, tools: Studio, person: Person, view: int, number: i
 def describe(order: Order, view: int, attributes: Attributes, shot: Shot) -> Record:
     """What is visible, and what annotators, who saw nothing else, wrote of it."""
     posed = shot.posed
-    sight = Sight(shot.counts, shot.head_share, posed.yaw, posed.action, tuple(posed.doing), posed.item)
+    aimed, box = shot.aim, shot.aim.box
+    true_width, true_height = aimed.true_size
+    sight = Sight(
+        shot.counts,
+        shot.head_share,
+        posed.yaw,
+        posed.action,
+        tuple(posed.doing),
+        posed.item,
+        resolution=aimed.pixels,
+        true_share=true_width * true_height / (SIZE[0] * SIZE[1]),
+        lowest=max(box.bottom, 0.0),
+    )
     visible = as_seen(visible_attributes(attributes, sight), shot.picture, shot.mask)
     return {
         **annotations(order, view, visible),
         "split": order.split,
         "view": round(posed.yaw, 1),
         "visible": visible,
-        "person_pixels": round(shot.person_share, 3),
+        "person_pixels": round(shot.subject.share, 3),
+        "true_height": round(aimed.pixels),
+        "box": {"kind": box.kind, "true_size": [true_width, true_height]},
+        "subject": {
+            "pixels": round(shot.subject.share * SIZE[0] * SIZE[1]),
+            "largest_other": round(shot.subject.rival_share * SIZE[0] * SIZE[1]),
+            "offset": round(shot.subject.offset, 3),
+            "tries": shot.tries,
+        },
     }
 
 

@@ -27,6 +27,29 @@ LEAST: dict[str, float] = {
     "scarf": 0.004,
     "item": 0.002,
 }
+# Pixels of the camera's own, however large the picture is kept, from which a part can be told.
+LEAST_PIXELS: dict[str, float] = {
+    "hair": 8,
+    "headwear": 8,
+    "glasses": 5,
+    "upper": 20,
+    "inner": 14,
+    "lower": 20,
+    "shoes": 12,
+    "bag": 16,
+    "strap": 10,
+    "tights": 14,
+    "tie": 12,
+    "scarf": 14,
+    "item": 9,
+}
+# Pixels of the whole person's height from which a detail can be told, or that it is missing.
+RESOLUTION: dict[str, float] = {"pattern": 75, "print": 60, "beard": 95, "no glasses": 95, "no inner": 55, "open": 60}
+RESOLUTION |= {"doing": 60, "nothing carried": 60, "tied hair": 70, "small logo": 180, "pinstripes": 160}
+FINE = ("small logo", "pinstripes")  # patterns that are taken for plain cloth where they cannot be told
+TIED = ("ponytail", "bun")
+# Share of a person's height at which a hem ends: what is cut above it has no length that could be told.
+HEMS: dict[str, float] = {"short": 0.42, "knee-length": 0.28, "calf-length": 0.17, "long": 0.08}
 MATERIALS: dict[str, tuple[str, ...]] = {
     "headwear": ("headwear", "hood"),
     "glasses": ("frame", "lens"),
@@ -40,7 +63,6 @@ TURNED_WHERE_SEEN: dict[str, tuple[float, float]] = {  # degrees away from the c
     "back print": (180 - NEARLY_FRONT, 180.0),
     "side stripes": (25.0, 155.0),
 }
-LEAST_FIGURE = {"small logo": 22_000, "pinstripes": 18_000}  # pixels of the person, drawn twice as large
 
 
 @dataclass(frozen=True)
@@ -53,6 +75,9 @@ class Sight:
     action: str
     doing: tuple[str, ...]
     item: str  # what is held in this pose
+    resolution: float = 256.0  # pixels that the camera had for the height of the whole person
+    true_share: float = 1.0  # of the camera's own pixels for each that is counted
+    lowest: float = 0.0  # share of the person's height at which the picture ends, 0 with the feet in it
 
     @property
     def turned(self) -> float:
@@ -61,10 +86,11 @@ class Sight:
 
     def shows(self, part: str) -> bool:
         pixels = sum(self.counts.get(name, 0) for name in MATERIALS.get(part, (part,)))
-        return pixels > LEAST[part] * max(sum(self.counts.values()), 1)
+        is_large = pixels > LEAST[part] * max(sum(self.counts.values()), 1)
+        return is_large and pixels * self.true_share > LEAST_PIXELS[part]
 
-    def is_large(self, pixels: int) -> bool:
-        return sum(self.counts.values()) >= pixels
+    def resolves(self, detail: str) -> bool:
+        return self.resolution >= RESOLUTION[detail]
 
     @property
     def shows_head(self) -> bool:
@@ -88,7 +114,7 @@ def _head(person: Attributes, sight: Sight) -> dict[str, str]:
     if person.hair == "bald":
         if person.headwear == NONE and sight.shows_head:
             seen["hair"] = "bald"
-    elif sight.shows("hair"):
+    elif sight.shows("hair") and (person.hair not in TIED or sight.resolves("tied hair")):
         seen |= {"hair": person.hair, "hair_colour": person.hair_colour}
     if person.headwear == NONE:
         if sight.shows_head:
@@ -96,21 +122,24 @@ def _head(person: Attributes, sight: Sight) -> dict[str, str]:
     elif sight.shows("headwear"):
         seen |= {"headwear": person.headwear, "headwear_colour": person.headwear_colour}
     if person.glasses == NONE:
-        if sight.shows_head and sight.turned < NEARLY_FRONT:
+        if sight.shows_head and sight.turned < NEARLY_FRONT and sight.resolves("no glasses"):
             seen["glasses"] = NONE
     elif sight.shows("glasses") and sight.turned < GLASSES_SEEN:
         seen["glasses"] = person.glasses
-    if person.sex == "man" and person.age != "child" and sight.shows_head and sight.turned < FACING:
+    shows_chin = sight.shows_head and sight.turned < FACING and sight.resolves("beard")
+    if person.sex == "man" and person.age != "child" and shows_chin:
         seen["beard"] = person.beard
     return seen
 
 
 def _pattern(part: str, pattern: str, second_colour: str, sight: Sight) -> dict[str, str]:
-    """What is on the chest or the back alone: from elsewhere the garment is plain."""
+    """What is on the chest or the back alone: from elsewhere the garment is plain; what is fine looks so from afar."""
     nearest, farthest = TURNED_WHERE_SEEN.get(pattern, (0.0, 180.0))
-    is_large = pattern not in LEAST_FIGURE or sight.is_large(LEAST_FIGURE[pattern])
-    if pattern == "plain" or not (nearest <= sight.turned <= farthest and is_large):
+    looks_plain = pattern in FINE and not sight.resolves(pattern)
+    if pattern == "plain" or looks_plain or not nearest <= sight.turned <= farthest:
         return {f"{part}_pattern": "plain"}
+    if pattern not in FINE and not sight.resolves("print" if "print" in pattern else "pattern"):
+        return {}
     return {f"{part}_pattern": pattern, f"{part}_colour2": second_colour}
 
 
@@ -118,8 +147,9 @@ def _upper(person: Attributes, sight: Sight) -> dict[str, str]:
     if not sight.shows("upper"):
         return {}
     seen = {"upper": person.upper, "upper_colour": person.upper_colour, "sleeves": person.sleeves}
-    seen |= {"dress_length": person.dress_length, "coat_length": person.coat_length}
-    if sight.turned < NEARLY_FRONT:
+    lengths = {"dress_length": person.dress_length, "coat_length": person.coat_length}
+    seen |= {name: length for name, length in lengths.items() if sight.lowest < HEMS.get(length, 1.0)}
+    if sight.turned < NEARLY_FRONT and sight.resolves("open"):
         seen["coat_open"] = person.coat_open
     return seen | _pattern("upper", person.upper_pattern, person.upper_colour2, sight)
 
@@ -127,6 +157,7 @@ def _upper(person: Attributes, sight: Sight) -> dict[str, str]:
 def _inner(person: Attributes, sight: Sight) -> dict[str, str]:
     if person.inner == NONE:
         is_closed_jacket = person.upper in JACKETS and sight.turned < FRONT and sight.shows("upper")
+        is_closed_jacket &= sight.resolves("no inner")
         return {"inner": NONE} if is_closed_jacket else {}
     if not sight.shows("inner"):
         return {}
@@ -162,10 +193,10 @@ def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
 def _carried(person: Attributes, sight: Sight) -> dict[str, str]:
     seen = {"action": sight.action}
     if sight.item == NONE:
-        seen |= {"carried": NONE} if sight.turned < FACING else {}
+        seen |= {"carried": NONE} if sight.turned < FACING and sight.resolves("nothing carried") else {}
     elif sight.shows("item"):
         seen |= {"carried": sight.item, "carried_colour": person.carried_colour}
     is_seen = sight.turned < BACK if sight.item == NONE else sight.shows("item")
-    if sight.doing and is_seen:
+    if sight.doing and is_seen and sight.resolves("doing"):
         seen["doing"] = ", ".join(sight.doing)
     return seen

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import MMRefError
-from mmref_core.people.camera import PLACES, aimed_view, find_camera
+from mmref_core.people.camera import PLACES, aim, find_camera
 from mmref_core.people.families import FAMILIES
 from mmref_core.people.geometry import Geometry, box
 from mmref_core.people.hours import HOURS
@@ -83,7 +83,7 @@ def test_places_of_a_family_differ() -> None:
 def test_nothing_stands_in_front_of_the_person(number: int, renderer: Renderer) -> None:
     body, where = upright_body(), place(number)
     for camera in (find_camera(2 * number), find_camera(2 * number + 1)):
-        view = aimed_view(np.random.default_rng(camera.camera), camera, body.vertices[:, :3].astype(float), 0.5)
+        view = aim(np.random.default_rng(camera.camera), camera, body.vertices[:, :3].astype(float), 0.5).view
         azimuth = where.azimuth(camera.azimuth)
         rng = np.random.default_rng(1)
         light = draw_light(rng, where.time, where.sun_from(azimuth), where.dapple, where.lamps_from(azimuth))

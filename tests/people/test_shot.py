@@ -7,13 +7,12 @@ from mmref_core.errors import MMRefError
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import Attributes
 from mmref_core.people.body import load_body
-from mmref_core.people.camera import aimed_view, find_camera
+from mmref_core.people.camera import aim, find_camera
 from mmref_core.people.geometry import Geometry
 from mmref_core.people.light import LAMPS, draw_light
 from mmref_core.people.person import build_person
 from mmref_core.people.population import draw_attributes
 from mmref_core.people.renderer import Renderer
-from mmref_core.people.shot import is_main_person
 from mmref_core.people.visibility import Sight, visible_attributes
 
 
@@ -34,7 +33,7 @@ def seen_at(yaw: float, person: Attributes, atlas: Atlas, renderer: Renderer) ->
     """What is visible of a person who stands alone."""
     rng = np.random.default_rng(1)
     posed = build_person(atlas, person, seed=4).pose(rng, yaw)
-    view = aimed_view(rng, find_camera(0), posed.vertices[:, :3], 0.5)
+    view = aim(rng, find_camera(0), posed.vertices[:, :3], 0.5).view
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     rendered = renderer.render([body], view, draw_light(rng, "overcast", 0.0, 0.0, np.zeros((LAMPS, 4))))
     counts = np.bincount(rendered.ids.ravel(), minlength=256)[: len(posed.materials)].tolist()
@@ -63,18 +62,3 @@ def test_a_print_is_seen_from_the_front_only(atlas: Atlas, renderer: Renderer) -
 
     assert seen_at(0.0, person, atlas, renderer)["upper_pattern"] == "print"
     assert seen_at(180.0, person, atlas, renderer)["upper_pattern"] == "plain"
-
-
-def people(first: slice, second: slice) -> np.ndarray:
-    """Ids of two people, rows 0-1 and 2-4, as upright bars in a picture of scenery (row 9)."""
-    ids = np.full((20, 20), 9, np.uint8)
-    ids[:, first] = 1
-    ids[:, second] = 2
-    return ids
-
-
-def test_the_main_person_is_the_largest_and_most_central() -> None:
-    assert is_main_person(people(slice(7, 13), slice(0, 3)), [2, 3])
-    assert not is_main_person(people(slice(7, 10), slice(10, 16)), [2, 3])  # smaller
-    assert not is_main_person(people(slice(0, 5), slice(9, 12)), [2, 3])  # less central
-    assert not is_main_person(people(slice(9, 10), slice(0, 0)), [2, 3])  # too small

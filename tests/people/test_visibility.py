@@ -4,7 +4,7 @@ import pytest
 
 from mmref_core.people.attributes import Attributes
 from mmref_core.people.population import draw_attributes
-from mmref_core.people.visibility import Sight, visible_attributes
+from mmref_core.people.visibility import LEAST, LEAST_PIXELS, Sight, visible_attributes
 
 ALL_SEEN = {"skin": 500, "hair": 200, "upper": 3000, "lower": 2500, "shoes": 300, "bag": 900, "strap": 200, "item": 100}
 ALL_SEEN |= {"frame": 20, "headwear": 200, "inner": 400}
@@ -95,5 +95,34 @@ def test_a_figure_is_told_only_from_where_it_shows(pattern: str, seen_from: floa
 
 
 def test_what_is_small_is_not_told_of_a_person_far_away() -> None:
-    far = Sight({**ALL_SEEN}, 1.0, 0.0, "standing", (), "none")
+    far = Sight({**ALL_SEEN}, 1.0, 0.0, "standing", (), "none", resolution=120.0)
     assert visible_attributes(person(upper_pattern="pinstripes"), far)["upper_pattern"] == "plain"
+
+
+def test_every_part_needs_some_pixels_of_the_camera() -> None:
+    assert LEAST.keys() == LEAST_PIXELS.keys()
+
+
+def test_at_forty_pixels_clothes_are_told_and_details_are_not() -> None:
+    somebody = person(sex="man", age="adult", hair="ponytail", headwear="none", glasses="glasses", bag="none")
+    somebody = replace(somebody, upper="shirt", upper_pattern="striped", upper_colour2="white", lower="jeans")
+    near = visible_attributes(somebody, sight())
+    far = visible_attributes(somebody, replace(sight(), resolution=40.0, true_share=0.03))
+
+    assert {"glasses", "beard", "hair", "upper_pattern", "upper", "lower"} <= near.keys()
+    assert {"upper", "upper_colour", "lower", "lower_colour", "sex", "view"} <= far.keys()
+    assert not {"glasses", "beard", "hair", "upper_pattern", "carried"} & far.keys()
+
+
+def test_few_pixels_of_the_camera_do_not_tell_a_tie_however_large_the_picture_is_kept() -> None:
+    tied = person(tie_colour="red")
+
+    assert visible_attributes(tied, sight(tie=100))["tie_colour"] == "red"
+    assert "tie_colour" not in visible_attributes(tied, replace(sight(tie=100), true_share=0.1))
+
+
+@pytest.mark.parametrize(("lowest", "is_told"), [(0.0, True), (0.2, True), (0.35, False)])
+def test_a_length_is_told_if_the_hem_is_in_the_picture(lowest: float, is_told: bool) -> None:
+    dressed = person(upper="dress", dress_length="knee-length", coat_length="none")
+
+    assert ("dress_length" in visible_attributes(dressed, replace(sight(), lowest=lowest))) == is_told

@@ -1,4 +1,5 @@
-// Ambient occlusion from the depth image, exposure, tone curve, gamma; the material's row goes to alpha.
+// Ambient occlusion from the depth image, exposure, tone curve, gamma; the material's row goes to alpha, or 1 where
+// nothing was drawn.
 
 in vec2 place;
 uniform sampler2D colours;
@@ -20,7 +21,7 @@ float metres(float depth) {
 
 void main() {
     vec3 c = textureLod(colours, place, 0.).rgb;
-    float z = metres(textureLod(depths, place, 0.).r), sum = 0.;
+    float depth = textureLod(depths, place, 0.).r, z = metres(depth), sum = 0.;
     float turn = fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453) * 6.2832;
     vec2 slope = clamp(vec2(dFdx(z), dFdy(z)), -.06, .06), size = vec2(textureSize(depths, 0));
     for (int i = 0; i < 10; i++) {

@@ -1,0 +1,84 @@
+"""Things that stand in the way between a camera and the person: part of the person is behind them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+
+from mmref_core.people.geometry import Geometry
+from mmref_core.people.standing import Stand, Standing
+from mmref_core.people.things.catalogue import VARIANTS, model
+
+LOW, TALL, THIN = (-0.9, 0.12), (0.0, 0.2), (-0.35, 0.2)  # metres from the person's middle to a thing's near edge
+FREE = 1.3  # metres between a thing and the camera at least
+WANDER = 8.0  # degrees that things stand askew
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a thing stands in the way."""
+
+    weight: float
+    edge: tuple[float, float]
+    before: tuple[float, float] = (0.5, 1.3)  # metres in front of the person
+    turns: tuple[float, ...] = (0.0,)  # degrees; at 0 its front faces the camera
+
+
+OUTSIDE = {
+    "bench": Way(1.2, LOW, turns=(180.0, 180.0, 0.0)),
+    "bin": Way(1.0, THIN),
+    "bollards": Way(1.0, LOW),
+    "railing": Way(1.2, LOW),
+    "barrier": Way(0.5, LOW),
+    "planter": Way(0.8, LOW, (0.6, 1.4)),
+    "bush": Way(0.7, TALL, (0.8, 1.5)),
+    "car": Way(1.4, LOW, (1.4, 2.0), (90.0, 270.0)),
+    "bicycle": Way(0.8, LOW, (0.5, 1.0)),
+    "scooter": Way(0.4, LOW, (0.5, 1.0), (90.0, 270.0)),
+    "post box": Way(0.3, TALL),
+    "parking meter": Way(0.3, TALL),
+    "wheelie bins": Way(0.4, LOW, (0.6, 1.2)),
+    "cafe table": Way(0.5, LOW, (1.3, 1.9)),
+    "pole": Way(0.6, THIN),
+    "sign post": Way(0.5, THIN),
+    "street lamp": Way(0.4, THIN),
+    "trolleys": Way(0.3, LOW, (0.7, 1.2), (90.0, 270.0)),
+}
+INSIDE = {
+    "pillar": Way(1.2, TALL, (0.6, 1.4)),
+    "round column": Way(0.6, TALL, (0.6, 1.4)),
+    "bin": Way(1.0, THIN),
+    "potted palm": Way(0.8, TALL, (0.6, 1.3)),
+    "planter": Way(0.5, LOW, (0.6, 1.4)),
+    "trolleys": Way(1.2, LOW, (0.7, 1.2), (90.0, 270.0, 0.0)),
+    "seats": Way(0.8, LOW, (0.6, 1.3), (180.0,)),
+    "bench": Way(0.6, LOW, turns=(180.0,)),
+    "belt posts": Way(0.8, LOW),
+    "railing": Way(0.8, LOW),
+    "crates": Way(0.5, LOW, (0.7, 1.4)),
+}
+
+
+def obstacle(rng: Generator, is_inside: bool, camera_distance: float) -> list[Geometry]:
+    """One thing in front of the person at the origin; the camera is at +z, so many metres away."""
+    ways = INSIDE if is_inside else OUTSIDE
+    weights = np.array([way.weight for way in ways.values()])
+    name = list(ways)[int(rng.choice(len(ways), p=weights / weights.sum()))]
+    way, variant = ways[name], int(rng.integers(VARIANTS))
+    degrees = float(rng.choice(way.turns) + rng.normal(0, WANDER))
+    left, _, right, _ = footprint(name, variant, degrees)
+    before, edge = rng.uniform(*way.before), rng.uniform(*way.edge)
+    before = max(0.3, min(before, camera_distance - FREE))
+    edge *= 1 - before / camera_distance  # nearer things look larger
+    x = edge - left if rng.random() < 0.5 else -edge - right
+    stand = Stand(name, variant, float(x), float(before), degrees)
+    return Standing((stand,)).geometries(np.ones(1, bool), 0.0)
+
+
+def footprint(name: str, variant: int, degrees: float) -> tuple[float, float, float, float]:
+    """Least x and z, greatest x and z of a thing that is turned."""
+    shape = model(name, variant)
+    sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
+    corners = np.array([[x, z] for x in (shape.low[0], shape.high[0]) for z in (shape.low[2], shape.high[2])])
+    turned = corners @ np.array([[cosine, -sine], [sine, cosine]])
+    return (*turned.min(axis=0).tolist(), *turned.max(axis=0).tolist())

@@ -1,0 +1,83 @@
+"""Where the time of rendering goes: CPU-seconds of a picture by stage."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
+
+from mmref_core.people import shot, studio
+from mmref_core.people.person import Person
+from mmref_core.people.places import Place
+from mmref_core.people.renderer import Renderer
+
+WARM_UP, PERSONS, VIEWS = 24, 24, 8  # persons rendered first, persons timed, pictures of each
+STAGES = {  # where each stage's function is looked up; a stage inside another is not counted twice
+    "build people": (studio, "build_person"),
+    "pose": (Person, "pose"),
+    "aim": (shot, "aim"),
+    "other people and obstacles": (shot, "draw_extras"),
+    "lay out places": (shot, "place"),
+    "choose scenery": (Place, "seen_from"),
+    "upload": (Renderer, "_upload"),
+    "draw shadows": (Renderer, "_draw_shadows"),
+    "draw surfaces": (Renderer, "_draw_surfaces"),
+    "finish and read back": (Renderer, "_finish"),
+    "degrade": (shot, "degrade"),
+    "find the subject": (shot, "subject_of"),
+    "describe": (studio, "describe"),
+    "encode and save": (studio, "save"),
+}
+
+
+class Stopwatch:
+    """Seconds of the processor in functions that it is put around, each without those inside it."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = dict.fromkeys(STAGES, 0.0)
+        self._inside = [0.0]  # of the functions that are running, time spent in others that they called
+
+    def around(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*arguments: Any, **named: Any) -> Any:
+            started = time.process_time()
+            self._inside.append(0.0)
+            try:
+                return function(*arguments, **named)
+            finally:
+                spent = time.process_time() - started
+                self.seconds[stage] += spent - self._inside.pop()
+                self._inside[-1] += spent
+
+        return timed
+
+
+@contextmanager
+def stopwatch() -> Iterator[Stopwatch]:
+    """Times the stages while it is open."""
+    watch = Stopwatch()
+    with ExitStack() as patches:
+        for stage, (owner, name) in STAGES.items():
+            patches.enter_context(patch.object(owner, name, watch.around(stage, getattr(owner, name))))
+        yield watch
+
+
+def measure_stages(seed: int = 0, persons: int = PERSONS, warm_up: int = WARM_UP) -> dict[str, float]:
+    """CPU-seconds a picture of each stage in this process, of the rest, and of all.
+
+    Some persons are rendered beforehand, because places and passers-by are made when they are first needed.
+    """
+    with TemporaryDirectory() as folder:
+        render(range(warm_up), seed, Path(folder))
+        with stopwatch() as watch:
+            started = time.process_time()
+            render(range(warm_up, warm_up + persons), seed, Path(folder))
+            total = time.process_time() - started
+    seconds = watch.seconds | {"rest": total - sum(watch.seconds.values()), "all": total}
+    return {name: round(spent / (persons * VIEWS), 5) for name, spent in seconds.items()}
+
+
+def render(persons: range, seed: int, out: Path) -> None:
+    for number in persons:
+        studio.render_person(studio.Order(seed, number, VIEWS, 2, "train"), out)
