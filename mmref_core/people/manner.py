@@ -12,19 +12,31 @@ SEXES: Mapping[str, Words] = {  # words that leave the age open
 AGES: Mapping[str, Mapping[str, Words]] = {  # {who} is a word of SEXES
     "man": {
         "child": ("boy", "boy", "young boy", "little boy", "small boy", "lad", "male child"),
+        "teenager": ("teenage boy", "teenager", "young man", "youth", "adolescent boy", "young lad", "teenaged boy"),
         "young adult": ("young {who}", "young man", "youngish {who}", "younger {who}"),
     },
     "woman": {
         "child": ("girl", "girl", "young girl", "little girl", "small girl", "female child"),
+        "teenager": ("teenage girl", "teenager", "young woman", "adolescent girl", "teen girl", "teenaged girl"),
         "young adult": ("young {who}", "young woman", "youngish {who}", "younger {who}"),
     },
-    "person": {"child": ("child", "kid", "young child", "youngster", "small child"), "young adult": ("young {who}",)},
+    "person": {
+        "child": ("child", "kid", "young child", "youngster", "small child"),
+        "teenager": ("teenager", "teen", "young {who}", "adolescent"),
+        "young adult": ("young {who}",),
+    },
 }
 OLDER: Mapping[str, Words] = {
     "middle-aged": ("middle-aged {who}", "middle-aged {who}", "middle aged {who}", "mature {who}", "middle-age {who}"),
     "elderly": (*("elderly {who}", "old {who}", "older {who}", "elderly {who}", "senior {who}"),),
 }
-AGE_SAID: Mapping[str, float] = {"child": 0.8, "young adult": 0.25, "middle-aged": 0.2, "elderly": 0.6}
+AGE_SAID: Mapping[str, float] = {
+    "child": 0.85,
+    "teenager": 0.35,
+    "young adult": 0.25,
+    "middle-aged": 0.2,
+    "elderly": 0.6,
+}
 BUILDS: Mapping[str, Words] = {
     "slim": ("slim", "thin", "slender", "lean", "skinny", "slight", "slightly built", "slim-built"),
     "heavy": (
@@ -47,8 +59,11 @@ ACTIONS: Mapping[str, Words] = {
     ),
     "standing": (
         *("standing", "standing", "standing still", "standing there", "standing around", "standing upright"),
-        *("just standing", "standing in place", "standing on the spot"),
+        *("just standing", "standing in place", "standing on the spot", "waiting", "standing and waiting"),
     ),
+    "running": ("running", "running", "jogging", "running along", "hurrying", "sprinting", "rushing along"),
+    "sitting": ("sitting", "sitting", "seated", "sitting down", "sitting there", "sat down"),
+    "crouching": ("crouching", "crouching", "squatting", "crouching down", "crouched down", "hunkering down"),
 }
 TURNED: Mapping[str, Words] = {  # said alone or after an action
     "front": (
@@ -78,6 +93,15 @@ ACTIONS_IN_VIEW: Mapping[tuple[str, str], Words] = {
     ("standing", "front"): ("standing in front of the camera", "standing and facing the camera"),
     ("standing", "back"): ("standing with {his} back to the camera", "standing with {his} back turned"),
     ("standing", "side"): ("standing side-on to the camera", "standing in profile"),
+    ("running", "front"): ("running towards the camera", "jogging towards the camera"),
+    ("running", "back"): ("running away from the camera", "running away", "jogging away"),
+    ("running", "side"): ("running past the camera", "running across the picture", "jogging past"),
+    ("sitting", "front"): ("sitting and facing the camera", "sitting in front of the camera"),
+    ("sitting", "back"): ("sitting with {his} back to the camera", "seated with {his} back turned"),
+    ("sitting", "side"): ("sitting side-on to the camera", "sitting in profile", "seated sideways to the camera"),
+    ("crouching", "front"): ("crouching and facing the camera", "squatting in front of the camera"),
+    ("crouching", "back"): ("crouching with {his} back to the camera", "squatting with {his} back turned"),
+    ("crouching", "side"): ("crouching side-on to the camera", "squatting in profile"),
 }
 DOINGS: Mapping[str, Words] = {  # a phrase that is not here is said as it is
     "looking at a phone": (
@@ -106,6 +130,56 @@ DOINGS: Mapping[str, Words] = {  # a phrase that is not here is said as it is
         "clutching a bottle",
     ),
     "holding the straps of a backpack": ("holding the straps of {his} backpack", "gripping {his} backpack straps"),
+    "drinking from a paper cup": ("drinking from a paper cup", "drinking coffee", "sipping from a cup", "taking a sip"),
+    "drinking from a bottle": ("drinking from a bottle", "drinking water", "taking a sip from a bottle"),
+    "reading a newspaper": ("reading a newspaper", "reading the paper", "reading the newspaper", "holding a newspaper"),
+    "holding flowers": ("holding flowers", "carrying flowers", "holding a bouquet", "with flowers in {his} hand"),
+    "carrying a shopping bag": ("carrying a shopping bag", "carrying {his} shopping", "holding a shopping bag"),
+    "carrying shopping bags": (
+        *("carrying shopping bags", "carrying two shopping bags", "with a shopping bag in each hand"),
+        "carrying {his} shopping",
+    ),
+    "carrying a folded umbrella": ("carrying a folded umbrella", "carrying a closed umbrella", "carrying an umbrella"),
+    "carrying a box": (
+        *("carrying a box", "holding a box", "carrying a parcel", "carrying a box in both arms", "carrying a package"),
+        "with a box in {his} arms",
+    ),
+    "carrying a guitar case": ("carrying a guitar case", "carrying a guitar", "holding a guitar case"),
+    "carrying a skateboard": ("carrying a skateboard", "with a skateboard under {his} arm", "holding a skateboard"),
+    "carrying a ball": ("carrying a ball", "holding a ball", "with a ball under {his} arm"),
+    "walking with a stick": (
+        "leaning on a stick",
+        "using a walking stick",
+        "with a walking stick",
+        "leaning on a cane",
+    ),
+    "walking on crutches": ("on crutches", "using crutches", "leaning on crutches", "supported by crutches"),
+    "pushing a pram": (
+        *("pushing a pram", "pushing a pushchair", "pushing a stroller", "wheeling a buggy", "behind a pushchair"),
+        "pushing a baby carriage",
+    ),
+    "pushing a walker": ("pushing a walker", "using a walker", "using a rollator", "behind a walking frame"),
+    "pushing a bicycle": ("pushing a bicycle", "pushing a bike", "wheeling a bike", "with a bike at {his} side"),
+    "walking a dog": (
+        "out with a dog",
+        "with a dog",
+        "with a dog on a lead",
+        "with {his} dog",
+        "holding a dog on a lead",
+    ),
+    "sitting in a wheelchair": ("sitting in a wheelchair", "using a wheelchair", "seated in a wheelchair"),
+    "with arms crossed": ("with {his} arms crossed", "with arms crossed", "with folded arms", "with {his} arms folded"),
+    "with hands behind the back": ("with {his} hands behind {his} back", "with hands behind {his} back"),
+    "with hands clasped in front": ("with {his} hands clasped in front", "with hands folded in front of {him}"),
+    "with a hand at the chin": ("with a hand at {his} chin", "with one hand on {his} chin"),
+    "scratching the head": ("scratching {his} head", "touching {his} head", "with a hand on {his} head"),
+    "waving": ("waving", "waving {his} hand", "waving to someone", "with a raised hand"),
+    "pointing at something": ("pointing at something", "pointing ahead", "with an outstretched arm"),
+    "looking down": ("looking down", "looking at the ground", "with {his} head lowered", "with {his} head down"),
+    "looking up": ("looking up", "looking upwards", "with {his} head raised"),
+    "looking over the shoulder": (
+        *("looking over {his} shoulder", "looking back", "with {his} head turned", "glancing over {his} shoulder"),
+    ),
     "with hands in the pockets": (
         *("with both hands in {his} pockets", "with hands in pockets", "with {his} hands tucked into {his} pockets"),
     ),
@@ -128,6 +202,22 @@ ON_BACK: Verb = (
 )
 IN_HAND: Verb = (
     *("has {it} in {his} hand", "has {it} in {his} hand", "had {it} in {his} hand", "holding {it} in {his} hand"),
+)
+PUSH: Verb = ("pushes {it}", "is pushing {it}", "was pushing {it}", "pushing {it}")
+WHEEL: Verb = ("wheels {it} along", "is wheeling {it} along", "was wheeling {it} along", "wheeling {it} along")
+USE: Verb = ("uses {it}", "is using {it}", "was using {it}", "using {it}")
+LEAN_ON: Verb = ("leans on {it}", "is leaning on {it}", "was leaning on {it}", "leaning on {it}")
+WALK: Verb = ("walks {it}", "is walking {it}", "was walking {it}", "walking {it}")
+LEAD: Verb = ("leads {it}", "is leading {it}", "was leading {it}", "leading {it}")
+SIT_IN: Verb = ("sits in {it}", "is sitting in {it}", "was sitting in {it}", "sitting in {it}")
+IN_ARMS: Verb = (
+    *("has {it} in {his} arms", "has {it} in {his} arms", "had {it} in {his} arms", "holding {it} in {his} arms"),
+)
+UNDER_ARM: Verb = (
+    "has {it} under {his} arm",
+    "has {it} under {his} arm",
+    "had {it} under {his} arm",
+    "carrying {it} under {his} arm",
 )
 PULL: Verb = ("pulls {it}", "is pulling {it}", "was pulling {it}", "pulling {it}")
 BEARING: Mapping[str, tuple[Verb, ...]] = {
@@ -161,6 +251,26 @@ BEARING: Mapping[str, tuple[Verb, ...]] = {
     ),
     "paper cup": (HOLD, HOLD, CARRY, IN_HAND),
     "something": (HOLD, HOLD, CARRY),
+    "newspaper": (HOLD, ("reads {it}", "is reading {it}", "was reading {it}", "reading {it}")),
+    "flowers": (HOLD, HOLD, CARRY, IN_HAND),
+    "shopping bag": (CARRY, CARRY, HOLD, IN_HAND),
+    "shopping bags": (CARRY, CARRY, HOLD),
+    "folded umbrella": (CARRY, CARRY, HOLD, IN_HAND),
+    "box": (CARRY, CARRY, HOLD, IN_ARMS),
+    "guitar case": (CARRY, CARRY, HOLD),
+    "skateboard": (CARRY, CARRY, HOLD, UNDER_ARM),
+    "ball": (HOLD, CARRY, HOLD, UNDER_ARM),
+    "walking stick": (USE, HOLD, HAVE, LEAN_ON),
+    "crutches": (USE, HAVE, LEAN_ON),
+    "pram": (PUSH, PUSH, WHEEL),
+    "walker": (PUSH, PUSH, USE),
+    "bicycle": (PUSH, PUSH, WHEEL),
+    "dog": (WALK, WALK, LEAD, ("has {it}", "has {it}", "had {it}", "accompanied by {it}")),
+    "wheelchair": (SIT_IN, SIT_IN, USE),
+}
+COLOUR_TOLD: Mapping[str, float] = {  # how often the colour of a thing in the hand is told; it is 0.35 for small ones
+    **dict.fromkeys(("umbrella", "pram", "bicycle", "ball", "flowers", "skateboard"), 0.8),
+    **dict.fromkeys(("shopping bag", "shopping bags", "folded umbrella", "guitar case", "dog", "box"), 0.65),
 }
 STRAPPED: Mapping[str, Words] = {  # how the strap of a bag runs
     "across the body": ("across {his} body", "slung across {his} body", "worn crossbody", "across {his} chest"),

@@ -56,7 +56,7 @@ def attempt(
 ) -> tuple[Shot, bool]:
     """One shot, and whether its person is shown well enough."""
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
-    view = aimed_view(rng, camera, posed.vertices[:, :3], renderer.width / renderer.height)
+    view = aimed_view(rng, camera, posed.vertices[: posed.framed, :3], renderer.width / renderer.height)
     where = place(camera.place)
     azimuth = where.azimuth(camera.azimuth) + rng.normal(0, AZIMUTH_WANDER)
     scene = Scene(where, azimuth, float(view.eye[2]))

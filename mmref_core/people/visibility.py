@@ -27,11 +27,31 @@ LEAST: dict[str, float] = {
     "scarf": 0.004,
     "item": 0.002,
 }
+LEAST_OF_ITEM: dict[str, float] = {  # of large things, of which a corner tells nothing
+    "umbrella": 0.02,
+    "newspaper": 0.01,
+    "flowers": 0.004,
+    "shopping bag": 0.008,
+    "shopping bags": 0.015,
+    "folded umbrella": 0.005,
+    "box": 0.015,
+    "guitar case": 0.02,
+    "skateboard": 0.01,
+    "ball": 0.008,
+    "walking stick": 0.004,
+    "crutches": 0.006,
+    "pram": 0.06,
+    "walker": 0.03,
+    "bicycle": 0.03,
+    "dog": 0.02,
+    "wheelchair": 0.05,
+}
 MATERIALS: dict[str, tuple[str, ...]] = {
     "headwear": ("headwear", "hood"),
     "glasses": ("frame", "lens"),
     "shoes": ("shoes", "boots"),
     "bag": ("bag", "bag pocket"),
+    "item": ("item", "item trim"),
     "scarf": ("scarf", "scarf tail"),
 }
 
@@ -148,12 +168,22 @@ def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
 
 
 def _carried(person: Attributes, sight: Sight) -> dict[str, str]:
+    """Large things need more than a corner to be told."""
     seen = {"action": sight.action}
+    pixels = sum(sight.counts.get(name, 0) for name in MATERIALS["item"])
+    is_told = pixels > LEAST_OF_ITEM.get(sight.item, LEAST["item"]) * max(sum(sight.counts.values()), 1)
     if sight.item == NONE:
         seen |= {"carried": NONE} if sight.turned < FACING else {}
-    elif sight.shows("item"):
+    elif is_told:
         seen |= {"carried": sight.item, "carried_colour": person.carried_colour}
-    is_seen = sight.turned < BACK if sight.item == NONE else sight.shows("item")
-    if sight.doing and is_seen:
-        seen["doing"] = ", ".join(sight.doing)
-    return seen
+    told = ", ".join(doing for doing in sight.doing if _is_doing_seen(doing, sight, is_told))
+    return seen | ({"doing": told} if told else {})
+
+
+def _is_doing_seen(doing: str, sight: Sight, is_item_told: bool) -> bool:
+    """What the head does is seen with the head, what is held with the thing, and the rest by the side it is on."""
+    if doing.startswith("looking") and "phone" not in doing:
+        return sight.shows_head and (doing == "looking over the shoulder" or sight.turned < BACK)
+    if sight.item != NONE:
+        return is_item_told
+    return sight.turned > NOT_FACING if "behind the back" in doing else sight.turned < BACK
