@@ -1,10 +1,10 @@
-"""A dog on a lead, walking a little ahead on the side of the hand."""
+"""A dog on a lead, walking at the side of the hand."""
 
 import numpy as np
 
 from mmref_core.people.grip import Grip, Made, blob, rod
 
-AHEAD, ASIDE = 0.18, 0.26  # metres from the hand to the dog's shoulders
+AHEAD, ASIDE = 0.02, 0.12  # metres from the hand to the dog's shoulders
 LEGS = ((-0.06, 0.20, 0.05), (0.06, 0.20, -0.04), (-0.06, -0.22, -0.05), (0.06, -0.22, 0.06))  # x, z, stride
 SLACK = 0.10  # metres that the lead sags
 

@@ -48,7 +48,7 @@ class PosedPerson:
     item: str  # what is in the hand, or "none"
     yaw: float  # degrees; 0 faces +z, 90 faces +x
     height_m: float  # of the top of the head in this pose
-    framed: int  # how many vertices, from the first, a detector's box takes in: not a bicycle beside the person
+    framed: int  # how many vertices, from the first, a detector's box takes in: no bicycle, no bench
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Person:
             item=pose.item,
             yaw=yaw_degrees,
             height_m=float(top[1]),
-            framed=len(own) if pose.item in BESIDE else len(vertices),
+            framed=len(own) if pose.item in BESIDE or on_seat(pose) else len(vertices),
         )
 
     def _drapes(self, posed: Surface, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
@@ -124,7 +124,7 @@ class Person:
         grip = self._grip(self.habits.item_side, transforms, turn)
         if pose.item != NONE:
             parts += held_item(pose.item, grip)
-        if pose.action == "sitting" and pose.item != "wheelchair":
+        if on_seat(pose):
             parts += seat(self.seat, grip)
         return parts + held_bag(self.attributes.bag, self._grip(OTHER_SIDE[self.habits.item_side], transforms, turn))
 
@@ -172,6 +172,11 @@ def build_person(atlas: Atlas, attributes: Attributes, seed: int) -> Person:
         seat=kind,
         bag_size=float(stream(seed, "bag size").uniform(0.8, 1.1)) * min(1.0, figure.scale),
     )
+
+
+def on_seat(pose: Pose) -> bool:
+    """On a bench or the like; a wheelchair is an item."""
+    return pose.action == "sitting" and pose.item != "wheelchair"
 
 
 def draw_habits(attributes: Attributes, seed: int) -> tuple[Habits, str]:
