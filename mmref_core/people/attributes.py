@@ -49,7 +49,7 @@ class Attributes:
     tie_colour: str
     scarf_colour: str
     scarf_pattern: str
-    carried: str  # in the hand or with the person, none or a kind of `wardrobe.CARRIED` and `CARRIED_BY`
+    carried: str  # in the hand or with the person, none or a kind of `carrying.CARRIED` and `CARRIED_BY`
     carried_colour: str
 
     def to_dict(self) -> dict[str, str]:

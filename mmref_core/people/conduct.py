@@ -3,18 +3,15 @@
 from dataclasses import replace
 
 from mmref_core.people.dice import Dice
+from mmref_core.people.doings import ACTIONS_IN_VIEW, DOINGS, SEEN, TURNED
 from mmref_core.people.lexicon import NOUNS
 from mmref_core.people.manner import (
     ABSENT,
-    ACTIONS_IN_VIEW,
     AGE_SAID,
     AGES,
     BUILD_SAID,
     BUILDS,
-    DOINGS,
     OLDER,
-    SEEN,
-    TURNED,
 )
 from mmref_core.people.pieces import Labels, Piece, indefinite
 from mmref_core.people.wording import Wording

@@ -49,7 +49,7 @@ class Manner:
 
 
 INWARDS, BACKWARDS, DOWN = (-1.0, 0.0, 0.0), (0.0, 0.4, -1.0), (0.0, -1.0, 0.0)
-POCKET = Reach("pocket", (-0.01, -0.09, 0.04), (0.4, 0.1, -1.0), INWARDS)
+POCKET = Reach("pocket", (-0.03, -0.10, 0.03), (0.4, 0.1, -1.0), INWARDS)
 ON_HIP = Reach("hip", (0.01, 0.0, 0.03), (1.0, 0.1, -0.35))
 STRAP = Reach("chest", (0.13, 0.0, 0.05), (0.7, -1.0, 0.0), BACKWARDS)
 LOOKING = Reach("chest", (0.05, -0.06, 0.24), (0.5, -1.0, -0.1), BACKWARDS)
@@ -136,7 +136,6 @@ LOOK = Manner("looking at a phone", LOOKING)
 LOOK_WITH_BOTH = Manner(
     "looking at a phone", Reach("chest", (0.035, -0.07, 0.26), (0.7, -1.0, 0.0), BACKWARDS), both=True
 )
-TWO_HANDED = tuple(item for item, manner in HELD.items() if manner.both or manner.other)
 PULLING = Manner("", Reach("side", (0.06, 0.0, -0.20), (0.5, 0.0, -1.0), INWARDS))
 
 

@@ -3,6 +3,7 @@
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.carrying import can_sit_in, draw_carried
 from mmref_core.people.palette import SKIN_TONES
 from mmref_core.people.streams import stream
 from mmref_core.people.styling import draw_lower, draw_scarf, draw_shoes, draw_upper
@@ -14,10 +15,8 @@ from mmref_core.people.wardrobe import (
     LIGHT,
     SHORT_HAIR,
     Weights,
-    can_sit_in,
     chance,
     choose,
-    draw_carried,
 )
 
 TWIN_EVERY = 5  # one person in so many resembles one of those just before: a fifth are twins

@@ -6,25 +6,21 @@ from dataclasses import replace
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.carrying import ITEM_COLOURS, ITEMS, TWO_HANDED, can_sit_in, draw_carried
 from mmref_core.people.palette import contrasting, difference
 from mmref_core.people.streams import stream
 from mmref_core.people.wardrobe import (
     BAGS,
     CLOTHES,
     DRESS_SHIRTS,
-    ITEM_COLOURS,
-    ITEMS,
     PRINTABLE,
     SLEEVES,
     TIGHTS,
     TUCKABLE,
-    TWO_HANDED,
     WITH_INNER,
     Weights,
-    can_sit_in,
     chance,
     choose,
-    draw_carried,
     lower_colours,
     second_colour,
     shoe_colours,

@@ -9,6 +9,8 @@ FRONT, NEARLY_FRONT, FACING = 45.0, 60.0, 70.0  # degrees of yaw, 0 is seen from
 GLASSES_SEEN = 80.0
 BACK, NOT_FACING = 135.0, 60.0
 HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
+BEFORE_SEEN = 100.0  # what hands do before the body
+BEFORE_THE_BODY = ("with hands clasped in front", "with a hand at the chin", "with arms crossed")
 JACKETS = ("jacket", "puffer jacket", "long coat")
 
 # Shares of the person's pixels from which a part can be told.
@@ -186,4 +188,6 @@ def _is_doing_seen(doing: str, sight: Sight, is_item_told: bool) -> bool:
         return sight.shows_head and (doing == "looking over the shoulder" or sight.turned < BACK)
     if sight.item != NONE:
         return is_item_told
+    if doing in BEFORE_THE_BODY:
+        return sight.turned < BEFORE_SEEN
     return sight.turned > NOT_FACING if "behind the back" in doing else sight.turned < BACK

@@ -5,18 +5,15 @@ from dataclasses import fields
 import pytest
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.carrying import CARRIED, CARRIED_BY, TWO_HANDED, can_sit_in
 from mmref_core.people.palette import COLOURS
 from mmref_core.people.population import TWIN_EVERY, draw_attributes, draw_person, person_seed
 from mmref_core.people.wardrobe import (
-    CARRIED,
-    CARRIED_BY,
     LIGHT,
     SHORT_HAIR,
     SKIRTS,
-    TWO_HANDED,
     WARM,
     WITH_INNER,
-    can_sit_in,
 )
 
 WORDS = {
