@@ -78,8 +78,8 @@ def test_what_empty_hands_do_is_not_told_from_behind() -> None:
     assert "doing" not in visible_attributes(person(), behind)
 
 
-def doing_seen(doing: str, yaw: float, item: str = "none", head_share: float = 1.0, **counts: int) -> bool:
-    seen = visible_attributes(person(), Sight(ALL_SEEN | counts, head_share, yaw, "standing", (doing,), item))
+def doing_seen(doing: str, yaw: float, held: str = "none", head_share: float = 1.0, **counts: int) -> bool:
+    seen = visible_attributes(person(), Sight(ALL_SEEN | counts, head_share, yaw, "standing", (doing,), held))
     return seen.get("doing") == doing
 
 
