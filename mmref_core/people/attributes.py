@@ -10,7 +10,7 @@ class Attributes:
     """A person's look in words; an absent thing is "none", so every field is text and a twin is one `replace` away."""
 
     sex: str  # man, woman
-    age: str  # child, young adult, middle-aged, elderly
+    age: str  # child, teenager, young adult, middle-aged, elderly
     build: str  # slim, average, heavy
     height: str  # short, medium, tall
     skin: str
@@ -49,7 +49,7 @@ class Attributes:
     tie_colour: str
     scarf_colour: str
     scarf_pattern: str
-    carried: str  # none, phone, umbrella, book, bottle, paper cup
+    carried: str  # in the hand or with the person, none or a kind of `carrying.CARRIED` and `CARRIED_BY`
     carried_colour: str
 
     def to_dict(self) -> dict[str, str]:

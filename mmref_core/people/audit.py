@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from PIL import Image
 
-from mmref_core.people import colour_words, forms, grammar, lexicon, manner, spelling
+from mmref_core.people import colour_words, doings, forms, grammar, lexicon, manner, spelling
 from mmref_core.people.attributes import NONE
 from mmref_core.people.frames import Frame
 from mmref_core.people.masks import PARTS
@@ -73,8 +73,8 @@ GRAMMAR_WORDS = _grammar_words()
 WORDS_KNOWN = GRAMMAR_WORDS | _words(
     *(lexicon.NOUNS, lexicon.NOUNS_OF_WOMEN, colour_words.COLOUR_WORDS, colour_words.HAIR_COLOUR_WORDS, forms.PLAIN),
     *(forms.PATTERNED, forms.BEFORE, forms.AFTER, forms.HAIR, forms.HAIR_IS, manner.SEXES, manner.AGES, manner.OLDER),
-    *(manner.BUILDS, manner.PRONOUNS, manner.ACTIONS, manner.TURNED, manner.SEEN, manner.ACTIONS_IN_VIEW),
-    *(manner.DOINGS, manner.BEARING, manner.STRAPPED, manner.ABSENT),
+    *(manner.BUILDS, manner.PRONOUNS, doings.ACTIONS, doings.TURNED, doings.SEEN, doings.ACTIONS_IN_VIEW),
+    *(doings.DOINGS, manner.BEARING, manner.STRAPPED, manner.ABSENT),
 )
 
 

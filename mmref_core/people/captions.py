@@ -12,6 +12,7 @@ from numpy.random import Generator
 
 from mmref_core.people.conduct import absent, person, state
 from mmref_core.people.dice import Dice
+from mmref_core.people.manner import COLOUR_TOLD
 from mmref_core.people.narration import Habit, Narration
 from mmref_core.people.phrases import attribute_words, describe_value, write_phrases
 from mmref_core.people.pieces import Labels, Piece, accessory, borne, garment, hair, upper
@@ -161,6 +162,6 @@ def told_as(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece | Non
         case "bag":
             return borne(dice, said, "bag", words, 0.9)
         case "carried":
-            return borne(dice, said, "carried", words, 0.85 if said["carried"] == "umbrella" else 0.35)
+            return borne(dice, said, "carried", words, COLOUR_TOLD.get(said["carried"], 0.35))
         case _:
             return accessory(dice, said, thing, words)

@@ -3,23 +3,22 @@
 from dataclasses import replace
 
 from mmref_core.people.dice import Dice
+from mmref_core.people.doings import ACTIONS_IN_VIEW, DOINGS, SEEN, TURNED
+from mmref_core.people.lexicon import NOUNS
 from mmref_core.people.manner import (
     ABSENT,
-    ACTIONS_IN_VIEW,
     AGE_SAID,
     AGES,
     BUILD_SAID,
     BUILDS,
-    DOINGS,
     OLDER,
-    SEEN,
-    TURNED,
 )
 from mmref_core.people.pieces import Labels, Piece, indefinite
 from mmref_core.people.wording import Wording
 
 DOING_SAID, VIEW_SAID, TURN_ONLY = 0.55, 0.45, 0.25
 NAMES_A_BAG = "backpack"
+WITH_STICK, STICK = "walking with a stick", "walking stick"
 
 
 def person(dice: Dice, said: Labels, words: Wording) -> Piece:
@@ -42,7 +41,7 @@ def state(dice: Dice, said: Labels, words: Wording) -> Piece:
         doing = dice.pick(doings)
         piece = _doing(dice, doing, action, words)
         carried = said.get("carried", "none")
-        return replace(piece, states=piece.states | {"carried": carried}) if carried in doing else piece
+        return replace(piece, states=piece.states | {"carried": carried}) if carried in things_in(doing) else piece
     if not action or (view and dice.chance(TURN_ONLY)):
         return Piece("state", dice.pick_usual(TURNED[view]), "", {"view": view})
     if view and dice.chance(VIEW_SAID):
@@ -60,14 +59,20 @@ def _doings(said: Labels) -> list[str]:
     doings = [doing for doing in said.get("doing", "").split(", ") if doing]
     carried = said.get("carried", "none")
     doings = [doing for doing in doings if NAMES_A_BAG not in doing or said.get("bag") == NAMES_A_BAG]
-    return [doing for doing in doings if doing.startswith("with ") or NAMES_A_BAG in doing or carried in doing]
+    return [doing for doing in doings if carried in (things_in(doing) or (carried,))]
+
+
+def things_in(doing: str) -> list[str]:
+    """Kinds of carried things that a doing speaks of: "folded umbrella" and "umbrella" in the same breath."""
+    return [STICK] if doing == WITH_STICK else [kind for kind in NOUNS["carried"] if kind in doing]
 
 
 def _doing(dice: Dice, doing: str, action: str, words: Wording) -> Piece:
     done, states = dice.pick_usual(DOINGS.get(doing, (doing,))), {"doing": doing}
     if done.startswith("with ") and not action:
         return Piece("state", f"seen {done}", "", states)
-    if done.startswith("with ") or (action and dice.chance(0.5)):
+    tells_action = bool(action) and doing.startswith(action)  # "sitting in a wheelchair"
+    if done.startswith("with ") or (action and not tells_action and dice.chance(0.5)):
         join = " " if done.startswith("with ") else " and "
         return Piece("state", f"{dice.pick_usual(words.actions[action])}{join}{done}", "", states | {"action": action})
     return Piece("state", done, "", states)

@@ -10,17 +10,25 @@ from numpy.random import Generator
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import Attributes
 from mmref_core.people.body import SKIN, Body, Physique
+from mmref_core.people.childhood import resized
 from mmref_core.people.mesh import normals
 from mmref_core.people.palette import SKIN_TONES, jitter
 from mmref_core.people.streams import stream
 
 WEIGHTS = {"slim": (0.12, 0.34), "average": (0.38, 0.68), "heavy": (0.76, 1.0)}
-AGES = {"child": (0.345, 0.42), "young adult": (0.60, 0.70), "middle-aged": (0.74, 0.84), "elderly": (0.88, 0.98)}
+AGES = {
+    "child": (1 / 3, 0.35),
+    "teenager": (0.46, 0.56),
+    "young adult": (0.60, 0.70),
+    "middle-aged": (0.74, 0.84),
+    "elderly": (0.88, 0.98),
+}
 HEIGHTS_M = {
     "man": {"short": (1.56, 1.67), "medium": (1.69, 1.81), "tall": (1.83, 1.95)},
     "woman": {"short": (1.48, 1.57), "medium": (1.59, 1.69), "tall": (1.71, 1.82)},
-    "child": {"short": (1.06, 1.18), "medium": (1.20, 1.31), "tall": (1.33, 1.43)},
+    "child": {"short": (0.98, 1.14), "medium": (1.15, 1.32), "tall": (1.33, 1.48)},  # about 4, 7 and 11 years old
 }
+TEENAGER_SHARE = 0.94  # of the height of a grown-up
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,11 @@ def build_figure(atlas: Atlas, attributes: Attributes, seed: int) -> Figure:
     physique = _physique(attributes, stream(seed, "body"))
     heights = HEIGHTS_M["child" if attributes.age == "child" else attributes.sex][attributes.height]
     wanted = float(stream(seed, "height").uniform(*heights))
-    vertices = body.shape(replace(physique, height=_height_share(body, physique, wanted)))
+    wanted *= TEENAGER_SHARE if attributes.age == "teenager" else 1.0
+    if attributes.age == "child":
+        vertices = resized(body, body.shape(physique), wanted)
+    else:
+        vertices = body.shape(replace(physique, height=_height_share(body, physique, wanted)))
     return Figure(
         atlas=atlas,
         vertices=vertices,

@@ -1,116 +1,194 @@
 """What arms and hands do besides swinging, and the words for it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.figure import Figure
-from mmref_core.people.gait import Side, elbow_axis
+from mmref_core.people.gait import Side
 from mmref_core.people.limbs import SIDES
-from mmref_core.people.skeleton import FRONT, LEFT, UP, Rotation, rotation
+from mmref_core.people.reaching import Reach
+from mmref_core.people.skeleton import Rotation, rotation
 
 FINGER_AXIS = np.array([0.39, -0.42, -0.82])  # across the knuckles of the left hand at rest
-THUMB_CURL, RELAXED_CURL, GRIP_CURL = 8.0, (10.0, 26.0), (46.0, 60.0)  # degrees a joint
-EMPTY_HANDS_SHARE = 0.35  # of those standing with nothing in hand who put their hands somewhere
-CALL_SHARE = 0.25  # of the pictures with a phone: it is at the ear
+RELAXED, GRIP, FIST, FLAT = (12.0, 40.0), (52.0, 62.0), (62.0, 72.0), (4.0, 12.0)  # degrees a joint
+THUMB_CURL = {RELAXED: 8.0, GRIP: 24.0, FIST: 30.0, FLAT: 4.0}
+FIST_SHARE = 0.2  # of hands that hang
+CALL_SHARE, DRINK_SHARE, BOTH_HANDS_SHARE = 0.25, 0.2, 0.4  # of the pictures with a phone, a drink, a phone
 STRAP_SHARE = 0.2  # of the pictures with a backpack and free hands
-
-
-@dataclass(frozen=True)
-class Reach:
-    """An arm held on purpose, in degrees from the rest pose; mirrored for the right arm."""
-
-    forward: float
-    bend: float  # of the elbow
-    inward: float = 0.0  # of the forearm, about the vertical
-    lowered: float = 30.0  # of the upper arm, from the rest pose's slant towards the body
-    roll: float = 0.0  # of the forearm about the upper arm, inwards
+IDLE_SHARE = {"standing": 0.55, "walking": 0.16, "sitting": 1.0}  # of free hands that are put somewhere
+OTHER_SIDE: dict[Side, Side] = {"L": "R", "R": "L"}
 
 
 @dataclass(frozen=True)
 class Gesture:
-    """Arms held by side, the sides whose fingers close round something, and what a viewer would say."""
+    """Arms held by side, how fingers are bent where they do not just hang, and what a viewer would say."""
 
-    arms: dict[Side, Reach]
-    gripping: tuple[Side, ...] = ()
+    arms: Mapping[Side, Reach] = field(default_factory=dict)
+    curls: Mapping[Side, tuple[float, float]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
 
 
-# Fitted on average bodies: the palm comes within about 4 cm of ear, trouser pocket, hip bone and strap.
-AT_EAR = Reach(forward=75.0, bend=100.0, lowered=18.0, roll=22.0)
-IN_POCKET = Reach(forward=-18.0, bend=18.0, lowered=16.0, roll=39.0)
-ON_HIP = Reach(forward=-36.0, bend=64.0, lowered=-16.0, roll=44.0)
-ON_STRAP = Reach(forward=-13.0, bend=96.0, lowered=13.0, roll=22.0)
-UMBRELLA_UP = Reach(forward=25.0, bend=68.0, inward=8.0)
-PULLING = Reach(forward=-12.0, bend=-30.0, inward=0.0, lowered=26.0)
-OTHER_SIDE: dict[Side, Side] = {"L": "R", "R": "L"}
+@dataclass(frozen=True)
+class Manner:
+    """A way of using one hand, or both: the second reach is for the other hand, the same one if both do alike."""
+
+    words: str
+    reach: Reach | None
+    other: Reach | None = None
+    curl: tuple[float, float] = GRIP
+    both: bool = False  # the other hand mirrors this one
+
+    def of(self, side: Side) -> Gesture:
+        other = self.reach if self.both else self.other
+        arms = {each: reach for each, reach in ((side, self.reach), (OTHER_SIDE[side], other)) if reach}
+        sides: tuple[Side, ...] = (side, OTHER_SIDE[side]) if self.both or self.other else (side,)
+        return Gesture(arms, dict.fromkeys(sides, self.curl), (self.words,) if self.words else ())
 
 
-def holding(rng: Generator, item: str, side: Side) -> Gesture:
+INWARDS, BACKWARDS, DOWN = (-1.0, 0.0, 0.0), (0.0, 0.4, -1.0), (0.0, -1.0, 0.0)
+POCKET = Reach("pocket", (-0.03, -0.10, 0.03), (0.4, 0.1, -1.0), INWARDS)
+ON_HIP = Reach("hip", (0.01, 0.0, 0.03), (1.0, 0.1, -0.35))
+STRAP = Reach("chest", (0.13, 0.0, 0.05), (0.7, -1.0, 0.0), BACKWARDS)
+LOOKING = Reach("chest", (0.05, -0.06, 0.24), (0.5, -1.0, -0.1), BACKWARDS)
+BEHIND = Reach("back", (0.0, -0.06, -0.06), (0.9, 0.0, -0.6), (0.0, 0.0, -1.0))
+CALLING = Reach("ear", (0.035, -0.03, 0.035), (0.7, -0.9, 0.35), INWARDS)
+SIPPING = Reach("mouth", (0.03, -0.03, 0.05), (0.8, -0.7, 0.1), INWARDS)
+
+IDLE: Mapping[str, tuple[float, Manner]] = {  # weight of each among those who stand
+    "pockets": (2.6, Manner("with hands in the pockets", POCKET, curl=FLAT, both=True)),
+    "pocket": (1.8, Manner("with one hand in a pocket", POCKET, curl=FLAT)),
+    "hips": (0.7, Manner("with hands on the hips", ON_HIP, curl=RELAXED, both=True)),
+    "hip": (1.0, Manner("with one hand on the hip", ON_HIP, curl=RELAXED)),
+    "crossed": (
+        2.0,
+        Manner(
+            "with arms crossed",
+            Reach("chest", (-0.15, -0.09, 0.06), (0.9, -0.6, 0.3), (0.0, 0.0, -1.0)),
+            Reach("chest", (-0.13, -0.13, 0.10), (0.9, -0.6, 0.3), (0.0, 0.0, -1.0)),
+            RELAXED,
+        ),
+    ),
+    "behind": (1.3, Manner("with hands behind the back", BEHIND, curl=GRIP, both=True)),
+    "clasped": (
+        1.5,
+        Manner(
+            "with hands clasped in front", Reach("lap", (-0.01, -0.06, 0.06), (0.7, -0.2, -0.7)), curl=GRIP, both=True
+        ),
+    ),
+    "scratching": (
+        0.4,
+        Manner("scratching the head", Reach("crown", (0.06, 0.03, 0.02), (1.0, 0.2, 0.2), INWARDS), curl=RELAXED),
+    ),
+    "chin": (
+        0.5,
+        Manner("with a hand at the chin", Reach("mouth", (0.02, -0.07, 0.02), (0.4, -1.0, 0.2), INWARDS), curl=FIST),
+    ),
+    "waving": (
+        0.4,
+        Manner("waving", Reach("ear", (0.24, 0.12, 0.16), (0.7, -1.0, 0.0), (0.0, 0.0, 1.0)), curl=FLAT),
+    ),
+    "pointing": (0.3, Manner("pointing at something", Reach("chest", (0.20, 0.10, 0.38), (0.5, -1.0, 0.0)), curl=FIST)),
+}
+POCKETS = ("pockets", "pocket")
+WHILE_WALKING = ("pockets", "pocket", "behind", "crossed", "waving", "scratching", "pointing")
+SEATED: tuple[Manner, ...] = (  # what free hands do in a lap
+    Manner("", Reach("thigh", (-0.02, 0.0, 0.03), (0.8, -0.3, -0.4), DOWN), curl=RELAXED, both=True),
+    Manner("", Reach("lap", (0.0, 0.10, 0.14), (0.8, -0.4, -0.4)), curl=GRIP, both=True),
+    Manner("with arms crossed", IDLE["crossed"][1].reach, IDLE["crossed"][1].other, RELAXED),
+)
+
+HELD: Mapping[str, Manner] = {  # how each thing is held; without a reach the arm hangs or swings
+    "book": Manner("holding a book", LOOKING),
+    "paper cup": Manner("holding a paper cup", Reach("chest", (0.10, -0.11, 0.22), (0.5, -1.0, -0.3), INWARDS)),
+    "umbrella": Manner("holding an umbrella", Reach("chest", (0.13, 0.0, 0.17), (0.6, -1.0, -0.1), INWARDS)),
+    "bottle": Manner("carrying a bottle", None),
+    "newspaper": Manner(
+        "reading a newspaper", Reach("chest", (0.17, -0.05, 0.24), (0.9, -0.8, 0.0), INWARDS), both=True
+    ),
+    "flowers": Manner("holding flowers", Reach("chest", (0.06, -0.10, 0.20), (0.6, -1.0, -0.2), INWARDS)),
+    "box": Manner(
+        "carrying a box", Reach("belly", (0.20, 0.03, 0.20), (0.7, -0.7, -0.5), INWARDS), curl=RELAXED, both=True
+    ),
+    "shopping bag": Manner("carrying a shopping bag", None),
+    "shopping bags": Manner("carrying shopping bags", None, both=True),
+    "folded umbrella": Manner("carrying a folded umbrella", None),
+    "guitar case": Manner("carrying a guitar case", None),
+    "skateboard": Manner(
+        "carrying a skateboard", Reach("side", (0.075, 0.0, 0.06), (0.6, -0.1, -1.0), INWARDS), curl=GRIP
+    ),
+    "ball": Manner("carrying a ball", Reach("side", (0.235, 0.10, 0.10), (0.7, 0.0, -1.0), INWARDS), curl=RELAXED),
+    "walking stick": Manner("walking with a stick", Reach("side", (0.12, 0.03, 0.20), (0.5, -0.2, -1.0), DOWN)),
+    "crutches": Manner("walking on crutches", Reach("side", (0.15, 0.02, 0.14), (0.5, -0.1, -1.0), INWARDS), both=True),
+    "pram": Manner("pushing a pram", Reach("lap", (0.12, 0.13, 0.24), (0.6, -0.5, -0.7), DOWN), both=True),
+    "walker": Manner("pushing a walker", Reach("side", (0.08, 0.04, 0.24), (0.5, -0.3, -1.0), DOWN), both=True),
+    "bicycle": Manner("pushing a bicycle", Reach("side", (0.16, 0.12, 0.30), (0.7, -0.3, -0.7), DOWN)),
+    "dog": Manner("walking a dog", Reach("side", (0.11, 0.02, 0.16), (0.5, -0.2, -1.0))),
+    "wheelchair": Manner(
+        "sitting in a wheelchair", Reach("side", (0.10, 0.06, 0.10), (0.7, 0.3, -0.7), DOWN), both=True
+    ),
+}
+CALL = Manner("talking on a phone", CALLING)
+DRINK = {"paper cup": Manner("drinking from a paper cup", SIPPING), "bottle": Manner("drinking from a bottle", SIPPING)}
+LOOK = Manner("looking at a phone", LOOKING)
+LOOK_WITH_BOTH = Manner(
+    "looking at a phone", Reach("chest", (0.035, -0.07, 0.26), (0.7, -1.0, 0.0), BACKWARDS), both=True
+)
+PULLING = Manner("", Reach("side", (0.06, 0.0, -0.20), (0.5, 0.0, -1.0), INWARDS))
+
+
+def holding(rng: Generator, item: str, side: Side, both_free: bool) -> Gesture:
     """How a thing is held in that hand."""
-    if item == "phone" and rng.random() < CALL_SHARE:
-        return Gesture({side: AT_EAR}, (side,), ("talking on a phone",))
-    if item in ("phone", "book", "paper cup"):
-        reach = Reach(rng.uniform(8, 28), rng.uniform(40, 68), rng.uniform(5, 28))
-        return Gesture({side: reach}, (side,), ("looking at a phone" if item == "phone" else f"holding a {item}",))
-    if item == "umbrella":
-        return Gesture({side: UMBRELLA_UP}, (side,), ("holding an umbrella",))
-    if item == "bottle":
-        return Gesture({}, (side,), ("carrying a bottle",))
-    return Gesture({})
+    roll = rng.random()
+    if item == "phone":
+        manner = CALL if roll < CALL_SHARE else LOOK_WITH_BOTH if both_free and roll > 1 - BOTH_HANDS_SHARE else LOOK
+    else:
+        manner = DRINK[item] if item in DRINK and roll < DRINK_SHARE else HELD[item]
+    return manner.of(side)
 
 
 def with_bag(bag: str, side: Side) -> Gesture:
     """What a handbag or a suitcase asks of the other hand."""
     if bag == "suitcase":
-        return Gesture({side: PULLING}, (side,))
-    return Gesture({}, (side,)) if bag == "handbag" else Gesture({})
+        return PULLING.of(side)
+    return Gesture(curls={side: GRIP}) if bag == "handbag" else Gesture()
 
 
-def idle(rng: Generator, attributes: Attributes, walking: bool) -> Gesture:
+def idle(rng: Generator, attributes: Attributes, action: str) -> Gesture:
     """Free hands: mostly they just hang."""
-    both = float(rng.random())
-    if attributes.bag == "backpack" and both < STRAP_SHARE:
-        return Gesture({"L": ON_STRAP, "R": ON_STRAP}, ("L", "R"), ("holding the straps of a backpack",))
-    if walking or rng.random() > EMPTY_HANDS_SHARE:
-        return Gesture({})
     side: Side = "L" if rng.random() < 0.5 else "R"
-    pockets = attributes.upper != "dress" and attributes.lower in ("trousers", "jeans", "shorts")
-    match "pockets" if pockets and rng.random() < 0.5 else "hips" if rng.random() < 0.6 else "front":
-        case "pockets":
-            sides = ("L", "R") if both < 0.6 else (side,)
-            words = "with hands in the pockets" if len(sides) == 2 else "with one hand in a pocket"
-            return Gesture(dict.fromkeys(sides, IN_POCKET), words=(words,))
-        case "hips":
-            sides = ("L", "R") if both < 0.3 else (side,)
-            words = "with hands on the hips" if len(sides) == 2 else "with one hand on the hip"
-            return Gesture(dict.fromkeys(sides, ON_HIP), words=(words,))
-        case _:
-            return Gesture({each: Reach(rng.uniform(5, 20), rng.uniform(20, 70), 30.0) for each in SIDES})
+    if action == "sitting":
+        return SEATED[int(rng.integers(len(SEATED)))].of(side)
+    if attributes.bag == "backpack" and action == "walking" and rng.random() < STRAP_SHARE:
+        return Manner("holding the straps of a backpack", STRAP, both=True).of(side)
+    if rng.random() > IDLE_SHARE.get(action, 0.0):
+        return Gesture()
+    has_pockets = attributes.upper != "dress" and attributes.lower in ("trousers", "jeans", "shorts")
+    ways = {
+        name: weight
+        for name, (weight, _) in IDLE.items()
+        if (has_pockets or name not in POCKETS) and (action == "standing" or name in WHILE_WALKING)
+    }
+    shares = np.array(list(ways.values()))
+    name = list(ways)[int(rng.choice(len(ways), p=shares / shares.sum()))]
+    return IDLE[name][1].of(side)
 
 
-def draw_gesture(rng: Generator, attributes: Attributes, item: str, item_side: Side, walking: bool) -> Gesture:
+def draw_gesture(rng: Generator, attributes: Attributes, item: str, item_side: Side, action: str) -> Gesture:
     """Of both hands together."""
     bag = with_bag(attributes.bag, OTHER_SIDE[item_side])
-    hand = holding(rng, item, item_side) if item != NONE else Gesture({})
-    if item == NONE and not bag.gripping:
-        return idle(rng, attributes, walking)
-    return Gesture(bag.arms | hand.arms, bag.gripping + hand.gripping, hand.words)
+    if item == NONE:
+        return idle(rng, attributes, action) if not bag.curls else bag
+    hand = holding(rng, item, item_side, not bag.curls)
+    return Gesture({**hand.arms, **bag.arms}, {**hand.curls, **bag.curls}, hand.words)
 
 
-def held_arm(figure: Figure, side: Side, reach: Reach) -> dict[str, Rotation]:
-    sign = SIDES[side]
-    along = figure.joint(f"lowerarm01.{side}") - figure.joint(f"upperarm01.{side}")
-    inwards = rotation(UP, -sign * reach.inward) @ rotation(along, sign * reach.roll)
-    forearm = inwards @ rotation(elbow_axis(figure, side), reach.bend)
-    upper_arm = rotation(LEFT, -reach.forward) @ rotation(FRONT, -sign * reach.lowered)
-    return {f"upperarm01.{side}": upper_arm, f"lowerarm01.{side}": forearm}
-
-
-def fingers(rng: Generator, side: Side, gripping: bool) -> dict[str, Rotation]:
+def fingers(rng: Generator, side: Side, curl: tuple[float, float] | None) -> dict[str, Rotation]:
+    """Bent alike; a hand that hangs is relaxed, now and then a fist."""
+    kind = curl or (FIST if rng.random() < FIST_SHARE else RELAXED)
     axis = FINGER_AXIS * [1, SIDES[side], SIDES[side]]
-    curl = rotation(axis, rng.uniform(*(GRIP_CURL if gripping else RELAXED_CURL)))
-    bones = {f"finger{finger}-{joint}.{side}": curl for finger in "2345" for joint in "123"}
-    return bones | {f"finger1-1.{side}": rotation(axis, THUMB_CURL)}
+    bent = rotation(axis, rng.uniform(*kind))
+    bones = {f"finger{finger}-{joint}.{side}": bent for finger in "2345" for joint in "123"}
+    return bones | {f"finger1-{joint}.{side}": rotation(axis, THUMB_CURL[kind]) for joint in "12"}

@@ -1,58 +1,72 @@
-"""Things in a hand, made where the posed hand is: phone, book, bottle, cup, umbrella, handbag, suitcase."""
+"""What a person has in hand or with them, made where the posed hands are; large things stand on the ground."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
-from numpy import ndarray
 
 from mmref_core.people.attributes import Attributes
+from mmref_core.people.baggage import CARRIED_BY_HAND, handbag, suitcase
+from mmref_core.people.companions import dog
+from mmref_core.people.grip import Grip, Made
 from mmref_core.people.materials import Material, Surface
-from mmref_core.people.mesh import Mesh, PosedPart, grid_faces, normals, rounded_box, tube
+from mmref_core.people.mesh import Mesh, PosedPart, normals
 from mmref_core.people.palette import COLOURS, jitter, linear
-from mmref_core.people.skeleton import LEFT, UP, Rotation, rotation
+from mmref_core.people.skeleton import Rotation
+from mmref_core.people.small_things import SMALL_THINGS
 from mmref_core.people.streams import stream
+from mmref_core.people.wheeled import WHEELED
 
 PHONE_GLASS = (18, 18, 20)
-SUITCASE_TILT = 24.0  # degrees
-SUITCASE = np.array([0.36, 0.56, 0.22])
-SHORTEST_HANDLE = 0.05
-RODS = (-0.07, 0.07)  # to either side of a suitcase's handle
-HANDBAG = np.array([0.12, 0.22, 0.30])
-UMBRELLA_STICK, UMBRELLA_RADIUS, UMBRELLA_HEIGHT, UMBRELLA_RIBS = 0.62, 0.52, 0.42, 8
-UMBRELLA_OPENING = 1.15  # radians from its tip to its rim
-LEANING = 0.8  # how far a page leans back from upright, as a share of facing the eyes
-
-
-@dataclass(frozen=True)
-class Grip:
-    """A posed hand and what surrounds it, in world metres."""
-
-    palm: Float[ndarray, "3"]
-    turn: Rotation  # of the whole person about the vertical
-    eyes: Float[ndarray, "3"]
-    size: float = 1.0  # of bags, as a share of the usual
+SHEEN = {"specular": 0.2, "gloss": 25.0, "fold": 0.004}
+TRIMS: Mapping[str, tuple[int, int, int]] = {  # sRGB of the second material, where it is not dark metal
+    "umbrella": (150, 150, 152),
+    "paper cup": (240, 238, 232),
+    "bottle": (225, 226, 228),
+    "newspaper": (70, 70, 72),
+    "flowers": (58, 104, 46),
+    "box": (196, 172, 128),
+    "shopping bag": (214, 210, 200),
+    "shopping bags": (214, 210, 200),
+    "folded umbrella": (96, 64, 40),
+    "skateboard": (222, 214, 196),
+    "crutches": (70, 74, 80),
+    "dog": (160, 36, 40),
+}
+DARK_METAL = (42, 43, 46)
+DULL = ("newspaper", "box", "dog", "shopping bag", "shopping bags", "flowers", "pram")  # paper, fur and cloth
+ITEMS: Mapping[str, Callable[[Grip], Made]] = {**SMALL_THINGS, **CARRIED_BY_HAND, **WHEELED, "dog": dog}
+BESIDE = ("pram", "bicycle", "dog")  # what a detector's box round the person does not take in
 
 
 def held_item(item: str, grip: Grip) -> list[PosedPart]:
-    """A thing in the hand, as the material "item"."""
-    return [posed(mesh, "item", grip.turn) for mesh in ITEMS[item](grip)]
+    """A thing in the hand or beside the person, as the materials "item" and "item trim"."""
+    return _posed(ITEMS[item](grip), ("item", "item trim"), grip.turn)
 
 
 def held_bag(bag: str, grip: Grip) -> list[PosedPart]:
     """A handbag or a suitcase, as the material "bag"; other bags are worn, not held."""
-    makers: Mapping[str, Callable[[Grip], list[Mesh]]] = {"handbag": handbag, "suitcase": suitcase}
-    return [posed(mesh, "bag", grip.turn) for mesh in makers[bag](grip)] if bag in makers else []
+    makers: Mapping[str, Callable[[Grip], Made]] = {"handbag": handbag, "suitcase": suitcase}
+    return _posed(makers[bag](grip), ("bag", "bag"), grip.turn) if bag in makers else []
 
 
-def item_material(attributes: Attributes, seed: int) -> Material:
-    """A phone is dark glass, other things have their colour."""
-    rng = stream(seed, "item")
-    if attributes.carried == "phone":
-        return Material(linear(PHONE_GLASS), Surface.LEATHER, specular=0.2, gloss=25.0)
-    colour = jitter(rng, COLOURS[attributes.carried_colour])
-    return Material(colour, Surface.LEATHER, specular=0.2, gloss=25.0)
+def item_materials(attributes: Attributes, seed: int) -> dict[str, Material]:
+    """A phone is dark glass, other things have their colour; rods, wheels and handles are of a second material."""
+    rng, kind = stream(seed, "item"), attributes.carried
+    trim = Material(linear(TRIMS.get(kind, DARK_METAL)), Surface.LEATHER, **SHEEN)
+    if kind == "phone":
+        return {"item": Material(linear(PHONE_GLASS), Surface.LEATHER, **SHEEN), "item trim": trim}
+    sheen = {"specular": 0.02, "fold": 0.008} if kind in DULL else SHEEN
+    return {
+        "item": Material(jitter(rng, COLOURS[attributes.carried_colour]), Surface.LEATHER, **sheen),
+        "item trim": trim,
+    }
+
+
+def _posed(made: Made, materials: tuple[str, str], turn: Rotation) -> list[PosedPart]:
+    pairs = [
+        (mesh, material) for meshes, material in zip((made.main, made.trim), materials, strict=True) for mesh in meshes
+    ]
+    return [posed(mesh, material, turn) for mesh, material in pairs]
 
 
 def posed(mesh: Mesh, material: str, turn: Rotation) -> PosedPart:
@@ -67,77 +81,3 @@ def posed(mesh: Mesh, material: str, turn: Rotation) -> PosedPart:
         cut=np.ones(len(vertices), np.float32),
         material=material,
     )
-
-
-def phone(grip: Grip) -> list[Mesh]:
-    return [_towards_eyes(rounded_box([0.075, 0.15, 0.012], 8), grip).moved(grip.palm + 0.05 * UP)]
-
-
-def book(grip: Grip) -> list[Mesh]:
-    return [_towards_eyes(rounded_box([0.16, 0.23, 0.03], 10), grip).moved(grip.palm + 0.03 * UP)]
-
-
-def bottle(grip: Grip) -> list[Mesh]:
-    heights = np.array([-0.09, -0.088, 0.05, 0.08, 0.11, 0.112])
-    return [_turned_on_a_lathe(heights, np.array([0.001, 0.034, 0.034, 0.016, 0.016, 0.001]), grip)]
-
-
-def paper_cup(grip: Grip) -> list[Mesh]:
-    heights = 0.7 * np.array([-0.09, -0.088, 0.05, 0.08, 0.11, 0.112])
-    return [_turned_on_a_lathe(heights, np.array([0.001, 0.03, 0.038, 0.04, 0.041, 0.001]), grip)]
-
-
-def umbrella(grip: Grip) -> list[Mesh]:
-    stick = tube(np.array([-0.12 * UP, UMBRELLA_STICK * UP]), 0.008, 6)
-    down, around = np.linspace(0.02, UMBRELLA_OPENING, 8)[:, None], np.linspace(0, 2 * np.pi, 32, endpoint=False)
-    radius = UMBRELLA_RADIUS * np.sin(down) / np.sin(UMBRELLA_OPENING)
-    scallops = 0.02 * (down / UMBRELLA_OPENING) ** 3 * np.cos(UMBRELLA_RIBS * around)
-    height = (np.cos(down) - 1) * UMBRELLA_HEIGHT - scallops
-    points = np.stack([radius * np.sin(around), height, radius * np.cos(around)], axis=-1).reshape(-1, 3)
-    canopy = Mesh(points, grid_faces(8, 32)).moved(UMBRELLA_STICK * UP)
-    return [mesh.turned(grip.turn).moved(grip.palm) for mesh in (stick, canopy)]
-
-
-def handbag(grip: Grip) -> list[Mesh]:
-    """Hangs from the hand by a looped handle."""
-    angle = np.linspace(0, np.pi, 12)
-    loop = np.stack([0 * angle, 0.17 * np.sin(angle), 0.09 * np.cos(angle)], axis=1) * grip.size
-    body = rounded_box(HANDBAG * grip.size, 5).turned(grip.turn).moved(grip.palm - 0.27 * grip.size * UP)
-    handle = tube(loop, 0.008, 6).turned(grip.turn).moved(grip.palm - 0.165 * grip.size * UP)
-    return [body, handle]
-
-
-def suitcase(grip: Grip) -> list[Mesh]:
-    """Rolls behind on the ground; its rods are as long as the hand is high."""
-    tilt = grip.turn @ rotation(LEFT, SUITCASE_TILT)
-    size = SUITCASE * [grip.size, grip.size, 1]
-    body = rounded_box(size, 6).turned(tilt)
-    lowest = body.vertices[:, 1].min()
-    to_centre = (grip.palm[1] + lowest) / np.cos(np.radians(SUITCASE_TILT))
-    rods = max(SHORTEST_HANDLE, to_centre - size[1] / 2)
-    along = np.array([[q, -rods * share, 0] for q in RODS for share in (0, 1)]).reshape(2, 2, 3)
-    parts = [tube(path, 0.008, 6) for path in along]
-    parts.append(tube(np.array([[-0.08, 0, 0], [0.08, 0, 0]]), 0.012, 6))
-    handle = [part.turned(tilt).moved(grip.palm) for part in parts]
-    return [body.moved(grip.palm + tilt @ np.array([0, -rods - size[1] / 2, 0])), *handle]
-
-
-def _towards_eyes(mesh: Mesh, grip: Grip) -> Mesh:
-    """Turned and leaning back so that its flat side faces the reader, or the head it is held to."""
-    right, up, back = grip.turn.T @ (grip.eyes - grip.palm)
-    aside, lean = np.degrees(np.arctan2(right, back)), np.degrees(np.arctan2(up, np.hypot(right, back)))
-    return mesh.turned(grip.turn @ rotation(UP, aside) @ rotation(LEFT, -LEANING * lean))
-
-
-def _turned_on_a_lathe(heights: Float[ndarray, " ring"], radii: Float[ndarray, " ring"], grip: Grip) -> Mesh:
-    path = heights[:, None] * UP
-    return tube(path, radii, 12).turned(grip.turn).moved(grip.palm + 0.03 * UP)
-
-
-ITEMS: Mapping[str, Callable[[Grip], list[Mesh]]] = {
-    "phone": phone,
-    "book": book,
-    "bottle": bottle,
-    "paper cup": paper_cup,
-    "umbrella": umbrella,
-}

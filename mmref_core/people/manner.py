@@ -1,4 +1,4 @@
-"""Words for who somebody is, what they do, how they carry things, and how a scarf or a hood is worn."""
+"""Words for who somebody is, how they carry things, and how a scarf or a hood is worn."""
 
 from collections.abc import Mapping
 
@@ -12,19 +12,31 @@ SEXES: Mapping[str, Words] = {  # words that leave the age open
 AGES: Mapping[str, Mapping[str, Words]] = {  # {who} is a word of SEXES
     "man": {
         "child": ("boy", "boy", "young boy", "little boy", "small boy", "lad", "male child"),
+        "teenager": ("teenage boy", "teenager", "young man", "youth", "adolescent boy", "young lad", "teenaged boy"),
         "young adult": ("young {who}", "young man", "youngish {who}", "younger {who}"),
     },
     "woman": {
         "child": ("girl", "girl", "young girl", "little girl", "small girl", "female child"),
+        "teenager": ("teenage girl", "teenager", "young woman", "adolescent girl", "teen girl", "teenaged girl"),
         "young adult": ("young {who}", "young woman", "youngish {who}", "younger {who}"),
     },
-    "person": {"child": ("child", "kid", "young child", "youngster", "small child"), "young adult": ("young {who}",)},
+    "person": {
+        "child": ("child", "kid", "young child", "youngster", "small child"),
+        "teenager": ("teenager", "teen", "young {who}", "adolescent"),
+        "young adult": ("young {who}",),
+    },
 }
 OLDER: Mapping[str, Words] = {
     "middle-aged": ("middle-aged {who}", "middle-aged {who}", "middle aged {who}", "mature {who}", "middle-age {who}"),
     "elderly": (*("elderly {who}", "old {who}", "older {who}", "elderly {who}", "senior {who}"),),
 }
-AGE_SAID: Mapping[str, float] = {"child": 0.8, "young adult": 0.25, "middle-aged": 0.2, "elderly": 0.6}
+AGE_SAID: Mapping[str, float] = {
+    "child": 0.85,
+    "teenager": 0.35,
+    "young adult": 0.25,
+    "middle-aged": 0.2,
+    "elderly": 0.6,
+}
 BUILDS: Mapping[str, Words] = {
     "slim": ("slim", "thin", "slender", "lean", "skinny", "slight", "slightly built", "slim-built"),
     "heavy": (
@@ -40,84 +52,6 @@ PRONOUNS: Mapping[str, tuple[str, str, str]] = {
     "person": ("the person", "their", "them"),
 }
 
-ACTIONS: Mapping[str, Words] = {
-    "walking": (
-        *("walking", "walking", "walking along", "strolling", "walking by", "walking past", "on the move"),
-        *("passing by", "out walking", "in mid-stride", "taking a step", "walking about"),
-    ),
-    "standing": (
-        *("standing", "standing", "standing still", "standing there", "standing around", "standing upright"),
-        *("just standing", "standing in place", "standing on the spot"),
-    ),
-}
-TURNED: Mapping[str, Words] = {  # said alone or after an action
-    "front": (
-        *("facing the camera", "facing forward", "turned towards the camera", "looking towards the camera"),
-        *("facing this way", "facing us", "looking ahead"),
-    ),
-    "back": (*("facing away from the camera", "facing away", "turned away from the camera", "facing the other way"),),
-    "side": (
-        *("facing to the side", "turned sideways", "turned to the side", "facing sideways", "turned to one side"),
-    ),
-}
-SEEN: Mapping[str, Words] = {  # said after an action
-    "front": ("seen from the front", "viewed from the front", "photographed from the front"),
-    "back": (
-        *("seen from behind", "seen from the back", "viewed from behind", "back to the camera"),
-        *("photographed from behind", "with {his} back to the camera", "captured from behind"),
-    ),
-    "side": (
-        *("seen from the side", "shown from the side", "seen in profile", "photographed from the side"),
-        "viewed from the side",
-    ),
-}
-ACTIONS_IN_VIEW: Mapping[tuple[str, str], Words] = {
-    ("walking", "front"): ("walking towards the camera", "walking toward the camera", "coming towards the camera"),
-    ("walking", "back"): ("walking away from the camera", "walking away", "walking off into the distance"),
-    ("walking", "side"): ("walking past the camera", "walking across the picture", "walking sideways to the camera"),
-    ("standing", "front"): ("standing in front of the camera", "standing and facing the camera"),
-    ("standing", "back"): ("standing with {his} back to the camera", "standing with {his} back turned"),
-    ("standing", "side"): ("standing side-on to the camera", "standing in profile"),
-}
-DOINGS: Mapping[str, Words] = {  # a phrase that is not here is said as it is
-    "looking at a phone": (
-        *("looking at {his} phone", "looking down at a phone", "using a phone", "checking {his} phone"),
-        *("staring at {his} phone", "texting on a phone", "scrolling on {his} phone"),
-        *("reading something on {his} phone", "busy with {his} mobile"),
-    ),
-    "talking on a phone": (
-        *("talking on the phone", "talking on {his} phone", "making a phone call", "on the phone"),
-        *("speaking on the phone", "taking a call", "holding a phone to {his} ear", "chatting on {his} mobile"),
-    ),
-    "holding a book": (
-        *("holding a book", "reading a book", "looking at a book", "reading from a book"),
-        "with a book in {his} hands",
-    ),
-    "holding a paper cup": (
-        *("holding a paper cup", "holding a cup", "holding a coffee cup", "drinking from a cup"),
-        "with a cup in {his} hand",
-    ),
-    "holding an umbrella": (
-        *("holding an umbrella", "holding up an umbrella", "sheltering under an umbrella"),
-        *("staying dry under an umbrella", "protected by an umbrella", "with an umbrella up"),
-    ),
-    "carrying a bottle": (
-        *("carrying a bottle", "holding a bottle", "holding a water bottle", "with a bottle in {his} hand"),
-        "clutching a bottle",
-    ),
-    "holding the straps of a backpack": ("holding the straps of {his} backpack", "gripping {his} backpack straps"),
-    "with hands in the pockets": (
-        *("with both hands in {his} pockets", "with hands in pockets", "with {his} hands tucked into {his} pockets"),
-    ),
-    "with one hand in a pocket": (
-        *("with one hand in {his} pocket", "with a hand in {his} pocket", "with one hand tucked into a pocket"),
-    ),
-    "with hands on the hips": ("with both hands on {his} hips", "with hands on hips", "with arms akimbo"),
-    "with one hand on the hip": (
-        *("with one hand on {his} hip", "with a hand on {his} hip", "with one hand resting on {his} hip"),
-    ),
-}
-
 Verb = tuple[str, str, str, str]  # he carries {it}; he is carrying {it}; he was carrying {it}; carrying {it}
 CARRY: Verb = ("carries {it}", "is carrying {it}", "was carrying {it}", "carrying {it}")
 HAVE: Verb = ("has {it}", "has {it}", "had {it}", "carrying {it}")
@@ -128,6 +62,22 @@ ON_BACK: Verb = (
 )
 IN_HAND: Verb = (
     *("has {it} in {his} hand", "has {it} in {his} hand", "had {it} in {his} hand", "holding {it} in {his} hand"),
+)
+PUSH: Verb = ("pushes {it}", "is pushing {it}", "was pushing {it}", "pushing {it}")
+WHEEL: Verb = ("wheels {it} along", "is wheeling {it} along", "was wheeling {it} along", "wheeling {it} along")
+USE: Verb = ("uses {it}", "is using {it}", "was using {it}", "using {it}")
+LEAN_ON: Verb = ("leans on {it}", "is leaning on {it}", "was leaning on {it}", "leaning on {it}")
+WALK: Verb = ("walks {it}", "is walking {it}", "was walking {it}", "walking {it}")
+LEAD: Verb = ("leads {it}", "is leading {it}", "was leading {it}", "leading {it}")
+SIT_IN: Verb = ("sits in {it}", "is sitting in {it}", "was sitting in {it}", "sitting in {it}")
+IN_ARMS: Verb = (
+    *("has {it} in {his} arms", "has {it} in {his} arms", "had {it} in {his} arms", "holding {it} in {his} arms"),
+)
+UNDER_ARM: Verb = (
+    "has {it} under {his} arm",
+    "has {it} under {his} arm",
+    "had {it} under {his} arm",
+    "carrying {it} under {his} arm",
 )
 PULL: Verb = ("pulls {it}", "is pulling {it}", "was pulling {it}", "pulling {it}")
 BEARING: Mapping[str, tuple[Verb, ...]] = {
@@ -161,6 +111,26 @@ BEARING: Mapping[str, tuple[Verb, ...]] = {
     ),
     "paper cup": (HOLD, HOLD, CARRY, IN_HAND),
     "something": (HOLD, HOLD, CARRY),
+    "newspaper": (HOLD, ("reads {it}", "is reading {it}", "was reading {it}", "reading {it}")),
+    "flowers": (HOLD, HOLD, CARRY, IN_HAND),
+    "shopping bag": (CARRY, CARRY, HOLD, IN_HAND),
+    "shopping bags": (CARRY, CARRY, HOLD),
+    "folded umbrella": (CARRY, CARRY, HOLD, IN_HAND),
+    "box": (CARRY, CARRY, HOLD, IN_ARMS),
+    "guitar case": (CARRY, CARRY, HOLD),
+    "skateboard": (CARRY, CARRY, HOLD, UNDER_ARM),
+    "ball": (HOLD, CARRY, HOLD, UNDER_ARM),
+    "walking stick": (USE, HOLD, HAVE, LEAN_ON),
+    "crutches": (USE, HAVE, LEAN_ON),
+    "pram": (PUSH, PUSH, WHEEL),
+    "walker": (PUSH, PUSH, USE),
+    "bicycle": (PUSH, PUSH, WHEEL),
+    "dog": (WALK, WALK, LEAD, ("has {it}", "has {it}", "had {it}", "accompanied by {it}")),
+    "wheelchair": (SIT_IN, SIT_IN, USE),
+}
+COLOUR_TOLD: Mapping[str, float] = {  # how often the colour of a thing in the hand is told; it is 0.35 for small ones
+    **dict.fromkeys(("umbrella", "pram", "bicycle", "ball", "flowers", "skateboard"), 0.8),
+    **dict.fromkeys(("shopping bag", "shopping bags", "folded umbrella", "guitar case", "dog", "box"), 0.65),
 }
 STRAPPED: Mapping[str, Words] = {  # how the strap of a bag runs
     "across the body": ("across {his} body", "slung across {his} body", "worn crossbody", "across {his} chest"),

@@ -31,6 +31,8 @@ PART_OF_MATERIAL = {
     "boots": "shoes",
     "bag pocket": "bag",
     "strap": "bag",
+    "item trim": "item",
+    "seat": "nothing of the person",
 }
 
 

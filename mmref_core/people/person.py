@@ -12,21 +12,24 @@ from scipy.sparse import csr_matrix, vstack
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.bags import worn_bag
-from mmref_core.people.body import LEFT_EYE, RIGHT_EYE, TIGHTS
+from mmref_core.people.body import SKIN, TIGHTS
 from mmref_core.people.drape import Stance, covered_rows, hang, leg_rows
 from mmref_core.people.figure import Figure, build_figure
 from mmref_core.people.gait import Side
 from mmref_core.people.gestures import OTHER_SIDE
-from mmref_core.people.items import Grip, held_bag, held_item, item_material
+from mmref_core.people.grip import Grip
+from mmref_core.people.items import BESIDE, held_bag, held_item, item_materials
+from mmref_core.people.limbs import SIDES
 from mmref_core.people.mesh import Drape, Outfit, Part, PosedPart
 from mmref_core.people.outfit import dress
-from mmref_core.people.pose import Pose, draw_pose
+from mmref_core.people.pose import Habits, Pose, can_sit, draw_pose
+from mmref_core.people.reaching import Anchors, eyes_at_rest, palm_at_rest
+from mmref_core.people.seats import SEATS, seat, seat_material
 from mmref_core.people.skeleton import UP, Surface, carried, forward_kinematics, rotation, skinned
 from mmref_core.people.streams import stream
 
 LEFT_HANDED_SHARE = 0.4
-PALM_SHARE = 0.65  # of the way from the wrist to the middle finger
-TO_PALM = np.array([0, -0.03, 0.02])  # metres at rest: from there to where the fingers close
+SEATED_SHARE = 0.06  # of persons who are met sitting now and then
 HIPS = "spine05"
 
 Transforms = Float[ndarray, "bone 3 4"]
@@ -40,11 +43,12 @@ class PosedPerson:
     faces: Int[ndarray, "face 3"]
     materials: Float[ndarray, "material 8 4"]
     material_names: tuple[str, ...]
-    action: str  # walking, standing
+    action: str  # walking, running, standing, sitting, crouching
     doing: tuple[str, ...]
     item: str  # what is in the hand, or "none"
     yaw: float  # degrees; 0 faces +z, 90 faces +x
-    height_m: float
+    height_m: float  # of the top of the head in this pose
+    framed: int  # how many vertices, from the first, a detector's box takes in: no bicycle, no bench
 
 
 @dataclass(frozen=True)
@@ -70,13 +74,15 @@ class Person:
     hangings: tuple[Hanging, ...]
     materials: Float[ndarray, "material 8 4"]
     material_names: tuple[str, ...]
-    item_side: Side
+    anchors: Anchors
+    habits: Habits
+    seat: str  # what it would be, "none" for those who never sit
     bag_size: float
 
     def pose(self, rng: Generator, yaw_degrees: float) -> PosedPerson:
         """One moment, drawn from `rng`, turned by `yaw_degrees` from facing +z."""
         body, figure = self.figure.atlas.body, self.figure
-        pose = draw_pose(rng, figure, self.attributes, self.item_side)
+        pose = draw_pose(rng, figure, self.anchors, self.attributes, self.habits)
         turn = rotation(UP, yaw_degrees)
         transforms = forward_kinematics(body, figure.heads, pose.rotations, turn)
         posed = skinned(self.rest, self.weights, transforms)
@@ -86,8 +92,10 @@ class Person:
         loose = self._drapes(posed, transforms, turn) + self._held(pose, transforms, turn)
         own = np.concatenate([posed.vertices, posed.normals, self.fixed], axis=1)
         blocks = [own, *(_columns(part, self.material_names.index(part.material)) for part in loose)]
+        vertices = np.concatenate(blocks).astype(np.float32)
+        top = carried(transforms[body.index["head"]], figure.vertices[SKIN][figure.vertices[SKIN, 1].argmax()])
         return PosedPerson(
-            vertices=np.concatenate(blocks).astype(np.float32),
+            vertices=vertices,
             faces=_joined([self.faces, *(part.faces for part in loose)], [len(block) for block in blocks]),
             materials=self.materials,
             material_names=self.material_names,
@@ -95,7 +103,8 @@ class Person:
             doing=pose.doing,
             item=pose.item,
             yaw=yaw_degrees,
-            height_m=figure.height_m,
+            height_m=float(top[1]),
+            framed=len(own) if pose.item in BESIDE or on_seat(pose) else len(vertices),
         )
 
     def _drapes(self, posed: Surface, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
@@ -112,19 +121,23 @@ class Person:
 
     def _held(self, pose: Pose, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
         parts: list[PosedPart] = []
+        grip = self._grip(self.habits.item_side, transforms, turn)
         if pose.item != NONE:
-            parts += held_item(pose.item, self._grip(self.item_side, transforms, turn))
-        return parts + held_bag(self.attributes.bag, self._grip(OTHER_SIDE[self.item_side], transforms, turn))
+            parts += held_item(pose.item, grip)
+        if on_seat(pose):
+            parts += seat(self.seat, grip)
+        return parts + held_bag(self.attributes.bag, self._grip(OTHER_SIDE[self.habits.item_side], transforms, turn))
 
     def _grip(self, side: Side, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> Grip:
         figure, index = self.figure, self.figure.atlas.body.index
-        wrist, knuckle = figure.joint(f"wrist.{side}"), figure.joint(f"finger3-1.{side}")
-        palm = wrist + PALM_SHARE * (knuckle - wrist) + TO_PALM
-        eyes = (figure.vertices[LEFT_EYE].mean(axis=0) + figure.vertices[RIGHT_EYE].mean(axis=0)) / 2
+        palms = {each: carried(transforms[index[f"wrist.{each}"]], palm_at_rest(figure, each)) for each in SIDES}
         return Grip(
-            palm=carried(transforms[index[f"wrist.{side}"]], palm),
+            palm=palms[side],
             turn=turn,
-            eyes=carried(transforms[index["head"]], eyes),
+            eyes=carried(transforms[index["head"]], eyes_at_rest(figure)),
+            other=palms[OTHER_SIDE[side]],
+            hips=carried(transforms[index[HIPS]], figure.joint(HIPS)),
+            sign=float(SIDES[side]),
             size=self.bag_size,
         )
 
@@ -135,9 +148,12 @@ def build_person(atlas: Atlas, attributes: Attributes, seed: int) -> Person:
     outfit = dress(figure, attributes, seed)
     outfit.add(worn_bag(figure, attributes, outfit, seed))
     if attributes.carried != NONE:
-        outfit.materials["item"] = item_material(attributes, seed)
+        outfit.materials |= item_materials(attributes, seed)
+    habits, kind = draw_habits(attributes, seed)
+    if habits.has_seat:
+        outfit.materials["seat"] = seat_material(kind, seed)
     names = tuple(outfit.materials)
-    parts, hands = outfit.parts, stream(seed, "hands")
+    parts = outfit.parts
     legs = figure.vertices[TIGHTS][leg_rows(atlas)]
     return Person(
         figure=figure,
@@ -151,9 +167,24 @@ def build_person(atlas: Atlas, attributes: Attributes, seed: int) -> Person:
         hangings=tuple(Hanging(drape, _covered(atlas, outfit, drape)) for drape in outfit.drapes),
         materials=np.stack([outfit.materials[name].row() for name in names]),
         material_names=names,
-        item_side="L" if hands.random() < LEFT_HANDED_SHARE else "R",
-        bag_size=float(hands.uniform(0.8, 1.1)) * min(1.0, figure.scale),
+        anchors=Anchors.of(figure),
+        habits=habits,
+        seat=kind,
+        bag_size=float(stream(seed, "bag size").uniform(0.8, 1.1)) * min(1.0, figure.scale),
     )
+
+
+def on_seat(pose: Pose) -> bool:
+    """On a bench or the like; a wheelchair is an item."""
+    return pose.action == "sitting" and pose.item != "wheelchair"
+
+
+def draw_habits(attributes: Attributes, seed: int) -> tuple[Habits, str]:
+    """Which hand holds things, and what the person is met sitting on, if anything."""
+    rng = stream(seed, "hands")
+    side: Side = "L" if rng.random() < LEFT_HANDED_SHARE else "R"
+    has_seat = bool(rng.random() < SEATED_SHARE) and can_sit(attributes)
+    return Habits(side, has_seat), str(rng.choice(list(SEATS))) if has_seat else NONE
 
 
 def _covered(atlas: Atlas, outfit: Outfit, drape: Drape) -> Bool[ndarray, " vertex"]:

@@ -3,6 +3,7 @@
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.carrying import can_sit_in, draw_carried
 from mmref_core.people.palette import SKIN_TONES
 from mmref_core.people.streams import stream
 from mmref_core.people.styling import draw_lower, draw_scarf, draw_shoes, draw_upper
@@ -11,7 +12,6 @@ from mmref_core.people.wardrobe import (
     BAGS,
     CLOTHES,
     HOODED,
-    ITEMS,
     LIGHT,
     SHORT_HAIR,
     Weights,
@@ -21,7 +21,7 @@ from mmref_core.people.wardrobe import (
 
 TWIN_EVERY = 5  # one person in so many resembles one of those just before: a fifth are twins
 
-AGES: Weights = {"child": 0.07, "young adult": 0.5, "middle-aged": 0.28, "elderly": 0.15}
+AGES: Weights = {"child": 0.07, "teenager": 0.05, "young adult": 0.46, "middle-aged": 0.28, "elderly": 0.14}
 BUILDS: Weights = {"slim": 0.24, "average": 0.62, "heavy": 0.14}
 HEIGHTS: Weights = {"short": 1, "medium": 2.4, "tall": 1}
 MENS_HAIR: Weights = {"bald": 0.8, "buzz cut": 1.2, "short": 6, "shoulder-length": 0.5, "bun": 0.15}
@@ -37,7 +37,6 @@ SUMMER_HEADWEAR: Weights = {**HEADWEAR, "beanie": 0.25}
 GLASSES: Weights = {"none": 7, "glasses": 2, "sunglasses": 1}
 BAG_KINDS: Weights = {"none": 5.5, "backpack": 2.4, "shoulder bag": 1.2, "handbag": 0.4, "suitcase": 0.6}
 WOMENS_BAG_KINDS: Weights = {**BAG_KINDS, "handbag": 1.3}
-CARRIED: Weights = {"none": 7, "phone": 2, "umbrella": 0.5, "book": 0.5, "bottle": 0.5, "paper cup": 0.5}
 
 
 def draw_person(set_seed: int, index: int) -> tuple[Attributes, int | None]:
@@ -71,6 +70,7 @@ def draw_attributes(seed: int) -> Attributes:
     }
     upper = draw_upper(rng, woman, age == "child")
     lower = draw_lower(rng, upper["upper"], upper["upper_colour"], woman)
+    bag = _draw_bag(rng, woman, age == "child")
     return Attributes(
         **body,
         **upper,
@@ -78,8 +78,8 @@ def draw_attributes(seed: int) -> Attributes:
         **_draw_head(rng, body, upper),
         **draw_scarf(rng, upper["upper"], upper["upper_colour"]),
         **draw_shoes(rng, upper["upper"], lower["lower"], woman),
-        **_draw_bag(rng, woman, age == "child"),
-        **_draw_carried(rng),
+        **bag,
+        **draw_carried(rng, age, bag["bag"], can_sit_in(upper["upper"], lower["lower"])),
     )
 
 
@@ -113,9 +113,3 @@ def _draw_bag(rng: Generator, woman: bool, child: bool) -> dict[str, str]:
         "bag_colour": NONE if bag == NONE else choose(rng, BAGS),
         "bag_strap": strap if bag == "shoulder bag" else NONE,
     }
-
-
-def _draw_carried(rng: Generator) -> dict[str, str]:
-    carried = choose(rng, CARRIED)
-    coloured = carried not in (NONE, "phone")  # a phone is black or dark glass, nobody names its colour
-    return {"carried": carried, "carried_colour": choose(rng, ITEMS) if coloured else NONE}

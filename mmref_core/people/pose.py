@@ -2,20 +2,29 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.carrying import can_sit_in
 from mmref_core.people.figure import Figure
-from mmref_core.people.gait import Side, Stride, leg, shoulders, swinging_arm
-from mmref_core.people.gestures import draw_gesture, fingers, held_arm
+from mmref_core.people.gait import Action, Side, Stride, draw_stride, leg, swinging_arm, trunk
+from mmref_core.people.gestures import Gesture, draw_gesture, fingers
 from mmref_core.people.limbs import SIDES
-from mmref_core.people.skeleton import LEFT, UP, Rotation, rotation
+from mmref_core.people.reaching import Anchors, reaching_arm
+from mmref_core.people.skeleton import LEFT, UP, Rotation, forward_kinematics, rotation
 
-WALKING_SHARE = 0.62
-IN_HAND_SHARE = 0.8  # of the pictures of someone who has a thing to carry
-LONG_SKIRT_STRIDE = 0.7
-READING_SHARE = 0.75  # of those with a phone or a book before them who look down at it
-LOOK_DOWN = 22.0  # degrees
+WALKING_SHARE, RUNNING_SHARE, CROUCHING_SHARE = 0.6, 0.025, 0.012
+SITTING_SHARE = 0.5  # of the pictures of someone who has a seat
+IN_HAND_SHARE = 0.85  # of the pictures of someone who has a thing that a pocket or a bag takes
+POCKETABLE = ("phone", "book", "bottle", "paper cup", "newspaper", "folded umbrella", "umbrella")
+LONG_SKIRT_STRIDE, FRAIL_STRIDE = 0.7, 0.6
+FRAIL = ("walking stick", "crutches", "walker")
+SEATED_WITH = (NONE, "phone", "book", "bottle", "paper cup", "newspaper")
+READING = ("phone", "book", "newspaper")
+READING_SHARE = 0.8  # of those with a phone or a book before them who look down at it
+LOOKS = {"": 0.8, "looking down": 0.08, "looking up": 0.04, "looking over the shoulder": 0.08}
+LOOK_DOWN, LOOK_UP, LOOK_BACK = 24.0, -24.0, 62.0  # degrees
 
 
 @dataclass(frozen=True)
@@ -23,40 +32,93 @@ class Pose:
     """Joint rotations, and what a viewer would call them."""
 
     rotations: dict[str, Rotation]
-    action: str  # walking, standing
+    action: str  # walking, running, standing, sitting, crouching
     doing: tuple[str, ...]
     item: str  # what is in the hand now, "none" while it is put away
 
 
-def draw_pose(rng: Generator, figure: Figure, attributes: Attributes, item_side: Side) -> Pose:
-    """One moment; the hand that holds things is a habit of the person, a bag is in the other."""
-    stride = _stride(rng, attributes)
-    item = attributes.carried if rng.random() < IN_HAND_SHARE else NONE
-    gesture = draw_gesture(rng, attributes, item, item_side, stride.walking)
-    bulky = attributes.upper in ("puffer jacket", "long coat")
-    rotations: dict[str, Rotation] = {}
+@dataclass(frozen=True)
+class Habits:
+    """What one person keeps from picture to picture."""
+
+    item_side: Side  # the hand that holds things; a bag is in the other
+    has_seat: bool = False
+
+
+def can_sit(attributes: Attributes) -> bool:
+    """Whether clothes and hands allow it."""
+    return (
+        can_sit_in(attributes.upper, attributes.lower)
+        and attributes.carried in SEATED_WITH
+        and attributes.bag not in ("handbag", "suitcase")
+    )
+
+
+def draw_pose(rng: Generator, figure: Figure, anchors: Anchors, attributes: Attributes, habits: Habits) -> Pose:
+    """One moment."""
+    put_away = attributes.carried in POCKETABLE and rng.random() > IN_HAND_SHARE
+    item = NONE if put_away else attributes.carried
+    action = draw_action(rng, attributes, item, habits.has_seat)
+    stride = draw_stride(rng, action, longest_stride(attributes, item), attributes.age == "elderly")
+    gesture = draw_gesture(rng, attributes, item, habits.item_side, action)
+    look, turned = draw_look(rng, item, gesture, stride)
+    rotations = trunk(rng, stride) | turned
     for side in SIDES:
         rotations |= leg(rng, stride, side)
-        rotations |= swinging_arm(rng, figure, stride, side, bulky)
-        rotations |= fingers(rng, side, side in gesture.gripping)
-        if side in gesture.arms:
-            rotations |= held_arm(figure, side, gesture.arms[side])
-    reading = item in ("phone", "book") and "talking on a phone" not in gesture.words
-    rotations |= shoulders(rng, stride) | _head(rng, reading and rng.random() < READING_SHARE)
-    return Pose(rotations, "walking" if stride.walking else "standing", gesture.words, item)
+    rotations |= _arms(rng, figure, anchors, attributes, stride, gesture, rotations)
+    words = (*gesture.words, look) if look else gesture.words
+    return Pose(rotations, action, words, item)
 
 
-def _stride(rng: Generator, attributes: Attributes) -> Stride:
-    amplitude = float(rng.uniform(0.65, 1.1)) if rng.random() < WALKING_SHARE else 0.0
-    if attributes.lower == "long skirt" or attributes.dress_length == "long":
-        amplitude *= LONG_SKIRT_STRIDE
-    return Stride(float(rng.uniform(0, 360)), amplitude)
+def draw_action(rng: Generator, attributes: Attributes, item: str, has_seat: bool) -> Action:
+    """Running and crouching need free hands and clothes that allow it."""
+    roll, seat = float(rng.random()), float(rng.random())
+    if item == "wheelchair" or (has_seat and seat < SITTING_SHARE):
+        return "sitting"
+    free = item == NONE and attributes.bag not in ("handbag", "suitcase") and attributes.age != "elderly"
+    if free and can_sit(attributes) and roll < RUNNING_SHARE + CROUCHING_SHARE:
+        return "running" if roll < RUNNING_SHARE else "crouching"
+    return "walking" if roll < WALKING_SHARE else "standing"
 
 
-def _head(rng: Generator, looks_down: bool) -> dict[str, Rotation]:
-    aside = rng.normal(0, 18)
-    down = LOOK_DOWN if looks_down else rng.normal(3, 6)
-    return {
+def longest_stride(attributes: Attributes, item: str) -> float:
+    hindered = attributes.lower == "long skirt" or attributes.dress_length == "long"
+    return (LONG_SKIRT_STRIDE if hindered else 1.0) * (FRAIL_STRIDE if item in FRAIL else 1.0)
+
+
+def draw_look(rng: Generator, item: str, gesture: Gesture, stride: Stride) -> tuple[str, dict[str, Rotation]]:
+    """Where the head is turned, in words where it is told apart from looking ahead; a stoop is half made up for."""
+    aside, down, back = float(rng.normal(0, 16)), float(rng.normal(3, 6)), 0.0
+    look = str(rng.choice(list(LOOKS), p=list(LOOKS.values()))) if not gesture.words else ""
+    if item in READING and "talking on a phone" not in gesture.words:
+        down = LOOK_DOWN if rng.random() < READING_SHARE else down
+    elif look == "looking over the shoulder":
+        aside, back = float(rng.choice([-1, 1])) * LOOK_BACK, 16.0
+    elif look:
+        down = LOOK_DOWN + 4 if look == "looking down" else LOOK_UP
+    down -= 0.6 * stride.stoop + (0.7 * stride.lean if stride.action in ("running", "crouching") else 0.0)
+    turned = {
         bone: rotation(UP, share * aside) @ rotation(LEFT, share * down)
         for bone, share in (("neck01", 0.4), ("head", 0.6))
     }
+    return look, turned | ({"spine04": rotation(UP, back * np.sign(aside))} if back else {})
+
+
+def _arms(
+    rng: Generator,
+    figure: Figure,
+    anchors: Anchors,
+    attributes: Attributes,
+    stride: Stride,
+    gesture: Gesture,
+    rotations: dict[str, Rotation],
+) -> dict[str, Rotation]:
+    bulky = attributes.upper in ("puffer jacket", "long coat")
+    without_arms = forward_kinematics(figure.atlas.body, figure.heads, rotations, np.eye(3)) if gesture.arms else None
+    turned: dict[str, Rotation] = {}
+    for side in SIDES:
+        turned |= fingers(rng, side, gesture.curls.get(side))
+        swinging = swinging_arm(rng, figure, stride, side, bulky)
+        held = gesture.arms.get(side)
+        turned |= swinging if held is None else reaching_arm(figure, anchors, side, held, without_arms)
+    return turned

@@ -58,7 +58,7 @@ def attempt(rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPers
     """One shot, good or not."""
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     aspect = SIZE[0] / SIZE[1]
-    aimed = aim(rng, camera, posed.vertices[:, :3], aspect)
+    aimed = aim(rng, camera, posed.vertices[: posed.framed, :3], aspect)
     view = aimed.view
     where = place(camera.place)
     azimuth = where.azimuth(camera.azimuth) + rng.normal(0, AZIMUTH_WANDER)

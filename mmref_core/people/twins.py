@@ -6,13 +6,13 @@ from dataclasses import replace
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.carrying import ITEM_COLOURS, ITEMS, TWO_HANDED, can_sit_in, draw_carried
 from mmref_core.people.palette import contrasting, difference
 from mmref_core.people.streams import stream
 from mmref_core.people.wardrobe import (
     BAGS,
     CLOTHES,
     DRESS_SHIRTS,
-    ITEMS,
     PRINTABLE,
     SLEEVES,
     TIGHTS,
@@ -64,7 +64,8 @@ def _shoes(attributes: Attributes, rng: Generator) -> Change:
 def _bag(attributes: Attributes, rng: Generator) -> Change:
     """Another colour, no bag, or a bag where there was none."""
     if attributes.bag == NONE:
-        kind = choose(rng, {"backpack": 2.4, "shoulder bag": 1.2, "handbag": 1 if attributes.sex == "woman" else 0})
+        held = attributes.sex == "woman" and attributes.carried not in TWO_HANDED
+        kind = choose(rng, {"backpack": 2.4, "shoulder bag": 1.2, "handbag": 1 if held else 0})
         strap = choose(rng, {"across the body": 3, "on one shoulder": 2}) if kind == "shoulder bag" else NONE
         return {"bag": kind, "bag_colour": choose(rng, BAGS), "bag_strap": strap}
     if chance(rng, 0.35):
@@ -144,10 +145,15 @@ def _tights(attributes: Attributes, rng: Generator) -> Change:
 
 
 def _carried(attributes: Attributes, rng: Generator) -> Change:
+    """Nothing, something, or the same in another colour."""
+    weights = ITEM_COLOURS.get(attributes.carried, ITEMS)
+    if attributes.carried_colour != NONE and chance(rng, 0.4):
+        return _colour_change(rng, weights, "carried_colour", attributes.carried_colour)
     if attributes.carried != NONE:
         return {"carried": NONE, "carried_colour": NONE}
-    kind = choose(rng, {"phone": 2, "umbrella": 1, "bottle": 1, "paper cup": 1})
-    return {"carried": kind, "carried_colour": NONE if kind == "phone" else choose(rng, ITEMS)}
+    return draw_carried(
+        rng, attributes.age, attributes.bag, can_sit_in(attributes.upper, attributes.lower), avoid=(NONE,)
+    )
 
 
 DETAILS: Mapping[str, Callable[[Attributes, Generator], Change]] = {

@@ -9,6 +9,8 @@ FRONT, NEARLY_FRONT, FACING = 45.0, 60.0, 70.0  # degrees of yaw, 0 is seen from
 GLASSES_SEEN = 80.0
 BACK, NOT_FACING = 135.0, 60.0
 HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
+BEFORE_SEEN = 100.0  # what hands do before the body
+BEFORE_THE_BODY = ("with hands clasped in front", "with a hand at the chin", "with arms crossed")
 JACKETS = ("jacket", "puffer jacket", "long coat")
 
 # Shares of the person's pixels from which a part can be told.
@@ -50,11 +52,31 @@ FINE = ("small logo", "pinstripes")  # patterns that are taken for plain cloth w
 TIED = ("ponytail", "bun")
 # Share of a person's height at which a hem ends: what is cut above it has no length that could be told.
 HEMS: dict[str, float] = {"short": 0.42, "knee-length": 0.28, "calf-length": 0.17, "long": 0.08}
+LEAST_OF_ITEM: dict[str, float] = {  # of large things, of which a corner tells nothing
+    "umbrella": 0.02,
+    "newspaper": 0.01,
+    "flowers": 0.004,
+    "shopping bag": 0.008,
+    "shopping bags": 0.015,
+    "folded umbrella": 0.005,
+    "box": 0.015,
+    "guitar case": 0.02,
+    "skateboard": 0.01,
+    "ball": 0.008,
+    "walking stick": 0.004,
+    "crutches": 0.006,
+    "pram": 0.06,
+    "walker": 0.03,
+    "bicycle": 0.03,
+    "dog": 0.02,
+    "wheelchair": 0.05,
+}
 MATERIALS: dict[str, tuple[str, ...]] = {
     "headwear": ("headwear", "hood"),
     "glasses": ("frame", "lens"),
     "shoes": ("shoes", "boots"),
     "bag": ("bag", "bag pocket"),
+    "item": ("item", "item trim"),
     "scarf": ("scarf", "scarf tail"),
 }
 TURNED_WHERE_SEEN: dict[str, tuple[float, float]] = {  # degrees away from the camera, least and most
@@ -191,12 +213,25 @@ def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
 
 
 def _carried(person: Attributes, sight: Sight) -> dict[str, str]:
+    """Large things need more than a corner to be told."""
     seen = {"action": sight.action}
+    pixels = sum(sight.counts.get(name, 0) for name in MATERIALS["item"])
+    is_large = pixels > LEAST_OF_ITEM.get(sight.item, LEAST["item"]) * max(sum(sight.counts.values()), 1)
+    is_told = is_large and pixels * sight.true_share > LEAST_PIXELS["item"]
     if sight.item == NONE:
         seen |= {"carried": NONE} if sight.turned < FACING and sight.resolves("nothing carried") else {}
-    elif sight.shows("item"):
+    elif is_told:
         seen |= {"carried": sight.item, "carried_colour": person.carried_colour}
-    is_seen = sight.turned < BACK if sight.item == NONE else sight.shows("item")
-    if sight.doing and is_seen and sight.resolves("doing"):
-        seen["doing"] = ", ".join(sight.doing)
-    return seen
+    told = ", ".join(doing for doing in sight.doing if _is_doing_seen(doing, sight, is_told))
+    return seen | ({"doing": told} if told and sight.resolves("doing") else {})
+
+
+def _is_doing_seen(doing: str, sight: Sight, is_item_told: bool) -> bool:
+    """What the head does is seen with the head, what is held with the thing, and the rest by the side it is on."""
+    if doing.startswith("looking") and "phone" not in doing:
+        return sight.shows_head and (doing == "looking over the shoulder" or sight.turned < BACK)
+    if sight.item != NONE:
+        return is_item_told
+    if doing in BEFORE_THE_BODY:
+        return sight.turned < BEFORE_SEEN
+    return sight.turned > NOT_FACING if "behind the back" in doing else sight.turned < BACK

@@ -45,7 +45,6 @@ BAGS: Weights = {
     "green": 0.5,
     "beige": 1,
 } | {"pink": 0.5, "yellow": 0.4, "purple": 0.3, "olive": 0.5}
-ITEMS: Weights = {"black": 2, "white": 1, "blue": 1, "red": 1, "green": 1, "yellow": 0.6}
 
 UPPERS: Weights = {
     "t-shirt": 4,

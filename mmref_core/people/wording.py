@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from mmref_core.people import held_out
 from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
+from mmref_core.people.doings import ACTIONS
 from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
-from mmref_core.people.manner import ACTIONS, SEXES
+from mmref_core.people.manner import SEXES
 
 Words = tuple[str, ...]  # the most usual first
 PLAINEST = 4  # words of somebody in a hurry

@@ -13,7 +13,7 @@ ON_UPPERS = (
 )
 LABELS: dict[str, tuple[str, ...]] = {
     "sex": ("man", "woman"),
-    "age": ("child", "young adult", "middle-aged", "elderly"),
+    "age": ("child", "teenager", "young adult", "middle-aged", "elderly"),
     "build": ("slim", "average", "heavy"),
     "view": ("front", "back", "side"),
     "hair": ("bald", "buzz cut", "short", "shoulder-length", "long", "ponytail", "bun"),
@@ -50,17 +50,40 @@ LABELS: dict[str, tuple[str, ...]] = {
     "tights_colour": COLOUR_NAMES,
     "tie_colour": COLOUR_NAMES,
     "scarf_colour": COLOUR_NAMES,
-    "carried": (NONE, "phone", "umbrella", "book", "bottle", "paper cup"),
+    "carried": (
+        *(NONE, "phone", "umbrella", "book", "bottle", "paper cup", "newspaper", "flowers", "shopping bag"),
+        *("shopping bags", "folded umbrella", "box", "guitar case", "skateboard", "ball", "walking stick"),
+        *("crutches", "pram", "walker", "bicycle", "dog", "wheelchair"),
+    ),
     "carried_colour": COLOUR_NAMES,
-    "action": ("walking", "standing"),
+    "action": ("walking", "standing", "running", "sitting", "crouching"),
 }
 DOINGS = {
     "phone": ("looking at a phone", "talking on a phone"),
     "umbrella": ("holding an umbrella",),
     "book": ("holding a book",),
-    "bottle": ("carrying a bottle",),
-    "paper cup": ("holding a paper cup",),
-    NONE: ("with hands in the pockets", "with one hand on the hip", "holding the straps of a backpack"),
+    "bottle": ("carrying a bottle", "drinking from a bottle"),
+    "paper cup": ("holding a paper cup", "drinking from a paper cup"),
+    "newspaper": ("reading a newspaper",),
+    "flowers": ("holding flowers",),
+    "shopping bag": ("carrying a shopping bag",),
+    "shopping bags": ("carrying shopping bags",),
+    "folded umbrella": ("carrying a folded umbrella",),
+    "box": ("carrying a box",),
+    "guitar case": ("carrying a guitar case",),
+    "skateboard": ("carrying a skateboard",),
+    "ball": ("carrying a ball",),
+    "walking stick": ("walking with a stick",),
+    "crutches": ("walking on crutches",),
+    "pram": ("pushing a pram",),
+    "walker": ("pushing a walker",),
+    "bicycle": ("pushing a bicycle",),
+    "dog": ("walking a dog",),
+    "wheelchair": ("sitting in a wheelchair",),
+    NONE: ("with hands in the pockets", "with one hand on the hip", "holding the straps of a backpack")
+    + ("with one hand in a pocket", "with hands on the hips", "with arms crossed", "with hands behind the back")
+    + ("with hands clasped in front", "scratching the head", "with a hand at the chin", "waving")
+    + ("pointing at something", "looking down", "looking up", "looking over the shoulder"),
 }
 UNSEEN = 0.06  # of the parts of a person, behind something
 MOSTLY_PLAIN = 0.6

@@ -7,6 +7,7 @@ import pytest
 
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.body import SKIN
+from mmref_core.people.childhood import resized
 from mmref_core.people.figure import Figure, build_figure
 from mmref_core.people.palette import SKIN_TONES, linear
 from mmref_core.people.population import draw_attributes
@@ -33,10 +34,29 @@ def test_heights_hold_at_any_age_and_build(atlas: Atlas, age: str) -> None:
         assert 1.68 < built(atlas, age=age, build=build).height_m < 1.82
 
 
-def test_a_child_is_small_enough_to_be_called_one(atlas: Atlas) -> None:
+def test_a_child_is_small_enough_to_be_called_one_and_has_a_large_head(atlas: Atlas) -> None:
+    def head_share(figure: Figure) -> float:
+        return 1 - figure.joint("head")[1] / figure.height_m
+
     for seed, height in enumerate(("short", "medium", "tall")):
         for sex in ("man", "woman"):
-            assert 1.0 < built(atlas, seed, age="child", sex=sex, height=height).height_m < 1.45
+            child = built(atlas, seed, age="child", sex=sex, height=height)
+            assert 0.95 < child.height_m < 1.5
+            assert head_share(child) > 1.02 * head_share(built(atlas, seed, sex=sex))
+
+
+def test_younger_children_are_smaller_and_have_larger_heads(atlas: Atlas) -> None:
+    child = built(atlas, age="child")
+    younger, older = (resized(atlas.body, child.vertices, height) for height in (1.0, 1.45))
+    assert younger[SKIN, 1].max() == pytest.approx(1.0, abs=0.005)
+    assert younger[SKIN, 1].min() == pytest.approx(0.0, abs=0.001)
+    chin = [atlas.body.joints(body)[atlas.body.index["head"], 1] / body[SKIN, 1].max() for body in (younger, older)]
+    assert chin[0] < chin[1] - 0.02
+
+
+def test_teenagers_are_between_children_and_grown_ups(atlas: Atlas) -> None:
+    heights = [built(atlas, age=age).height_m for age in ("child", "teenager", "young adult")]
+    assert heights == sorted(heights)
 
 
 def test_builds_differ_round_the_waist(atlas: Atlas) -> None:

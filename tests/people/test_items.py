@@ -1,34 +1,81 @@
-"""Things in a hand."""
+"""Things in a hand, and things with a person."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from mmref_core.people.items import ITEMS, Grip, held_bag, held_item, item_material
+from mmref_core.people.grip import Grip
+from mmref_core.people.items import ITEMS, held_bag, held_item, item_materials
+from mmref_core.people.lexicon import NOUNS
 from mmref_core.people.population import draw_attributes
+from mmref_core.people.seats import SEATS, seat
 from mmref_core.people.skeleton import FRONT, UP, rotation
+from mmref_core.people.visibility import LEAST_OF_ITEM
+
+ON_THE_GROUND = ("pram", "walker", "bicycle", "wheelchair", "dog", "walking stick", "crutches")
 
 
 def grip(yaw: float = 0.0, height: float = 0.75) -> Grip:
     turn = rotation(UP, yaw)
-    return Grip(turn @ np.array([0.2, height, 0.1]), turn, turn @ np.array([0.0, 1.6, 0.1]))
+    return Grip(
+        palm=turn @ np.array([0.2, height, 0.3]),
+        turn=turn,
+        eyes=turn @ np.array([0.0, 1.6, 0.1]),
+        other=turn @ np.array([-0.2, height, 0.3]),
+        hips=turn @ np.array([0.0, 0.9, 0.0]),
+    )
+
+
+def points_of(item: str, held: Grip) -> np.ndarray:
+    return np.concatenate([part.vertices for part in held_item(item, held)])
+
+
+def test_all_that_is_carried_can_be_made() -> None:
+    assert set(ITEMS) == set(NOUNS["carried"]) - {"something"}
+    assert set(LEAST_OF_ITEM) <= set(ITEMS)
 
 
 @pytest.mark.parametrize("item", ITEMS)
 def test_a_thing_is_where_the_hand_is(item: str) -> None:
     for part in held_item(item, grip(40)):
-        assert part.material == "item"
+        assert part.material in ("item", "item trim")
         assert np.isfinite(part.normals).all()
-    points = np.concatenate([part.vertices for part in held_item(item, grip(40))])
-    assert np.linalg.norm(points - grip(40).palm, axis=1).min() < 0.13
+    points, palm = points_of(item, grip(40)) @ grip(40).turn, grip(40).palm @ grip(40).turn
+    outside = np.maximum(np.maximum(points.min(axis=0) - palm, palm - points.max(axis=0)), 0)
+    assert np.linalg.norm(outside) < 0.05
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_solids_are_seen_from_outside(item: str) -> None:
+    for part in held_item(item, grip()):
+        edges = (part.vertices - part.vertices.mean(axis=0))[part.faces]
+        signed = np.einsum("ij,ij->i", edges[:, 0], np.cross(edges[:, 1], edges[:, 2])).sum() / 6
+        if signed and item not in ("umbrella", "pram"):  # whose canopy and hood are open surfaces
+            assert signed > -1e-4, part.material
+
+
+@pytest.mark.parametrize("item", ON_THE_GROUND)
+def test_what_stands_on_the_ground_floats_no_more_than_it_sinks(item: str) -> None:
+    for height in (0.6, 0.75, 0.9):
+        assert points_of(item, grip(70, height))[:, 1].min() == pytest.approx(0.0, abs=0.035)
+
+
+@pytest.mark.parametrize("item", set(ITEMS) - set(ON_THE_GROUND))
+def test_what_is_carried_stays_off_the_ground(item: str) -> None:
+    assert points_of(item, grip(70, 0.62))[:, 1].min() > 0.0
 
 
 @pytest.mark.parametrize("thing", ["handbag", "suitcase"])
 def test_bags_hang_below_the_hand_and_clear_the_ground(thing: str) -> None:
     points = np.concatenate([part.vertices for part in held_bag(thing, grip())])
     assert points[:, 1].min() > -0.001
-    assert points[:, 1].mean() < grip().palm[1] - 0.15
+    assert points[:, 1].mean() < grip().palm[1] - 0.1
+
+
+def test_a_childs_bags_clear_the_ground() -> None:
+    for item in ("shopping bag", "shopping bags", "folded umbrella"):
+        assert points_of(item, grip(0, 0.42))[:, 1].min() > 0.0
 
 
 @pytest.mark.parametrize("height", [0.70, 0.80, 0.90])
@@ -46,12 +93,40 @@ def test_things_turn_with_the_person() -> None:
             assert turned.coordinates == pytest.approx(still.coordinates, abs=1e-5), item
 
 
+@pytest.mark.parametrize("item", ["bicycle", "dog", "skateboard", "ball"])
+def test_what_is_at_a_side_is_at_the_other_for_the_other_hand(item: str) -> None:
+    left = grip()
+    right = replace(left, palm=left.other, other=left.palm, sign=-1.0)
+    across = [points_of(item, held)[:, 0].mean() for held in (left, right)]
+    assert across[0] == pytest.approx(-across[1], abs=0.03)
+
+
+def test_a_canopy_is_above_the_head_whatever_the_height_of_the_hand() -> None:
+    for height in (1.0, 1.3):
+        canopy = held_item("umbrella", grip(0, height))[0]
+        assert canopy.vertices[:, 1].max() > grip().eyes[1] + 0.25
+
+
 def test_a_book_before_the_chest_shows_its_pages_to_the_reader() -> None:
-    reading = Grip(np.array([0.1, 1.2, 0.4]), np.eye(3), np.array([0.0, 1.6, 0.1]))
+    reading = replace(grip(), palm=np.array([0.1, 1.2, 0.4]), eyes=np.array([0.0, 1.6, 0.1]))
     (book,) = held_item("book", reading)
     _, _, axes = np.linalg.svd(book.vertices - book.vertices.mean(axis=0), full_matrices=False)
     to_eyes = reading.eyes - reading.palm
     assert abs(axes[2] @ to_eyes) / np.linalg.norm(to_eyes) > 0.9  # its thinnest direction
+
+
+def test_a_box_lies_between_the_palms() -> None:
+    held = replace(grip(), palm=np.array([0.2, 1.0, 0.4]), other=np.array([-0.2, 1.0, 0.3]))
+    box = held_item("box", held)[0].vertices
+    assert (box.mean(axis=0) - (held.palm + held.other) / 2)[[0, 2]] == pytest.approx([0, 0], abs=0.04)
+
+
+@pytest.mark.parametrize("kind", SEATS)
+def test_a_seat_reaches_from_the_ground_to_below_the_hips(kind: str) -> None:
+    sitting = replace(grip(30), hips=np.array([0.3, 0.6, 0.0]))
+    points = np.concatenate([part.vertices for part in seat(kind, sitting)])
+    assert points[:, 1].min() == pytest.approx(0.0, abs=0.01)
+    assert 0.4 < points[np.linalg.norm((points - sitting.hips)[:, [0, 2]], axis=1) < 0.75][:, 1].max() < 1.0
 
 
 def test_nothing_is_held_of_a_bag_that_is_worn() -> None:
@@ -60,4 +135,4 @@ def test_nothing_is_held_of_a_bag_that_is_worn() -> None:
 
 def test_a_phone_is_dark_whatever_the_seed() -> None:
     person = replace(draw_attributes(0), carried="phone")
-    assert all(np.max(item_material(person, seed).colour) < 0.02 for seed in range(5))
+    assert all(np.max(item_materials(person, seed)["item"].colour) < 0.02 for seed in range(5))

@@ -7,10 +7,11 @@ from random_labels import COLOUR_NAMES, DOINGS, LABELS, NONE
 
 from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS, HAIR_NEIGHBOURS, NEIGHBOURS, VAGUE_COLOURS
 from mmref_core.people.confusions import MISTAKEN, VAGUE
+from mmref_core.people.doings import ACTIONS, ACTIONS_IN_VIEW, SEEN, TURNED
+from mmref_core.people.doings import DOINGS as DOING_WORDS
 from mmref_core.people.forms import AFTER, BEFORE, HAIR, PATTERNED, SHAPES
 from mmref_core.people.lexicon import NOUNS
-from mmref_core.people.manner import ACTIONS, ACTIONS_IN_VIEW, BEARING, BUILDS, SEEN, TURNED
-from mmref_core.people.manner import DOINGS as DOING_WORDS
+from mmref_core.people.manner import BEARING, BUILDS
 from mmref_core.people.palette import HAIR_COLOURS, difference
 
 FORM_SLOTS = {"colour", "second", "noun"}

@@ -13,7 +13,7 @@ from mmref_core.people.population import draw_attributes
 
 MATERIALS = {
     *("skin", "eye", "hair", "headwear", "hood", "frame", "lens", "upper", "inner", "lower", "tights", "belt", "tie"),
-    *("scarf", "scarf tail", "shoes", "boots", "bag", "bag pocket", "strap", "item"),
+    *("scarf", "scarf tail", "shoes", "boots", "bag", "bag pocket", "strap", "item", "item trim", "seat"),
 }
 PLAIN = replace(
     draw_attributes(0),
@@ -70,10 +70,12 @@ def fifty(atlas: Atlas) -> list[PosedPerson]:
 def test_anybody_can_be_built_and_posed(fifty: list[PosedPerson]) -> None:
     for person in fifty:
         assert np.isfinite(person.vertices).all()
-        assert 1.0 < person.height_m < 2.0
+        low = 0.6 if person.action in ("sitting", "crouching") else 0.9
+        assert low < person.height_m < 2.0
         highest = 2.7 if person.item == "umbrella" else person.height_m + 0.2
         assert person.vertices[:, 1].max() < highest
-        assert np.abs(person.vertices[:, [0, 2]]).max() < 1.4
+        reach = 1.4 if person.framed == len(person.vertices) else 2.0
+        assert np.abs(person.vertices[:, [0, 2]]).max() < reach
         assert person.faces.min() == 0
         assert person.faces.max() < len(person.vertices)
 

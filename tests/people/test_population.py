@@ -5,13 +5,20 @@ from dataclasses import fields
 import pytest
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.carrying import CARRIED, CARRIED_BY, TWO_HANDED, can_sit_in
 from mmref_core.people.palette import COLOURS
 from mmref_core.people.population import TWIN_EVERY, draw_attributes, draw_person, person_seed
-from mmref_core.people.wardrobe import LIGHT, SHORT_HAIR, SKIRTS, WARM, WITH_INNER
+from mmref_core.people.wardrobe import (
+    LIGHT,
+    SHORT_HAIR,
+    SKIRTS,
+    WARM,
+    WITH_INNER,
+)
 
 WORDS = {
     "sex": "man,woman",
-    "age": "child,young adult,middle-aged,elderly",
+    "age": "child,teenager,young adult,middle-aged,elderly",
     "build": "slim,average,heavy",
     "height": "short,medium,tall",
     "hair": "bald,buzz cut,short,shoulder-length,long,ponytail,bun",
@@ -30,7 +37,7 @@ WORDS = {
     "shoes": "trainers,boots,sandals,dress shoes",
     "bag": "none,backpack,shoulder bag,handbag,suitcase",
     "bag_strap": "none,across the body,on one shoulder",
-    "carried": "none,phone,umbrella,book,bottle,paper cup",
+    "carried": ",".join({*CARRIED, *(item for items in CARRIED_BY.values() for item in items)}),
     "upper_colour": ",".join(COLOURS),
 }
 
@@ -70,6 +77,19 @@ def test_parts_of_an_outfit_go_together(people: list[Attributes]) -> None:
         assert (person.upper_colour2 == NONE) == (person.upper_pattern == "plain")
         assert (person.bag_colour == NONE) == (person.bag == NONE)
         assert (person.lower_colour == NONE) == (person.lower == NONE)
+
+
+def test_hands_suffice_for_what_is_carried_and_it_has_a_colour(people: list[Attributes]) -> None:
+    for person in people:
+        assert not (person.bag in ("handbag", "suitcase") and person.carried in TWO_HANDED)
+        assert (person.carried_colour == NONE) == (person.carried in (NONE, "phone"))
+        assert person.carried != "wheelchair" or can_sit_in(person.upper, person.lower)
+
+
+def test_most_people_carry_nothing_or_a_phone_and_frames_are_for_the_old(people: list[Attributes]) -> None:
+    usual = sum(person.carried in (NONE, "phone") for person in people) / len(people)
+    assert 0.6 < usual < 0.8
+    assert {person.age for person in people if person.carried in ("walker", "walking stick")} == {"elderly"}
 
 
 def test_children_are_dressed_as_children(people: list[Attributes]) -> None:

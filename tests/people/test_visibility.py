@@ -126,3 +126,35 @@ def test_a_length_is_told_if_the_hem_is_in_the_picture(lowest: float, is_told: b
     dressed = person(upper="dress", dress_length="knee-length", coat_length="none")
 
     assert ("dress_length" in visible_attributes(dressed, replace(sight(), lowest=lowest))) == is_told
+
+
+def doing_seen(doing: str, yaw: float, held: str = "none", head_share: float = 1.0, **counts: int) -> bool:
+    seen = visible_attributes(person(), Sight(ALL_SEEN | counts, head_share, yaw, "standing", (doing,), held))
+    return seen.get("doing") == doing
+
+
+def test_hands_are_told_from_the_side_that_they_are_on() -> None:
+    assert doing_seen("with hands behind the back", 180.0)
+    assert not doing_seen("with hands behind the back", 0.0)
+    assert doing_seen("with arms crossed", 40.0)
+    assert not doing_seen("with arms crossed", 120.0)
+
+
+def test_where_somebody_looks_is_told_only_with_the_head_in_sight() -> None:
+    assert doing_seen("looking down", 30.0)
+    assert not doing_seen("looking down", 30.0, head_share=0.2)
+    assert doing_seen("looking over the shoulder", 180.0)
+
+
+def test_a_corner_of_a_pram_does_not_tell_of_it() -> None:
+    assert doing_seen("pushing a pram", 0.0, "pram", item=900)
+    assert not doing_seen("pushing a pram", 180.0, "pram", item=60)
+    assert doing_seen("looking at a phone", 0.0, "phone", item=60)
+
+
+def test_both_materials_of_a_thing_count() -> None:
+    with_bicycle = visible_attributes(
+        person(carried_colour="red"),
+        Sight(ALL_SEEN | {"item": 0, "item trim": 900}, 1.0, 0.0, "walking", (), "bicycle"),
+    )
+    assert (with_bicycle["carried"], with_bicycle["carried_colour"]) == ("bicycle", "red")

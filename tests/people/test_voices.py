@@ -6,10 +6,11 @@ import pytest
 
 from mmref_core.people import held_out
 from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
+from mmref_core.people.doings import ACTIONS
 from mmref_core.people.frames import GROUPS, SAME_GROUP, THINGS, Frame
 from mmref_core.people.grammar import VERBS
 from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
-from mmref_core.people.manner import ACTIONS, SEXES
+from mmref_core.people.manner import SEXES
 from mmref_core.people.voices import KINDS, PARAPHRASING_VOICES, SHORT_VOICES, VOICES, Voice
 
 NAMED = {"a person", "person", "someone", "he", "his", "him"}
