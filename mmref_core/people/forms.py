@@ -119,6 +119,19 @@ HAIR: Mapping[str, Words] = {
         *("a bald head", "a bald head", "a shaved head", "no hair", "a completely bald head", "a smooth bald head"),
         "a hairless head",
     ),
+    "half-bald": (
+        *("a bald crown with {colour} hair at the sides", "thinning {colour} hair", "a bald top and {colour} hair"),
+        *("a half-bald head", "a balding head", "{colour} hair round a bald crown", "{colour} hair at the sides only"),
+    ),
+    "receding": (
+        *("a receding hairline", "short {colour} hair with a receding hairline", "receding {colour} hair"),
+        *(
+            "thinning {colour} hair",
+            "{colour} hair",
+            "a high forehead and {colour} hair",
+            "receding short {colour} hair",
+        ),
+    ),
     "buzz cut": (
         *("very short {colour} hair", "a {colour} buzz cut", "closely cropped {colour} hair", "a buzz cut"),
         *("a {colour} crew cut", "{colour} hair in a buzz cut", "buzzed {colour} hair", "{colour} hair shaved close"),
@@ -129,11 +142,43 @@ HAIR: Mapping[str, Words] = {
         *("short cropped {colour} hair", "a short {colour} haircut", "short-cut {colour} hair"),
         *("cropped {colour} hair", "{colour} short hair"),
     ),
+    "undercut": (
+        *(
+            "{colour} hair shaved at the sides",
+            "a {colour} undercut",
+            "short {colour} hair",
+            "{colour} hair long on top",
+        ),
+        *("short {colour} hair with shaved sides", "{colour} hair faded at the sides", "a {colour} fade haircut"),
+    ),
+    "mohawk": (
+        *(
+            "a {colour} mohawk",
+            "a mohawk",
+            "a {colour} mohican",
+            "{colour} hair in a mohawk",
+            "a {colour} crest of hair",
+        ),
+    ),
+    "afro": (
+        *("an afro", "a {colour} afro", "big curly {colour} hair", "a {colour} afro hairstyle", "an afro hairstyle"),
+        *("frizzy {colour} hair", "thick {colour} afro hair", "a big round {colour} afro"),
+    ),
+    "bob": (
+        *(
+            "a {colour} bob",
+            "chin-length {colour} hair",
+            "{colour} hair in a bob",
+            "a short {colour} bob",
+            "a bob haircut",
+        ),
+        *("{colour} hair cut in a bob", "{colour} hair to {his} chin", "{colour} hair"),
+    ),
     "shoulder-length": (
         *("shoulder-length {colour} hair", "{colour} shoulder-length hair", "medium-length {colour} hair"),
         *("{colour} hair down to {his} shoulders", "{colour} hair", "mid-length {colour} hair"),
         *("{colour} hair that reaches {his} shoulders", "{colour} hair of medium length"),
-        *("{colour} hair to {his} shoulders", "a {colour} bob", "{colour} hair hanging to {his} shoulders"),
+        *("{colour} hair to {his} shoulders", "{colour} hair hanging to {his} shoulders"),
     ),
     "long": (
         *("long {colour} hair", "long {colour} hair", "long hair", "{colour} hair", "long {colour} hair worn loose"),
@@ -153,6 +198,31 @@ HAIR: Mapping[str, Words] = {
         *("{colour} hair tied up", "{colour} hair worn up", "{colour} hair twisted into a bun"),
         *("{colour} hair in a knot", "{colour} hair pinned up"),
     ),
+    "high ponytail": (
+        *("{colour} hair in a high ponytail", "a high {colour} ponytail", "a {colour} ponytail", "a high ponytail"),
+        *("{colour} hair tied up in a high ponytail", "{colour} hair in a ponytail", "{colour} hair tied up high"),
+    ),
+    "topknot": (
+        *(
+            "{colour} hair in a top knot",
+            "a {colour} topknot",
+            "a {colour} bun on top of {his} head",
+            "a high {colour} bun",
+        ),
+        *("{colour} hair in a high bun", "{colour} hair knotted on top of {his} head", "{colour} hair in a bun"),
+    ),
+    "braid": (
+        *("a {colour} braid", "{colour} hair in a braid", "a long {colour} plait", "braided {colour} hair", "a braid"),
+        *("{colour} hair plaited down {his} back", "{colour} hair in a plait", "plaited {colour} hair"),
+    ),
+    "pigtails": (
+        *("{colour} pigtails", "{colour} hair in pigtails", "{colour} hair in two bunches", "pigtails"),
+        *("{colour} hair tied in two tails", "{colour} hair in two pigtails", "{colour} bunches"),
+    ),
+    "dreadlocks": (
+        *("{colour} dreadlocks", "dreadlocks", "{colour} dreads", "{colour} hair in dreadlocks", "{colour} locs"),
+        *("long {colour} dreadlocks", "{colour} hair in locs", "{colour} rasta hair"),
+    ),
 }
 HAIR_IS: Mapping[str, Words] = {  # said of "hair"; nothing for those without
     "buzz cut": ("{colour} and very short", "{colour} and cropped close"),
@@ -161,4 +231,21 @@ HAIR_IS: Mapping[str, Words] = {  # said of "hair"; nothing for those without
     "long": ("long and {colour}", "{colour} and long", "{colour} and worn long"),
     "ponytail": ("{colour} and tied in a ponytail", "{colour} and pulled back", "tied back and {colour}"),
     "bun": ("{colour} and in a bun", "{colour} and tied up in a bun", "put up in a bun and {colour}"),
+    "bob": ("{colour} and cut in a bob", "{colour} and chin-length"),
+    "high ponytail": ("{colour} and tied up in a ponytail", "{colour} and in a high ponytail"),
+    "topknot": ("{colour} and in a topknot", "{colour} and knotted on top of {his} head"),
+    "braid": ("{colour} and braided", "{colour} and in a plait"),
+    "pigtails": ("{colour} and in pigtails", "{colour} and tied in two bunches"),
+    "dreadlocks": ("{colour} and in dreadlocks",),
+    "undercut": ("{colour} and shaved at the sides", "{colour} and long on top"),
+    "receding": ("{colour} and receding", "{colour} and thinning"),
+}
+TEXTURES: Mapping[str, Words] = {  # said before the hair's colour
+    "wavy": ("wavy", "wavy", "slightly curly", "loosely waved"),
+    "curly": ("curly", "curly", "curled", "tightly curled", "frizzy"),
+}
+FRINGES: Words = ("with a fringe", "and a fringe", "with bangs", "and bangs", "with a straight fringe")
+TRIMS: Mapping[str, tuple[str, Words]] = {  # thing -> the attribute of its second colour, and how that is said
+    "shoes": ("sole_colour", ("with {colour} soles", "with a {colour} sole", "with {colour} soles")),
+    "bag": ("bag_colour2", ("with {colour} pockets", "with {colour} details", "with a {colour} pocket")),
 }

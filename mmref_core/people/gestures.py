@@ -72,7 +72,7 @@ def with_bag(bag: str, side: Side) -> Gesture:
 def idle(rng: Generator, attributes: Attributes, walking: bool) -> Gesture:
     """Free hands: mostly they just hang."""
     both = float(rng.random())
-    if attributes.bag == "backpack" and both < STRAP_SHARE:
+    if attributes.bag_strap == "on both shoulders" and both < STRAP_SHARE:
         return Gesture({"L": ON_STRAP, "R": ON_STRAP}, ("L", "R"), ("holding the straps of a backpack",))
     if walking or rng.random() > EMPTY_HANDS_SHARE:
         return Gesture({})

@@ -36,6 +36,7 @@ class Pattern(IntEnum):
     PRINT = 8
     DENIM = 9
     RIBBED = 10
+    SHOE = 11
 
 
 class Bump(IntEnum):

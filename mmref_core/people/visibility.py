@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.palette import contrasting
 
 FRONT, NEARLY_FRONT, FACING = 45.0, 60.0, 70.0  # degrees of yaw, 0 is seen from the front
 GLASSES_SEEN = 80.0
 BACK, NOT_FACING = 135.0, 60.0
 HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
+FRINGE_SEEN = 80.0
+MASK_SEEN = 110.0
+PAINTED_BEARDS = ("stubble",)  # they have no pixels of their own
+TIED_BEHIND = ("ponytail", "bun", "braid")  # nobody sees that from the front
+CUT_SHORT = ("short", "buzz cut", "undercut", "receding", "half-bald")  # alike under a hat
+OF_THE_CROWN = ("mohawk", "afro", "topknot", "high ponytail")
+SOLES_SEEN = 1.5  # times the pixels that shoes are told from
 JACKETS = ("jacket", "puffer jacket", "long coat")
 
 # Shares of the person's pixels from which a part can be told.
@@ -26,9 +34,13 @@ LEAST: dict[str, float] = {
     "tie": 0.004,
     "scarf": 0.004,
     "item": 0.002,
+    "beard": 0.0008,
+    "mask": 0.0015,
+    "headphones": 0.0012,
+    "socks": 0.0015,
 }
 MATERIALS: dict[str, tuple[str, ...]] = {
-    "headwear": ("headwear", "hood"),
+    "headwear": ("headwear", "headwear band", "hood"),
     "glasses": ("frame", "lens"),
     "shoes": ("shoes", "boots"),
     "bag": ("bag", "bag pocket"),
@@ -52,9 +64,9 @@ class Sight:
         """Degrees away from facing the camera, 0 to 180."""
         return abs((self.yaw + 180) % 360 - 180)
 
-    def shows(self, part: str) -> bool:
+    def shows(self, part: str, times: float = 1.0) -> bool:
         pixels = sum(self.counts.get(name, 0) for name in MATERIALS.get(part, (part,)))
-        return pixels > LEAST[part] * max(sum(self.counts.values()), 1)
+        return pixels > times * LEAST[part] * max(sum(self.counts.values()), 1)
 
     @property
     def shows_head(self) -> bool:
@@ -70,7 +82,7 @@ def visible_attributes(person: Attributes, sight: Sight) -> dict[str, str]:
     return {key: value for key, value in seen.items() if value != NONE or key in NONE_IS_SEEN}
 
 
-NONE_IS_SEEN = ("beard", "headwear", "glasses", "inner", "bag", "carried")
+NONE_IS_SEEN = ("beard", "fringe", "headwear", "glasses", "inner", "bag", "carried")
 
 
 def _head(person: Attributes, sight: Sight) -> dict[str, str]:
@@ -79,7 +91,7 @@ def _head(person: Attributes, sight: Sight) -> dict[str, str]:
         if person.headwear == NONE and sight.shows_head:
             seen["hair"] = "bald"
     elif sight.shows("hair"):
-        seen |= {"hair": person.hair, "hair_colour": person.hair_colour}
+        seen |= _hair(person, sight)
     if person.headwear == NONE:
         if sight.shows_head:
             seen["headwear"] = NONE
@@ -91,7 +103,24 @@ def _head(person: Attributes, sight: Sight) -> dict[str, str]:
     elif sight.shows("glasses") and sight.turned < GLASSES_SEEN:
         seen["glasses"] = person.glasses
     if person.sex == "man" and person.age != "child" and sight.shows_head and sight.turned < FACING:
-        seen["beard"] = person.beard
+        is_bare = person.mask_colour == NONE
+        if is_bare and (person.beard in (NONE, *PAINTED_BEARDS) or sight.shows("beard")):
+            seen["beard"] = person.beard
+    return seen
+
+
+def _hair(person: Attributes, sight: Sight) -> dict[str, str]:
+    """Its colour always; not what is tied behind from the front, nor a fringe or a crown that is hidden."""
+    seen = {"hair_colour": person.hair_colour}
+    covered = person.headwear != NONE
+    if covered and person.hair in CUT_SHORT:
+        seen["hair"] = "short"
+    elif not (sight.turned < FRONT and person.hair in TIED_BEHIND) and not (covered and person.hair in OF_THE_CROWN):
+        seen["hair"] = "short" if person.hair == "receding" and sight.turned > FACING else person.hair
+    if person.hair_texture != NONE and not (covered and person.hair in CUT_SHORT):
+        seen["hair_texture"] = person.hair_texture
+    if sight.turned < FRINGE_SEEN and not covered and sight.shows_head:
+        seen["fringe"] = person.fringe
     return seen
 
 
@@ -132,9 +161,19 @@ def _lower(person: Attributes, sight: Sight) -> dict[str, str]:
 def _accessories(person: Attributes, sight: Sight) -> dict[str, str]:
     seen = {}
     if sight.shows("shoes"):
-        seen |= {"shoes": person.shoes, "shoes_colour": person.shoes_colour}
+        seen |= {"shoes": _shoes(person, sight), "shoes_colour": person.shoes_colour}
+        if person.sole_colour in contrasting(person.shoes_colour) and sight.shows("shoes", SOLES_SEEN):
+            seen["sole_colour"] = person.sole_colour
     colours = {"tights": person.tights_colour, "tie": person.tie_colour, "scarf": person.scarf_colour}
+    colours |= {"socks": person.socks_colour, "headphones": person.headphones_colour}
+    colours["mask"] = person.mask_colour if sight.turned < MASK_SEEN else NONE
     return seen | {f"{part}_colour": colour for part, colour in colours.items() if sight.shows(part)}
+
+
+def _shoes(person: Attributes, sight: Sight) -> str:
+    """Under wide trousers a tall boot is a boot."""
+    is_tall = person.shoes in ("knee boots", "wellingtons")
+    return "ankle boots" if is_tall and not sight.counts.get("boots", 0) else person.shoes
 
 
 def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
@@ -144,6 +183,10 @@ def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
         return {}
     seen = {"bag": person.bag, "bag_colour": person.bag_colour}
     seen["bag_view"] = "full" if sight.shows("bag") else "straps only"
+    if person.bag == "large backpack" and seen["bag_view"] != "full":
+        seen["bag"] = "backpack"
+    if sight.counts.get("bag pocket", 0) > LEAST["bag"] / 2 * max(sum(sight.counts.values()), 1):
+        seen["bag_colour2"] = person.bag_colour2
     return seen | ({"bag_strap": person.bag_strap} if sight.shows("strap") else {})
 
 

@@ -24,7 +24,7 @@ def test_view_goes_by_the_side_that_is_turned_to_the_camera(yaw: float, view: st
 
 
 def test_what_has_no_pixels_is_not_told() -> None:
-    seen = visible_attributes(person(lower="jeans", shoes="boots"), sight(lower=0, shoes=3))
+    seen = visible_attributes(person(lower="jeans", shoes="ankle boots"), sight(lower=0, shoes=3))
 
     assert not {"lower", "lower_colour", "shoes", "shoes_colour"} & seen.keys()
 

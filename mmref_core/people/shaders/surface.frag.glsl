@@ -29,7 +29,11 @@ vec3 detailed(vec3 c, vec3 offset) {
         return c * (1. - .3 * C.z) * (.95 + .1 * clouds(T * 40.));
     }
     if (SURFACE == SURFACE_HAIR)
-        return c * (.55 + .9 * clouds(vec3(C.x * 160., C.y * 9., C.z * 160.) + offset));
+    {   // strands along C.y, curls where `duty` is large; darker in the depth between locks
+        vec3 grain = mix(vec3(160., 9., 160.), vec3(95.), duty);
+        float locks = noise(mix(vec3(45., 5., 45.), vec3(38.), duty) * C + offset);
+        return c * (.5 + .75 * clouds(grain * C + offset)) * (.55 + .75 * locks);
+    }
     if (SURFACE == SURFACE_CLOTH) {
         c *= .95 + .1 * noise(T * 420.);
         if (hem > 0. && cut_distance < hem) c *= mix(.78, 1., smoothstep(0., .004, abs(cut_distance - hem * .8)));
@@ -44,7 +48,7 @@ float folds(vec3 q) {
 }
 
 float relief_height(vec2 place, vec3 offset) {
-    if (SURFACE == SURFACE_HAIR) return .006 * clouds(vec3(C.x * 120., C.y * 8., C.z * 120.) + offset);
+    if (SURFACE == SURFACE_HAIR) return (.006 + .004 * duty) * clouds(mix(vec3(120., 8., 120.), vec3(80.), duty) * C + offset);
     if (SURFACE != SURFACE_CLOTH && SURFACE != SURFACE_LEATHER) return 0.;
     vec3 q = vec3(place.x, C.z, place.y);
     if (SURFACE == SURFACE_CLOTH) q = vec3(C.xy / max(length(C.xy), .001) * radius, place.y);
