@@ -241,6 +241,7 @@ HAIR_IS: Mapping[str, Words] = {  # said of "hair"; nothing for those without
     "receding": ("{colour} and receding", "{colour} and thinning"),
 }
 TEXTURES: Mapping[str, Words] = {  # said before the hair's colour
+    "straight": ("straight", "straight", "smooth", "sleek"),
     "wavy": ("wavy", "wavy", "slightly curly", "loosely waved"),
     "curly": ("curly", "curly", "curled", "tightly curled", "frizzy"),
 }

@@ -193,16 +193,24 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             "gentleman's hat",
         ),
         "headscarf": (
-            *("headscarf", "hijab", "head scarf", "scarf over {his} head", "hijab", "scarf around {his} head"),
-            *("headcloth", "shawl over {his} head", "veil"),
+            *(
+                "headscarf",
+                "hijab",
+                "headscarf",
+                "hijab",
+                "headcloth",
+                "veil",
+                "head covering",
+                "cloth over {his} head",
+            ),
         ),
         "turban": (
             "turban",
             "turban",
-            "head wrap",
+            "headwrap",
             "wrapped|turban",
             "head wrapping",
-            "cloth wrapped round {his} head",
+            "cloth wound round {his} head",
         ),
         "helmet": (
             *("helmet", "bike helmet", "bicycle helmet", "cycling helmet", "cycle helmet", "safety helmet"),

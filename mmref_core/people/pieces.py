@@ -40,7 +40,7 @@ WITHOUT_ARTICLE = (
 )
 OVER = ("over", "over", "worn over", "with", "on top of")  # an open garment and what shows in it
 STRAPPED_BAGS = ("shoulder bag", "belt bag", "bag")
-TEXTURE_SAID, FRINGE_SAID, TRIM_SAID = 0.55, 0.5, 0.22
+TEXTURE_SAID, STRAIGHT_SAID, FRINGE_SAID, TRIM_SAID = 0.55, 0.12, 0.5, 0.22
 WITH_SHIRT = ("with", "with", "over")  # a suit and its shirt
 SHAPED_BY = {"upper": ("sleeves", "dress_length", "coat_length", "coat_open"), "lower": ("lower_fit",)}
 PATTERN_SAID, PAIR_SAID, STRAP_SAID, AFTER_SHARE = 0.88, 0.1, 0.5, 0.3
@@ -96,6 +96,8 @@ def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     second = dice.pick_usual(words.colour(said[f"{thing}_colour2"])) if "colour2" in used else ""
     if " in {colour}" in text:
         colour = colour.removesuffix("-coloured")
+    if " in {second}" in text:
+        second = second.removesuffix("-coloured")
     text = text.replace("{colour}", colour).replace("{second}", second)
     text = ARTICLE_INSIDE.sub("an ", " ".join(word for word in (before or lead, text, after) if word))
     states |= {thing: kind} | {f"{thing}_{key}": said[f"{thing}_{key}"] for key in used}
@@ -202,7 +204,12 @@ def hair(dice: Dice, said: Labels, words: Wording) -> Piece:
     if form not in ("{colour} hair", "hair"):
         states["hair"] = style
     texture = said.get("hair_texture", "")
-    if texture in TEXTURES and "{colour}" in form and "curl" not in form and dice.chance(TEXTURE_SAID):
+    if (
+        texture in TEXTURES
+        and "{colour}" in form
+        and "curl" not in form
+        and dice.chance(STRAIGHT_SAID if texture == "straight" else TEXTURE_SAID)
+    ):
         colour = f"{dice.pick_usual(TEXTURES[texture])} {colour}"
         states["hair_texture"] = texture
     text = form.replace("{colour}", colour)

@@ -132,7 +132,7 @@ def pigtails(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
     return parts
 
 
-def bun(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
+def bun(fitting: Fitting, frame: HeadFrame, _: Torso) -> list[Part]:
     """At the back of the head, a topknot on the crown."""
     rng = fitting.rng("hair", "bun")
     radius = float(rng.uniform(0.034, 0.050))

@@ -109,6 +109,8 @@ def draw_visible(seed: int) -> dict[str, str]:
         seen |= {"headwear": NONE}
     if rng.random() < 0.5:
         seen |= {"bag": NONE}
+    if "glasses" in seen and rng.random() < 0.4:
+        seen |= {"glasses": NONE}
     if rng.random() < 0.5:
         seen |= {"carried": NONE}
     doings = DOINGS[seen["carried"]]

@@ -20,8 +20,8 @@ def plain() -> Attributes:
     nothing = dict.fromkeys(
         ("headwear", "headwear_colour", "hood", "inner", "inner_colour", "inner_colour2", "inner_pattern", "tucked",
          "dress_length", "coat_length", "coat_open", "belt_colour", "tights_colour", "tie_colour", "scarf_colour",
-         "scarf_pattern", "upper_colour2", "lower_colour2", "glasses", "beard", "fringe", "mask_colour", "headphones_colour",
-         "socks_colour", "sole_colour"), NONE
+         "scarf_pattern", "upper_colour2", "lower_colour2", "glasses", "beard", "fringe", "mask_colour",
+         "headphones_colour", "socks_colour", "sole_colour"), NONE
     )  # fmt: skip
     clothes = {
         "upper": "t-shirt", "upper_colour": "red", "upper_pattern": "plain", "sleeves": "short", "lower": "jeans",

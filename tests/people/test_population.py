@@ -14,8 +14,8 @@ WORDS = {
     "age": "child,young adult,middle-aged,elderly",
     "build": "slim,average,heavy",
     "height": "short,medium,tall",
-    "hair": "bald,half-bald,receding,buzz cut,undercut,short,mohawk,afro,bob,shoulder-length,long,ponytail,high ponytail,"
-    "bun,topknot,braid,pigtails,dreadlocks",
+    "hair": "bald,half-bald,receding,buzz cut,undercut,short,mohawk,afro,bob,shoulder-length,long,ponytail,"
+    "high ponytail,bun,topknot,braid,pigtails,dreadlocks",
     "hair_texture": "none,straight,wavy,curly",
     "fringe": "none,yes",
     "beard": "none,stubble,full beard,long beard,goatee,moustache",
