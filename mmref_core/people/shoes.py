@@ -3,26 +3,25 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
-from numpy import ndarray
 
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import dye
-from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
-from mmref_core.people.materials import Material, Pattern, Surface
+from mmref_core.people.materials import Material, Pattern, Strip, Surface
 from mmref_core.people.mesh import Layout, Mesh, Part, Piece, make_part, normals, one_hot
 from mmref_core.people.palette import linear
 from mmref_core.people.shells import Looseness, cloth_part, shell
-from mmref_core.people.soles import FOOT_METRES, OVER_SOLE, Foot, heel, sole
+from mmref_core.people.soles import OVER_SOLE, Foot, heel, sole
 from mmref_core.people.tights import FootHull
 from mmref_core.people.topology import smoothed
 
 LACES, SIDE_STRIPES, TOE_CAP, HEEL_TAB, BAND = 1, 2, 4, 8, 16  # what the shader draws on the leather; they add up
+PUMP, SANDAL, FLIP_FLOP = range(3)
 TRAINER_MARKS = (LACES, LACES + SIDE_STRIPES, LACES + SIDE_STRIPES + HEEL_TAB, LACES + TOE_CAP, LACES + HEEL_TAB)
 DARK_SOLE, WHITE_LACES = (24, 22, 20), (225, 225, 222)
 RUBBER = {"white": (222, 222, 216), "black": DARK_SOLE}  # soles that are not dyed like cloth
+SOCK_ENDS = (1.86, 1.74, 1.62)  # along the leg
 NARROW_LEGS = ("tight", "slim")  # a boot is worn over them
 BARE_FROM = 1.2  # trousers that end above this place along the leg leave a shaft to be seen
 
@@ -36,6 +35,7 @@ class ShoeKind:
     overhang: float = 0.004  # of the sole
     shine: float = 0.05
     marks: int = 0
+    opening: int | None = None  # which of the open kinds the shader cuts
     shaft: float | None = None  # where a boot ends along the leg: 1 is the knee, 2 the ankle
     shaft_width: float = 0.0  # how much wider than the leg
 
@@ -45,15 +45,15 @@ KINDS = {
     "slip-ons": ShoeKind(0.024),
     "ankle boots": ShoeKind(0.028, shine=0.08, shaft=1.74, shaft_width=0.06),
     "knee boots": ShoeKind(0.022, shine=0.12, shaft=1.16, shaft_width=0.05),
-    "wellingtons": ShoeKind(0.028, shine=0.22, gap=0.014, marks=TOE_CAP, shaft=1.32, shaft_width=0.35),
+    "wellingtons": ShoeKind(0.028, shine=0.22, gap=0.014, shaft=1.32, shaft_width=0.35),
     "dress shoes": ShoeKind(0.020, shine=0.25, marks=BAND),
     "loafers": ShoeKind(0.016, shine=0.12, marks=BAND),
-    "ballet flats": ShoeKind(0.008, gap=0.005, overhang=0.001, shine=0.1),
-    "high heels": ShoeKind(0.010, gap=0.005, overhang=0.001, shine=0.2),
-    "sandals": ShoeKind(0.020, gap=0.006),
-    "flip-flops": ShoeKind(0.016, gap=0.006),
+    "ballet flats": ShoeKind(0.010, gap=0.009, overhang=0.001, shine=0.1, opening=PUMP),
+    "high heels": ShoeKind(0.010, gap=0.009, overhang=0.001, shine=0.2, opening=PUMP),
+    "sandals": ShoeKind(0.022, gap=0.011, opening=SANDAL),
+    "flip-flops": ShoeKind(0.018, gap=0.011, opening=FLIP_FLOP),
 }
-BARE_FOOT = ("ballet flats", "high heels", "sandals", "flip-flops")  # they show the foot's skin
+BARE_FOOT = tuple(name for name, kind in KINDS.items() if kind.opening is not None)  # they show the foot's skin
 
 
 def shoes(fitting: Fitting) -> Piece:
@@ -80,6 +80,8 @@ def shoes(fitting: Fitting) -> Piece:
         specular=kind.shine,
         gloss=25.0,
         fold=0.006,
+        strip=Strip.NONE if kind.opening is None else Strip.OPEN_SHOE,
+        strip_values=(float(kind.opening or 0), 0.0, 0.0),
     )
     parts = [part for side, hull in fitting.atlas.feet.items() for part in _shoe(fitting, side, hull, kind)]
     materials = {"shoes": material}
@@ -106,9 +108,6 @@ def socks(fitting: Fitting) -> Piece:
     return Piece((cloth_part(fitting.underlay, points, cut, "socks", clinging=True),), {"socks": material})
 
 
-SOCK_ENDS = (1.86, 1.74, 1.62)
-
-
 def _shoe(fitting: Fitting, side: str, hull: FootHull, kind: ShoeKind) -> list[Part]:
     """The leather, and the sole it stands on."""
     name, bones = fitting.attributes.shoes, fitting.atlas.body.bones
@@ -117,39 +116,20 @@ def _shoe(fitting: Fitting, side: str, hull: FootHull, kind: ShoeKind) -> list[P
     points = points + normals(points, hull.faces) * kind.gap
     ground = foot.underside(points[:, 2], flat=name != "high heels")
     points[:, 1] = np.maximum(points[:, 1], ground - 0.002)
-    height = points[:, 1] - ground - OVER_SOLE + kind.sole
     template = hull.subdivision @ fitting.atlas.body.vertices[hull.rows]
+    above = template[:, 1] if name == "high heels" else points[:, 1] - ground - OVER_SOLE  # the template's foot is flat
+    height = above + kind.sole
     aside, along = foot.place(template)
     coordinates = np.stack([aside, height, along], axis=1)
-    cut = _opening(name, aside, height - kind.sole, along)
     flat = name != "high heels"
     meshes = [sole(foot, kind.sole, kind.gap + kind.overhang, flat)]
-    parts = [(Mesh(points, hull.faces), Layout(coordinates, template, cut)), *meshes]
+    parts = [(Mesh(points, hull.faces), Layout(coordinates, template)), *meshes]
     if not flat:
         parts.append(heel(foot, kind.sole))
     return [
         make_part(mesh, one_hot(bones, len(mesh.vertices), {f"foot.{side}": 1.0}), "shoes", layout)
         for mesh, layout in parts
     ]
-
-
-def _opening(
-    kind: str, aside: Float[ndarray, " point"], height: Float[ndarray, " point"], along: Float[ndarray, " point"]
-) -> Float[ndarray, " point"] | None:
-    """What of the hull is leather, as a distance to its edge; `height` is that above the sole."""
-    if kind in ("ballet flats", "high heels"):
-        rim = 0.020 + 0.022 * ramp(0.3, 0.05, along)
-        return np.maximum((along - 0.72) * FOOT_METRES, rim - height)
-    if kind == "sandals":
-        over_toes = 0.016 - np.abs(along - 0.70) * FOOT_METRES
-        over_instep = 0.011 - np.abs(along - 0.47) * FOOT_METRES
-        round_heel = np.minimum(0.010 - np.abs(height - 0.045), (0.5 - along) * FOOT_METRES)
-        return np.maximum.reduce([over_toes, over_instep, round_heel])
-    if kind == "flip-flops":
-        from_toe = (0.80 - along) * FOOT_METRES
-        straps = 0.009 - np.abs(np.abs(aside) - 0.55 * from_toe)
-        return np.minimum(straps, np.minimum(from_toe, 0.085 - from_toe))
-    return None
 
 
 def _shaft(fitting: Fitting, kind: ShoeKind) -> Part:

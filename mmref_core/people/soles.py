@@ -79,7 +79,7 @@ def heel(foot: Foot, thickness: float) -> tuple[Mesh, Layout]:
         for radius, height, back_by in ((0.024, top[1], 0.0), (0.012, top[1] - 0.025, -0.006), (0.007, ground, -0.008))
     ]
     vertices = np.concatenate(rings) + [top[0], 0, top[2]]
-    coordinates = np.tile([0.0, 1.0, 0.5], (len(vertices), 1))
+    coordinates = np.tile([0.0, 0.0, 0.5], (len(vertices), 1))
     return Mesh(vertices, grid_faces(3, 10)), Layout(coordinates)
 
 

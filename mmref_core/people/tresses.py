@@ -1,7 +1,7 @@
 """Hair that hangs or is tied: loose hair, bobs, ponytails, braids, pigtails, buns and dreadlocks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
@@ -11,6 +11,7 @@ from scipy.ndimage import gaussian_filter
 from mmref_core.people.attributes import NONE
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
+from mmref_core.people.garments.collars import HIGH_COLLARED
 from mmref_core.people.head import HeadFrame, on_head
 from mmref_core.people.headwear import edge_height
 from mmref_core.people.mesh import Layout, Mesh, Part, grid_faces, make_part, one_hot, rounded_box, tube
@@ -19,6 +20,8 @@ LENGTHS = {"bob": (0.085, 0.115), "shoulder-length": (0.16, 0.22), "long": (0.30
 IN_FRONT_SHARE = 0.4  # of those with long hair have some of it before the shoulders
 STEP = 0.02  # metres of the grid that says how deep the clothed torso is
 REACH = 0.24  # metres to either side of its middle
+ROUND_NECK = {"collar": 0.100, "scarf": 0.125, "hood": 0.140}  # metres behind the neck
+RING_HEIGHT = 0.07  # metres that such a ring reaches up and down
 ON_CLOTH = 0.012  # metres that hair lies above it
 
 
@@ -40,6 +43,15 @@ class Torso:
         np.maximum.at(front, (rows, columns), points[:, 2])
         return cls(lowest, _filled(back, back < 1), _filled(front, front > -1))
 
+    def ringed(self, middle: Float[ndarray, "3"], radius: float) -> "Torso":
+        """With a ring of cloth round the neck, over which hair falls too."""
+        heights = self.lowest + STEP * (np.arange(len(self.back)) + 0.5)
+        places = STEP * (np.arange(self.back.shape[1]) + 0.5) - REACH
+        is_near = (np.abs(heights - middle[1]) < RING_HEIGHT)[:, None] & (np.abs(places) < radius)
+        reach = np.sqrt(np.maximum(radius**2 - places**2, 0))[None]
+        back = np.where(is_near, np.minimum(self.back, middle[2] - reach), self.back)
+        return replace(self, back=gaussian_filter(back, 0.8))
+
     def laid(self, points: Float[ndarray, "point 3"], lift: float) -> Float[ndarray, "point 3"]:
         """The points moved out of the torso, backwards or forwards by where they are."""
         rows, columns = _cells(points, self.lowest)
@@ -59,7 +71,20 @@ def tresses(fitting: Fitting, frame: HeadFrame, outer: Float[ndarray, "tights_ve
     if make is None:
         return []
     lowest = float(frame.centre[1]) - 0.62
-    return make(fitting, frame, Torso.of(outer, fitting.tights.arm < 0.6, lowest))
+    torso = Torso.of(outer, fitting.tights.arm < 0.6, lowest)
+    ring = _round_neck(fitting)
+    return make(fitting, frame, torso.ringed(fitting.figure.joint("neck01"), ring) if ring else torso)
+
+
+def _round_neck(fitting: Fitting) -> float:
+    """Metres to which a scarf, a hood that is down or a high collar reaches behind the neck."""
+    attributes = fitting.attributes
+    reaches = {
+        "scarf": attributes.scarf_colour != NONE,
+        "hood": attributes.hood != NONE,
+        "collar": attributes.upper in HIGH_COLLARED,
+    }
+    return max((ROUND_NECK[thing] for thing, is_worn in reaches.items() if is_worn), default=0.0) * fitting.figure.scale
 
 
 def loose(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:

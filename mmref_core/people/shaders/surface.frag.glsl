@@ -4,7 +4,22 @@
 layout(location = 0) out vec4 picture;
 layout(location = 1) out vec4 identity;
 
+// C as in `shoe`; what lies below the sole's edge is kept.
+bool is_outside_shoe() {
+    float height = C.y - scale, along = C.z;
+    if (height < .001) return false;
+    if (strip.y < .5) return along < .72 && height > .020 + .022 * smoothstep(.3, .05, along);
+    if (strip.y < 1.5) {
+        bool is_heel_strap = abs(height - .045) < .009 && along < .5;
+        return abs(along - .70) > .065 && abs(along - .46) > .045 && !is_heel_strap;
+    }
+    float from_toe = (.80 - along) * .26;
+    return from_toe < 0. || from_toe > .085 || abs(abs(C.x) - .55 * from_toe) > .009;
+}
+
 bool is_outside_strip() {
+    if (STRIP == STRIP_OPEN_SHOE)
+        return is_outside_shoe();
     if (STRIP == STRIP_TWO_STRAPS)
         return abs(abs(T.x) - strip.y - .55 * max(0., strip.w - T.y)) > strip.z;
     if (STRIP == STRIP_SLANTED)
