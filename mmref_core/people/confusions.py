@@ -68,7 +68,7 @@ MISTAKEN: Mapping[str, Mapping[str, Words]] = {
         "short": ("long", "ponytail"),
         "shoulder-length": ("buzz cut", "ponytail"),
         "long": ("short", "bun"),
-        **dict.fromkeys(("ponytail", "high ponytail", "braid"), ("short", "bun")),
+        **dict.fromkeys(("ponytail", "high ponytail", "braid", "tied back"), ("short", "bun")),
         **dict.fromkeys(("bun", "topknot"), ("ponytail", "long")),
         **dict.fromkeys(("half-bald", "receding", "undercut"), ("shoulder-length", "ponytail")),
         **dict.fromkeys(("bob", "afro"), ("ponytail", "bun")),

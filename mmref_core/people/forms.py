@@ -198,6 +198,10 @@ HAIR: Mapping[str, Words] = {
         *("{colour} hair tied up", "{colour} hair worn up", "{colour} hair twisted into a bun"),
         *("{colour} hair in a knot", "{colour} hair pinned up"),
     ),
+    "tied back": (  # seen from the front
+        *("{colour} hair tied back", "{colour} hair pulled back", "{colour} hair drawn back", "{colour} hair worn up"),
+        *("{colour} hair combed back", "{colour} hair", "{colour} hair gathered at the back"),
+    ),
     "high ponytail": (
         *("{colour} hair in a high ponytail", "a high {colour} ponytail", "a {colour} ponytail", "a high ponytail"),
         *("{colour} hair tied up in a high ponytail", "{colour} hair in a ponytail", "{colour} hair tied up high"),
@@ -233,6 +237,7 @@ HAIR_IS: Mapping[str, Words] = {  # said of "hair"; nothing for those without
     "bun": ("{colour} and in a bun", "{colour} and tied up in a bun", "put up in a bun and {colour}"),
     "bob": ("{colour} and cut in a bob", "{colour} and chin-length"),
     "high ponytail": ("{colour} and tied up in a ponytail", "{colour} and in a high ponytail"),
+    "tied back": ("{colour} and tied back", "{colour} and pulled back"),
     "topknot": ("{colour} and in a topknot", "{colour} and knotted on top of {his} head"),
     "braid": ("{colour} and braided", "{colour} and in a plait"),
     "pigtails": ("{colour} and in pigtails", "{colour} and tied in two bunches"),

@@ -20,6 +20,7 @@ HAIR: Mapping[str, str] = {
     "buzz cut": "{colour} buzz cut",
     "ponytail": "{colour} hair in a ponytail",
     "bun": "{colour} hair in a bun",
+    "tied back": "{colour} hair tied back",
     "half-bald": "bald crown, {colour} hair",
     "receding": "receding {colour} hair",
     "undercut": "{colour} undercut",

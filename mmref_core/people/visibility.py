@@ -13,7 +13,7 @@ HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
 FRINGE_SEEN = 80.0
 MASK_SEEN = 110.0
 PAINTED_BEARDS = ("stubble",)  # they have no pixels of their own
-TIED_BEHIND = ("ponytail", "bun", "braid")  # nobody sees that from the front
+TIED_BEHIND = ("ponytail", "bun", "braid")  # nobody sees how from the front
 CUT_SHORT = ("short", "buzz cut", "undercut", "receding", "half-bald")  # alike under a hat
 OF_THE_CROWN = ("mohawk", "afro", "topknot", "high ponytail")
 SOLES_SEEN = 1.5  # times the pixels that shoes are told from
@@ -115,7 +115,9 @@ def _hair(person: Attributes, sight: Sight) -> dict[str, str]:
     covered = person.headwear != NONE
     if covered and person.hair in CUT_SHORT:
         seen["hair"] = "short"
-    elif not (sight.turned < FRONT and person.hair in TIED_BEHIND) and not (covered and person.hair in OF_THE_CROWN):
+    elif sight.turned < FRONT and person.hair in TIED_BEHIND:
+        seen["hair"] = "tied back"
+    elif not (covered and person.hair in OF_THE_CROWN):
         seen["hair"] = "short" if person.hair == "receding" and sight.turned > FACING else person.hair
     if person.hair_texture != NONE and not (covered and person.hair in CUT_SHORT):
         seen["hair_texture"] = person.hair_texture

@@ -14,7 +14,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "view": ("front", "back", "side"),
     "hair": (
         *("bald", "half-bald", "receding", "buzz cut", "undercut", "short", "mohawk", "afro", "bob", "shoulder-length"),
-        *("long", "ponytail", "high ponytail", "bun", "topknot", "braid", "pigtails", "dreadlocks"),
+        *("long", "ponytail", "high ponytail", "bun", "topknot", "braid", "pigtails", "dreadlocks", "tied back"),
     ),
     "hair_texture": ("straight", "wavy", "curly"),
     "fringe": ("yes", NONE),
