@@ -6,19 +6,8 @@ from dataclasses import dataclass, field
 
 from mmref_core.people.colour_words import NEIGHBOURS
 from mmref_core.people.dice import Dice
-from mmref_core.people.forms import (
-    AFTER,
-    BEFORE,
-    COLOURED,
-    FRINGES,
-    HAIR,
-    HAIR_IS,
-    PATTERNED,
-    PLAIN,
-    SHAPES,
-    TEXTURES,
-    TRIMS,
-)
+from mmref_core.people.forms import AFTER, BEFORE, COLOURED, PATTERNED, PLAIN, SHAPES, TRIMS
+from mmref_core.people.hair_words import FRINGES, HAIR, HAIR_IS, TEXTURES
 from mmref_core.people.manner import BEARING, STRAPPED, Verb
 from mmref_core.people.wording import Wording
 

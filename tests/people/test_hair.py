@@ -12,7 +12,7 @@ from mmref_core.people.headwear import COVERING
 from mmref_core.people.mesh import Outfit
 from mmref_core.people.outfit import dress
 from mmref_core.people.population import draw_attributes
-from mmref_core.people.tresses import Torso
+from mmref_core.people.torso import Torso
 
 BARE = replace(
     draw_attributes(0),

@@ -7,7 +7,8 @@ from random_labels import COLOUR_NAMES, DOINGS, LABELS, NONE
 
 from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS, HAIR_NEIGHBOURS, NEIGHBOURS, VAGUE_COLOURS
 from mmref_core.people.confusions import MISTAKEN, VAGUE
-from mmref_core.people.forms import AFTER, BEFORE, HAIR, PATTERNED, SHAPES
+from mmref_core.people.forms import AFTER, BEFORE, PATTERNED, SHAPES
+from mmref_core.people.hair_words import HAIR
 from mmref_core.people.lexicon import NOUNS
 from mmref_core.people.manner import ACTIONS, ACTIONS_IN_VIEW, BEARING, BUILDS, SEEN, TURNED
 from mmref_core.people.manner import DOINGS as DOING_WORDS
