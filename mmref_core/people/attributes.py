@@ -14,12 +14,16 @@ class Attributes:
     build: str  # slim, average, heavy
     height: str  # short, medium, tall
     skin: str
-    hair: str  # bald, buzz cut, short, shoulder-length, long, ponytail, bun
+    hair: str  # bald, half-bald, receding, buzz cut, undercut, short, mohawk, afro, bob, shoulder-length, long,
+    # ponytail, high ponytail, bun, topknot, braid, pigtails, dreadlocks
     hair_colour: str
-    beard: str  # yes, none
-    headwear: str  # none, cap, beanie, hat, hood
+    beard: str  # stubble, full beard, long beard, goatee, moustache, none
+    headwear: (
+        str  # none, cap, backward cap, beanie, bobble hat, bucket hat, sun hat, fedora, headscarf, turban, helmet,
+    )
+    # headband, hood
     headwear_colour: str
-    glasses: str  # none, glasses, sunglasses
+    glasses: str  # none, glasses, round glasses, thick glasses, sunglasses
     upper: str  # t-shirt, shirt, tank top, sweater, hoodie, open jacket, jacket, puffer jacket, suit, long coat, dress
     upper_colour: str
     upper_colour2: str
@@ -41,16 +45,26 @@ class Attributes:
     lower_fit: str  # tight, slim, straight, wide, none
     belt_colour: str
     tights_colour: str  # "none" is bare legs
-    shoes: str  # trainers, boots, sandals, dress shoes
+    shoes: (
+        str  # trainers, slip-ons, ankle boots, knee boots, wellingtons, dress shoes, loafers, ballet flats, high heels,
+    )
+    # sandals, flip-flops
     shoes_colour: str
-    bag: str  # none, backpack, shoulder bag, handbag, suitcase
+    bag: str  # none, backpack, large backpack, shoulder bag, tote bag, belt bag, handbag, suitcase
     bag_colour: str
-    bag_strap: str  # across the body, on one shoulder, none
+    bag_strap: str  # across the body, on one shoulder, on both shoulders, round the waist, none
     tie_colour: str
     scarf_colour: str
     scarf_pattern: str
     carried: str  # in the hand or with the person, none or a kind of `carrying.CARRIED` and `CARRIED_BY`
     carried_colour: str
+    hair_texture: str  # straight, wavy, curly; none where the style leaves no choice
+    fringe: str  # yes, none
+    mask_colour: str  # of a face mask
+    headphones_colour: str  # worn over the ears
+    sole_colour: str  # "none" is that of the shoe
+    socks_colour: str  # "none" where trousers or tights hide them
+    bag_colour2: str  # of flap and pockets; "none" is that of the bag
 
     def to_dict(self) -> dict[str, str]:
         return asdict(self)

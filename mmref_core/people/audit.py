@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from PIL import Image
 
-from mmref_core.people import colour_words, doings, forms, grammar, lexicon, manner, spelling
+from mmref_core.people import colour_words, doings, forms, grammar, hair_words, lexicon, manner, spelling
 from mmref_core.people.attributes import NONE
 from mmref_core.people.frames import Frame
 from mmref_core.people.masks import PARTS
@@ -24,7 +24,7 @@ Record = Mapping[str, Any]  # of `data_captions.json`
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 USUAL = 3  # times that a word or a frame occurs to be counted: once or twice may be a typing error
-NOTHING_THERE = (NONE, "bald")  # values that say that there is nothing to be seen
+NOTHING_THERE = (NONE, "bald", "stubble")  # values that say that there is nothing to be seen
 BINS = 8  # of a colour histogram, for each of red, green, blue
 
 
@@ -72,7 +72,8 @@ def _grammar_words() -> frozenset[str]:
 GRAMMAR_WORDS = _grammar_words()
 WORDS_KNOWN = GRAMMAR_WORDS | _words(
     *(lexicon.NOUNS, lexicon.NOUNS_OF_WOMEN, colour_words.COLOUR_WORDS, colour_words.HAIR_COLOUR_WORDS, forms.PLAIN),
-    *(forms.PATTERNED, forms.BEFORE, forms.AFTER, forms.HAIR, forms.HAIR_IS, manner.SEXES, manner.AGES, manner.OLDER),
+    *(forms.PATTERNED, forms.BEFORE, forms.AFTER, hair_words.HAIR, hair_words.HAIR_IS, hair_words.TEXTURES),
+    *({"fringe": hair_words.FRINGES}, manner.SEXES, manner.AGES, manner.OLDER),
     *(manner.BUILDS, manner.PRONOUNS, doings.ACTIONS, doings.TURNED, doings.SEEN, doings.ACTIONS_IN_VIEW),
     *(doings.DOINGS, manner.BEARING, manner.STRAPPED, manner.ABSENT),
 )

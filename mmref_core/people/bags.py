@@ -1,6 +1,7 @@
-"""Bags that are worn: backpack and shoulder bag with their straps, rigid on bones; and what bags are made of."""
+"""Bags that are worn: rigid on bones, with straps on the clothes; and what bags are made of."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
@@ -11,7 +12,7 @@ from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.figure import Figure
 from mmref_core.people.materials import Material, Strip, Surface
 from mmref_core.people.mesh import Layout, Mesh, Outfit, Part, Piece, make_part, one_hot, rounded_box
-from mmref_core.people.palette import COLOURS, contrasting, jitter
+from mmref_core.people.palette import COLOURS, jitter
 from mmref_core.people.streams import stream
 
 STRAP_LIFT = 0.010  # metres over the outermost cloth
@@ -19,12 +20,58 @@ STRAP_HALF_WIDTH = 0.024
 STRAP_FROM_MIDDLE = 0.088
 STRAPS_PART_BELOW_NECK = 0.17  # from here down the two straps run outwards
 STRAP_ACROSS, STRAP_ON_SHOULDER = (-0.10, 0.16), (0.13, 0.15)  # x at neck and at hip, towards the bag's side
+BELT_HALF_WIDTH = 0.014
 BESIDE_HIP = 0.055  # metres between the cloth at the hip and the middle of a shoulder bag
-POCKET = np.array([0.78, 0.45, 0.5])  # size of a backpack's pocket against the backpack's
-DARKENINGS = (0.6, 1.3, 1.0)  # of a pocket against the bag
-
-
+HUNG_ON_ONE = 0.06  # metres that a backpack on one shoulder hangs aside
+DARKENINGS = (0.6, 1.3, 0.8)  # of pockets against the bag
 SHINE = {"specular": 0.08, "gloss": 18.0}
+ON_SPINE = {"spine02": 0.5, "spine01": 0.5}
+
+Box = tuple[tuple[float, float, float], tuple[float, float, float]]  # size and place, as shares of the bag's size
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A backpack: its size in metres, from and to, and the pockets and lid on it; z points backwards."""
+
+    smallest: tuple[float, float, float]
+    largest: tuple[float, float, float]
+    pockets: tuple[Box, ...]
+
+
+FRONT_POCKET: Box = ((0.78, 0.45, 0.5), (0.0, -0.2, 0.48))
+SIDE_POCKETS: tuple[Box, ...] = (((0.22, 0.34, 0.6), (0.5, -0.28, 0.0)), ((0.22, 0.34, 0.6), (-0.5, -0.28, 0.0)))
+LID: Box = ((1.04, 0.22, 1.08), (0.0, 0.44, 0.06))
+PACKS: Mapping[str, tuple[Pack, ...]] = {
+    "backpack": (
+        Pack((0.27, 0.38, 0.13), (0.33, 0.48, 0.19), (FRONT_POCKET,)),
+        Pack((0.27, 0.38, 0.13), (0.33, 0.48, 0.19), (FRONT_POCKET, *SIDE_POCKETS)),
+        Pack((0.25, 0.34, 0.12), (0.30, 0.42, 0.16), (LID, FRONT_POCKET)),
+        Pack((0.22, 0.28, 0.10), (0.26, 0.33, 0.13), (FRONT_POCKET,)),
+    ),
+    "large backpack": (
+        Pack((0.31, 0.52, 0.20), (0.36, 0.62, 0.25), (LID, FRONT_POCKET, *SIDE_POCKETS)),
+        Pack((0.31, 0.52, 0.20), (0.36, 0.62, 0.25), (LID, ((1.02, 0.24, 1.02), (0.0, -0.40, 0.0)))),
+    ),
+}
+SHOULDER_BAG = ((0.09, 0.20, 0.26), (0.09, 0.28, 0.36))
+TOTE_BAG = ((0.08, 0.32, 0.30), (0.11, 0.40, 0.38))
+FLAP: Box = ((0.35, 0.62, 1.03), (0.45, 0.22, 0.0))
+BELT_BAG = np.array([0.24, 0.13, 0.075])
+
+
+@dataclass(frozen=True)
+class Wearer:
+    """Whom a bag is fitted to."""
+
+    figure: Figure
+    attributes: Attributes
+    outfit: Outfit
+    seed: int
+
+    @property
+    def points(self) -> Float[ndarray, "tights_vertex 3"]:
+        return self.figure.atlas.tights.template
 
 
 def worn_bag(figure: Figure, attributes: Attributes, outfit: Outfit, seed: int) -> Piece:
@@ -33,71 +80,121 @@ def worn_bag(figure: Figure, attributes: Attributes, outfit: Outfit, seed: int) 
         return Piece()
     rng = stream(seed, "bag colour")
     colour = jitter(rng, COLOURS[attributes.bag_colour])
-    accent = jitter(rng, COLOURS[str(rng.choice(contrasting(attributes.bag_colour)))])
-    material = Material(colour, Surface.LEATHER, colour2=accent, **SHINE)
-    if attributes.bag == "backpack":
-        dark_pocket = rng.random() < 0.7
-        pocket_colour = colour * float(rng.choice(DARKENINGS)) if dark_pocket else accent
-        pocket = Material(pocket_colour, Surface.LEATHER, specular=0.06)
-        return _backpack(figure, outfit, material, pocket, seed)
-    if attributes.bag == "shoulder bag":
-        return _shoulder_bag(figure, outfit, material, attributes.bag_strap == "across the body", seed)
-    return Piece((), {"bag": material})
+    tone = float(rng.choice(DARKENINGS))
+    second = colour * tone if attributes.bag_colour2 == NONE else jitter(rng, COLOURS[attributes.bag_colour2])
+    material = Material(colour, Surface.LEATHER, colour2=second, **SHINE)
+    make = MAKERS.get(attributes.bag)
+    if make is None:
+        return Piece((), {"bag": material})
+    parts, strap = make(Wearer(figure, attributes, outfit, seed), material)
+    materials = {"bag": material, "strap": strap}
+    if any(part.material == "bag pocket" for part in parts):
+        materials["bag pocket"] = Material(second, Surface.LEATHER, specular=0.06)
+    return Piece(tuple(parts), materials)
 
 
-def _backpack(figure: Figure, outfit: Outfit, material: Material, pocket: Material, seed: int) -> Piece:
-    marks, points = figure.atlas.landmarks, figure.atlas.tights.template
-    size = stream(seed, "bag").uniform((0.27, 0.38, 0.13), (0.33, 0.48, 0.19)) * min(1.0, 1.02 * figure.scale)
+def _backpack(wearer: Wearer, material: Material) -> tuple[list[Part], Material]:
+    figure, points, rng = wearer.figure, wearer.points, stream(wearer.seed, "bag")
+    marks, kinds = figure.atlas.landmarks, PACKS[wearer.attributes.bag]
+    pack = kinds[int(rng.integers(len(kinds)))]
+    size = rng.uniform(pack.smallest, pack.largest) * min(1.0, 1.02 * figure.scale)
+    side = float(rng.choice([-1, 1])) if wearer.attributes.bag_strap == "on one shoulder" else 0.0
     on_back = (np.abs(points[:, 0]) < 0.08) & (np.abs(points[:, 1] - marks.waist - 0.18) < 0.12)
-    back = outfit.tights.vertices[on_back, 2].min() - outfit.back_thickness
-    centre = np.array([0, figure.joint("spine01")[1] - 0.10 * figure.scale, back - size[2] / 2 + 0.012])
-    body = rounded_box(size, 5).moved(centre)
-    front = rounded_box(size * POCKET, 4).moved(centre + size * [0, -0.2, -0.48])
+    back = wearer.outfit.tights.vertices[on_back, 2].min() - wearer.outfit.back_thickness
+    top = figure.joint("spine01")[1] + 0.11 * figure.scale
+    centre = np.array([side * HUNG_ON_ONE, top - size[1] / 2, back - size[2] / 2 + 0.012])
+    if wearer.attributes.bag == "large backpack":
+        centre[1] += 0.05 * figure.scale
     cut = cuts.nearest(
         0.16 - np.abs(points[:, 0]), points[:, 1] - marks.waist - 0.10, 0.1 * (0.6 - figure.atlas.tights.arm)
     )
     cut = np.where(points[:, 1] > marks.neck + 0.04, -1.0, cut)
+    if side:
+        cut = np.where(side * points[:, 0] < 0.02, -1.0, cut)
     values = (STRAP_FROM_MIDDLE, STRAP_HALF_WIDTH, marks.neck - STRAPS_PART_BELOW_NECK)
-    straps = replace(material, strip=Strip.TWO_STRAPS, strip_values=values)
-    on_spine = {"spine02": 0.5, "spine01": 0.5}
-    parts = (
-        _rigid(figure, body, on_spine, "bag"),
-        _rigid(figure, front, on_spine, "bag pocket"),
-        _strap(figure, outfit, cut),
-    )
-    return Piece(parts, {"bag": material, "bag pocket": pocket, "strap": straps})
+    body = _rigid(figure, rounded_box(size, 5).moved(centre), ON_SPINE, "bag")
+    pockets = [_boxed(figure, box, size * [1, 1, -1], centre, ON_SPINE) for box in pack.pockets]
+    return [body, *pockets, _strap(wearer, cut)], replace(material, strip=Strip.TWO_STRAPS, strip_values=values)
 
 
-def _shoulder_bag(figure: Figure, outfit: Outfit, material: Material, across: bool, seed: int) -> Piece:
-    rng = stream(seed, "bag")
-    marks, points = figure.atlas.landmarks, figure.atlas.tights.template
-    side = float(rng.choice([-1, 1]))
-    size = rng.uniform((0.09, 0.20, 0.26), (0.09, 0.28, 0.36)) * figure.scale
+def _shoulder_bag(wearer: Wearer, material: Material) -> tuple[list[Part], Material]:
+    """A messenger bag with a flap, or a tote that hangs open from its handles."""
+    figure, points, rng = wearer.figure, wearer.points, stream(wearer.seed, "bag")
+    marks, side = figure.atlas.landmarks, float(rng.choice([-1, 1]))
+    tote = wearer.attributes.bag == "tote bag"
+    size = rng.uniform(*(TOTE_BAG if tote else SHOULDER_BAG)) * figure.scale
     hips = np.abs(points[:, 1] - marks.hip - 0.03) < 0.04
-    half_width = np.abs(outfit.tights.vertices[hips, 0]).max()
+    half_width = np.abs(wearer.outfit.tights.vertices[hips, 0]).max()
     hip = figure.joint("upperleg01.L")
-    centre = np.array([side * (half_width + outfit.back_thickness + BESIDE_HIP), hip[1] + 0.02, 0.0])
-    start_x, end_x = STRAP_ACROSS if across else STRAP_ON_SHOULDER
+    beside = half_width + wearer.outfit.back_thickness + BESIDE_HIP
+    centre = np.array([side * beside, hip[1] + (0.06 if tote else 0.02), -0.05 if tote else 0.0])
+    across = wearer.attributes.bag_strap == "across the body"
+    strap_cut, values = _slanted(wearer, side, *(STRAP_ACROSS if across else STRAP_ON_SHOULDER))
+    parts = [_rigid(figure, rounded_box(size, 5).moved(centre), {"root": 1.0}, "bag")]
+    if not tote:
+        parts.append(_boxed(figure, FLAP, size * [side, 1, 1], centre, {"root": 1.0}))
+    parts.append(_strap(wearer, strap_cut))
+    return parts, replace(material, strip=Strip.SLANTED, strip_values=values)
+
+
+def _belt_bag(wearer: Wearer, material: Material) -> tuple[list[Part], Material]:
+    """In front of the belly, or on the chest with the strap over one shoulder."""
+    figure, points, rng = wearer.figure, wearer.points, stream(wearer.seed, "bag")
+    marks, side = figure.atlas.landmarks, float(rng.choice([-1, 1]))
+    on_chest = wearer.attributes.bag_strap == "across the body"
+    level = marks.neck - 0.26 if on_chest else marks.waist - 0.04
+    near = (np.abs(points[:, 0]) < 0.08) & (np.abs(points[:, 1] - level) < 0.05) & (points[:, 2] > 0)
+    front = wearer.outfit.outer[near]
+    size = BELT_BAG * rng.uniform(0.9, 1.15) * figure.scale
+    centre = np.array([0.03 * side, front[:, 1].mean(), front[:, 2].max() + 0.4 * size[2]])
+    bones = ON_SPINE if on_chest else {"root": 0.5, "spine04": 0.5}
+    parts = [_rigid(figure, rounded_box(size, 4).moved(centre), bones, "bag")]
+    parts.append(_boxed(figure, ((0.7, 0.55, 0.5), (0.0, -0.12, 0.4)), size, centre, bones))
+    if on_chest:
+        cut, values = _slanted(wearer, side, *STRAP_ACROSS)
+        cut = np.minimum(cut, points[:, 1] - marks.waist - 0.04)
+        return [*parts, _strap(wearer, cut)], replace(material, strip=Strip.SLANTED, strip_values=values)
+    cut = np.minimum(BELT_HALF_WIDTH - np.abs(points[:, 1] - level), 0.1 * (0.6 - figure.atlas.tights.arm))
+    return [*parts, _strap(wearer, cut)], material
+
+
+MAKERS: Mapping[str, Callable[[Wearer, Material], tuple[list[Part], Material]]] = {
+    "backpack": _backpack,
+    "large backpack": _backpack,
+    "shoulder bag": _shoulder_bag,
+    "tote bag": _shoulder_bag,
+    "belt bag": _belt_bag,
+}
+
+
+def _slanted(
+    wearer: Wearer, side: float, start_x: float, end_x: float
+) -> tuple[Float[ndarray, " tights_vertex"], tuple[float, float, float]]:
+    """The cut of a strap from the neck to the hip on that side, and the line for the shader."""
+    marks, points = wearer.figure.atlas.landmarks, wearer.points
     start = np.array([side * start_x, marks.neck - 0.02])
     along = np.array([side * end_x, marks.hip + 0.08]) - start
     along = along / np.linalg.norm(along)
     from_strap = np.abs((points[:, 0] - start[0]) * along[1] - (points[:, 1] - start[1]) * along[0])
-    on_torso = 0.1 * (0.6 - figure.atlas.tights.arm)
+    on_torso = 0.1 * (0.6 - wearer.figure.atlas.tights.arm)
     cut = cuts.nearest(0.05 - from_strap, points[:, 1] - marks.hip - 0.02, on_torso)
     cut = np.where(points[:, 1] > marks.neck + 0.03, -1.0, cut)
-    values = (float(start[0]), float(start[1]), float(np.arctan2(along[0], along[1])))
-    strap = replace(material, strip=Strip.SLANTED, strip_values=values)
-    body = _rigid(figure, rounded_box(size, 5).moved(centre), {"root": 1.0}, "bag")
-    return Piece((body, _strap(figure, outfit, cut)), {"bag": material, "strap": strap})
+    return cut, (float(start[0]), float(start[1]), float(np.arctan2(along[0], along[1])))
 
 
-def _rigid(figure: Figure, mesh: Mesh, bones: dict[str, float], material: str) -> Part:
+def _boxed(figure: Figure, box: Box, size: ndarray, centre: ndarray, bones: Mapping[str, float]) -> Part:
+    """A pocket, lid or flap on a bag; a negative size mirrors where it is."""
+    share, place = np.array(box[0]), np.array(box[1])
+    return _rigid(figure, rounded_box(np.abs(size) * share, 4, 10).moved(centre + size * place), bones, "bag pocket")
+
+
+def _rigid(figure: Figure, mesh: Mesh, bones: Mapping[str, float], material: str) -> Part:
     return make_part(mesh, one_hot(figure.atlas.body.bones, len(mesh.vertices), bones), material)
 
 
-def _strap(figure: Figure, outfit: Outfit, cut: Float[ndarray, " tights_vertex"]) -> Part:
+def _strap(wearer: Wearer, cut: Float[ndarray, " tights_vertex"]) -> Part:
     """On the outermost cloth; the shader narrows it to its exact width."""
-    tights = figure.atlas.tights
-    points = outfit.outer + STRAP_LIFT * outfit.tights_normals
+    tights = wearer.figure.atlas.tights
+    points = wearer.outfit.outer + STRAP_LIFT * wearer.outfit.tights_normals
     layout = Layout(tights.coordinates, tights.template, cut)
     return make_part(Mesh(points, tights.faces), tights.loose_weights, "strap", layout)

@@ -103,6 +103,9 @@ HAIR_COLOUR_WORDS: Mapping[str, Words] = {
     "red": ("red", "ginger", "auburn", "reddish", "copper", "gingery", "orange-red"),
     "grey": ("grey", "grey", "greying", "salt-and-pepper", "silver-grey", "greyish"),
     "white": ("white", "white", "silver", "snow-white", "whitish"),
+    "pink": ("pink", "pink", "bright pink", "pink-dyed"),
+    "blue": ("blue", "blue", "blue-dyed", "bright blue"),
+    "purple": ("purple", "purple", "violet", "purple-dyed"),
     "dark": ("dark",),
     "light": ("light-coloured", "light"),
 }
@@ -140,6 +143,9 @@ HAIR_NEIGHBOURS: Mapping[str, Words] = {
     "red": ("brown", "light brown"),
     "grey": ("white",),
     "white": ("grey", "blond"),
+    "pink": ("red", "purple"),
+    "blue": ("purple", "black"),
+    "purple": ("blue", "pink"),
 }
 
 # Words that are true of a colour and of others too: the colour's family, or only how dark it is.

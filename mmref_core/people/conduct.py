@@ -19,6 +19,7 @@ from mmref_core.people.wording import Wording
 DOING_SAID, VIEW_SAID, TURN_ONLY = 0.55, 0.45, 0.25
 NAMES_A_BAG = "backpack"
 WITH_STICK, STICK = "walking with a stick", "walking stick"
+BACKPACKS = ("backpack", "large backpack")
 
 
 def person(dice: Dice, said: Labels, words: Wording) -> Piece:
@@ -58,7 +59,7 @@ def _doings(said: Labels) -> list[str]:
     """Doings that give away nothing unseen, and nothing that another word of the caption contradicts."""
     doings = [doing for doing in said.get("doing", "").split(", ") if doing]
     carried = said.get("carried", "none")
-    doings = [doing for doing in doings if NAMES_A_BAG not in doing or said.get("bag") == NAMES_A_BAG]
+    doings = [doing for doing in doings if NAMES_A_BAG not in doing or said.get("bag") in BACKPACKS]
     return [doing for doing in doings if carried in (things_in(doing) or (carried,))]
 
 

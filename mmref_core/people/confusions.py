@@ -4,6 +4,12 @@ from collections.abc import Mapping
 
 Words = tuple[str, ...]
 
+SHOES = (
+    *("trainers", "slip-ons", "ankle boots", "knee boots", "wellingtons", "dress shoes", "loafers", "ballet flats"),
+    *("high heels", "sandals", "flip-flops"),
+)
+HATS = ("cap", "backward cap", "beanie", "bobble hat", "bucket hat", "sun hat", "fedora")
+
 # True of the thing, but of others too.
 VAGUE: Mapping[str, Mapping[str, Words]] = {
     "upper": dict.fromkeys(("t-shirt", "shirt", "tank top", "sweater", "hoodie"), ("top",)),
@@ -15,9 +21,9 @@ VAGUE: Mapping[str, Mapping[str, Words]] = {
         "short skirt": ("skirt",),
         "long skirt": ("skirt",),
     },
-    "shoes": dict.fromkeys(("trainers", "boots", "sandals", "dress shoes"), ("shoes",)),
-    "bag": dict.fromkeys(("backpack", "shoulder bag", "handbag"), ("bag",)),
-    "headwear": dict.fromkeys(("cap", "beanie", "hat"), ("headgear",)),
+    "shoes": dict.fromkeys(SHOES, ("shoes",)),
+    "bag": dict.fromkeys(("backpack", "large backpack", "shoulder bag", "tote bag", "belt bag", "handbag"), ("bag",)),
+    "headwear": dict.fromkeys(HATS, ("headgear",)),
     "carried": dict.fromkeys(("phone", "bottle", "paper cup"), ("something",)),
     "sex": {"man": ("person",), "woman": ("person",)},
 }
@@ -42,14 +48,17 @@ MISTAKEN: Mapping[str, Mapping[str, Words]] = {
         "long skirt": ("trousers",),
     },
     "shoes": {
-        "trainers": ("boots", "sandals"),
-        "boots": ("trainers", "dress shoes"),
-        "sandals": ("boots", "trainers"),
-        "dress shoes": ("boots", "trainers"),
+        **dict.fromkeys(("trainers", "slip-ons"), ("ankle boots", "sandals")),
+        **dict.fromkeys(("ankle boots", "knee boots", "wellingtons"), ("trainers", "dress shoes")),
+        **dict.fromkeys(("sandals", "flip-flops"), ("ankle boots", "trainers")),
+        **dict.fromkeys(("dress shoes", "loafers", "ballet flats", "high heels"), ("ankle boots", "trainers")),
     },
     "bag": {
         "backpack": ("shoulder bag", "handbag"),
+        "large backpack": ("shoulder bag", "suitcase"),
         "shoulder bag": ("backpack", "handbag"),
+        "tote bag": ("backpack", "belt bag"),
+        "belt bag": ("backpack", "handbag"),
         "handbag": ("shoulder bag", "backpack"),
         "suitcase": ("handbag",),
     },
@@ -59,10 +68,17 @@ MISTAKEN: Mapping[str, Mapping[str, Words]] = {
         "short": ("long", "ponytail"),
         "shoulder-length": ("buzz cut", "ponytail"),
         "long": ("short", "bun"),
-        "ponytail": ("short", "bun"),
-        "bun": ("ponytail", "long"),
+        **dict.fromkeys(("ponytail", "high ponytail", "braid", "tied back"), ("short", "bun")),
+        **dict.fromkeys(("bun", "topknot"), ("ponytail", "long")),
+        **dict.fromkeys(("half-bald", "receding", "undercut"), ("shoulder-length", "ponytail")),
+        **dict.fromkeys(("bob", "afro"), ("ponytail", "bun")),
     },
-    "headwear": {"cap": ("beanie",), "beanie": ("cap",), "hat": ("beanie", "cap")},
+    "headwear": {
+        **dict.fromkeys(("cap", "backward cap", "helmet"), ("beanie",)),
+        **dict.fromkeys(("beanie", "bobble hat", "headband"), ("cap",)),
+        **dict.fromkeys(("bucket hat", "sun hat", "fedora"), ("beanie", "cap")),
+        "headscarf": ("beanie",),
+    },
     "carried": {
         "phone": ("bottle", "book"),
         "umbrella": ("book", "bottle"),

@@ -1,4 +1,4 @@
-"""How colour, pattern and shape are put round a noun, and the words for hair, persons and what they do.
+"""How colour, pattern and shape are put round a noun.
 
 Slots: {colour}, {second} (the pattern's other colour), {noun}; {his} is set when the sentence is written.
 A form is used only where all its slots can be filled.
@@ -172,51 +172,7 @@ SHAPES: Mapping[str, Mapping[str, float]] = {  # attribute -> kind of garment ->
     "lower_fit": {"trousers": 0.15, "jeans": 0.2, "leggings": 0.1},
 }
 
-HAIR: Mapping[str, Words] = {
-    "bald": (
-        *("a bald head", "a bald head", "a shaved head", "no hair", "a completely bald head", "a smooth bald head"),
-        "a hairless head",
-    ),
-    "buzz cut": (
-        *("very short {colour} hair", "a {colour} buzz cut", "closely cropped {colour} hair", "a buzz cut"),
-        *("a {colour} crew cut", "{colour} hair in a buzz cut", "buzzed {colour} hair", "{colour} hair shaved close"),
-        "{colour} hair clipped short",
-    ),
-    "short": (
-        *("short {colour} hair", "short {colour} hair", "short hair", "{colour} hair", "{colour} hair cut short"),
-        *("short cropped {colour} hair", "a short {colour} haircut", "short-cut {colour} hair"),
-        *("cropped {colour} hair", "{colour} short hair"),
-    ),
-    "shoulder-length": (
-        *("shoulder-length {colour} hair", "{colour} shoulder-length hair", "medium-length {colour} hair"),
-        *("{colour} hair down to {his} shoulders", "{colour} hair", "mid-length {colour} hair"),
-        *("{colour} hair that reaches {his} shoulders", "{colour} hair of medium length"),
-        *("{colour} hair to {his} shoulders", "a {colour} bob", "{colour} hair hanging to {his} shoulders"),
-    ),
-    "long": (
-        *("long {colour} hair", "long {colour} hair", "long hair", "{colour} hair", "long {colour} hair worn loose"),
-        *("long, {colour} hair", "long {colour} hair down {his} back", "long flowing {colour} hair"),
-        *("long {colour} locks", "{colour} hair hanging loose", "long loose {colour} hair", "{colour} long hair"),
-    ),
-    "ponytail": (
-        *("{colour} hair in a ponytail", "a {colour} ponytail", "{colour} hair tied back in a ponytail"),
-        *("{colour} hair pulled back in a ponytail", "a ponytail", "{colour} hair tied in a pony tail"),
-        *("{colour} hair", "{colour} hair tied back", "{colour} hair gathered in a ponytail"),
-        *("{colour} hair fastened in a ponytail", "{colour} hair drawn back in a ponytail"),
-        *("{colour} hair tied at the back", "{colour} ponytailed hair"),
-    ),
-    "bun": (
-        *("{colour} hair in a bun", "a {colour} bun", "{colour} hair tied up in a bun"),
-        *("{colour} hair in a top knot", "{colour} hair put up in a bun", "a bun", "{colour} hair"),
-        *("{colour} hair tied up", "{colour} hair worn up", "{colour} hair twisted into a bun"),
-        *("{colour} hair in a knot", "{colour} hair pinned up"),
-    ),
-}
-HAIR_IS: Mapping[str, Words] = {  # said of "hair"; nothing for those without
-    "buzz cut": ("{colour} and very short", "{colour} and cropped close"),
-    "short": ("short and {colour}", "{colour} and short", "{colour} and cut short"),
-    "shoulder-length": ("{colour} and shoulder-length", "{colour} and comes down to {his} shoulders"),
-    "long": ("long and {colour}", "{colour} and long", "{colour} and worn long"),
-    "ponytail": ("{colour} and tied in a ponytail", "{colour} and pulled back", "tied back and {colour}"),
-    "bun": ("{colour} and in a bun", "{colour} and tied up in a bun", "put up in a bun and {colour}"),
+TRIMS: Mapping[str, tuple[str, Words]] = {  # thing -> the attribute of its second colour, and how that is said
+    "shoes": ("sole_colour", ("with {colour} soles", "with a {colour} sole", "with {colour} soles")),
+    "bag": ("bag_colour2", ("with {colour} pockets", "with {colour} details", "with a {colour} pocket")),
 }

@@ -161,7 +161,7 @@ def idle(rng: Generator, attributes: Attributes, action: str) -> Gesture:
     side: Side = "L" if rng.random() < 0.5 else "R"
     if action == "sitting":
         return SEATED[int(rng.integers(len(SEATED)))].of(side)
-    if attributes.bag == "backpack" and action == "walking" and rng.random() < STRAP_SHARE:
+    if attributes.bag_strap == "on both shoulders" and action == "walking" and rng.random() < STRAP_SHARE:
         return Manner("holding the straps of a backpack", STRAP, both=True).of(side)
     if rng.random() > IDLE_SHARE.get(action, 0.0):
         return Gesture()

@@ -150,16 +150,16 @@ NOT_OF_ACCESSORIES = ("dressed in", "clad in", "is in")  # nobody is dressed in 
 # What stands before the last thing of a list.
 LAST: Frames = (" and ",) * 14 + (", and ",) * 9 + (", ", " with ", ", with ", " as well as ", " plus ")
 ORDERS: tuple[Frames, ...] = (  # in which order clothes are looked at
-    ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
-    ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights"),
-    ("upper", "tie", "scarf", "lower", "tights", "shoes", "headwear", "glasses"),
-    ("headwear", "scarf", "upper", "glasses", "tie", "lower", "tights", "shoes"),
-    ("headwear", "upper", "scarf", "tie", "lower", "tights", "shoes", "glasses"),
-    ("lower", "tights", "upper", "tie", "scarf", "shoes", "headwear", "glasses"),
-    ("upper", "scarf", "tie", "lower", "tights", "shoes", "glasses", "headwear"),
-    ("lower", "shoes", "tights", "upper", "tie", "scarf", "glasses", "headwear"),
-    ("glasses", "headwear", "upper", "tie", "scarf", "lower", "tights", "shoes"),
-    ("shoes", "lower", "tights", "upper", "tie", "scarf", "headwear", "glasses"),
+    ("upper", "lower", "shoes", "headwear", "glasses", "mask", "headphones", "scarf", "tie", "tights", "socks"),
+    ("upper", "lower", "shoes", "headwear", "glasses", "mask", "headphones", "scarf", "tie", "tights", "socks"),
+    ("upper", "tie", "scarf", "lower", "tights", "socks", "shoes", "headwear", "glasses", "mask", "headphones"),
+    ("headwear", "scarf", "upper", "glasses", "mask", "headphones", "tie", "lower", "tights", "socks", "shoes"),
+    ("headwear", "upper", "scarf", "tie", "lower", "tights", "socks", "shoes", "glasses", "mask", "headphones"),
+    ("lower", "tights", "socks", "upper", "tie", "scarf", "shoes", "headwear", "glasses", "mask", "headphones"),
+    ("upper", "scarf", "tie", "lower", "tights", "socks", "shoes", "glasses", "mask", "headphones", "headwear"),
+    ("lower", "shoes", "tights", "socks", "upper", "tie", "scarf", "glasses", "mask", "headphones", "headwear"),
+    ("glasses", "mask", "headphones", "headwear", "upper", "tie", "scarf", "lower", "tights", "socks", "shoes"),
+    ("shoes", "lower", "tights", "socks", "upper", "tie", "scarf", "headwear", "glasses", "mask", "headphones"),
 )
 # How a relaxed annotator runs words together.
 CONTRACTIONS: Frames = (

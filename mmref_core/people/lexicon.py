@@ -6,9 +6,12 @@ A word that ends in a single s is a plural and takes no article.
 
 from collections.abc import Mapping
 
+from mmref_core.people.accessory_words import ACCESSORIES
+
 Words = tuple[str, ...]
 
 NOUNS: Mapping[str, Mapping[str, Words]] = {
+    **ACCESSORIES,
     "upper": {
         "t-shirt": (
             *("t-shirt", "t-shirt", "shirt", "tee", "tee shirt", "crew-neck t-shirt", "casual t-shirt"),
@@ -84,62 +87,6 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         "shirt": ("shirt", "collared shirt", "button-up shirt", "button-down shirt"),
         "sweater": ("sweater", "jumper", "pullover", "knitted sweater", "knit top"),
     },
-    "shoes": {
-        "trainers": (
-            *("trainers", "sneakers", "shoes", "sneakers", "running shoes", "sports shoes", "tennis shoes"),
-            *("athletic shoes", "gym shoes", "sport shoes", "casual shoes", "lace-up shoes", "walking shoes"),
-            *("canvas shoes", "flat|shoes", "trainer shoes", "sneaker shoes"),
-        ),
-        "boots": (
-            *("boots", "boots", "boots", "leather boots", "sturdy boots", "winter boots", "ankle boots"),
-            *("lace-up boots", "work boots", "chunky|boots"),
-        ),
-        "sandals": (
-            *("sandals", "sandals", "open|sandals", "summer sandals", "open-toed|shoes", "open-toe|sandals"),
-            *("strappy sandals", "flat|sandals", "open shoes", "beach sandals"),
-        ),
-        "dress shoes": (
-            *("dress shoes", "shoes", "leather shoes", "formal shoes", "smart shoes", "business shoes", "oxfords"),
-            *("brogues", "polished shoes", "office shoes", "elegant shoes"),
-        ),
-        "shoes": ("shoes",),
-    },
-    "bag": {
-        "backpack": (
-            *("backpack", "backpack", "rucksack", "back pack", "bookbag", "knapsack", "daypack", "school bag"),
-            *("bag on {his} back", "schoolbag", "pack", "day pack", "hiking backpack", "rucksack"),
-        ),
-        "shoulder bag": (
-            *("shoulder bag", "shoulder bag", "messenger bag", "satchel", "sling bag", "side bag"),
-            *("bag with a strap", "laptop bag", "shoulder purse", "over-the-shoulder bag"),
-        ),
-        "handbag": (
-            *("handbag", "handbag", "purse", "hand bag", "hand-held bag", "tote bag", "tote", "small|bag"),
-            *("carryall", "holdall"),
-        ),
-        "suitcase": (
-            *("suitcase", "rolling suitcase", "trolley case", "wheeled suitcase", "travel case", "trolley"),
-            *("trolley bag", "cabin case", "wheeled case", "wheelie case", "luggage case", "pull-along case"),
-            "rolling bag",
-        ),
-        "bag": ("bag",),
-    },
-    "headwear": {
-        "cap": (
-            *("cap", "baseball cap", "cap", "peaked cap", "ball cap", "cap with a visor", "sports cap"),
-            *("baseball hat", "visor cap", "cap with a peak", "billed cap"),
-        ),
-        "beanie": (
-            *("beanie", "knit hat", "woolly hat", "knitted cap", "beanie hat", "winter hat", "knit cap"),
-            *("knitted hat", "knit beanie", "ski hat", "wool cap", "close-fitting|hat"),
-        ),
-        "hat": (
-            *("hat", "brimmed hat", "sun hat", "wide-brimmed hat", "hat with a brim", "bucket hat"),
-            *("hat with a wide brim", "broad-brimmed hat", "summer hat", "round|hat"),
-        ),
-        "hood": ("hood", "raised|hood", "hood", "pulled-up|hood", "hood over {his} head"),
-        "headgear": ("hat", "head covering"),
-    },
     "carried": {
         "phone": (
             *("phone", "mobile phone", "cell phone", "smartphone", "mobile", "cellphone", "smart phone"),
@@ -194,13 +141,6 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         "wheelchair": ("wheelchair", "wheelchair", "wheel chair", "manual wheelchair"),
         "something": ("small|object", "little|item", "thing", "small|thing"),
     },
-    "glasses": {
-        "glasses": (*("glasses", "eyeglasses", "spectacles", "specs", "reading glasses", "prescription glasses"),),
-        "sunglasses": (
-            *("sunglasses", "sunglasses", "dark|glasses", "shades", "sun glasses", "dark shades", "darkened glasses"),
-        ),
-    },
-    "beard": {"yes": (*("beard", "beard", "facial hair", "full beard", "bearded face", "beard on {his} face"),)},
     "scarf": {
         "scarf": (*("scarf", "scarf", "woollen scarf", "shawl", "woolly scarf", "knitted scarf", "warm|scarf", "wrap"),)
     },
@@ -218,6 +158,5 @@ NOUNS_OF_WOMEN: Mapping[str, Mapping[str, Words]] = {  # said of a woman's thing
         "tank top": ("camisole", "sleeveless blouse"),
         "dress": ("sundress", "summer dress"),
     },
-    "shoes": {"dress shoes": ("flats", "pumps", "court shoes", "ballet flats")},
     "bag": {"handbag": ("ladies' handbag",)},
 }

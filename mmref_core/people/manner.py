@@ -88,7 +88,10 @@ BEARING: Mapping[str, tuple[Verb, ...]] = {
             "carrying {it} on {his} back",
         ),
     ),
+    "large backpack": (CARRY, CARRY, WEAR, HAVE, ON_BACK, ON_BACK),
     "shoulder bag": (CARRY, CARRY, HAVE, WEAR),
+    "tote bag": (CARRY, CARRY, HAVE),
+    "belt bag": (WEAR, WEAR, HAVE, CARRY),
     "handbag": (CARRY, CARRY, HOLD, HAVE, IN_HAND),
     "suitcase": (
         *(PULL, PULL, CARRY, ("wheels {it}", "is wheeling {it}", "was wheeling {it}", "wheeling {it}")),
@@ -134,6 +137,8 @@ COLOUR_TOLD: Mapping[str, float] = {  # how often the colour of a thing in the h
 }
 STRAPPED: Mapping[str, Words] = {  # how the strap of a bag runs
     "across the body": ("across {his} body", "slung across {his} body", "worn crossbody", "across {his} chest"),
+    "on both shoulders": ("on both shoulders", "over both shoulders"),
+    "round the waist": ("around {his} waist", "at {his} waist", "round the waist", "strapped around {his} waist"),
     "on one shoulder": ("on {his} shoulder", "over one shoulder", "over {his} shoulder", "hanging from one shoulder"),
 }
 ABSENT: Mapping[str, tuple[Verb, ...]] = {  # the rare remark on what is not there

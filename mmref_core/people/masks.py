@@ -21,10 +21,15 @@ PARTS = (
     "shoes",
     "bag",
     "item",
+    "beard",
+    "mask",
+    "headphones",
+    "socks",
 )
 PART_OF_MATERIAL = {
     "eye": "skin",
     "hood": "headwear",
+    "headwear band": "headwear",
     "frame": "glasses",
     "lens": "glasses",
     "scarf tail": "scarf",

@@ -38,6 +38,7 @@ class Pattern(IntEnum):
     RIBBED = 10
     ANIMAL = 11
     TIE_DYE = 12
+    SHOE = 13
 
 
 class Bump(IntEnum):
@@ -56,6 +57,7 @@ class Strip(IntEnum):
     TWO_STRAPS = 1  # first: distance from the middle, second: half width, third: height above which they run parallel
     SLANTED = 2  # first, second: a point (x, height) on it, third: its angle to the vertical
     TAIL = 3  # first: its middle x, second: half width
+    OPEN_SHOE = 4  # what a pump (first: 0), a sandal (1) or a flip-flop (2) is of a closed shoe
 
 
 @dataclass(frozen=True)

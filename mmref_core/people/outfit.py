@@ -1,16 +1,19 @@
 """Dress a figure: every part that a person shows, from the attributes alone."""
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.beards import beard, mask
+from mmref_core.people.eyewear import glasses
 from mmref_core.people.figure import Figure
 from mmref_core.people.fitting import Fitting, take_measures
 from mmref_core.people.garments.collars import collar, hood_down, scarf, tie
 from mmref_core.people.garments.lowers import lower, tights
 from mmref_core.people.garments.uppers import KINDS, inner, upper
 from mmref_core.people.hair import hair
-from mmref_core.people.headwear import glasses, headwear
+from mmref_core.people.headphones import headphones
+from mmref_core.people.headwear import headwear
 from mmref_core.people.mesh import Mesh, Outfit
 from mmref_core.people.shells import lay_under
-from mmref_core.people.shoes import shoes
+from mmref_core.people.shoes import shoes, socks
 from mmref_core.people.skin import eyes, skin
 
 
@@ -26,8 +29,9 @@ def dress(figure: Figure, attributes: Attributes, seed: int) -> Outfit:
         outer=top.outer,
         back_thickness=KINDS[attributes.upper].back,
     )
-    for wear in (skin, eyes, hair, headwear, glasses, lower):
+    for wear in (skin, eyes, beard, mask, headwear, glasses, headphones, lower):
         outfit.add(wear(fitting))
+    outfit.add(hair(fitting, top.outer))
     outfit.add(top)
     for worn, wear in (
         (attributes.inner, inner),
@@ -36,7 +40,7 @@ def dress(figure: Figure, attributes: Attributes, seed: int) -> Outfit:
     ):
         if worn != NONE:
             outfit.add(wear(fitting))
-    for wear in (collar, hood_down, shoes):
+    for wear in (collar, hood_down, socks, shoes):
         outfit.add(wear(fitting))
     if attributes.scarf_colour != NONE:
         outfit.add(scarf(fitting, top.outer))

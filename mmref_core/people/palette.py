@@ -48,6 +48,9 @@ HAIR_COLOURS: dict[str, Rgb] = {
     "red": (132, 60, 32),
     "grey": (134, 132, 130),
     "white": (206, 204, 200),
+    "pink": (214, 110, 150),
+    "blue": (44, 84, 150),
+    "purple": (96, 52, 128),
 }
 CLEARLY_LIGHTER = 170  # in the sum of the three sRGB bytes: two colours that far apart make a pattern readable
 

@@ -26,6 +26,7 @@ from mmref_core.people.pose import Habits, Pose, can_sit, draw_pose
 from mmref_core.people.reaching import Anchors, eyes_at_rest, palm_at_rest
 from mmref_core.people.seats import SEATS, seat, seat_material
 from mmref_core.people.skeleton import UP, Surface, carried, forward_kinematics, rotation, skinned
+from mmref_core.people.soles import on_heels
 from mmref_core.people.streams import stream
 
 LEFT_HANDED_SHARE = 0.4
@@ -144,7 +145,7 @@ class Person:
 
 def build_person(atlas: Atlas, attributes: Attributes, seed: int) -> Person:
     """Body, clothes and bag at rest; the same attributes and seed are always the same person."""
-    figure = build_figure(atlas, attributes, seed)
+    figure = on_heels(build_figure(atlas, attributes, seed), attributes)
     outfit = dress(figure, attributes, seed)
     outfit.add(worn_bag(figure, attributes, outfit, seed))
     if attributes.carried != NONE:

@@ -30,9 +30,21 @@ HAIR: Mapping[str, str] = {
     "buzz cut": "{colour} buzz cut",
     "ponytail": "{colour} hair in a ponytail",
     "bun": "{colour} hair in a bun",
+    "tied back": "{colour} hair tied back",
+    "half-bald": "bald crown, {colour} hair",
+    "receding": "receding {colour} hair",
+    "undercut": "{colour} undercut",
+    "mohawk": "{colour} mohawk",
+    "afro": "{colour} afro",
+    "bob": "{colour} bob",
+    "high ponytail": "{colour} hair in a high ponytail",
+    "topknot": "{colour} topknot",
+    "braid": "{colour} braid",
+    "pigtails": "{colour} pigtails",
+    "dreadlocks": "{colour} dreadlocks",
 }
 OWNED = ("upper", "inner", "lower", "shoes", "headwear", "bag", "carried")  # things of a kind and a colour
-BY_COLOUR = ("scarf", "tie", "tights", "belt")  # things known by their colour
+BY_COLOUR = ("scarf", "tie", "tights", "belt", "socks", "mask", "headphones")  # things known by their colour
 SHORT_NAMES: Mapping[str, str] = {"open jacket": "jacket"}
 LED: Mapping[str, tuple[str, str]] = {  # the size stands before the colour
     "long coat": ("long", "coat"),
@@ -67,6 +79,12 @@ VALUES: Mapping[str, str] = {
     "tie_colour": "{} tie",
     "scarf_colour": "{} scarf",
     "carried_colour": "{} thing in the hand",
+    "hair_texture": "{} hair",
+    "mask_colour": "{} face mask",
+    "headphones_colour": "{} headphones",
+    "sole_colour": "{} soles",
+    "socks_colour": "{} socks",
+    "bag_colour2": "bag with {}",
     "build": "{} build",
     "view": "seen from the {}",
 }
@@ -84,7 +102,7 @@ SPECIAL: Mapping[str, Mapping[str, str]] = {
         "long": "long hair",
         "shoulder-length": "shoulder-length hair",
     },
-    "beard": {"yes": "beard"},
+    "fringe": {"yes": "fringe", NONE: "no fringe"},
     "sleeves": {"sleeveless": "no sleeves"},
     "tucked": {"yes": "top tucked in", NONE: "top worn loose"},
     "hood": {"down": "hood on the back"},
@@ -126,6 +144,12 @@ NAMES: Mapping[str, str] = {  # of attributes as a whole
     "carried_colour": "colour of the thing in the hand",
     "doing": "gesture",
     "view": "side that is seen",
+    "hair_texture": "texture of the hair",
+    "mask_colour": "colour of the face mask",
+    "headphones_colour": "colour of the headphones",
+    "sole_colour": "colour of the soles",
+    "socks_colour": "colour of the socks",
+    "bag_colour2": "second colour of the bag",
     "skin": "skin tone",
     "tucked": "top tucked in or not",
 }

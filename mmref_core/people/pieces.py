@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from mmref_core.people.colour_words import NEIGHBOURS
 from mmref_core.people.dice import Dice
-from mmref_core.people.forms import AFTER, BEFORE, COLOURED, HAIR, HAIR_IS, PATTERNED, PLAIN, SHAPES
+from mmref_core.people.forms import AFTER, BEFORE, COLOURED, PATTERNED, PLAIN, SHAPES, TRIMS
+from mmref_core.people.hair_words import FRINGES, HAIR, HAIR_IS, TEXTURES
 from mmref_core.people.manner import BEARING, STRAPPED, Verb
 from mmref_core.people.wording import Wording
 
 Labels = Mapping[str, str]
 VOWEL = re.compile(r"(?!one\b)[aeiou]")
 ARTICLE_INSIDE = re.compile(r"\ba (?=(?!one\b)[aeiou])")  # "with a {second} print"
+LEADING_ARTICLE = re.compile(r"^an? ")
 WITHOUT_ARTICLE = (
     "footwear",
     "footgear",
@@ -26,6 +28,8 @@ WITHOUT_ARTICLE = (
     "whiskers",
 )
 OVER = ("over", "over", "worn over", "with", "on top of")  # an open garment and what shows in it
+STRAPPED_BAGS = ("shoulder bag", "belt bag", "bag")
+TEXTURE_SAID, STRAIGHT_SAID, FRINGE_SAID, TRIM_SAID = 0.55, 0.12, 0.5, 0.22
 WITH_SHIRT = ("with", "with", "over")  # a suit and its shirt
 SHAPED_BY = {"upper": ("sleeves", "dress_length", "coat_length", "coat_open"), "lower": ("lower_fit",)}
 PATTERN_SAID, PAIR_SAID, STRAP_SAID, AFTER_SHARE = 0.88, 0.1, 0.5, 0.3
@@ -81,6 +85,8 @@ def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     second = dice.pick_usual(words.colour(said[f"{thing}_colour2"])) if "colour2" in used else ""
     if " in {colour}" in text:
         colour = colour.removesuffix("-coloured")
+    if " in {second}" in text:
+        second = second.removesuffix("-coloured")
     text = text.replace("{colour}", colour).replace("{second}", second)
     text = ARTICLE_INSIDE.sub("an ", " ".join(word for word in (before or lead, text, after) if word))
     states |= {thing: kind} | {f"{thing}_{key}": said[f"{thing}_{key}"] for key in used}
@@ -147,9 +153,22 @@ def accessory(dice: Dice, said: Labels, thing: str, words: Wording, colour_said:
     colour = dice.pick_usual(words.colour(said[key])) if says_colour else ""
     text = " ".join(word for word in (lead, colour, noun) if word)
     states = ({thing: kind} if thing in said else {}) | ({key: said[key]} if colour else {})
+    if colour and dice.chance(TRIM_SAID) and " with " not in noun and " on " not in noun:
+        text, states = trimmed(dice, said, thing, text, states, words)
     is_simple = bool(colour) and not lead and " on " not in noun and " with " not in noun
     predicate = f"{noun} {'are' if is_plural(noun) else 'is'} {colour}" if is_simple else ""
     return Piece(thing, text, article(text, noun, dice), states, predicate)
+
+
+def trimmed(
+    dice: Dice, said: Labels, thing: str, text: str, states: dict[str, str], words: Wording
+) -> tuple[str, dict[str, str]]:
+    """With the remark on soles or pockets of another colour, where there are such."""
+    key, forms = TRIMS.get(thing, ("", ()))
+    if key not in said or said[key] == said.get(f"{thing}_colour"):
+        return text, states
+    trim = dice.pick(forms).replace("{colour}", dice.pick_usual(words.colour(said[key])))
+    return f"{text} {ARTICLE_INSIDE.sub('an ', trim)}", states | {key: said[key]}
 
 
 def borne(dice: Dice, said: Labels, thing: str, words: Wording, colour_said: float) -> Piece:
@@ -158,7 +177,7 @@ def borne(dice: Dice, said: Labels, thing: str, words: Wording, colour_said: flo
     verbs, states, strap = BEARING[said[thing]], piece.states, said.get("bag_strap", "")
     if " on " in piece.text:  # "a bag on his back" has told where
         verbs = tuple(verb for verb in verbs if " on " not in verb[0] + verb[2])
-    if thing == "bag" and said["bag"] in ("shoulder bag", "bag") and strap in STRAPPED and dice.chance(STRAP_SAID):
+    if thing == "bag" and said["bag"] in STRAPPED_BAGS and strap in STRAPPED and dice.chance(STRAP_SAID):
         where = dice.pick_usual(STRAPPED[strap])
         verbs = tuple((f"{a} {where}", f"{b} {where}", f"{c} {where}", f"{d} {where}") for a, b, c, d in verbs[:3])
         states = states | {"bag_strap": strap}
@@ -173,8 +192,20 @@ def hair(dice: Dice, said: Labels, words: Wording) -> Piece:
     states = {"hair_colour": colour_value} if "{colour}" in form else {}
     if form not in ("{colour} hair", "hair"):
         states["hair"] = style
+    texture = said.get("hair_texture", "")
+    if (
+        texture in TEXTURES
+        and "{colour}" in form
+        and "curl" not in form
+        and dice.chance(STRAIGHT_SAID if texture == "straight" else TEXTURE_SAID)
+    ):
+        colour = f"{dice.pick_usual(TEXTURES[texture])} {colour}"
+        states["hair_texture"] = texture
     text = form.replace("{colour}", colour)
-    article_used, bare = ("a ", text[2:]) if text.startswith("a ") else ("", text)
+    if said.get("fringe") == "yes" and " with " not in text and dice.chance(FRINGE_SAID):
+        text = f"{text} {dice.pick_usual(FRINGES)}"
+        states["fringe"] = "yes"
+    bare = LEADING_ARTICLE.sub("", text)
     predicate = f"hair is {dice.pick_usual(HAIR_IS[style]).replace('{colour}', colour)}" if style in HAIR_IS else ""
     told_alike = bool(predicate and colour_value and len(states) == 2)
-    return Piece("hair", bare, indefinite(bare) if article_used else "", states, predicate if told_alike else "")
+    return Piece("hair", bare, indefinite(bare) if bare != text else "", states, predicate if told_alike else "")

@@ -1,19 +1,14 @@
 """Who there is: the attributes of a person from a seed, and which persons of a set are near-twins."""
 
-from numpy.random import Generator
-
-from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.attributes import Attributes
 from mmref_core.people.carrying import can_sit_in, draw_carried
+from mmref_core.people.grooming import draw_head
+from mmref_core.people.luggage import draw_bag
 from mmref_core.people.palette import SKIN_TONES
 from mmref_core.people.streams import stream
 from mmref_core.people.styling import draw_lower, draw_scarf, draw_shoes, draw_upper
 from mmref_core.people.twins import draw_twin
 from mmref_core.people.wardrobe import (
-    BAGS,
-    CLOTHES,
-    HOODED,
-    LIGHT,
-    SHORT_HAIR,
     Weights,
     chance,
     choose,
@@ -24,19 +19,6 @@ TWIN_EVERY = 5  # one person in so many resembles one of those just before: a fi
 AGES: Weights = {"child": 0.07, "teenager": 0.05, "young adult": 0.46, "middle-aged": 0.28, "elderly": 0.14}
 BUILDS: Weights = {"slim": 0.24, "average": 0.62, "heavy": 0.14}
 HEIGHTS: Weights = {"short": 1, "medium": 2.4, "tall": 1}
-MENS_HAIR: Weights = {"bald": 0.8, "buzz cut": 1.2, "short": 6, "shoulder-length": 0.5, "bun": 0.15}
-WOMENS_HAIR: Weights = {"short": 1, "shoulder-length": 2, "long": 3, "ponytail": 2, "bun": 1.3}
-HAIR_OF_DARK_SKIN: Weights = {"black": 7, "dark brown": 2.5, "brown": 0.4, "blond": 0.15}
-HAIR_OF_AGE: Weights = {"grey": 3, "white": 2, "dark brown": 0.7, "black": 0.5}
-HAIR: Weights = {"black": 4, "dark brown": 4, "brown": 2.5, "light brown": 1.5, "blond": 1.5, "red": 0.5} | {
-    "grey": 0.2,
-    "white": 0.1,
-}
-HEADWEAR: Weights = {"none": 9, "cap": 1.5, "beanie": 1, "hat": 0.6}
-SUMMER_HEADWEAR: Weights = {**HEADWEAR, "beanie": 0.25}
-GLASSES: Weights = {"none": 7, "glasses": 2, "sunglasses": 1}
-BAG_KINDS: Weights = {"none": 5.5, "backpack": 2.4, "shoulder bag": 1.2, "handbag": 0.4, "suitcase": 0.6}
-WOMENS_BAG_KINDS: Weights = {**BAG_KINDS, "handbag": 1.3}
 
 
 def draw_person(set_seed: int, index: int) -> tuple[Attributes, int | None]:
@@ -70,46 +52,14 @@ def draw_attributes(seed: int) -> Attributes:
     }
     upper = draw_upper(rng, woman, age == "child")
     lower = draw_lower(rng, upper["upper"], upper["upper_colour"], woman)
-    bag = _draw_bag(rng, woman, age == "child")
+    bag = draw_bag(rng, woman, age == "child")
     return Attributes(
         **body,
         **upper,
         **lower,
-        **_draw_head(rng, body, upper),
+        **draw_head(rng, body, upper),
         **draw_scarf(rng, upper["upper"], upper["upper_colour"]),
-        **draw_shoes(rng, upper["upper"], lower["lower"], woman),
+        **draw_shoes(rng, upper["upper"], lower, woman),
         **bag,
         **draw_carried(rng, age, bag["bag"], can_sit_in(upper["upper"], lower["lower"])),
     )
-
-
-def _draw_head(rng: Generator, body: dict[str, str], upper: dict[str, str]) -> dict[str, str]:
-    woman, child, elderly = body["sex"] == "woman", body["age"] == "child", body["age"] == "elderly"
-    dark_skin = body["skin"] in ("brown", "dark brown", "deep")
-    hair = choose(rng, WOMENS_HAIR if woman else MENS_HAIR, avoid=("bald",) if child else ())
-    hair_colours = HAIR_OF_AGE if elderly else HAIR_OF_DARK_SKIN if dark_skin else HAIR
-    headwear = choose(rng, SUMMER_HEADWEAR if upper["upper"] in LIGHT else HEADWEAR)
-    colour = NONE if headwear == NONE else choose(rng, CLOTHES)
-    hood = upper["upper"] == "hoodie" or (upper["upper"] in HOODED and chance(rng, 0.3))
-    if upper["upper"] in HOODED and headwear == NONE and hair in SHORT_HAIR and chance(rng, 0.14):
-        headwear, colour, hood = "hood", upper["upper_colour"], False
-    return {
-        "hair": hair,
-        "hair_colour": choose(rng, hair_colours, avoid=("grey", "white") if child else ()),
-        "beard": "yes" if not woman and not child and chance(rng, 0.32) else NONE,
-        "headwear": headwear,
-        "headwear_colour": colour,
-        "hood": "down" if hood else NONE,
-        "glasses": choose(rng, GLASSES),
-    }
-
-
-def _draw_bag(rng: Generator, woman: bool, child: bool) -> dict[str, str]:
-    kinds = WOMENS_BAG_KINDS if woman else BAG_KINDS
-    bag = choose(rng, kinds, avoid=("handbag", "suitcase") if child else ())
-    strap = choose(rng, {"across the body": 3, "on one shoulder": 2})
-    return {
-        "bag": bag,
-        "bag_colour": NONE if bag == NONE else choose(rng, BAGS),
-        "bag_strap": strap if bag == "shoulder bag" else NONE,
-    }

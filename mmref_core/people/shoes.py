@@ -1,77 +1,140 @@
-"""Shoes: the hull of each foot, rounded, on a sole; boots have a shaft as well."""
+"""Shoes: leather round the hull of each foot, on a sole, with the shaft of a boot or the heel of a pump."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from mmref_core.people import cuts
+from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import dye
 from mmref_core.people.fitting import Fitting
-from mmref_core.people.materials import Material, Pattern, Surface
+from mmref_core.people.materials import Material, Pattern, Strip, Surface
 from mmref_core.people.mesh import Layout, Mesh, Part, Piece, make_part, normals, one_hot
 from mmref_core.people.palette import linear
 from mmref_core.people.shells import Looseness, cloth_part, shell
+from mmref_core.people.soles import OVER_SOLE, Foot, heel, sole
 from mmref_core.people.tights import FootHull
 from mmref_core.people.topology import smoothed
 
-WHITE_SOLE, DARK_SOLE = (215, 215, 210), (24, 22, 20)
-WHITE_SOLE_SHARE = 0.7  # of trainers
-SOLE_HEIGHT = {"trainers": 0.026}
-THIN_SOLE = 0.016
-SOLE_OVERHANG = 0.004  # metres that a sole stands out
-GAP = {"sandals": 0.006}
-LEATHER_GAP = 0.012
-GROUND_SINK = 0.012  # metres that the sole lies below the bare foot's
-ANKLE_SHAFT, CALF_SHAFT = 1.75, 1.45  # where a boot ends along the leg
-CALF_SHARE = 0.5  # of women's boots
+LACES, SIDE_STRIPES, TOE_CAP, HEEL_TAB, BAND = 1, 2, 4, 8, 16  # what the shader draws on the leather; they add up
+PUMP, SANDAL, FLIP_FLOP = range(3)
+TRAINER_MARKS = (LACES, LACES + SIDE_STRIPES, LACES + SIDE_STRIPES + HEEL_TAB, LACES + TOE_CAP, LACES + HEEL_TAB)
+DARK_SOLE, WHITE_LACES = (24, 22, 20), (225, 225, 222)
+RUBBER = {"white": (222, 222, 216), "black": DARK_SOLE}  # soles that are not dyed like cloth
+SOCK_ENDS = (1.86, 1.74, 1.62)  # along the leg
+NARROW_LEGS = ("tight", "slim")  # a boot is worn over them
+BARE_FROM = 1.2  # trousers that end above this place along the leg leave a shaft to be seen
+
+
+@dataclass(frozen=True)
+class ShoeKind:
+    """One kind; metres."""
+
+    sole: float
+    gap: float = 0.011  # between foot and leather
+    overhang: float = 0.004  # of the sole
+    shine: float = 0.05
+    marks: int = 0
+    opening: int | None = None  # which of the open kinds the shader cuts
+    shaft: float | None = None  # where a boot ends along the leg: 1 is the knee, 2 the ankle
+    shaft_width: float = 0.0  # how much wider than the leg
+
+
+KINDS = {
+    "trainers": ShoeKind(0.034, gap=0.012, overhang=0.007),
+    "slip-ons": ShoeKind(0.024),
+    "ankle boots": ShoeKind(0.028, shine=0.08, shaft=1.74, shaft_width=0.06),
+    "knee boots": ShoeKind(0.022, shine=0.12, shaft=1.16, shaft_width=0.05),
+    "wellingtons": ShoeKind(0.028, shine=0.22, gap=0.014, shaft=1.32, shaft_width=0.35),
+    "dress shoes": ShoeKind(0.020, shine=0.25, marks=BAND),
+    "loafers": ShoeKind(0.016, shine=0.12, marks=BAND),
+    "ballet flats": ShoeKind(0.010, gap=0.009, overhang=0.001, shine=0.1, opening=PUMP),
+    "high heels": ShoeKind(0.010, gap=0.009, overhang=0.001, shine=0.2, opening=PUMP),
+    "sandals": ShoeKind(0.022, gap=0.011, opening=SANDAL),
+    "flip-flops": ShoeKind(0.018, gap=0.011, opening=FLIP_FLOP),
+}
+BARE_FOOT = tuple(name for name, kind in KINDS.items() if kind.opening is not None)  # they show the foot's skin
 
 
 def shoes(fitting: Fitting) -> Piece:
     """Boots show their shaft only where the legs are bare or narrow."""
     attributes, rng = fitting.attributes, fitting.rng("shoes")
-    kind = attributes.shoes
-    white_sole = kind == "trainers" and rng.random() < WHITE_SOLE_SHARE
+    kind = KINDS[attributes.shoes]
     leather = dye(rng, attributes.shoes_colour)
+    trims = (linear(WHITE_LACES), 0.45 * leather, 0.35 + 0.5 * leather)
+    marks, trim = int(rng.choice(TRAINER_MARKS)), trims[int(rng.integers(len(trims)))]
+    bottom = RUBBER.get(attributes.sole_colour)
+    trainers = attributes.shoes == "trainers"
     material = Material(
-        linear(WHITE_SOLE if white_sole else DARK_SOLE),
+        leather
+        if attributes.sole_colour == NONE
+        else dye(rng, attributes.sole_colour)
+        if bottom is None
+        else linear(bottom),
         Surface.LEATHER,
         colour2=leather,
-        pattern=Pattern.COLOUR_BLOCK,
-        scale=SOLE_HEIGHT.get(kind, THIN_SOLE),
-        specular=0.25 if kind == "dress shoes" else 0.05,
+        colour3=trim if trainers else 0.5 * leather,
+        pattern=Pattern.SHOE,
+        scale=kind.sole,
+        duty=float(marks if trainers else kind.marks),
+        specular=kind.shine,
         gloss=25.0,
-        fold=0.01,
+        fold=0.006,
+        strip=Strip.NONE if kind.opening is None else Strip.OPEN_SHOE,
+        strip_values=(float(kind.opening or 0), 0.0, 0.0),
     )
-    parts = [_shoe(fitting, side, hull) for side, hull in fitting.atlas.feet.items()]
+    parts = [part for side, hull in fitting.atlas.feet.items() for part in _shoe(fitting, side, hull, kind)]
     materials = {"shoes": material}
-    narrow = attributes.lower_fit in ("tight", "slim")
-    if kind == "boots" and (narrow or fitting.measures.leg < 1.2):
-        high = attributes.sex == "woman" and rng.random() < CALF_SHARE
-        parts.append(_shaft(fitting, CALF_SHAFT if high else ANKLE_SHAFT))
-        materials["boots"] = Material(leather, Surface.LEATHER, specular=0.08, fold=0.012)
+    over_legs = (
+        attributes.lower_fit in NARROW_LEGS or fitting.measures.leg < BARE_FROM or attributes.tights_colour != NONE
+    )
+    if kind.shaft is not None and over_legs:
+        parts.append(_shaft(fitting, kind))
+        materials["boots"] = Material(leather, Surface.LEATHER, specular=kind.shine, gloss=20.0, fold=0.012)
     return Piece(tuple(parts), materials)
 
 
-def _shoe(fitting: Fitting, side: str, hull: FootHull) -> Part:
-    figure, kind = fitting.figure, fitting.attributes.shoes
-    points = smoothed(hull.smoothing, hull.subdivision @ figure.vertices[hull.rows], 2)
-    outward = normals(points, hull.faces)
-    points = points + outward * GAP.get(kind, LEATHER_GAP)
-    points[:, 1] = np.maximum(points[:, 1], points[:, 1].min() + 0.004) - GROUND_SINK
-    height = points[:, 1] - points[:, 1].min()
-    if kind != "sandals":
-        standing_out = np.where(height < SOLE_HEIGHT.get(kind, THIN_SOLE), SOLE_OVERHANG, 0.0)
-        points[:, [0, 2]] += outward[:, [0, 2]] * standing_out[:, None]
-    template = hull.subdivision @ fitting.atlas.body.vertices[hull.rows]
-    cut = None
-    if kind == "sandals":
-        instep = np.abs(template[:, 2] - np.median(template[:, 2]) - 0.05)
-        cut = np.maximum(0.022 - height, 0.014 - instep)
-    layout = Layout(np.stack([template[:, 0], height, template[:, 2]], axis=1), template, cut)
-    weights = one_hot(fitting.atlas.body.bones, len(points), {f"foot.{side}": 1.0})
-    return make_part(Mesh(points, hull.faces), weights, "shoes", layout)
-
-
-def _shaft(fitting: Fitting, end: float) -> Part:
+def socks(fitting: Fitting) -> Piece:
+    """Up to above the ankle or the calf; under trousers nobody sees them, so they are not made."""
+    attributes, rng = fitting.attributes, fitting.rng("socks")
+    if attributes.socks_colour == NONE:
+        return Piece()
+    end = float(rng.choice(SOCK_ENDS))
+    points = shell(fitting.underlay, Looseness(0.0035, fold=0.001, smoothing=1), rng)
     tights = fitting.tights
-    points = shell(fitting.underlay, Looseness(0.012, leg=0.12), fitting.rng("boots"))
     cut = np.where(tights.leg > 0.3, (tights.along_leg - end) * cuts.THIGH_METRES, cuts.AWAY)
+    cut = np.minimum(cut, tights.template[:, 1] - fitting.marks.ankle)  # the rest is in the shoe
+    material = Material(dye(rng, attributes.socks_colour), pattern=Pattern.RIBBED, scale=0.008, fold=0.003, radius=0.04)
+    return Piece((cloth_part(fitting.underlay, points, cut, "socks", clinging=True),), {"socks": material})
+
+
+def _shoe(fitting: Fitting, side: str, hull: FootHull, kind: ShoeKind) -> list[Part]:
+    """The leather, and the sole it stands on."""
+    name, bones = fitting.attributes.shoes, fitting.atlas.body.bones
+    foot = Foot.of(fitting.figure, hull)
+    points = smoothed(hull.smoothing, hull.subdivision @ foot.corners, 2)
+    points = points + normals(points, hull.faces) * kind.gap
+    ground = foot.underside(points[:, 2], flat=name != "high heels")
+    points[:, 1] = np.maximum(points[:, 1], ground - 0.002)
+    template = hull.subdivision @ fitting.atlas.body.vertices[hull.rows]
+    above = template[:, 1] if name == "high heels" else points[:, 1] - ground - OVER_SOLE  # the template's foot is flat
+    height = above + kind.sole
+    aside, along = foot.place(template)
+    coordinates = np.stack([aside, height, along], axis=1)
+    flat = name != "high heels"
+    meshes = [sole(foot, kind.sole, kind.gap + kind.overhang, flat)]
+    parts = [(Mesh(points, hull.faces), Layout(coordinates, template)), *meshes]
+    if not flat:
+        parts.append(heel(foot, kind.sole))
+    return [
+        make_part(mesh, one_hot(bones, len(mesh.vertices), {f"foot.{side}": 1.0}), "shoes", layout)
+        for mesh, layout in parts
+    ]
+
+
+def _shaft(fitting: Fitting, kind: ShoeKind) -> Part:
+    assert kind.shaft is not None
+    tights = fitting.tights
+    points = shell(fitting.underlay, Looseness(0.011, leg=kind.shaft_width, fold=0.003), fitting.rng("boots"))
+    cut = np.where(tights.leg > 0.3, (tights.along_leg - kind.shaft) * cuts.THIGH_METRES, cuts.AWAY)
     return cloth_part(fitting.underlay, points, cut, "boots")

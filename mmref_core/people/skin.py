@@ -6,6 +6,7 @@ from numpy import ndarray
 
 from mmref_core.people.atlas import BROWS
 from mmref_core.people.attributes import NONE
+from mmref_core.people.beards import stubble
 from mmref_core.people.body import LEFT_EYE, RIGHT_EYE
 from mmref_core.people.cuts import AWAY, THIGH_METRES, UPPER_ARM_METRES
 from mmref_core.people.fitting import COVERED_LEG, Fitting
@@ -15,6 +16,7 @@ from mmref_core.people.headwear import edge_height
 from mmref_core.people.materials import Material, Surface
 from mmref_core.people.mesh import Layout, Mesh, Piece, make_part, triangles
 from mmref_core.people.palette import linear
+from mmref_core.people.shoes import BARE_FOOT
 
 UNDER_CLOTH = 0.15  # joints that skin reaches under a sleeve or a trouser leg
 LIPSTICK = np.array([0.42, 0.13, 0.12])
@@ -28,7 +30,7 @@ def skin(fitting: Fitting) -> Piece:
     paint = fitting.atlas.face_paint
     if attributes.beard != NONE:
         paint = paint.copy()
-        paint[:, BROWS] = np.maximum(paint[:, BROWS], fitting.atlas.beard * rng.uniform(0.5, 0.95))
+        paint[:, BROWS] = np.maximum(paint[:, BROWS], stubble(fitting))
     made_up = attributes.sex == "woman" and attributes.age != "child" and rng.random() < LIPSTICK_SHARE
     lips = 0.6 * LIPSTICK + 0.4 * tone if made_up else tone * [0.80, 0.55, 0.52]
     material = Material(
@@ -68,10 +70,10 @@ def _bare(fitting: Fitting) -> Float[ndarray, " vertex"]:
     bare = np.where(limbs.head > 0.5, 0.2, bare)
     on_leg = (limbs.leg > 0.3) & (template[:, 1] < marks.crotch)
     bare = np.where(on_leg, (limbs.along_leg - measures.leg + UNDER_CLOTH) * THIGH_METRES, bare)
-    sandals = fitting.attributes.shoes == "sandals"
+    bare_foot = fitting.attributes.shoes in BARE_FOOT
     on_foot = (limbs.foot > 0.45) & (template[:, 1] < marks.ankle + 0.025)
-    bare = np.where(on_foot, 0.1 if sandals else AWAY, bare)
-    if measures.leg >= COVERED_LEG and not sandals:
+    bare = np.where(on_foot, 0.1 if bare_foot else AWAY, bare)
+    if measures.leg >= COVERED_LEG and not bare_foot:
         bare = np.where(on_leg, AWAY, bare)
     from_centre = fitting.figure.vertices - head_frame(fitting.figure).centre
     edge = edge_height(fitting.attributes.headwear, from_centre[:, 2])

@@ -4,8 +4,10 @@ from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE
 from mmref_core.people.wardrobe import (
+    AIRY_SHOES,
     CAMOUFLAGE,
     CLOTHES,
+    DARK_SOLES,
     DRESS_SHIRTS,
     INNER_PATTERNS,
     LIGHT,
@@ -14,17 +16,22 @@ from mmref_core.people.wardrobe import (
     PATTERNS,
     PRINT_KINDS,
     PRINTABLE,
+    SAME_SOLE,
     SHOES,
     SKIRT_PATTERNS,
     SKIRTS,
     SLEEVES,
+    SOCKS,
+    SOLES,
     TIGHTS,
     TROUSER_PATTERNS,
     TUCKABLE,
     UPPERS,
     WARM,
     WITH_INNER,
+    WITH_SOCKS,
     WOMENS_LOWERS,
+    WOMENS_SHOES,
     WOMENS_UPPERS,
     chance,
     choose,
@@ -104,15 +111,24 @@ def _lower_kind(rng: Generator, upper: str, woman: bool) -> str:
     return "jeans" if upper in WARM and lower == "shorts" else lower
 
 
-def draw_shoes(rng: Generator, upper: str, lower: str, woman: bool) -> dict[str, str]:
-    airy = lower in ("shorts", NONE, *SKIRTS) and upper not in WARM
-    kinds = {**SHOES, "sandals": 0.8 if airy else 0}
-    if lower == "shorts":
-        kinds["boots"] = 0.15
+def draw_shoes(rng: Generator, upper: str, lower: dict[str, str], woman: bool) -> dict[str, str]:
+    short = lower["lower"] in ("shorts", NONE, *SKIRTS)
+    kinds = {**(WOMENS_SHOES if woman else SHOES), **(AIRY_SHOES if short and upper not in WARM else {})}
+    if lower["lower"] == "shorts":
+        kinds |= {"ankle boots": 0.15, "knee boots": 0, "wellingtons": 0, "high heels": 0.05}
     if upper in ("suit", "long coat", "shirt"):
-        kinds["dress shoes"] = 2
+        kinds |= {"dress shoes": 0.6 if woman else 2, "wellingtons": 0}
     shoes = choose(rng, kinds)
-    return {"shoes": shoes, "shoes_colour": choose(rng, shoe_colours(shoes, woman))}
+    colour = choose(rng, shoe_colours(shoes, woman))
+    soled, sole = chance(rng, 0.88), choose(rng, SOLES.get(shoes, DARK_SOLES))
+    socks, socked = choose(rng, SOCKS, avoid=(colour,)), chance(rng, 0.65 if lower["lower"] == "shorts" else 0.3)
+    bare = short and lower["tights_colour"] == NONE and shoes in WITH_SOCKS
+    return {
+        "shoes": shoes,
+        "shoes_colour": colour,
+        "sole_colour": sole if soled and shoes not in SAME_SOLE and sole != colour else NONE,
+        "socks_colour": socks if bare and socked else NONE,
+    }
 
 
 def draw_scarf(rng: Generator, upper: str, upper_colour: str) -> dict[str, str]:

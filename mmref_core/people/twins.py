@@ -7,6 +7,8 @@ from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.carrying import ITEM_COLOURS, ITEMS, TWO_HANDED, can_sit_in, draw_carried
+from mmref_core.people.grooming import ABOVE_HATS, TEXTURED
+from mmref_core.people.luggage import draw_bag_of
 from mmref_core.people.palette import contrasting, difference
 from mmref_core.people.streams import stream
 from mmref_core.people.wardrobe import (
@@ -15,6 +17,8 @@ from mmref_core.people.wardrobe import (
     DRESS_SHIRTS,
     PRINTABLE,
     SLEEVES,
+    SOCKS,
+    SOLES,
     TIGHTS,
     TUCKABLE,
     WITH_INNER,
@@ -37,7 +41,7 @@ def draw_twin(attributes: Attributes, seed: int) -> Attributes:
     wanted = 1 if chance(rng, 0.6) else 2
     changes: Change = {}
     for detail in rng.permutation(list(DETAILS)):
-        change = DETAILS[str(detail)](attributes, rng)
+        change = DETAILS[str(detail)](replace(attributes, **changes), rng)
         if change and wanted:
             changes |= change
             wanted -= 1
@@ -58,19 +62,19 @@ def _colour_change(rng: Generator, weights: Weights, field: str, colour: str, se
 
 def _shoes(attributes: Attributes, rng: Generator) -> Change:
     weights = shoe_colours(attributes.shoes, attributes.sex == "woman")
+    weights = {name: weight for name, weight in weights.items() if name != attributes.sole_colour}
     return _colour_change(rng, weights, "shoes_colour", attributes.shoes_colour)
 
 
 def _bag(attributes: Attributes, rng: Generator) -> Change:
     """Another colour, no bag, or a bag where there was none."""
     if attributes.bag == NONE:
-        held = attributes.sex == "woman" and attributes.carried not in TWO_HANDED
-        kind = choose(rng, {"backpack": 2.4, "shoulder bag": 1.2, "handbag": 1 if held else 0})
-        strap = choose(rng, {"across the body": 3, "on one shoulder": 2}) if kind == "shoulder bag" else NONE
-        return {"bag": kind, "bag_colour": choose(rng, BAGS), "bag_strap": strap}
+        held = 1 if attributes.sex == "woman" and attributes.carried not in TWO_HANDED else 0
+        kinds = {"backpack": 2.4, "shoulder bag": 1.2, "handbag": held, "tote bag": held, "belt bag": 0.3}
+        return draw_bag_of(rng, choose(rng, kinds))
     if chance(rng, 0.35):
-        return {"bag": NONE, "bag_colour": NONE, "bag_strap": NONE}
-    return _colour_change(rng, BAGS, "bag_colour", attributes.bag_colour)
+        return draw_bag_of(rng, NONE)
+    return _colour_change(rng, BAGS, "bag_colour", attributes.bag_colour, attributes.bag_colour2)
 
 
 def _upper_colour(attributes: Attributes, rng: Generator) -> Change:
@@ -112,7 +116,12 @@ def _headwear(attributes: Attributes, rng: Generator) -> Change:
         return {"headwear": NONE, "headwear_colour": NONE, "hood": "down"}
     if attributes.headwear != NONE:
         return {"headwear": NONE, "headwear_colour": NONE}
-    return {"headwear": choose(rng, {"cap": 1.5, "beanie": 1, "hat": 0.6}), "headwear_colour": choose(rng, CLOTHES)}
+    if attributes.hair in ABOVE_HATS or attributes.headphones_colour != NONE:
+        return {}
+    return {
+        "headwear": choose(rng, {"cap": 1.5, "beanie": 1, "bucket hat": 0.4, "bobble hat": 0.3}),
+        "headwear_colour": choose(rng, CLOTHES),
+    }
 
 
 def _glasses(attributes: Attributes, rng: Generator) -> Change:
@@ -122,10 +131,34 @@ def _glasses(attributes: Attributes, rng: Generator) -> Change:
 
 def _hair(attributes: Attributes, rng: Generator) -> Change:
     if attributes.sex == "woman":
-        lengths = {"short": 1, "long": 2, "ponytail": 1, "bun": 1}
+        lengths = {"short": 1, "long": 2, "ponytail": 1, "high ponytail": 1, "bun": 1, "bob": 1, "braid": 0.5}
     else:
-        lengths = {"buzz cut": 1, "short": 2}
-    return {} if attributes.headwear != NONE else {"hair": choose(rng, lengths, avoid=(attributes.hair,))}
+        lengths = {"buzz cut": 1, "short": 2, "undercut": 1}
+    hair = choose(rng, lengths, avoid=(attributes.hair,))
+    texture = attributes.hair_texture if attributes.hair_texture != NONE else "straight"
+    shape = {"hair": hair, "hair_texture": texture if hair in TEXTURED else NONE, "fringe": NONE}
+    return {} if attributes.headwear != NONE else shape
+
+
+def _beard(attributes: Attributes, rng: Generator) -> Change:
+    if attributes.sex == "woman" or attributes.age == "child" or attributes.mask_colour != NONE:
+        return {}
+    if attributes.beard != NONE:
+        return {"beard": NONE}
+    return {"beard": choose(rng, {"full beard": 2, "long beard": 0.5, "goatee": 1, "moustache": 1})}
+
+
+def _socks(attributes: Attributes, rng: Generator) -> Change:
+    return _colour_change(rng, SOCKS, "socks_colour", attributes.socks_colour)
+
+
+def _soles(attributes: Attributes, rng: Generator) -> Change:
+    if attributes.shoes not in SOLES:
+        return {}
+    fits = {
+        name: weight for name, weight in SOLES[attributes.shoes].items() if name in contrasting(attributes.shoes_colour)
+    }
+    return _colour_change(rng, fits, "sole_colour", attributes.sole_colour)
 
 
 def _inner(attributes: Attributes, rng: Generator) -> Change:
@@ -167,6 +200,9 @@ DETAILS: Mapping[str, Callable[[Attributes, Generator], Change]] = {
     "glasses": _glasses,
     "hair": _hair,
     "inner": _inner,
+    "beard": _beard,
+    "socks": _socks,
+    "soles": _soles,
     "tights": _tights,
     "carried": _carried,
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.palette import contrasting
 
 FRONT, NEARLY_FRONT, FACING = 45.0, 60.0, 70.0  # degrees of yaw, 0 is seen from the front
 GLASSES_SEEN = 80.0
@@ -11,6 +12,14 @@ BACK, NOT_FACING = 135.0, 60.0
 HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
 BEFORE_SEEN = 100.0  # what hands do before the body
 BEFORE_THE_BODY = ("with hands clasped in front", "with a hand at the chin", "with arms crossed")
+FRINGE_SEEN = 80.0
+MASK_SEEN = 110.0
+PAINTED_BEARDS = ("stubble",)  # they have no pixels of their own
+KINDS_OF_GLASSES = ("round glasses", "thick glasses")
+TIED_BEHIND = ("ponytail", "bun", "braid")  # nobody sees how from the front
+CUT_SHORT = ("short", "buzz cut", "undercut", "receding", "half-bald")  # alike under a hat
+OF_THE_CROWN = ("mohawk", "afro", "topknot", "high ponytail")
+SOLES_SEEN = 1.5  # times the pixels that shoes are told from
 JACKETS = ("jacket", "puffer jacket", "long coat")
 
 # Shares of the person's pixels from which a part can be told.
@@ -28,6 +37,10 @@ LEAST: dict[str, float] = {
     "tie": 0.004,
     "scarf": 0.004,
     "item": 0.002,
+    "beard": 0.0008,
+    "mask": 0.0015,
+    "headphones": 0.0012,
+    "socks": 0.0015,
 }
 # Pixels of the camera's own, however large the picture is kept, from which a part can be told.
 LEAST_PIXELS: dict[str, float] = {
@@ -44,12 +57,17 @@ LEAST_PIXELS: dict[str, float] = {
     "tie": 12,
     "scarf": 14,
     "item": 9,
+    "beard": 6,
+    "mask": 8,
+    "headphones": 8,
+    "socks": 10,
 }
 # Pixels of the whole person's height from which a detail can be told, or that it is missing.
 RESOLUTION: dict[str, float] = {"pattern": 75, "print": 60, "beard": 95, "no glasses": 95, "no inner": 55, "open": 60}
 RESOLUTION |= {"doing": 60, "nothing carried": 60, "tied hair": 70, "small logo": 180, "pinstripes": 160}
 FINE = ("small logo", "pinstripes")  # patterns that are taken for plain cloth where they cannot be told
-TIED = ("ponytail", "bun")
+RESOLUTION |= {"hair texture": 90, "fringe": 110, "kind of glasses": 150}
+TIED = ("ponytail", "bun", "braid", "high ponytail", "topknot", "pigtails")
 # Share of a person's height at which a hem ends: what is cut above it has no length that could be told.
 HEMS: dict[str, float] = {"short": 0.42, "knee-length": 0.28, "calf-length": 0.17, "long": 0.08}
 LEAST_OF_ITEM: dict[str, float] = {  # of large things, of which a corner tells nothing
@@ -72,7 +90,7 @@ LEAST_OF_ITEM: dict[str, float] = {  # of large things, of which a corner tells 
     "wheelchair": 0.05,
 }
 MATERIALS: dict[str, tuple[str, ...]] = {
-    "headwear": ("headwear", "hood"),
+    "headwear": ("headwear", "headwear band", "hood"),
     "glasses": ("frame", "lens"),
     "shoes": ("shoes", "boots"),
     "bag": ("bag", "bag pocket"),
@@ -106,10 +124,10 @@ class Sight:
         """Degrees away from facing the camera, 0 to 180."""
         return abs((self.yaw + 180) % 360 - 180)
 
-    def shows(self, part: str) -> bool:
+    def shows(self, part: str, times: float = 1.0) -> bool:
         pixels = sum(self.counts.get(name, 0) for name in MATERIALS.get(part, (part,)))
-        is_large = pixels > LEAST[part] * max(sum(self.counts.values()), 1)
-        return is_large and pixels * self.true_share > LEAST_PIXELS[part]
+        is_large = pixels > times * LEAST[part] * max(sum(self.counts.values()), 1)
+        return is_large and pixels * self.true_share > times * LEAST_PIXELS[part]
 
     def resolves(self, detail: str) -> bool:
         return self.resolution >= RESOLUTION[detail]
@@ -128,7 +146,7 @@ def visible_attributes(person: Attributes, sight: Sight) -> dict[str, str]:
     return {key: value for key, value in seen.items() if value != NONE or key in NONE_IS_SEEN}
 
 
-NONE_IS_SEEN = ("beard", "headwear", "glasses", "inner", "bag", "carried")
+NONE_IS_SEEN = ("beard", "fringe", "headwear", "glasses", "inner", "bag", "carried")
 
 
 def _head(person: Attributes, sight: Sight) -> dict[str, str]:
@@ -136,8 +154,8 @@ def _head(person: Attributes, sight: Sight) -> dict[str, str]:
     if person.hair == "bald":
         if person.headwear == NONE and sight.shows_head:
             seen["hair"] = "bald"
-    elif sight.shows("hair") and (person.hair not in TIED or sight.resolves("tied hair")):
-        seen |= {"hair": person.hair, "hair_colour": person.hair_colour}
+    elif sight.shows("hair"):
+        seen |= _hair(person, sight)
     if person.headwear == NONE:
         if sight.shows_head:
             seen["headwear"] = NONE
@@ -147,10 +165,32 @@ def _head(person: Attributes, sight: Sight) -> dict[str, str]:
         if sight.shows_head and sight.turned < NEARLY_FRONT and sight.resolves("no glasses"):
             seen["glasses"] = NONE
     elif sight.shows("glasses") and sight.turned < GLASSES_SEEN:
-        seen["glasses"] = person.glasses
+        is_plain = person.glasses not in KINDS_OF_GLASSES or sight.resolves("kind of glasses")
+        seen["glasses"] = person.glasses if is_plain else "glasses"
     shows_chin = sight.shows_head and sight.turned < FACING and sight.resolves("beard")
     if person.sex == "man" and person.age != "child" and shows_chin:
-        seen["beard"] = person.beard
+        is_bare = person.mask_colour == NONE
+        if is_bare and (person.beard in (NONE, *PAINTED_BEARDS) or sight.shows("beard")):
+            seen["beard"] = person.beard
+    return seen
+
+
+def _hair(person: Attributes, sight: Sight) -> dict[str, str]:
+    """Its colour always; not what is tied behind from the front, nor a fringe or a crown that is hidden."""
+    seen = {"hair_colour": person.hair_colour}
+    covered = person.headwear != NONE
+    if covered and person.hair in CUT_SHORT:
+        seen["hair"] = "short"
+    elif person.hair in TIED and not sight.resolves("tied hair"):
+        return seen
+    elif sight.turned < FRONT and person.hair in TIED_BEHIND:
+        seen["hair"] = "tied back"
+    elif not (covered and person.hair in OF_THE_CROWN):
+        seen["hair"] = "short" if person.hair == "receding" and sight.turned > FACING else person.hair
+    if person.hair_texture != NONE and not (covered and person.hair in CUT_SHORT) and sight.resolves("hair texture"):
+        seen["hair_texture"] = person.hair_texture
+    if sight.turned < FRINGE_SEEN and not covered and sight.shows_head and sight.resolves("fringe"):
+        seen["fringe"] = person.fringe
     return seen
 
 
@@ -197,9 +237,19 @@ def _lower(person: Attributes, sight: Sight) -> dict[str, str]:
 def _accessories(person: Attributes, sight: Sight) -> dict[str, str]:
     seen = {}
     if sight.shows("shoes"):
-        seen |= {"shoes": person.shoes, "shoes_colour": person.shoes_colour}
+        seen |= {"shoes": _shoes(person, sight), "shoes_colour": person.shoes_colour}
+        if person.sole_colour in contrasting(person.shoes_colour) and sight.shows("shoes", SOLES_SEEN):
+            seen["sole_colour"] = person.sole_colour
     colours = {"tights": person.tights_colour, "tie": person.tie_colour, "scarf": person.scarf_colour}
+    colours |= {"socks": person.socks_colour, "headphones": person.headphones_colour}
+    colours["mask"] = person.mask_colour if sight.turned < MASK_SEEN else NONE
     return seen | {f"{part}_colour": colour for part, colour in colours.items() if sight.shows(part)}
+
+
+def _shoes(person: Attributes, sight: Sight) -> str:
+    """Under wide trousers a tall boot is a boot."""
+    is_tall = person.shoes in ("knee boots", "wellingtons")
+    return "ankle boots" if is_tall and not sight.counts.get("boots", 0) else person.shoes
 
 
 def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
@@ -209,6 +259,10 @@ def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
         return {}
     seen = {"bag": person.bag, "bag_colour": person.bag_colour}
     seen["bag_view"] = "full" if sight.shows("bag") else "straps only"
+    if person.bag == "large backpack" and seen["bag_view"] != "full":
+        seen["bag"] = "backpack"
+    if sight.counts.get("bag pocket", 0) > LEAST["bag"] / 2 * max(sum(sight.counts.values()), 1):
+        seen["bag_colour2"] = person.bag_colour2
     return seen | ({"bag_strap": person.bag_strap} if sight.shows("strap") else {})
 
 

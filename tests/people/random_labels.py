@@ -16,12 +16,31 @@ LABELS: dict[str, tuple[str, ...]] = {
     "age": ("child", "teenager", "young adult", "middle-aged", "elderly"),
     "build": ("slim", "average", "heavy"),
     "view": ("front", "back", "side"),
-    "hair": ("bald", "buzz cut", "short", "shoulder-length", "long", "ponytail", "bun"),
+    "hair": (
+        *("bald", "half-bald", "receding", "buzz cut", "undercut", "short", "mohawk", "afro", "bob", "shoulder-length"),
+        *("long", "ponytail", "high ponytail", "bun", "topknot", "braid", "pigtails", "dreadlocks", "tied back"),
+    ),
+    "hair_texture": ("straight", "wavy", "curly"),
+    "fringe": ("yes", NONE),
     "hair_colour": tuple(HAIR_COLOURS),
-    "beard": ("yes", NONE),
-    "headwear": (NONE, "cap", "beanie", "hat", "hood"),
+    "beard": ("stubble", "full beard", "long beard", "goatee", "moustache", NONE),
+    "headwear": (
+        *(
+            NONE,
+            "cap",
+            "backward cap",
+            "beanie",
+            "bobble hat",
+            "bucket hat",
+            "sun hat",
+            "fedora",
+            "headscarf",
+            "turban",
+        ),
+        *("helmet", "headband", "hood"),
+    ),
     "headwear_colour": COLOUR_NAMES,
-    "glasses": (NONE, "glasses", "sunglasses"),
+    "glasses": (NONE, "glasses", "round glasses", "thick glasses", "sunglasses"),
     "upper": (
         *("t-shirt", "shirt", "tank top", "sweater", "hoodie", "open jacket", "jacket", "puffer jacket", "suit"),
         *("long coat", "dress"),
@@ -41,11 +60,19 @@ LABELS: dict[str, tuple[str, ...]] = {
     "lower_colour2": COLOUR_NAMES,
     "lower_pattern": (*PATTERNS, "side stripes"),
     "lower_fit": ("tight", "slim", "straight", "wide"),
-    "shoes": ("trainers", "boots", "sandals", "dress shoes"),
+    "shoes": (
+        *("trainers", "slip-ons", "ankle boots", "knee boots", "wellingtons", "dress shoes", "loafers", "ballet flats"),
+        *("high heels", "sandals", "flip-flops"),
+    ),
+    "sole_colour": COLOUR_NAMES,
+    "socks_colour": COLOUR_NAMES,
+    "mask_colour": ("white", "light blue", "black"),
+    "headphones_colour": COLOUR_NAMES,
     "shoes_colour": COLOUR_NAMES,
-    "bag": (NONE, "backpack", "shoulder bag", "handbag", "suitcase"),
+    "bag": (*(NONE, "backpack", "large backpack", "shoulder bag", "tote bag", "belt bag", "handbag", "suitcase"),),
+    "bag_colour2": COLOUR_NAMES,
     "bag_colour": COLOUR_NAMES,
-    "bag_strap": ("across the body", "on one shoulder"),
+    "bag_strap": ("across the body", "on one shoulder", "on both shoulders", "round the waist"),
     "bag_view": ("full", "straps only"),
     "tights_colour": COLOUR_NAMES,
     "tie_colour": COLOUR_NAMES,
@@ -88,6 +115,7 @@ DOINGS = {
 UNSEEN = 0.06  # of the parts of a person, behind something
 MOSTLY_PLAIN = 0.6
 RARE = {"tights_colour": 0.1, "tie_colour": 0.1, "scarf_colour": 0.1, "bag_strap": 0.3, "coat_open": 0.5}
+RARE |= {"socks_colour": 0.15, "mask_colour": 0.08, "headphones_colour": 0.08, "sole_colour": 0.4, "bag_colour2": 0.3}
 
 
 def draw_visible(seed: int) -> dict[str, str]:
@@ -95,7 +123,7 @@ def draw_visible(seed: int) -> dict[str, str]:
     rng = default_rng([seed, 77])
     seen = {key: str(rng.choice(values)) for key, values in LABELS.items() if rng.random() < RARE.get(key, 1)}
     if seen["view"] == "back":
-        _drop(seen, "glasses", "beard", "tie_colour")
+        _drop(seen, "glasses", "beard", "tie_colour", "mask_colour", "fringe")
     if seen["upper"] not in ("open jacket", "suit", "long coat") or seen["view"] == "back":
         _drop(seen, "inner", "inner_colour", "inner_pattern")
     if seen["upper"] != "dress":
@@ -108,6 +136,8 @@ def draw_visible(seed: int) -> dict[str, str]:
         seen |= {"headwear": NONE}
     if rng.random() < 0.5:
         seen |= {"bag": NONE}
+    if "glasses" in seen and rng.random() < 0.4:
+        seen |= {"glasses": NONE}
     if rng.random() < 0.5:
         seen |= {"carried": NONE}
     doings = DOINGS[seen["carried"]]
@@ -131,8 +161,10 @@ def _tidy(rng: Generator, seen: dict[str, str]) -> None:
             _drop(seen, f"{part}_colour2")
     if "upper" not in seen:
         _drop(seen, "sleeves", "dress_length", "coat_length", "coat_open", *(key for key in seen if "inner" in key))
-    if seen.get("hair") == "bald":
-        _drop(seen, "hair_colour")
+    if "shoes" not in seen:
+        _drop(seen, "sole_colour")
+    if seen.get("hair", "bald") == "bald":
+        _drop(seen, "hair_colour", "hair_texture", "fringe")
     if seen.get("sex") == "woman":
         _drop(seen, "beard")
 

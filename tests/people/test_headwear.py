@@ -28,4 +28,5 @@ def test_a_beanie_is_lower_behind_and_a_cap_is_not() -> None:
 def test_only_a_hat_has_an_edge() -> None:
     assert edge_height("none", np.zeros(1)) is None
     assert edge_height("hood", np.zeros(1)) is None
-    assert all(edge_height(kind, np.zeros(1)) is not None for kind in CROWNS)
+    assert all(edge_height(kind, np.zeros(1)) is not None for kind, crown in CROWNS.items() if not crown.band)
+    assert edge_height("headband", np.zeros(1)) is None

@@ -9,7 +9,8 @@ from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS, HAIR
 from mmref_core.people.confusions import MISTAKEN, VAGUE
 from mmref_core.people.doings import ACTIONS, ACTIONS_IN_VIEW, SEEN, TURNED
 from mmref_core.people.doings import DOINGS as DOING_WORDS
-from mmref_core.people.forms import AFTER, BEFORE, HAIR, PATTERNED, SHAPES
+from mmref_core.people.forms import AFTER, BEFORE, PATTERNED, SHAPES
+from mmref_core.people.hair_words import HAIR
 from mmref_core.people.lexicon import NOUNS
 from mmref_core.people.manner import BEARING, BUILDS
 from mmref_core.people.palette import HAIR_COLOURS, difference

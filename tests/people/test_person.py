@@ -13,7 +13,8 @@ from mmref_core.people.population import draw_attributes
 
 MATERIALS = {
     *("skin", "eye", "hair", "headwear", "hood", "frame", "lens", "upper", "inner", "lower", "tights", "belt", "tie"),
-    *("scarf", "scarf tail", "shoes", "boots", "bag", "bag pocket", "strap", "item", "item trim", "seat"),
+    *("scarf", "scarf tail", "shoes", "boots", "bag", "bag pocket", "strap", "item", "item trim", "seat", "beard"),
+    *("mask", "headphones", "headwear band", "socks"),
 }
 PLAIN = replace(
     draw_attributes(0),
@@ -42,10 +43,17 @@ PLAIN = replace(
     headwear=NONE,
     hood=NONE,
     hair="short",
+    hair_texture="straight",
+    fringe=NONE,
+    mask_colour=NONE,
+    headphones_colour=NONE,
+    sole_colour=NONE,
+    socks_colour=NONE,
     shoes="trainers",
     shoes_colour="white",
     bag=NONE,
     bag_colour=NONE,
+    bag_colour2=NONE,
     bag_strap=NONE,
     carried=NONE,
     carried_colour=NONE,
@@ -129,7 +137,7 @@ def test_a_turned_person_is_the_same_person_turned(atlas: Atlas) -> None:
 
 
 def test_a_backpack_lies_on_the_back_with_its_straps_in_front(atlas: Atlas) -> None:
-    person = build_person(atlas, replace(PLAIN, bag="backpack", bag_colour="red"), 4)
+    person = build_person(atlas, replace(PLAIN, bag="backpack", bag_colour="red", bag_strap="on both shoulders"), 4)
     back = rest_of(person, "upper")[:, 2].min()
     assert rest_of(person, "bag")[:, 2].mean() < back
     assert rest_of(person, "bag pocket")[:, 2].mean() < rest_of(person, "bag")[:, 2].mean()

@@ -21,9 +21,15 @@ WORDS = {
     "age": "child,teenager,young adult,middle-aged,elderly",
     "build": "slim,average,heavy",
     "height": "short,medium,tall",
-    "hair": "bald,buzz cut,short,shoulder-length,long,ponytail,bun",
-    "headwear": "none,cap,beanie,hat,hood",
-    "glasses": "none,glasses,sunglasses",
+    "hair": "bald,half-bald,receding,buzz cut,undercut,short,mohawk,afro,bob,shoulder-length,long,ponytail,"
+    "high ponytail,bun,topknot,braid,pigtails,dreadlocks",
+    "hair_texture": "none,straight,wavy,curly",
+    "fringe": "none,yes",
+    "beard": "none,stubble,full beard,long beard,goatee,moustache",
+    "mask_colour": "none,white,light blue,black",
+    "headwear": "none,cap,backward cap,beanie,bobble hat,bucket hat,sun hat,fedora,headscarf,turban,helmet,headband,"
+    "hood",
+    "glasses": "none,glasses,round glasses,thick glasses,sunglasses",
     "upper": "t-shirt,shirt,tank top,sweater,hoodie,open jacket,jacket,puffer jacket,suit,long coat,dress",
     "upper_pattern": "plain,horizontal stripes,vertical stripes,check,dots,camouflage,floral,colour block,print,"
     "small logo,back print,chest stripe,contrast sleeves,pinstripes,houndstooth,animal print,tie-dye,colour gradient",
@@ -34,9 +40,10 @@ WORDS = {
     "coat_open": "none,open,closed",
     "lower": "none,trousers,jeans,shorts,leggings,short skirt,long skirt",
     "lower_fit": "none,tight,slim,straight,wide",
-    "shoes": "trainers,boots,sandals,dress shoes",
-    "bag": "none,backpack,shoulder bag,handbag,suitcase",
-    "bag_strap": "none,across the body,on one shoulder",
+    "shoes": "trainers,slip-ons,ankle boots,knee boots,wellingtons,dress shoes,loafers,ballet flats,high heels,sandals,"
+    "flip-flops",
+    "bag": "none,backpack,large backpack,shoulder bag,tote bag,belt bag,handbag,suitcase",
+    "bag_strap": "none,across the body,on one shoulder,on both shoulders,round the waist",
     "carried": ",".join({*CARRIED, *(item for items in CARRIED_BY.values() for item in items)}),
     "upper_colour": ",".join(COLOURS),
 }

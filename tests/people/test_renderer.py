@@ -100,9 +100,9 @@ def test_striped_cloth_has_both_its_colours(renderer: Renderer) -> None:
 @pytest.mark.parametrize("strip", Strip)
 @pytest.mark.parametrize("bump", Bump)
 def test_every_relief_and_strip_can_be_drawn(bump: Bump, strip: Strip, renderer: Renderer) -> None:
-    values = {Strip.TWO_STRAPS: (0.06, 0.03, 0.0), Strip.TAIL: (0.0, 0.05, 0.0)}.get(strip, (0.0, 0.0, 0.0))
+    values = {Strip.TWO_STRAPS: (0.06, 0.03, 0.0), Strip.TAIL: (0.0, 0.05, 0.0), Strip.OPEN_SHOE: (1.0, 0.0, 0.0)}
     whole = Material(GREY)
-    cut = replace(whole, bump=bump, bump_depth=0.01, strip=strip, strip_values=values)
+    cut = replace(whole, bump=bump, bump_depth=0.01, strip=strip, strip_values=values.get(strip, (0.0, 0.0, 0.0)))
     pixels = [
         (renderer.render([clothed([(PATCH, material)])], CLOSE_VIEW, LIGHT).ids == 0).sum() for material in (whole, cut)
     ]

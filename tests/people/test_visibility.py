@@ -24,7 +24,7 @@ def test_view_goes_by_the_side_that_is_turned_to_the_camera(yaw: float, view: st
 
 
 def test_what_has_no_pixels_is_not_told() -> None:
-    seen = visible_attributes(person(lower="jeans", shoes="boots"), sight(lower=0, shoes=3))
+    seen = visible_attributes(person(lower="jeans", shoes="ankle boots"), sight(lower=0, shoes=3))
 
     assert not {"lower", "lower_colour", "shoes", "shoes_colour"} & seen.keys()
 
@@ -49,6 +49,44 @@ def test_straps_alone_tell_of_a_bag_that_is_behind() -> None:
     seen = visible_attributes(person(bag="backpack", bag_colour="red"), sight(0.0, bag=0))
 
     assert (seen["bag"], seen["bag_view"]) == ("backpack", "straps only")
+
+
+def test_a_ponytail_is_told_from_the_side_and_a_fringe_from_the_front() -> None:
+    tied = person(hair="ponytail", fringe="yes", headwear="none", hair_texture="straight")
+
+    assert visible_attributes(tied, sight(0.0))["hair"] == "tied back"
+    assert visible_attributes(tied, sight(90.0))["hair"] == "ponytail"
+    assert visible_attributes(tied, sight(20.0))["fringe"] == "yes"
+    assert "fringe" not in visible_attributes(tied, sight(170.0))
+
+
+def test_a_hat_hides_what_the_crown_is_like() -> None:
+    under_cap = person(hair="undercut", headwear="cap", headwear_colour="red", fringe="yes")
+
+    seen = visible_attributes(under_cap, sight(90.0))
+    assert seen["hair"] == "short"
+    assert "fringe" not in seen
+
+
+def test_socks_soles_and_the_shafts_of_boots_are_told_when_seen() -> None:
+    walker = person(shoes="knee boots", shoes_colour="black", sole_colour="white", socks_colour="red")
+
+    assert visible_attributes(walker, sight(boots=400, socks=90))["socks_colour"] == "red"
+    assert visible_attributes(walker, sight())["shoes"] == "ankle boots"
+    assert visible_attributes(walker, sight(boots=400))["shoes"] == "knee boots"
+    assert visible_attributes(walker, sight(boots=400))["sole_colour"] == "white"
+    assert "socks_colour" not in visible_attributes(walker, sight(boots=400))
+    assert "sole_colour" not in visible_attributes(walker, sight(shoes=30))
+
+
+def test_a_mask_hides_the_beard_and_stubble_needs_no_pixels() -> None:
+    man = person(sex="man", age="young adult", beard="stubble", mask_colour="none")
+    masked = person(sex="man", age="young adult", beard="full beard", mask_colour="black")
+
+    assert visible_attributes(man, sight(0.0))["beard"] == "stubble"
+    assert visible_attributes(masked, sight(0.0, mask=60))["mask_colour"] == "black"
+    assert "beard" not in visible_attributes(masked, sight(0.0, mask=60))
+    assert "mask_colour" not in visible_attributes(masked, sight(170.0, mask=60))
 
 
 def test_second_colours_go_with_their_pattern() -> None:

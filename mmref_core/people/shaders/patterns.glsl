@@ -117,6 +117,20 @@ vec3 denim(vec3 c) {
     return mix(c, c * 1.25 + .01, smoothstep(.004, .001, abs(seam - .008)));
 }
 
+// A shoe; C is metres beside its middle line, metres above the ground, and the place from heel (0) to toe (1).
+// `duty` adds up what is drawn on the leather in the third colour, `scale` is the sole's height.
+vec3 shoe(vec3 sole) {
+    float aside = abs(C.x), height = C.y - scale, along = C.z, trim = 0.;
+    int marks = int(duty + .5);
+    if ((marks & 1) != 0 && height > .025) trim = (1. - smoothstep(.013, .017, aside)) * step(.40, along) * step(along, .68) * (.45 + .55 * band(along * 14., .5));
+    if ((marks & 2) != 0 && height > .004 && height < .045 && aside > .02)
+        trim = max(trim, band((along * .26 - height * .5) / .026, .45) * step(.34, along) * step(along, .62));
+    if ((marks & 4) != 0) trim = max(trim, step(.84, along));
+    if ((marks & 8) != 0 && height > .012) trim = max(trim, step(along, .10));
+    if ((marks & 16) != 0 && height > .006) trim = max(trim, .8 * (step(.60, along) * step(along, .645)));
+    return mix(sole, mix(colour2, colour3, trim), soft_step(height));
+}
+
 vec3 patterned(vec3 c, float u, float v, vec3 offset) {
     if (PATTERN == PATTERN_HORIZONTAL_STRIPES) return mix(c, colour2, band(v / scale + seed, duty));
     if (PATTERN == PATTERN_VERTICAL_STRIPES) return mix(c, colour2, band(u / scale + seed, duty));
@@ -130,5 +144,6 @@ vec3 patterned(vec3 c, float u, float v, vec3 offset) {
     if (PATTERN == PATTERN_PRINT) return printed(c);
     if (PATTERN == PATTERN_DENIM) return denim(c);
     if (PATTERN == PATTERN_RIBBED) return c * (.8 + .35 * smoothstep(-.3, .6, sin(u / scale * 6.2832)));
+    if (PATTERN == PATTERN_SHOE) return shoe(c);
     return c;
 }

@@ -6,8 +6,22 @@ layout(location = 1) out vec4 identity;
 
 const float CORDS = 520.;  // ribs of corduroy, in radians per metre: wide wale
 const float SELF_SHADOW = 5.;  // how much darker the bottom of a fold is, per metre of depth
+// C as in `shoe`; what lies below the sole's edge is kept.
+bool is_outside_shoe() {
+    float height = C.y - scale, along = C.z;
+    if (height < .001) return false;
+    if (strip.y < .5) return along < .72 && height > .020 + .022 * smoothstep(.3, .05, along);
+    if (strip.y < 1.5) {
+        bool is_heel_strap = abs(height - .045) < .009 && along < .5;
+        return abs(along - .70) > .065 && abs(along - .46) > .045 && !is_heel_strap;
+    }
+    float from_toe = (.80 - along) * .26;
+    return from_toe < 0. || from_toe > .085 || abs(abs(C.x) - .55 * from_toe) > .009;
+}
 
 bool is_outside_strip() {
+    if (STRIP == STRIP_OPEN_SHOE)
+        return is_outside_shoe();
     if (STRIP == STRIP_TWO_STRAPS)
         return abs(abs(T.x) - strip.y - .55 * max(0., strip.w - T.y)) > strip.z;
     if (STRIP == STRIP_SLANTED)
@@ -31,8 +45,11 @@ vec3 detailed(vec3 c, vec2 place, vec3 offset) {
         c = mix(c, colour3, clamp(C.y, 0., 1.));
         return c * (1. - .3 * C.z) * (.95 + .1 * clouds(T * 40.));
     }
-    if (SURFACE == SURFACE_HAIR)
-        return c * (.55 + .9 * clouds(vec3(C.x * 160., C.y * 9., C.z * 160.) + offset));
+    if (SURFACE == SURFACE_HAIR) {  // strands along C.y, curls where `duty` is large; darker in the depth between locks
+        vec3 grain = mix(vec3(160., 9., 160.), vec3(95.), duty);
+        float locks = noise(mix(vec3(45., 5., 45.), vec3(38.), duty) * C + offset);
+        return c * (.5 + .75 * clouds(grain * C + offset)) * (.55 + .75 * locks);
+    }
     if (SURFACE == SURFACE_CLOTH) {
         c *= 1. + speckle * (2. * noise(T * (420. - 600. * speckle)) - 1.);
         if (BUMP == BUMP_CORDUROY) c *= .9 + .2 * smoothstep(-.4, .4, sin(place.x * CORDS));
@@ -55,7 +72,8 @@ float folds(vec3 q) {
 
 // Relief in metres; the second number is the height of the folds alone, in units of `fold`.
 vec2 relief_height(vec2 place, vec3 offset) {
-    if (SURFACE == SURFACE_HAIR) return vec2(.006 * clouds(vec3(C.x * 120., C.y * 8., C.z * 120.) + offset), 0.);
+    if (SURFACE == SURFACE_HAIR)
+        return vec2((.006 + .004 * duty) * clouds(mix(vec3(120., 8., 120.), vec3(80.), duty) * C + offset), 0.);
     if (SURFACE == SURFACE_LEATHER) {
         vec3 q = vec3(place.x, C.z, place.y) * 8. + seed * 7.;
         return vec2(fold * .5 * (1. - abs(2. * noise(q) - 1.) + .5 * noise(q * 2.3)), 0.);

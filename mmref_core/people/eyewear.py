@@ -1,0 +1,66 @@
+"""Glasses: two rims and two temples; dark lenses make them sunglasses."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+
+from mmref_core.people.attributes import NONE
+from mmref_core.people.body import LEFT_EYE, RIGHT_EYE
+from mmref_core.people.fitting import Fitting
+from mmref_core.people.head import on_head
+from mmref_core.people.materials import Colour, Material, Surface
+from mmref_core.people.mesh import Mesh, Part, Piece, tube
+from mmref_core.people.palette import linear
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One kind; metres."""
+
+    width: float  # half of a lens'
+    height: float
+    rim: float  # radius of the wire
+    squareness: float = 2.0  # 2 is an ellipse
+
+
+FRAMES = {
+    "glasses": Frame(0.024, 0.017, 0.0024, 3.0),
+    "round glasses": Frame(0.024, 0.024, 0.0022),
+    "thick glasses": Frame(0.026, 0.020, 0.0046, 3.5),
+    "sunglasses": Frame(0.027, 0.021, 0.0032, 2.6),
+}
+RIM_COLOURS = ((20, 18, 18), (20, 18, 18), (70, 44, 26), (120, 118, 112))
+LENS_COLOUR = (12, 12, 14)
+CORNERS = 20
+
+
+def glasses(fitting: Fitting) -> Piece:
+    if fitting.attributes.glasses == NONE:
+        return Piece()
+    figure, kind = fitting.figure, FRAMES[fitting.attributes.glasses]
+    angle = np.linspace(0, 2 * np.pi, CORNERS + 1)
+    corner_x, corner_y = (
+        np.sign(wave) * np.abs(wave) ** (2 / kind.squareness) for wave in (np.cos(angle), np.sin(angle))
+    )
+    rim = np.stack([kind.width * corner_x, kind.height * corner_y, -0.00276 * np.abs(corner_x)], axis=1)
+    parts: list[Part] = []
+    colour = _rim_colour(fitting.attributes.glasses, fitting.rng("glasses"))
+    materials = {"frame": Material(colour, Surface.LEATHER, specular=0.3, gloss=30.0)}
+    for eye, sign in ((LEFT_EYE, 1), (RIGHT_EYE, -1)):
+        centre = figure.vertices[eye].mean(axis=0) + [0, -0.002, 0.022]
+        hinge = centre + [(kind.width + 0.001) * sign, 0.006, -0.004]
+        temple = np.linspace(hinge, hinge + [0.014 * sign, 0, -0.10], 4)
+        bridge = np.linspace(centre - [kind.width * sign, -0.004, 0.003], [0, centre[1] + 0.005, centre[2] + 0.002], 3)
+        parts += [on_head(figure, tube(path, kind.rim, sides=6), "frame") for path in (rim + centre, temple, bridge)]
+        if fitting.attributes.glasses == "sunglasses":
+            fan = np.array([[0, corner, corner % CORNERS + 1] for corner in range(1, CORNERS + 1)])
+            lens = Mesh(np.concatenate([centre[None], (rim + centre)[:-1]]), fan)
+            parts.append(on_head(figure, lens, "lens"))
+            materials["lens"] = Material(linear(LENS_COLOUR), Surface.LEATHER, specular=0.5, gloss=40.0)
+    return Piece(tuple(parts), materials)
+
+
+def _rim_colour(kind: str, rng: Generator) -> Colour:
+    choices = RIM_COLOURS[:3] if kind == "thick glasses" else RIM_COLOURS
+    return linear(choices[int(rng.integers(len(choices)))])

@@ -1,0 +1,66 @@
+"""How deep a dressed torso is, so that hair lies on the clothes and not in them."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+from scipy.ndimage import gaussian_filter
+
+STEP = 0.02  # metres of the grid that says how deep the clothed torso is
+REACH = 0.24  # metres to either side of its middle
+RING_HEIGHT = 0.07  # metres that such a ring reaches up and down
+
+
+@dataclass(frozen=True)
+class Torso:
+    """How far back and how far forward the clothes reach, at every place seen from the front."""
+
+    lowest: float
+    back: Float[ndarray, "height place"]
+    front: Float[ndarray, "height place"]
+
+    @classmethod
+    def of(cls, outer: Float[ndarray, "tights_vertex 3"], trunk: ndarray, lowest: float) -> "Torso":
+        points = outer[trunk & (outer[:, 1] > lowest) & (np.abs(outer[:, 0]) < REACH)]
+        rows, columns = _cells(points, lowest)
+        shape = (rows.max() + 1, int(2 * REACH / STEP) + 1)
+        back, front = np.full(shape, 1.0), np.full(shape, -1.0)
+        np.minimum.at(back, (rows, columns), points[:, 2])
+        np.maximum.at(front, (rows, columns), points[:, 2])
+        return cls(lowest, _filled(back, back < 1), _filled(front, front > -1))
+
+    def ringed(self, middle: Float[ndarray, "3"], radius: float) -> "Torso":
+        """With a ring of cloth round the neck, over which hair falls too."""
+        heights = self.lowest + STEP * (np.arange(len(self.back)) + 0.5)
+        places = STEP * (np.arange(self.back.shape[1]) + 0.5) - REACH
+        is_near = (np.abs(heights - middle[1]) < RING_HEIGHT)[:, None] & (np.abs(places) < radius)
+        reach = np.sqrt(np.maximum(radius**2 - places**2, 0))[None]
+        back = np.where(is_near, np.minimum(self.back, middle[2] - reach), self.back)
+        return replace(self, back=gaussian_filter(back, 0.8))
+
+    def laid(self, points: Float[ndarray, "point 3"], lift: float) -> Float[ndarray, "point 3"]:
+        """The points moved out of the torso, backwards or forwards by where they are."""
+        rows, columns = _cells(points, self.lowest)
+        is_beside = rows < len(self.back)
+        rows = np.minimum(rows, len(self.back) - 1)
+        back, front = self.back[rows, columns] - lift, self.front[rows, columns] + lift
+        depth = points[:, 2]
+        outside = np.where(depth < 0.4 * back + 0.6 * front, np.minimum(depth, back), np.maximum(depth, front))
+        laid = points.copy()
+        laid[:, 2] = np.where(is_beside, outside, depth)
+        return laid
+
+
+def _cells(points: Float[ndarray, "point 3"], lowest: float) -> tuple[ndarray, ndarray]:
+    rows = np.maximum((points[:, 1] - lowest) / STEP, 0).astype(int)
+    columns = ((np.clip(points[:, 0], -REACH, REACH) + REACH) / STEP).astype(int)
+    return rows, columns
+
+
+def _filled(depth: Float[ndarray, "height place"], known: ndarray) -> Float[ndarray, "height place"]:
+    """Smooth, and continued to where nothing was met."""
+    weight = gaussian_filter(known.astype(float), 1.0)
+    far = gaussian_filter(known.astype(float), 4.0) + 1e-9
+    smooth = gaussian_filter(np.where(known, depth, 0.0), 1.0) / np.maximum(weight, 1e-9)
+    return np.where(weight > 0.05, smooth, gaussian_filter(np.where(known, depth, 0.0), 4.0) / far)

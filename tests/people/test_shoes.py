@@ -1,0 +1,92 @@
+"""Shoes, soles, heels and socks, on real feet."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mmref_core.people.atlas import Atlas
+from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.figure import Figure, build_figure
+from mmref_core.people.materials import Strip
+from mmref_core.people.mesh import Outfit
+from mmref_core.people.outfit import dress
+from mmref_core.people.population import draw_attributes
+from mmref_core.people.shoes import KINDS
+from mmref_core.people.soles import HEEL_HEIGHT, OVER_SOLE, Foot, on_heels, sole
+
+WALKER = replace(
+    draw_attributes(0),
+    sex="woman",
+    upper="t-shirt",
+    sleeves="short",
+    dress_length=NONE,
+    inner=NONE,
+    tie_colour=NONE,
+    lower="shorts",
+    lower_fit="straight",
+    lower_colour="grey",
+    lower_pattern="plain",
+    tights_colour=NONE,
+    shoes_colour="red",
+    socks_colour=NONE,
+)
+
+
+def built(atlas: Atlas, **changes: str) -> tuple[Figure, Outfit]:
+    attributes: Attributes = replace(WALKER, **changes)
+    figure = on_heels(build_figure(atlas, attributes, 3), attributes)
+    return figure, dress(figure, attributes, 3)
+
+
+def heights(outfit: Outfit, material: str) -> np.ndarray:
+    return np.concatenate([part.vertices[:, 1] for part in outfit.parts if part.material == material])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_shoe_has_the_sole_of_its_kind(atlas: Atlas, kind: str) -> None:
+    figure, outfit = built(atlas, shoes=kind, sole_colour="white")
+    foot = Foot.of(figure, atlas.feet["L"])
+    lowest = foot.corners[:, 1].min() + OVER_SOLE - KINDS[kind].sole
+    assert heights(outfit, "shoes").min() == pytest.approx(lowest, abs=0.0025)
+    material = outfit.materials["shoes"]
+    assert material.colour[0] > 0.5 > material.colour2[1]  # white below, red above
+    assert (material.strip == Strip.OPEN_SHOE) == (KINDS[kind].opening is not None)
+
+
+def test_boots_end_where_their_kind_does(atlas: Atlas) -> None:
+    highest = [
+        np.concatenate(
+            [part.vertices[part.cut > 0, 1] for part in built(atlas, shoes=kind)[1].parts if part.material == "boots"]
+        ).max()
+        for kind in ("ankle boots", "wellingtons", "knee boots")
+    ]
+    knee = built(atlas, shoes="knee boots")[0].joint("lowerleg01.L")[1]
+    assert highest == sorted(highest)
+    assert highest[0] < 0.5 * knee < highest[1] < highest[2] < 1.05 * knee
+
+
+def test_a_sole_stands_out_round_the_whole_foot(atlas: Atlas) -> None:
+    foot = Foot.of(build_figure(atlas, WALKER, 3), atlas.feet["R"])
+    mesh, layout = sole(foot, 0.03, 0.01, flat=True)
+    assert mesh.vertices[:, 0].max() > foot.corners[:, 0].max() + 0.005
+    assert mesh.vertices[:, 2].min() < foot.corners[:, 2].min() - 0.005
+    assert layout.coordinates is not None
+    assert layout.coordinates[:, 1].max() < 0.03  # the shader paints all of it as sole
+
+
+def test_high_heels_raise_the_heel_and_leave_the_toes_down(atlas: Atlas) -> None:
+    flat, raised = (
+        Foot.of(built(atlas, shoes=kind)[0], atlas.feet["L"]).corners for kind in ("ballet flats", "high heels")
+    )
+    back, front = np.argmin(flat[:, 2]), flat[:, 2] > np.quantile(flat[:, 2], 0.8)
+    lift = raised[back, 1] - raised[front, 1].min() - (flat[back, 1] - flat[front, 1].min())
+    assert lift == pytest.approx(HEEL_HEIGHT, abs=0.02)
+
+
+def test_socks_are_seen_above_the_shoe_and_not_in_it(atlas: Atlas) -> None:
+    figure, outfit = built(atlas, shoes="trainers", socks_colour="white")
+    ankle, knee = figure.joint("foot.L")[1], figure.joint("lowerleg01.L")[1]
+    socks = np.concatenate([part.vertices[part.cut > 0, 1] for part in outfit.parts if part.material == "socks"])
+    assert ankle - 0.02 < socks.min() < socks.max() < 0.75 * knee
+    assert "socks" not in built(atlas, shoes="trainers")[1].materials
