@@ -34,11 +34,16 @@ PART_OF_MATERIAL = {
 }
 
 
+def part_of(material: str) -> str:
+    """The part that a material belongs to; "upper trim 2" is one of the upper garment."""
+    return PART_OF_MATERIAL.get(material, material.split(" trim ")[0])
+
+
 def part_mask(
     ids: UInt8[np.ndarray, "height width"], material_names: Sequence[str]
 ) -> UInt8[np.ndarray, "half_height half_width"]:
     """Numbers into `PARTS`, from an image of ids of twice the size whose first rows are the person's materials."""
     numbers = np.zeros(256, np.uint8)
     for row, name in enumerate(material_names):
-        numbers[row] = PARTS.index(PART_OF_MATERIAL.get(name, name))
+        numbers[row] = PARTS.index(part_of(name))
     return numbers[ids[::2, ::2]]

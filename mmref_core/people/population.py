@@ -4,10 +4,12 @@ from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.palette import SKIN_TONES
+from mmref_core.people.seasons import SEASONS
 from mmref_core.people.streams import stream
-from mmref_core.people.styling import draw_lower, draw_scarf, draw_shoes, draw_upper
+from mmref_core.people.styling import draw_clothes, draw_scarf, draw_shoes
 from mmref_core.people.twins import draw_twin
 from mmref_core.people.wardrobe import (
+    ALWAYS_HOODED,
     BAGS,
     CLOTHES,
     HOODED,
@@ -69,15 +71,14 @@ def draw_attributes(seed: int) -> Attributes:
         "height": choose(rng, HEIGHTS),
         "skin": str(rng.choice(list(SKIN_TONES))),
     }
-    upper = draw_upper(rng, woman, age == "child")
-    lower = draw_lower(rng, upper["upper"], upper["upper_colour"], woman)
+    season = choose(rng, SEASONS)
+    clothes = draw_clothes(rng, woman, age == "child", season)
     return Attributes(
         **body,
-        **upper,
-        **lower,
-        **_draw_head(rng, body, upper),
-        **draw_scarf(rng, upper["upper"], upper["upper_colour"]),
-        **draw_shoes(rng, upper["upper"], lower["lower"], woman),
+        **clothes,
+        **_draw_head(rng, body, clothes),
+        **draw_scarf(rng, clothes["upper"], clothes["upper_colour"], season),
+        **draw_shoes(rng, clothes["upper"], clothes["lower"], woman, season),
         **_draw_bag(rng, woman, age == "child"),
         **_draw_carried(rng),
     )
@@ -90,7 +91,7 @@ def _draw_head(rng: Generator, body: dict[str, str], upper: dict[str, str]) -> d
     hair_colours = HAIR_OF_AGE if elderly else HAIR_OF_DARK_SKIN if dark_skin else HAIR
     headwear = choose(rng, SUMMER_HEADWEAR if upper["upper"] in LIGHT else HEADWEAR)
     colour = NONE if headwear == NONE else choose(rng, CLOTHES)
-    hood = upper["upper"] == "hoodie" or (upper["upper"] in HOODED and chance(rng, 0.3))
+    hood = upper["upper"] in ALWAYS_HOODED or (upper["upper"] in HOODED and chance(rng, 0.3))
     if upper["upper"] in HOODED and headwear == NONE and hair in SHORT_HAIR and chance(rng, 0.14):
         headwear, colour, hood = "hood", upper["upper_colour"], False
     return {

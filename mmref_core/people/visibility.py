@@ -53,7 +53,8 @@ class Sight:
         return abs((self.yaw + 180) % 360 - 180)
 
     def shows(self, part: str) -> bool:
-        pixels = sum(self.counts.get(name, 0) for name in MATERIALS.get(part, (part,)))
+        names = MATERIALS.get(part, (part,))
+        pixels = sum(count for name, count in self.counts.items() if name.split(" trim ")[0] in names)
         return pixels > LEAST[part] * max(sum(self.counts.values()), 1)
 
     @property

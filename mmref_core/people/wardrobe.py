@@ -32,6 +32,15 @@ COATS: Weights = (
 SUITS: Weights = {"black": 3, "navy": 3, "dark grey": 3, "grey": 1, "brown": 0.5}
 JEANS: Weights = {"blue": 3, "light blue": 1.5, "navy": 2, "black": 1.2, "grey": 0.7}
 LEGGINGS: Weights = {"black": 5, "dark grey": 1.5, "navy": 1, "grey": 0.8, "burgundy": 0.3, "purple": 0.2}
+BLAZERS: Weights = {**SUITS, "beige": 0.8, "light grey": 0.5, "burgundy": 0.3, "blue": 0.4, "dark green": 0.2}
+DENIMS: Weights = {"blue": 4, "light blue": 2, "navy": 1, "black": 0.8, "white": 0.2}
+LEATHERS: Weights = {"black": 5, "brown": 2.5, "burgundy": 0.3, "beige": 0.2}
+RAINCOATS: Weights = {"navy": 2, "black": 1.5, "yellow": 1.8, "red": 0.9, "olive": 0.8, "blue": 0.8, "dark green": 0.7}
+PARKAS: Weights = {"olive": 2.5, "black": 2.5, "navy": 2, "khaki": 0.8, "grey": 0.6, "burgundy": 0.3, "beige": 0.5}
+HI_VIS: Weights = {"yellow": 3, "orange": 2}
+ROBES: Weights = {"black": 5, "navy": 1, "brown": 0.6, "grey": 0.6, "beige": 0.5, "dark green": 0.3, "burgundy": 0.3}
+JOGGERS: Weights = {"black": 4, "grey": 2, "dark grey": 1.5, "navy": 2, "light grey": 0.8, "red": 0.2, "olive": 0.3}
+CARGOS: Weights = {"olive": 2, "khaki": 2, "black": 2, "beige": 1, "dark grey": 1, "grey": 0.6, "navy": 0.6}
 CAMOUFLAGE: Weights = {"olive": 3, "khaki": 1, "grey": 1}
 DRESS_SHIRTS: Weights = {"white": 5, "light blue": 2, "pink": 0.5}
 TIGHTS: Weights = {"black": 3, "dark grey": 1, "beige": 1, "navy": 0.4}
@@ -55,16 +64,29 @@ UPPERS: Weights = {
     "hoodie": 1.8,
     "open jacket": 2,
     "jacket": 1.5,
-} | {"puffer jacket": 1.2, "suit": 0.9, "long coat": 1.3}
-WOMENS_UPPERS: Weights = {**UPPERS, "tank top": 0.9, "dress": 2.2}
-LOWERS: Weights = {"trousers": 4, "jeans": 4, "shorts": 2}
+} | (
+    {"puffer jacket": 1.2, "suit": 0.9, "long coat": 1.3, "polo shirt": 1.0, "sports shirt": 0.5, "cardigan": 0.5}
+    | {"gilet": 0.6, "blazer": 0.6, "denim jacket": 0.7, "leather jacket": 0.7, "track jacket": 0.7, "raincoat": 0.5}
+    | {"parka": 0.7, "hi-vis vest": 0.5, "tunic": 0.3, "robe": 0.2}
+)
+WOMENS_UPPERS: Weights = {
+    **UPPERS,
+    **{"tank top": 0.9, "dress": 2.2, "blouse": 1.0, "cardigan": 1.1, "robe": 0.4, "tunic": 0.6, "polo shirt": 0.5},
+    **{"sports shirt": 0.25, "hi-vis vest": 0.3},
+}
+LOWERS: Weights = {
+    **{"trousers": 4, "jeans": 4, "shorts": 1.7, "joggers": 1.1, "cargo trousers": 0.7, "denim shorts": 0.4},
+    "dungarees": 0.15,
+}
 WOMENS_LOWERS: Weights = {
     "trousers": 3,
     "jeans": 4,
     "shorts": 1.4,
     "leggings": 1.2,
-    "short skirt": 1.2,
-    "long skirt": 0.9,
+    "short skirt": 1.0,
+    "long skirt": 0.8,
+    **{"joggers": 0.8, "cargo trousers": 0.35, "denim shorts": 0.5, "dungarees": 0.25, "culottes": 0.5},
+    **{"pleated skirt": 0.7, "denim skirt": 0.4},
 }
 PATTERNS: Weights = {"plain": 9, "horizontal stripes": 1.6, "vertical stripes": 0.8, "check": 1.4, "dots": 0.7} | {
     "camouflage": 0.5,
@@ -78,6 +100,17 @@ OUTER_PATTERNS: Mapping[str, Weights] = {
     "open jacket": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
     "jacket": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
     "hoodie": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
+    **dict.fromkeys(("denim jacket", "leather jacket", "robe"), {"plain": 1}),
+    "polo shirt": {"plain": 7, "horizontal stripes": 1.5, "colour block": 1},
+    "sports shirt": {"number": 3, "plain": 1, "vertical stripes": 1, "horizontal stripes": 1, "colour block": 1},
+    "track jacket": {"side stripes": 3, "plain": 1, "colour block": 0.8},
+    "hi-vis vest": {"reflective bands": 1},
+    "cardigan": {"plain": 8, "horizontal stripes": 0.7},
+    "blazer": {"plain": 8, "check": 1.2},
+    "gilet": {"plain": 8, "camouflage": 0.4, "colour block": 0.4},
+    "raincoat": {"plain": 8, "camouflage": 0.2, "dots": 0.3},
+    "parka": {"plain": 8, "camouflage": 0.5},
+    "tunic": {"plain": 5, "floral": 1.2, "vertical stripes": 0.5, "dots": 0.4},
 }
 INNER_PATTERNS: Weights = {"plain": 6, "horizontal stripes": 1, "check": 0.6, "print": 1}
 TROUSER_PATTERNS: Weights = {
@@ -88,11 +121,23 @@ TROUSER_PATTERNS: Weights = {
     "horizontal stripes": 0.3,
 }
 SKIRT_PATTERNS: Weights = {**TROUSER_PATTERNS, "floral": 1, "dots": 0.3}
+LOWER_PATTERNS: Mapping[str, Weights] = {  # of kinds not always plain
+    **dict.fromkeys(("trousers", "shorts", "culottes"), TROUSER_PATTERNS),
+    **dict.fromkeys(("short skirt", "long skirt"), SKIRT_PATTERNS),
+    "pleated skirt": {"plain": 5, "check": 2},
+    "joggers": {"plain": 3, "side stripes": 2},
+    "cargo trousers": {"plain": 5, "camouflage": 1},
+}
 SLEEVES: Mapping[str, Weights] = {
     "t-shirt": {"short": 1},
     "tank top": {"sleeveless": 1},
     "shirt": {"long": 2, "short": 1, "three-quarter": 1},
     "dress": {"short": 2, "sleeveless": 1, "long": 1},
+    "polo shirt": {"short": 5, "long": 1},
+    "sports shirt": {"short": 5, "long": 1},
+    "blouse": {"long": 2, "short": 1, "three-quarter": 1},
+    "tunic": {"long": 2, "three-quarter": 1},
+    **dict.fromkeys(("gilet", "hi-vis vest"), {"sleeveless": 1}),
 }
 SHOES: Weights = {"trainers": 5, "boots": 1.5, "dress shoes": 0.6}
 SHOE_COLOURS: Weights = {
@@ -107,14 +152,35 @@ SHOE_COLOURS: Weights = {
 }
 TRAINER_COLOURS: Weights = {**SHOE_COLOURS, "white": 4, "brown": 0.4}
 
-WITH_INNER = ("open jacket", "suit", "long coat")  # their front shows another garment
+VESTS = ("gilet", "hi-vis vest")  # the sleeves that show are those of what is worn under them
+TAILORED = ("suit", "blazer")
+UPPER_COLOURS: Mapping[str, Weights] = {
+    **dict.fromkeys(("long coat", "puffer jacket", "jacket", "open jacket", "gilet"), COATS),
+    **{"suit": SUITS, "blazer": BLAZERS, "denim jacket": DENIMS, "leather jacket": LEATHERS, "raincoat": RAINCOATS},
+    **{"parka": PARKAS, "hi-vis vest": HI_VIS, "robe": ROBES},
+}
+LOWER_COLOURS: Mapping[str, Weights] = {
+    **{"jeans": JEANS, "leggings": LEGGINGS, "joggers": JOGGERS, "cargo trousers": CARGOS},
+    **dict.fromkeys(("short skirt", "long skirt", "pleated skirt"), CLOTHES),
+    **dict.fromkeys(("denim shorts", "denim skirt", "dungarees"), DENIMS),
+}
+
+WITH_INNER = (  # their front shows another garment
+    *("open jacket", "suit", "long coat", "blazer", "cardigan", "denim jacket", "leather jacket"),
+    *VESTS,
+)
+ONE_PIECE = ("dress", "robe")  # nothing is worn below them
 PRINTABLE = ("t-shirt", "sweater", "hoodie")
-TUCKABLE = ("t-shirt", "shirt", "tank top", "sweater")
-HOODED = ("hoodie", "jacket", "puffer jacket")
+TUCKABLE = ("t-shirt", "shirt", "tank top", "sweater", "polo shirt", "blouse")
+HOODED = ("hoodie", "jacket", "puffer jacket", "raincoat", "parka")
+ALWAYS_HOODED = ("hoodie", "raincoat", "parka")
 SHORT_HAIR = ("short", "buzz cut", "bald")  # what a raised hood can cover
-WARM = ("puffer jacket", "long coat")
-LIGHT = ("t-shirt", "tank top", "dress")
-SKIRTS = ("short skirt", "long skirt")
+WARM = ("puffer jacket", "long coat", "parka")
+LIGHT = ("t-shirt", "tank top", "dress", "polo shirt", "sports shirt", "blouse")
+SKIRTS = ("short skirt", "long skirt", "pleated skirt", "denim skirt")
+SHORTS = ("shorts", "denim shorts")
+DENIM = ("jeans", "denim shorts", "denim skirt", "denim jacket", "dungarees")
+STRONG = ("red", "orange", "yellow", "green", "purple", "pink", "teal", "light blue")
 
 
 def choose(rng: Generator, weights: Weights, avoid: Collection[str] = ()) -> str:
@@ -128,21 +194,30 @@ def chance(rng: Generator, probability: float) -> bool:
     return bool(rng.random() < probability)
 
 
+def beside(weights: Weights, colour: str) -> Weights:
+    """Colours worn with another one: beside a strong colour seldom a second strong one."""
+    if colour not in STRONG:
+        return weights
+    return {name: weight * (0.12 if name in STRONG and name != colour else 1.0) for name, weight in weights.items()}
+
+
 def second_colour(rng: Generator, colour: str, pattern: str) -> str:
     """What a pattern is drawn in: clearly lighter or darker than the cloth."""
     if pattern == "plain":
         return NONE
+    if pattern == "reflective bands":
+        return "light grey"
+    if pattern in ("side stripes", "number"):
+        return "white" if "white" in contrasting(colour) else "black"
     return "black" if pattern == "camouflage" else choose(rng, {name: CLOTHES[name] for name in contrasting(colour)})
 
 
 def upper_colours(upper: str) -> Weights:
-    return {"suit": SUITS, **dict.fromkeys(("long coat", "puffer jacket", "jacket", "open jacket"), COATS)}.get(
-        upper, CLOTHES
-    )
+    return UPPER_COLOURS.get(upper, CLOTHES)
 
 
 def lower_colours(lower: str) -> Weights:
-    return {"jeans": JEANS, "leggings": LEGGINGS, **dict.fromkeys(SKIRTS, CLOTHES)}.get(lower, TROUSERS)
+    return LOWER_COLOURS.get(lower, TROUSERS)
 
 
 def shoe_colours(shoes: str, woman: bool) -> Weights:
