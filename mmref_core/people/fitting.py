@@ -17,8 +17,11 @@ BARE_LEG, COVERED_LEG = 0.0, 3.0  # `Measures.leg` of a skirt without tights, an
 SLEEVES = {"sleeveless": (-0.2, -0.2), "short": (0.55, 0.90), "three-quarter": (1.30, 1.40), "long": (1.95, 1.99)}
 LEG_ENDS = {
     **dict.fromkeys(("trousers", "jeans", "cargo trousers", "dungarees"), (1.98, 2.10)),
-    **{"joggers": (1.92, 1.97), "leggings": (1.93, 1.93), "culottes": (1.35, 1.6)},
-    **{"shorts": (0.62, 0.98), "denim shorts": (0.45, 0.8)},
+    "joggers": (1.92, 1.97),
+    "leggings": (1.93, 1.93),
+    "culottes": (1.35, 1.6),
+    "shorts": (0.62, 0.98),
+    "denim shorts": (0.45, 0.8),
 }
 SKIRT_HEMS = {
     "short skirt": (0.48, 0.58),

@@ -67,6 +67,22 @@ PATTERNED: Mapping[str, Words] = {
         *("{colour} {noun} with a {second} image", "{colour} {noun} with some {second} artwork"),
         "{colour} {noun} with a {second} emblem",
     ),
+    "side stripes": (
+        *("{colour} {noun} with {second} stripes down the sides", "{colour} {noun} with {second} side stripes"),
+        *("{colour} {noun} with {second} stripes along the sides", "{colour} {noun} with side stripes"),
+        *("{colour} {noun} with {second} lines down the sides", "side-striped {colour} {noun}"),
+        "{colour} {noun} with {second} stripes running down the side",
+    ),
+    "reflective bands": (
+        *("{colour} {noun} with reflective strips", "{colour} {noun} with reflective bands"),
+        *("{colour} {noun} with silver stripes", "{colour} {noun} with {second} reflective strips"),
+        *("{colour} {noun} with reflective tape", "{colour} {noun} with shiny {second} bands"),
+    ),
+    "number": (
+        *("{colour} {noun} with a {second} number on the back", "{colour} {noun} with a number on the back"),
+        *("{colour} {noun} with a {second} number", "numbered {colour} {noun}"),
+        *("{colour} {noun} with {second} digits on the back", "{colour} {noun} with a big number on the back"),
+    ),
 }
 
 # Shape: words before the noun, or phrases after it, and of which kinds of garment they are said how often.
@@ -107,11 +123,20 @@ AFTER: Mapping[str, Mapping[str, Words]] = {
     "coat_open": {"open": ("worn open", "left open"), "closed": ("buttoned up", "done up at the front")},
 }
 SHAPES: Mapping[str, Mapping[str, float]] = {  # attribute -> kind of garment -> how often it is said
-    "sleeves": {"t-shirt": 0.16, "shirt": 0.5, "dress": 0.3, "sweater": 0.1, "top": 0.4},
+    "sleeves": {
+        "t-shirt": 0.16,
+        "shirt": 0.5,
+        "dress": 0.3,
+        "sweater": 0.1,
+        "top": 0.4,
+        "polo shirt": 0.2,
+        "blouse": 0.3,
+        "tunic": 0.2,
+    },
     "dress_length": {"dress": 0.6},
     "coat_length": {"long coat": 0.4},
     "coat_open": {"long coat": 0.2},
-    "lower_fit": {"trousers": 0.15, "jeans": 0.2, "leggings": 0.1},
+    "lower_fit": {"trousers": 0.15, "jeans": 0.2, "leggings": 0.1, "joggers": 0.08, "cargo trousers": 0.12},
 }
 
 HAIR: Mapping[str, Words] = {

@@ -14,6 +14,7 @@ from mmref_core.people.skeleton import FRONT, LEFT, UP, Rotation, rotation
 FINGER_AXIS = np.array([0.39, -0.42, -0.82])  # across the knuckles of the left hand at rest
 THUMB_CURL, RELAXED_CURL, GRIP_CURL = 8.0, (10.0, 26.0), (46.0, 60.0)  # degrees a joint
 EMPTY_HANDS_SHARE = 0.35  # of those standing with nothing in hand who put their hands somewhere
+POCKETED = ("trousers", "jeans", "shorts", "joggers", "cargo trousers", "denim shorts")  # lowers to put hands into
 CALL_SHARE = 0.25  # of the pictures with a phone: it is at the ear
 STRAP_SHARE = 0.2  # of the pictures with a backpack and free hands
 
@@ -77,7 +78,7 @@ def idle(rng: Generator, attributes: Attributes, walking: bool) -> Gesture:
     if walking or rng.random() > EMPTY_HANDS_SHARE:
         return Gesture({})
     side: Side = "L" if rng.random() < 0.5 else "R"
-    pockets = attributes.upper != "dress" and attributes.lower in ("trousers", "jeans", "shorts")
+    pockets = attributes.lower in POCKETED
     match "pockets" if pockets and rng.random() < 0.5 else "hips" if rng.random() < 0.6 else "front":
         case "pockets":
             sides = ("L", "R") if both < 0.6 else (side,)

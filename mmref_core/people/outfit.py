@@ -4,7 +4,7 @@ from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.figure import Figure
 from mmref_core.people.fitting import Fitting, take_measures
 from mmref_core.people.garments.collars import collar, hood_down, scarf, tie
-from mmref_core.people.garments.lowers import lower, tights
+from mmref_core.people.garments.lowers import bib, lower, tights
 from mmref_core.people.garments.uppers import KINDS, inner, upper
 from mmref_core.people.hair import hair
 from mmref_core.people.headwear import glasses, headwear
@@ -29,6 +29,7 @@ def dress(figure: Figure, attributes: Attributes, seed: int) -> Outfit:
     for wear in (skin, eyes, hair, headwear, glasses, lower):
         outfit.add(wear(fitting))
     outfit.add(top)
+    outfit.add(bib(fitting, top.outer))
     for worn, wear in (
         (attributes.inner, inner),
         (attributes.tights_colour, tights),

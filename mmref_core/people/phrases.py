@@ -14,6 +14,9 @@ PATTERNS: Mapping[str, str] = {  # noun with its pattern; the plain ones are the
     "floral": "floral {noun}",
     "colour block": "two-coloured {noun}",
     "print": "{noun} with a print",
+    "side stripes": "{noun} with side stripes",
+    "reflective bands": "{noun} with reflective bands",
+    "number": "{noun} with a number",
 }
 HAIR: Mapping[str, str] = {
     "bald": "bald head",

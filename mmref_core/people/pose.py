@@ -33,7 +33,7 @@ def draw_pose(rng: Generator, figure: Figure, attributes: Attributes, item_side:
     stride = _stride(rng, attributes)
     item = attributes.carried if rng.random() < IN_HAND_SHARE else NONE
     gesture = draw_gesture(rng, attributes, item, item_side, stride.walking)
-    bulky = attributes.upper in ("puffer jacket", "long coat")
+    bulky = attributes.upper in ("puffer jacket", "long coat", "parka")
     rotations: dict[str, Rotation] = {}
     for side in SIDES:
         rotations |= leg(rng, stride, side)

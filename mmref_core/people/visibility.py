@@ -9,7 +9,9 @@ FRONT, NEARLY_FRONT, FACING = 45.0, 60.0, 70.0  # degrees of yaw, 0 is seen from
 GLASSES_SEEN = 80.0
 BACK, NOT_FACING = 135.0, 60.0
 HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
-JACKETS = ("jacket", "puffer jacket", "long coat")
+JACKETS = ("jacket", "puffer jacket", "long coat", "track jacket", "raincoat", "parka")
+SEWN_ON = ("side stripes", "reflective bands", "number")  # patterns with a material of their own
+SEWN_ON_LEAST = 0.003  # share of the person's pixels
 
 # Shares of the person's pixels from which a part can be told.
 LEAST: dict[str, float] = {
@@ -97,8 +99,10 @@ def _head(person: Attributes, sight: Sight) -> dict[str, str]:
 
 
 def _pattern(part: str, pattern: str, second_colour: str, sight: Sight) -> dict[str, str]:
-    """A print is on the chest: from elsewhere the garment is plain."""
-    if pattern == "plain" or (pattern == "print" and sight.turned >= NEARLY_FRONT):
+    """A print is on the chest: from elsewhere the garment is plain, as it is where stripes sewn on are out of sight."""
+    sewn_on = sight.counts.get(f"{part} trim {pattern}", 0)
+    is_hidden = pattern in SEWN_ON and sewn_on <= SEWN_ON_LEAST * max(sum(sight.counts.values()), 1)
+    if pattern == "plain" or is_hidden or (pattern == "print" and sight.turned >= NEARLY_FRONT):
         return {f"{part}_pattern": "plain"}
     return {f"{part}_pattern": pattern, f"{part}_colour2": second_colour}
 

@@ -71,11 +71,23 @@ UPPERS: Weights = {
 )
 WOMENS_UPPERS: Weights = {
     **UPPERS,
-    **{"tank top": 0.9, "dress": 2.2, "blouse": 1.0, "cardigan": 1.1, "robe": 0.4, "tunic": 0.6, "polo shirt": 0.5},
-    **{"sports shirt": 0.25, "hi-vis vest": 0.3},
+    "tank top": 0.9,
+    "dress": 2.2,
+    "blouse": 1.0,
+    "cardigan": 1.1,
+    "robe": 0.4,
+    "tunic": 0.6,
+    "polo shirt": 0.5,
+    "sports shirt": 0.25,
+    "hi-vis vest": 0.3,
 }
 LOWERS: Weights = {
-    **{"trousers": 4, "jeans": 4, "shorts": 1.7, "joggers": 1.1, "cargo trousers": 0.7, "denim shorts": 0.4},
+    "trousers": 4,
+    "jeans": 4,
+    "shorts": 1.7,
+    "joggers": 1.1,
+    "cargo trousers": 0.7,
+    "denim shorts": 0.4,
     "dungarees": 0.15,
 }
 WOMENS_LOWERS: Weights = {
@@ -85,8 +97,13 @@ WOMENS_LOWERS: Weights = {
     "leggings": 1.2,
     "short skirt": 1.0,
     "long skirt": 0.8,
-    **{"joggers": 0.8, "cargo trousers": 0.35, "denim shorts": 0.5, "dungarees": 0.25, "culottes": 0.5},
-    **{"pleated skirt": 0.7, "denim skirt": 0.4},
+    "joggers": 0.8,
+    "cargo trousers": 0.35,
+    "denim shorts": 0.5,
+    "dungarees": 0.25,
+    "culottes": 0.5,
+    "pleated skirt": 0.7,
+    "denim skirt": 0.4,
 }
 PATTERNS: Weights = {"plain": 9, "horizontal stripes": 1.6, "vertical stripes": 0.8, "check": 1.4, "dots": 0.7} | {
     "camouflage": 0.5,
@@ -100,7 +117,7 @@ OUTER_PATTERNS: Mapping[str, Weights] = {
     "open jacket": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
     "jacket": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
     "hoodie": {"plain": 8, "camouflage": 0.4, "check": 0.7, "colour block": 1},
-    **dict.fromkeys(("denim jacket", "leather jacket", "robe"), {"plain": 1}),
+    **{kind: {"plain": 1} for kind in ("denim jacket", "leather jacket", "robe")},
     "polo shirt": {"plain": 7, "horizontal stripes": 1.5, "colour block": 1},
     "sports shirt": {"number": 3, "plain": 1, "vertical stripes": 1, "horizontal stripes": 1, "colour block": 1},
     "track jacket": {"side stripes": 3, "plain": 1, "colour block": 0.8},
@@ -137,7 +154,7 @@ SLEEVES: Mapping[str, Weights] = {
     "sports shirt": {"short": 5, "long": 1},
     "blouse": {"long": 2, "short": 1, "three-quarter": 1},
     "tunic": {"long": 2, "three-quarter": 1},
-    **dict.fromkeys(("gilet", "hi-vis vest"), {"sleeveless": 1}),
+    **{kind: {"sleeveless": 1} for kind in ("gilet", "hi-vis vest")},
 }
 SHOES: Weights = {"trainers": 5, "boots": 1.5, "dress shoes": 0.6}
 SHOE_COLOURS: Weights = {
@@ -156,11 +173,20 @@ VESTS = ("gilet", "hi-vis vest")  # the sleeves that show are those of what is w
 TAILORED = ("suit", "blazer")
 UPPER_COLOURS: Mapping[str, Weights] = {
     **dict.fromkeys(("long coat", "puffer jacket", "jacket", "open jacket", "gilet"), COATS),
-    **{"suit": SUITS, "blazer": BLAZERS, "denim jacket": DENIMS, "leather jacket": LEATHERS, "raincoat": RAINCOATS},
-    **{"parka": PARKAS, "hi-vis vest": HI_VIS, "robe": ROBES},
+    "suit": SUITS,
+    "blazer": BLAZERS,
+    "denim jacket": DENIMS,
+    "leather jacket": LEATHERS,
+    "raincoat": RAINCOATS,
+    "parka": PARKAS,
+    "hi-vis vest": HI_VIS,
+    "robe": ROBES,
 }
 LOWER_COLOURS: Mapping[str, Weights] = {
-    **{"jeans": JEANS, "leggings": LEGGINGS, "joggers": JOGGERS, "cargo trousers": CARGOS},
+    "jeans": JEANS,
+    "leggings": LEGGINGS,
+    "joggers": JOGGERS,
+    "cargo trousers": CARGOS,
     **dict.fromkeys(("short skirt", "long skirt", "pleated skirt"), CLOTHES),
     **dict.fromkeys(("denim shorts", "denim skirt", "dungarees"), DENIMS),
 }

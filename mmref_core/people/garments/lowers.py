@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
 
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import denim, dye, weave
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
+from mmref_core.people.garments import regions
 from mmref_core.people.garments.trims import trims
 from mmref_core.people.materials import Material, Surface
 from mmref_core.people.mesh import Drape, Piece
@@ -20,6 +23,7 @@ SHORTS_LOOSENESS = 0.5  # at least
 LEG_RADIUS = 0.10
 BELT_HALF_WIDTH = 0.02
 TUCK_FULLNESS = 0.012  # metres that a tucked shirt pushes the waistband out
+BIB_LIFT = np.float32(0.006)  # metres above the upper garment
 CUFFED_GAP = 0.012  # metres from the ankle to a gathered hem
 PLEATS = {"pleated skirt": 0.16}
 FLARES = {"pleated skirt": (0.25, 0.5), "denim skirt": (0.0, 0.08)}
@@ -65,6 +69,14 @@ def trousers(fitting: Fitting) -> Piece:
     colour = dye(fitting.rng("belt"), attributes.belt_colour)
     leather = Material(colour, Surface.LEATHER, specular=0.15, gloss=20.0, fold=0.0)
     return Piece((*piece.parts, belt), {**piece.materials, "belt": leather})
+
+
+def bib(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
+    """The upper half of dungarees, on top of the upper garment."""
+    if fitting.attributes.lower != "dungarees":
+        return Piece()
+    lifted = outer + BIB_LIFT * fitting.underlay.normals
+    return Piece((cloth_part(fitting.underlay, lifted, regions.bib(fitting), "lower"),))
 
 
 def skirt(fitting: Fitting) -> Piece:

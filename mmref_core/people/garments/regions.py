@@ -142,6 +142,16 @@ def reflective_bands(fitting: Fitting) -> Distance:
     return union(band(fitting, waist + 0.01, 0.026), band(fitting, waist + 0.15, 0.026), braces)
 
 
+def bib(fitting: Fitting) -> Distance:
+    """The upper half of dungarees: a panel on the chest, and straps over the shoulders to the back of the waist."""
+    aside, height = np.abs(fitting.tights.template[:, 0]), fitting.tights.template[:, 1]
+    bottom, top = fitting.measures.waistband - 0.03, fitting.marks.neck - 0.14
+    panel = np.minimum.reduce([0.115 - aside, height - bottom, top - height])
+    straps = np.minimum(0.02 - np.abs(aside - 0.085), height - bottom)
+    straps = np.where(fitting.tights.arm > 0.3, cuts.AWAY, straps)
+    return union(front(fitting, panel), straps)
+
+
 def coat_belt(fitting: Fitting) -> Distance:
     return band(fitting, fitting.marks.waist + 0.005, 0.024)
 
@@ -156,7 +166,9 @@ def number(fitting: Fitting) -> Distance:
         middle = (place - (len(value) - 1) / 2) * (DIGIT_WIDTH + 0.045)
         for stroke in DIGITS[int(digit)]:
             x, y, wide, high = STROKES[int(stroke)]
-            x, wide, y, high = (0.5 * size for size in (x * DIGIT_WIDTH, wide * DIGIT_WIDTH, y * DIGIT_HEIGHT, high * DIGIT_HEIGHT))
+            x, wide, y, high = (
+                0.5 * size for size in (x * DIGIT_WIDTH, wide * DIGIT_WIDTH, y * DIGIT_HEIGHT, high * DIGIT_HEIGHT)
+            )
             sides = (wide + STROKE - np.abs(across - middle - x), high + STROKE - np.abs(up - y))
             inside = np.maximum(inside, np.minimum(*sides))
     return back(fitting, inside)

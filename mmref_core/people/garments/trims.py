@@ -35,7 +35,7 @@ class Trim:
 RIBS = Trim(regions.ribs, 0.82, bump=Bump.RIBBED)
 PLACKET = Trim(regions.placket, 0.6, strip=(0.0, 0.011))
 LAPELS = Trim(regions.lapels, 0.72, lift=0.006)
-# In the order in which they lie on one another; a garment's trims are materials of their own, numbered through.
+# In the order in which they lie on one another; each is a material, numbered or called by the pattern that it makes.
 TRIMS: dict[str, tuple[Trim, ...]] = {
     "hoodie": (
         RIBS,
@@ -83,7 +83,7 @@ def trims(
         inside = nearest(cut, trim.where(fitting)) if wanted and trim.pattern in ("", pattern) else None
         if inside is None or (inside > 0).sum() < 3:
             continue
-        name = f"{garment} trim {number}"
+        name = f"{garment} trim {trim.pattern or number}"
         lifted = points + np.float32(trim.lift) * fitting.underlay.normals
         parts.append(cloth_part(fitting.underlay, lifted, inside, name))
         materials[name] = _dyed(trim, materials[garment])

@@ -47,7 +47,9 @@ KINDS = {
     "gilet": UpperKind(Looseness(0.036, torso=0.5, fold=0.0053), back=0.055, varies=False),
     "hi-vis vest": UpperKind(Looseness(0.026, torso=0.55, fold=0.0042), back=0.045, varies=False),
     "denim jacket": UpperKind(Looseness(0.022, arm=0.4, torso=0.45, fold=0.0042, cuff=0.014), back=0.042, varies=False),
-    "leather jacket": UpperKind(Looseness(0.021, arm=0.4, torso=0.4, fold=0.0053, cuff=0.014), back=0.042, varies=False),
+    "leather jacket": UpperKind(
+        Looseness(0.021, arm=0.4, torso=0.4, fold=0.0053, cuff=0.014), back=0.042, varies=False
+    ),
     "track jacket": UpperKind(Looseness(0.016, arm=0.5, torso=0.5, fold=0.0048, cuff=0.010), back=0.038),
     "raincoat": UpperKind(Looseness(0.027, arm=0.6, torso=0.6, fold=0.0048, cuff=0.026), back=0.05, varies=False),
     "parka": UpperKind(Looseness(0.034, arm=0.65, torso=0.55, fold=0.0048, cuff=0.022), back=0.055, varies=False),
