@@ -143,7 +143,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("mid-calf trousers", "calf-length wide trousers", "gaucho pants"),
         ),
         "denim shorts": (
-            *("denim shorts", "jean shorts", "denim shorts", "jorts", "cut-off jeans", "shorts made of denim"),
+            *("denim shorts", "jean shorts", "denim shorts", "jorts", "cut-off jeans"),
             *("cut-off denim shorts", "jeans shorts"),
         ),
         "dungarees": (
@@ -154,9 +154,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("pleated skirt", "pleated skirt", "skirt with pleats", "skirt", "pleated midi skirt", "school skirt"),
             *("flared|skirt", "swishing|skirt"),
         ),
-        "denim skirt": (
-            *("denim skirt", "denim skirt", "jean skirt", "skirt made of denim", "denim mini skirt"),
-        ),
+        "denim skirt": (*("denim skirt", "denim skirt", "jean skirt", "skirt made of denim", "denim mini skirt"),),
         "pants": ("pants", "trousers", "long|pants"),
         "bottoms": ("bottoms", "bottoms", "legwear"),
     },

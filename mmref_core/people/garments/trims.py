@@ -60,7 +60,7 @@ TRIMS: dict[str, tuple[Trim, ...]] = {
     "suit": (LAPELS,),
     "blazer": (LAPELS, Trim(regions.hip_pockets, 0.8, lift=0.004)),
     "long coat": (Trim(regions.coat_belt, 0.75, lift=0.022, share=0.35),),
-    "hi-vis vest": (Trim(regions.reflective_bands, "light grey", specular=0.6),),
+    "hi-vis vest": (Trim(regions.reflective_bands, SECOND, pattern="reflective bands", specular=0.6),),
     "sports shirt": (Trim(regions.number, SECOND, pattern="number"),),
     "joggers": (
         Trim(regions.ankles, 0.85, bump=Bump.RIBBED),
