@@ -74,7 +74,14 @@ def _grammar_words() -> frozenset[str]:
 
 GRAMMAR_WORDS = _grammar_words()
 WORDS_KNOWN = GRAMMAR_WORDS | _words(
-    *(lexicon.NOUNS, lexicon.NOUNS_OF_WOMEN, colour_words.COLOUR_WORDS, colour_words.HAIR_COLOUR_WORDS, forms.PLAIN),
+    *(
+        lexicon.NOUNS,
+        lexicon.NOUNS_OF_WOMEN,
+        lexicon.COLOURS_OF,
+        colour_words.COLOUR_WORDS,
+        colour_words.HAIR_COLOUR_WORDS,
+        forms.PLAIN,
+    ),
     *(forms.PATTERNED, forms.BEFORE, forms.AFTER, forms.HAIR, forms.HAIR_IS, manner.SEXES, manner.AGES, manner.OLDER),
     *(manner.BUILDS, manner.PRONOUNS, manner.ACTIONS, manner.TURNED, manner.SEEN, manner.ACTIONS_IN_VIEW),
     *(manner.DOINGS, manner.BEARING, manner.STRAPPED, manner.ABSENT),

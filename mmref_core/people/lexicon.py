@@ -70,8 +70,8 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("padded gilet", "down vest", "bodywarmer", "sleeveless puffer jacket", "padded waistcoat"),
         ),
         "hi-vis vest": (
-            *("hi-vis vest", "high-visibility vest", "safety vest", "hi-viz vest", "fluorescent|vest"),
-            *("high-vis vest", "neon|vest", "work vest", "safety waistcoat", "hi-vis waistcoat", "hi-vis tabard"),
+            *("hi-vis vest", "high-visibility vest", "safety vest", "hi-viz vest", "visibility vest"),
+            *("high-vis vest", "work vest", "safety waistcoat", "hi-vis waistcoat", "hi-vis tabard"),
         ),
         "blazer": (
             *("blazer", "blazer", "suit jacket", "sports jacket", "smart jacket", "tailored jacket", "sport coat"),
@@ -258,6 +258,12 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("tights", "stockings", "tights", "pantyhose", "hosiery", "opaque tights", "thin|tights"),
             "leg coverings",
         )
+    },
+}
+COLOURS_OF: Mapping[str, Mapping[str, Words]] = {  # of kinds whose dye has names of its own
+    "hi-vis vest": {
+        "yellow": ("yellow", "neon yellow", "bright yellow", "fluorescent yellow", "lime yellow", "luminous yellow"),
+        "orange": ("orange", "neon orange", "bright orange", "fluorescent orange", "luminous orange"),
     },
 }
 NOUNS_OF_WOMEN: Mapping[str, Mapping[str, Words]] = {  # said of a woman's things besides

@@ -10,7 +10,7 @@ from mmref_core.people.palette import contrasting
 Weights = Mapping[str, float]
 
 CLOTHES: Weights = (  # real wardrobes are mostly dark or neutral
-    {"black": 5.0, "white": 3.0, "navy": 2.4, "grey": 1.7, "dark grey": 1.6, "light grey": 1.0, "blue": 1.7}
+    {"black": 5.6, "white": 4.2, "navy": 2.6, "grey": 2.0, "dark grey": 1.6, "light grey": 1.0, "blue": 1.7}
     | {"light blue": 1.1, "red": 1.2, "beige": 1.1, "brown": 0.9, "pink": 0.8, "olive": 0.7, "green": 0.8}
     | {"khaki": 0.6, "dark green": 0.6, "burgundy": 0.7, "yellow": 0.6, "purple": 0.6, "teal": 0.5, "orange": 0.5}
 )

@@ -86,8 +86,9 @@ def suit_jacket(fitting: Fitting) -> Piece:
     cut = cuts.nearest(_cut(fitting, fitting.marks.crotch + 0.06), cuts.open_front(fitting.tights, gap))
     skirt = Drape(
         material="upper",
-        top=fitting.marks.waist - 0.04,
-        bottom=fitting.marks.crotch - 0.03,
+        top=fitting.marks.waist + 0.01,
+        bottom=fitting.marks.crotch - 0.04,
+        emerges=0.12,
         flare=0.03,
         pleat=0.0,
         margin=0.010,
@@ -106,7 +107,8 @@ def long_coat(fitting: Fitting) -> Piece:
         cut = cuts.nearest(cut, cuts.open_front(fitting.tights, width))
     skirt = Drape(
         material="upper",
-        top=fitting.marks.waist - 0.01,
+        top=fitting.marks.waist + 0.03,
+        emerges=0.14,
         bottom=fitting.measures.coat_hem,
         flare=0.08,
         pleat=0.0,
@@ -122,7 +124,8 @@ def hanging_top(fitting: Fitting) -> Piece:
     """Raincoats, parkas and tunics: closed in front, and a short drape over the seat."""
     skirt = Drape(
         material="upper",
-        top=fitting.marks.waist - 0.01,
+        top=fitting.marks.waist + 0.03,
+        emerges=0.14,
         bottom=fitting.measures.coat_hem,
         flare=0.06,
         pleat=0.0,
