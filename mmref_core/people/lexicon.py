@@ -57,7 +57,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("t-shirt with a collar", "collared polo shirt"),
         ),
         "sports shirt": (
-            *("football shirt", "sports shirt", "jersey", "sports jersey", "football jersey", "soccer shirt"),
+            *("football shirt", "sports shirt", "sports jersey", "football jersey", "soccer shirt"),
             *("sports top", "team shirt", "soccer jersey", "athletic shirt"),
         ),
         "blouse": ("blouse", "blouse", "top", "loose|blouse", "smart|blouse", "light|top", "dressy top"),
