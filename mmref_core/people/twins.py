@@ -37,7 +37,7 @@ def draw_twin(attributes: Attributes, seed: int) -> Attributes:
     wanted = 1 if chance(rng, 0.6) else 2
     changes: Change = {}
     for detail in rng.permutation(list(DETAILS)):
-        change = DETAILS[str(detail)](attributes, rng)
+        change = DETAILS[str(detail)](replace(attributes, **changes), rng)  # the second goes with the first
         if change and wanted:
             changes |= change
             wanted -= 1
