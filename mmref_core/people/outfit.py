@@ -4,8 +4,9 @@ from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.figure import Figure
 from mmref_core.people.fitting import Fitting, take_measures
 from mmref_core.people.garments.collars import collar, hood_down, scarf, tie
+from mmref_core.people.garments.kinds import KINDS
 from mmref_core.people.garments.lowers import bib, lower, tights
-from mmref_core.people.garments.uppers import KINDS, inner, upper
+from mmref_core.people.garments.uppers import inner, upper
 from mmref_core.people.hair import hair
 from mmref_core.people.headwear import glasses, headwear
 from mmref_core.people.mesh import Mesh, Outfit

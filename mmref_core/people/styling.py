@@ -3,6 +3,7 @@
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE
+from mmref_core.people.garment_colours import lower_colours, upper_colours
 from mmref_core.people.seasons import in_season
 from mmref_core.people.wardrobe import (
     CAMOUFLAGE,
@@ -33,10 +34,8 @@ from mmref_core.people.wardrobe import (
     beside,
     chance,
     choose,
-    lower_colours,
     second_colour,
     shoe_colours,
-    upper_colours,
 )
 
 PUPIL_SHARE = 0.3  # of children who wear their school's uniform

@@ -6,6 +6,7 @@ from dataclasses import replace
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.garment_colours import lower_colours, upper_colours
 from mmref_core.people.palette import contrasting, difference
 from mmref_core.people.streams import stream
 from mmref_core.people.wardrobe import (
@@ -21,10 +22,8 @@ from mmref_core.people.wardrobe import (
     Weights,
     chance,
     choose,
-    lower_colours,
     second_colour,
     shoe_colours,
-    upper_colours,
 )
 
 Change = dict[str, str]  # the fields that get another value, empty where the detail cannot change

@@ -32,15 +32,6 @@ COATS: Weights = (
 SUITS: Weights = {"black": 3, "navy": 3, "dark grey": 3, "grey": 1, "brown": 0.5}
 JEANS: Weights = {"blue": 3, "light blue": 1.5, "navy": 2, "black": 1.2, "grey": 0.7}
 LEGGINGS: Weights = {"black": 5, "dark grey": 1.5, "navy": 1, "grey": 0.8, "burgundy": 0.3, "purple": 0.2}
-BLAZERS: Weights = {**SUITS, "beige": 0.8, "light grey": 0.5, "burgundy": 0.3, "blue": 0.4, "dark green": 0.2}
-DENIMS: Weights = {"blue": 4, "light blue": 2, "navy": 1, "black": 0.8, "white": 0.2}
-LEATHERS: Weights = {"black": 5, "brown": 2.5, "burgundy": 0.3, "beige": 0.2}
-RAINCOATS: Weights = {"navy": 2, "black": 1.5, "yellow": 1.8, "red": 0.9, "olive": 0.8, "blue": 0.8, "dark green": 0.7}
-PARKAS: Weights = {"olive": 2.5, "black": 2.5, "navy": 2, "khaki": 0.8, "grey": 0.6, "burgundy": 0.3, "beige": 0.5}
-HI_VIS: Weights = {"yellow": 3, "orange": 2}
-ROBES: Weights = {"black": 5, "navy": 1, "brown": 0.6, "grey": 0.6, "beige": 0.5, "dark green": 0.3, "burgundy": 0.3}
-JOGGERS: Weights = {"black": 4, "grey": 2, "dark grey": 1.5, "navy": 2, "light grey": 0.8, "red": 0.2, "olive": 0.3}
-CARGOS: Weights = {"olive": 2, "khaki": 2, "black": 2, "beige": 1, "dark grey": 1, "grey": 0.6, "navy": 0.6}
 CAMOUFLAGE: Weights = {"olive": 3, "khaki": 1, "grey": 1}
 DRESS_SHIRTS: Weights = {"white": 5, "light blue": 2, "pink": 0.5}
 TIGHTS: Weights = {"black": 3, "dark grey": 1, "beige": 1, "navy": 0.4}
@@ -171,26 +162,6 @@ TRAINER_COLOURS: Weights = {**SHOE_COLOURS, "white": 4, "brown": 0.4}
 
 VESTS = ("gilet", "hi-vis vest")  # the sleeves that show are those of what is worn under them
 TAILORED = ("suit", "blazer")
-UPPER_COLOURS: Mapping[str, Weights] = {
-    **dict.fromkeys(("long coat", "puffer jacket", "jacket", "open jacket", "gilet"), COATS),
-    "suit": SUITS,
-    "blazer": BLAZERS,
-    "denim jacket": DENIMS,
-    "leather jacket": LEATHERS,
-    "raincoat": RAINCOATS,
-    "parka": PARKAS,
-    "hi-vis vest": HI_VIS,
-    "robe": ROBES,
-}
-LOWER_COLOURS: Mapping[str, Weights] = {
-    "jeans": JEANS,
-    "leggings": LEGGINGS,
-    "joggers": JOGGERS,
-    "cargo trousers": CARGOS,
-    **dict.fromkeys(("short skirt", "long skirt", "pleated skirt"), CLOTHES),
-    **dict.fromkeys(("denim shorts", "denim skirt", "dungarees"), DENIMS),
-}
-
 WITH_INNER = (  # their front shows another garment
     *("open jacket", "suit", "long coat", "blazer", "cardigan", "denim jacket", "leather jacket"),
     *VESTS,
@@ -236,14 +207,6 @@ def second_colour(rng: Generator, colour: str, pattern: str) -> str:
     if pattern in ("side stripes", "number"):
         return "white" if "white" in contrasting(colour) else "black"
     return "black" if pattern == "camouflage" else choose(rng, {name: CLOTHES[name] for name in contrasting(colour)})
-
-
-def upper_colours(upper: str) -> Weights:
-    return UPPER_COLOURS.get(upper, CLOTHES)
-
-
-def lower_colours(lower: str) -> Weights:
-    return LOWER_COLOURS.get(lower, TROUSERS)
 
 
 def shoe_colours(shoes: str, woman: bool) -> Weights:

@@ -9,8 +9,8 @@ import pytest
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import Attributes
 from mmref_core.people.figure import build_figure
+from mmref_core.people.garments.kinds import KINDS
 from mmref_core.people.garments.trims import TRIMS
-from mmref_core.people.garments.uppers import KINDS
 from mmref_core.people.masks import PARTS, part_of
 from mmref_core.people.mesh import Outfit, Part
 from mmref_core.people.outfit import dress
