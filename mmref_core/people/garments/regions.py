@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from mmref_core.people import cuts
+from mmref_core.people.attributes import NONE
 from mmref_core.people.cuts import Distance
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
@@ -62,7 +63,8 @@ def waistband(fitting: Fitting) -> Distance:
 
 
 def ribs(fitting: Fitting) -> Distance:
-    return union(cuffs(fitting), waistband(fitting)) if fitting.attributes.tucked == "none" else cuffs(fitting)
+    """Cuffs, and a waistband where it is not tucked in."""
+    return union(cuffs(fitting), waistband(fitting)) if fitting.attributes.tucked == NONE else cuffs(fitting)
 
 
 def ankles(fitting: Fitting) -> Distance:

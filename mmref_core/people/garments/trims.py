@@ -98,7 +98,7 @@ def _dyed(trim: Trim, cloth: Material) -> Material:
     else:
         colour = np.minimum(np.asarray(cloth.colour) * trim.colour + 0.002, 0.9)
     shaped = replace(cloth, colour=colour, hem=0.0, zipped=0.0, fold=0.5 * cloth.fold)
-    if trim.colour in (SECOND,) or isinstance(trim.colour, str) or cloth.pattern == Pattern.PRINT or trim.bump:
+    if isinstance(trim.colour, str) or cloth.pattern == Pattern.PRINT or trim.bump:
         shaped = replace(shaped, pattern=Pattern.PLAIN)
     if trim.bump:
         shaped = replace(shaped, bump=trim.bump, bump_depth=0.004)
