@@ -18,13 +18,15 @@ class Attributes:
     # ponytail, high ponytail, bun, topknot, braid, pigtails, dreadlocks
     hair_colour: str
     beard: str  # stubble, full beard, long beard, goatee, moustache, none
-    headwear: (
-        str  # none, cap, backward cap, beanie, bobble hat, bucket hat, sun hat, fedora, headscarf, turban, helmet,
-    )
-    # headband, hood
+    # none, cap, backward cap, beanie, bobble hat, bucket hat, sun hat, fedora, headscarf, turban, helmet, headband,
+    # hood
+    headwear: str
     headwear_colour: str
     glasses: str  # none, glasses, round glasses, thick glasses, sunglasses
-    upper: str  # t-shirt, shirt, tank top, sweater, hoodie, open jacket, jacket, puffer jacket, suit, long coat, dress
+    # t-shirt, shirt, polo shirt, blouse, sports shirt, tank top, sweater, cardigan, hoodie, open jacket, jacket, denim
+    # jacket, leather jacket, track jacket, puffer jacket, raincoat, parka, suit, blazer, long coat, gilet, hi-vis vest,
+    # tunic, dress, robe
+    upper: str
     upper_colour: str
     upper_colour2: str
     upper_pattern: str
@@ -38,7 +40,9 @@ class Attributes:
     dress_length: str  # short, knee-length, long, none
     coat_length: str  # knee-length, calf-length, none
     coat_open: str  # open, closed, none
-    lower: str  # trousers, jeans, shorts, leggings, short skirt, long skirt, none
+    # trousers, jeans, joggers, cargo trousers, culottes, shorts, denim shorts, leggings, dungarees, short skirt, long
+    # skirt, pleated skirt, denim skirt, none
+    lower: str
     lower_colour: str
     lower_colour2: str
     lower_pattern: str

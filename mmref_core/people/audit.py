@@ -71,7 +71,8 @@ def _grammar_words() -> frozenset[str]:
 
 GRAMMAR_WORDS = _grammar_words()
 WORDS_KNOWN = GRAMMAR_WORDS | _words(
-    *(lexicon.NOUNS, lexicon.NOUNS_OF_WOMEN, colour_words.COLOUR_WORDS, colour_words.HAIR_COLOUR_WORDS, forms.PLAIN),
+    *(lexicon.NOUNS, lexicon.NOUNS_OF_WOMEN, lexicon.COLOURS_OF, colour_words.COLOUR_WORDS),
+    *(colour_words.HAIR_COLOUR_WORDS, forms.PLAIN),
     *(forms.PATTERNED, forms.BEFORE, forms.AFTER, hair_words.HAIR, hair_words.HAIR_IS, hair_words.TEXTURES),
     *({"fringe": hair_words.FRINGES}, manner.SEXES, manner.AGES, manner.OLDER),
     *(manner.BUILDS, manner.PRONOUNS, doings.ACTIONS, doings.TURNED, doings.SEEN, doings.ACTIONS_IN_VIEW),

@@ -44,8 +44,11 @@ ITEM_COLOURS: Mapping[str, Weights] = {  # of things that come in colours of the
 }
 ITEM_COLOURS = {**ITEM_COLOURS, **dict.fromkeys(("shopping bags",), ITEM_COLOURS["shopping bag"])}
 COLOURLESS = ("none", "phone")  # a phone is black or dark glass, nobody names its colour
-SAT_IN = ("t-shirt", "shirt", "tank top", "sweater", "hoodie", "open jacket", "jacket")  # nothing hangs below the hips
-SAT_IN_BELOW = ("trousers", "jeans", "shorts", "leggings")
+SAT_IN = (  # nothing hangs below the hips
+    *("t-shirt", "shirt", "tank top", "sweater", "hoodie", "open jacket", "jacket", "polo shirt", "sports shirt"),
+    *("blouse", "cardigan", "denim jacket", "leather jacket", "track jacket", "gilet"),
+)
+SAT_IN_BELOW = ("trousers", "jeans", "shorts", "leggings", "joggers", "cargo trousers", "denim shorts")
 BAGS_HELD = ("handbag", "suitcase")
 TWO_HANDED = ("newspaper", "shopping bags", "box", "crutches", "pram", "walker", "wheelchair", "bicycle")
 

@@ -12,14 +12,23 @@ HATS = ("cap", "backward cap", "beanie", "bobble hat", "bucket hat", "sun hat", 
 
 # True of the thing, but of others too.
 VAGUE: Mapping[str, Mapping[str, Words]] = {
-    "upper": dict.fromkeys(("t-shirt", "shirt", "tank top", "sweater", "hoodie"), ("top",)),
+    "upper": dict.fromkeys(
+        ("t-shirt", "shirt", "tank top", "sweater", "hoodie", "polo shirt", "sports shirt", "blouse", "tunic"), ("top",)
+    )
+    | {"cardigan": ("top",), "track jacket": ("top", "jacket")}
+    | dict.fromkeys(("denim jacket", "leather jacket", "blazer"), ("open jacket",))
+    | dict.fromkeys(("raincoat", "parka", "puffer jacket"), ("coat", "jacket"))
+    | {"long coat": ("coat",)},
     "lower": {
         "trousers": ("bottoms",),
         "jeans": ("pants", "pants", "bottoms"),
         "shorts": ("bottoms",),
         "leggings": ("pants", "bottoms"),
-        "short skirt": ("skirt",),
-        "long skirt": ("skirt",),
+        **dict.fromkeys(("short skirt", "long skirt", "pleated skirt", "denim skirt"), ("skirt",)),
+        "joggers": ("pants", "bottoms"),
+        "cargo trousers": ("pants", "bottoms"),
+        "culottes": ("pants", "bottoms"),
+        "denim shorts": ("bottoms",),
     },
     "shoes": dict.fromkeys(SHOES, ("shoes",)),
     "bag": dict.fromkeys(("backpack", "large backpack", "shoulder bag", "tote bag", "belt bag", "handbag"), ("bag",)),
@@ -34,10 +43,24 @@ MISTAKEN: Mapping[str, Mapping[str, Words]] = {
         "shirt": ("sweater", "hoodie"),
         "tank top": ("t-shirt",),
         "sweater": ("t-shirt", "hoodie"),
-        "hoodie": ("puffer jacket", "shirt"),
-        "jacket": ("sweater", "shirt"),
-        "puffer jacket": ("hoodie", "sweater"),
+        "hoodie": ("puffer jacket", "shirt", "track jacket"),
+        "jacket": ("sweater", "shirt", "hoodie"),
+        "puffer jacket": ("hoodie", "sweater", "leather jacket"),
         "long coat": ("puffer jacket", "hoodie"),
+        "polo shirt": ("t-shirt", "sweater", "shirt"),
+        "sports shirt": ("polo shirt", "shirt"),
+        "blouse": ("t-shirt", "sweater"),
+        "cardigan": ("hoodie", "blazer"),
+        "gilet": ("hoodie", "puffer jacket"),
+        "hi-vis vest": ("t-shirt", "raincoat"),
+        "blazer": ("cardigan", "leather jacket"),
+        "denim jacket": ("shirt", "leather jacket"),
+        "leather jacket": ("blazer", "denim jacket"),
+        "track jacket": ("hoodie", "sweater"),
+        "raincoat": ("parka", "long coat"),
+        "parka": ("raincoat", "hoodie"),
+        "tunic": ("dress", "shirt"),
+        "robe": ("dress", "long coat"),
     },
     "lower": {
         "trousers": ("shorts", "jeans"),
@@ -46,6 +69,13 @@ MISTAKEN: Mapping[str, Mapping[str, Words]] = {
         "leggings": ("jeans", "shorts"),
         "short skirt": ("shorts",),
         "long skirt": ("trousers",),
+        "joggers": ("jeans", "leggings", "trousers"),
+        "cargo trousers": ("jeans", "joggers"),
+        "culottes": ("long skirt", "shorts"),
+        "denim shorts": ("shorts", "denim skirt"),
+        "dungarees": ("jeans", "trousers"),
+        "pleated skirt": ("shorts", "long skirt"),
+        "denim skirt": ("denim shorts", "pleated skirt"),
     },
     "shoes": {
         **dict.fromkeys(("trainers", "slip-ons"), ("ankle boots", "sandals")),

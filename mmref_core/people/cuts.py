@@ -12,6 +12,7 @@ AWAY = -0.1
 UPPER_ARM_METRES = 0.27
 THIGH_METRES = 0.42
 NECK_RADIUS = 0.062
+BUTTON_ABOVE_WAIST = 0.10  # of a jacket that is buttoned once
 V_SLOPE = 0.62  # half width of a V neck per metre of height
 
 Distance = Float[ndarray, " vertex"]

@@ -8,6 +8,7 @@ from numpy import ndarray
 
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.body import TIGHTS
+from mmref_core.people.fields import ramp
 from mmref_core.people.mesh import Drape, Part, PosedPart, grid_faces, normals
 from mmref_core.people.streams import stream
 
@@ -18,6 +19,7 @@ LEAST_RADIUS = 0.03
 FLOOR_GAP = 0.03
 NARROWEST_FACING = 0.25  # cosine below which one direction does not bound another
 ABOVE_WAIST = 0.08
+SUNK = 0.03  # metres that the top of an emerging drape lies further in
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def hang(drape: Drape, points: Float[ndarray, "point 3"], stance: Stance) -> Pos
     local = (points - stance.centre) @ stance.turn
     outlines = _outlines(local[:, [0, 2]], points[:, 1], heights, drape)
     radius = _pleated(outlines, angle, drape)
+    if drape.emerges:  # no edge that stands off: the two surfaces meet in a crease
+        radius = radius - SUNK * ramp(drape.emerges, 0.0, top - heights)[:, None]
     levels = np.repeat(heights[:, None] - stance.centre[1], COLUMNS, axis=1)
     placed = np.stack([radius * np.sin(angle), levels, radius * np.cos(angle)], axis=-1).reshape(-1, 3)
     template_height = np.repeat(drape.top - (top - heights), COLUMNS)

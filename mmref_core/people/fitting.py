@@ -11,20 +11,32 @@ from mmref_core.people.limbs import Landmarks
 from mmref_core.people.shells import Underlay
 from mmref_core.people.streams import stream
 from mmref_core.people.tights import Tights
+from mmref_core.people.wardrobe import ONE_PIECE, SKIRTS
 
-SKIRTS = ("short skirt", "long skirt")
 BARE_LEG, COVERED_LEG = 0.0, 3.0  # `Measures.leg` of a skirt without tights, and of what also covers the ankle
 SLEEVES = {"sleeveless": (-0.2, -0.2), "short": (0.55, 0.90), "three-quarter": (1.30, 1.40), "long": (1.95, 1.99)}
-LEG_ENDS = {"shorts": (0.62, 0.98), "leggings": (1.93, 1.93), "trousers": (1.98, 2.10), "jeans": (1.98, 2.10)}
+LEG_ENDS = {
+    **dict.fromkeys(("trousers", "jeans", "cargo trousers", "dungarees"), (1.98, 2.10)),
+    "joggers": (1.92, 1.97),
+    "leggings": (1.93, 1.93),
+    "culottes": (1.35, 1.6),
+    "shorts": (0.62, 0.98),
+    "denim shorts": (0.45, 0.8),
+}
 SKIRT_HEMS = {
     "short skirt": (0.48, 0.58),
     "long skirt": (0.16, 0.26),
+    "pleated skirt": (0.44, 0.58),
+    "denim skirt": (0.46, 0.62),
     "short": (0.57, 0.64),
     "knee-length": (0.41, 0.48),
     "long": (0.11, 0.18),
 }
 COAT_HEMS = {"knee-length": (0.37, 0.54), "calf-length": (0.30, 0.35)}
-ROUND_NECKS = ("t-shirt", "sweater", "dress", "tank top")
+HIP_HEMS = {"raincoat": (0.58, 0.69), "parka": (0.60, 0.70), "tunic": (0.48, 0.60)}  # of uppers that hang over the seat
+ROBE_HEM = (0.07, 0.11)
+ROUND_NECKS = ("t-shirt", "sweater", "dress", "tank top", "sports shirt", "blouse")
+INNER_SLEEVES = {"t-shirt": "short", "shirt": "long", "sweater": "long"}  # of what shows under a vest
 V_DEPTHS = (0.0, 0.0, 0.0, 0.07, 0.11)
 CROPPED_SHARE = 0.15  # of trousers end above the ankle, at this place along the leg
 CROPPED = 1.8
@@ -37,6 +49,7 @@ class Measures:
     hem: float  # of the upper garment
     waistband: float
     sleeve: float
+    inner_sleeve: float
     neck_drop: float
     v_depth: float
     leg: float
@@ -80,16 +93,20 @@ def take_measures(attributes: Attributes, marks: Landmarks, seed: int) -> Measur
     def between(name: str, low: float, high: float) -> float:
         return float(stream(seed, name).uniform(low, high))
 
-    skirt = attributes.dress_length if attributes.upper == "dress" else attributes.lower
+    upper = attributes.upper
+    skirt = attributes.dress_length if upper == "dress" else attributes.lower
+    skirt_hem = ROBE_HEM if upper == "robe" else SKIRT_HEMS.get(skirt, (0.0, 0.0))
+    coat_hem = HIP_HEMS.get(upper) or COAT_HEMS.get(attributes.coat_length, (0.0, 0.0))
     return Measures(
         hem=marks.waist - 0.03 if attributes.tucked != NONE else marks.crotch + between("hem", 0.035, 0.085),
         waistband=marks.waist + between("waistband", 0.0, 0.04),
         sleeve=between("sleeve", *SLEEVES[attributes.sleeves]),
+        inner_sleeve=between("inner sleeve", *SLEEVES[INNER_SLEEVES.get(attributes.inner, "sleeveless")]),
         neck_drop=_neck_drop(attributes, seed),
         v_depth=float(stream(seed, "neckline").choice(V_DEPTHS)) if attributes.upper in ROUND_NECKS else 0.0,
         leg=_leg_end(attributes, seed),
-        skirt_hem=between("skirt hem", *SKIRT_HEMS.get(skirt, (0.0, 0.0))),
-        coat_hem=between("coat hem", *COAT_HEMS.get(attributes.coat_length, (0.0, 0.0))),
+        skirt_hem=between("skirt hem", *skirt_hem),
+        coat_hem=between("coat hem", *coat_hem),
     )
 
 
@@ -102,7 +119,7 @@ def _neck_drop(attributes: Attributes, seed: int) -> float:
 
 
 def _leg_end(attributes: Attributes, seed: int) -> float:
-    if attributes.upper == "dress" or attributes.lower in SKIRTS or attributes.lower == NONE:
+    if attributes.upper in ONE_PIECE or attributes.lower in SKIRTS or attributes.lower == NONE:
         return BARE_LEG if attributes.tights_colour == NONE else COVERED_LEG
     rng = stream(seed, "leg end")
     length = float(rng.uniform(*LEG_ENDS[attributes.lower]))

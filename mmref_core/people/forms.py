@@ -91,6 +91,8 @@ PATTERNED: Mapping[str, Words] = {
         *("{colour} {noun} with {second} side stripes", "{colour} {noun} with {second} stripes down the sides"),
         *("{colour} {noun} with a {second} stripe down the side", "{colour} {noun} with a {second} side stripe"),
         *("{colour} side-striped {noun}", "{colour} {noun} with {second} lines down the sides"),
+        *("{colour} {noun} with {second} stripes along the sides", "{colour} {noun} with side stripes"),
+        "{colour} {noun} with {second} stripes running down the side",
     ),
     "pinstripes": (
         *("{colour} pinstriped {noun}", "{colour} {noun} with thin {second} stripes", "{colour} pinstripe {noun}"),
@@ -124,6 +126,16 @@ PATTERNED: Mapping[str, Words] = {
         ),
         *("{colour} {noun} that fades to {second} at the bottom", "{colour} and {second} {noun}"),
         *("{colour} {noun} with a {second} gradient", "{colour} to {second} dip-dyed {noun}"),
+    ),
+    "reflective bands": (
+        *("{colour} {noun} with reflective strips", "{colour} {noun} with reflective bands"),
+        *("{colour} {noun} with silver stripes", "{colour} {noun} with {second} reflective strips"),
+        *("{colour} {noun} with reflective tape", "{colour} {noun} with shiny {second} bands"),
+    ),
+    "number": (
+        *("{colour} {noun} with a {second} number on the back", "{colour} {noun} with a number on the back"),
+        *("{colour} {noun} with a {second} number", "numbered {colour} {noun}"),
+        *("{colour} {noun} with {second} digits on the back", "{colour} {noun} with a big number on the back"),
     ),
 }
 
@@ -165,11 +177,20 @@ AFTER: Mapping[str, Mapping[str, Words]] = {
     "coat_open": {"open": ("worn open", "left open"), "closed": ("buttoned up", "done up at the front")},
 }
 SHAPES: Mapping[str, Mapping[str, float]] = {  # attribute -> kind of garment -> how often it is said
-    "sleeves": {"t-shirt": 0.16, "shirt": 0.5, "dress": 0.3, "sweater": 0.1, "top": 0.4},
+    "sleeves": {
+        "t-shirt": 0.16,
+        "shirt": 0.5,
+        "dress": 0.3,
+        "sweater": 0.1,
+        "top": 0.4,
+        "polo shirt": 0.2,
+        "blouse": 0.3,
+        "tunic": 0.2,
+    },
     "dress_length": {"dress": 0.6},
     "coat_length": {"long coat": 0.4},
     "coat_open": {"long coat": 0.2},
-    "lower_fit": {"trousers": 0.15, "jeans": 0.2, "leggings": 0.1},
+    "lower_fit": {"trousers": 0.15, "jeans": 0.2, "leggings": 0.1, "joggers": 0.08, "cargo trousers": 0.12},
 }
 
 TRIMS: Mapping[str, tuple[str, Words]] = {  # thing -> the attribute of its second colour, and how that is said

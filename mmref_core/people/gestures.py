@@ -16,6 +16,7 @@ FINGER_AXIS = np.array([0.39, -0.42, -0.82])  # across the knuckles of the left 
 RELAXED, GRIP, FIST, FLAT = (12.0, 40.0), (52.0, 62.0), (62.0, 72.0), (4.0, 12.0)  # degrees a joint
 THUMB_CURL = {RELAXED: 8.0, GRIP: 24.0, FIST: 30.0, FLAT: 4.0}
 FIST_SHARE = 0.2  # of hands that hang
+POCKETED = ("trousers", "jeans", "shorts", "joggers", "cargo trousers", "denim shorts")  # lowers to put hands into
 CALL_SHARE, DRINK_SHARE, BOTH_HANDS_SHARE = 0.25, 0.2, 0.4  # of the pictures with a phone, a drink, a phone
 STRAP_SHARE = 0.2  # of the pictures with a backpack and free hands
 IDLE_SHARE = {"standing": 0.55, "walking": 0.16, "sitting": 1.0}  # of free hands that are put somewhere
@@ -165,7 +166,7 @@ def idle(rng: Generator, attributes: Attributes, action: str) -> Gesture:
         return Manner("holding the straps of a backpack", STRAP, both=True).of(side)
     if rng.random() > IDLE_SHARE.get(action, 0.0):
         return Gesture()
-    has_pockets = attributes.upper != "dress" and attributes.lower in ("trousers", "jeans", "shorts")
+    has_pockets = attributes.lower in POCKETED
     ways = {
         name: weight
         for name, (weight, _) in IDLE.items()

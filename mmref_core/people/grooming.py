@@ -3,7 +3,7 @@
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE
-from mmref_core.people.wardrobe import CLOTHES, HOODED, LIGHT, SHORT_HAIR, Weights, chance, choose
+from mmref_core.people.wardrobe import ALWAYS_HOODED, CLOTHES, HOODED, LIGHT, SHORT_HAIR, Weights, chance, choose
 
 MENS_HAIR: Weights = {"short": 6, "buzz cut": 1.2, "undercut": 1.1, "receding": 0.7, "bald": 0.6, "half-bald": 0.5} | {
     "shoulder-length": 0.4,
@@ -64,7 +64,7 @@ def draw_head(rng: Generator, body: dict[str, str], upper: dict[str, str]) -> di
     if hair["hair"] in ABOVE_HATS and headwear not in COVERED_BY_HAT:
         headwear = NONE
     colour = NONE if headwear == NONE else choose(rng, CLOTHES)
-    hood = upper["upper"] == "hoodie" or (upper["upper"] in HOODED and chance(rng, 0.3))
+    hood = upper["upper"] in ALWAYS_HOODED or (upper["upper"] in HOODED and chance(rng, 0.3))
     if upper["upper"] in HOODED and headwear == NONE and hair["hair"] in SHORT_HAIR and chance(rng, 0.14):
         headwear, colour, hood = "hood", upper["upper_colour"], False
     mask, headphones = choose(rng, MASKS), choose(rng, HEADPHONES)

@@ -55,6 +55,60 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("trenchcoat", "outer coat", "wool coat", "outercoat"),
         ),
         "dress": ("dress", "dress", "dress", "one-piece dress", "frock", "gown", "day dress", "dress", "one-piece"),
+        "polo shirt": (
+            *("polo shirt", "polo", "polo shirt", "polo top", "collared t-shirt", "golf shirt", "polo-neck tee"),
+            *("t-shirt with a collar", "collared polo shirt"),
+        ),
+        "sports shirt": (
+            *("football shirt", "sports shirt", "sports jersey", "football jersey", "soccer shirt"),
+            *("sports top", "team shirt", "soccer jersey", "athletic shirt"),
+        ),
+        "blouse": ("blouse", "blouse", "top", "loose|blouse", "smart|blouse", "light|top", "dressy top"),
+        "cardigan": (
+            *("cardigan", "cardigan", "knitted cardigan", "open|cardigan", "knit cardigan", "cardigan sweater"),
+            *("woolly cardigan", "buttoned sweater", "knitted jacket"),
+        ),
+        "gilet": (
+            *("gilet", "padded vest", "puffer vest", "body warmer", "sleeveless jacket", "quilted vest"),
+            *("padded gilet", "down vest", "bodywarmer", "sleeveless puffer jacket", "padded waistcoat"),
+        ),
+        "hi-vis vest": (
+            *("hi-vis vest", "high-visibility vest", "safety vest", "hi-viz vest", "visibility vest"),
+            *("high-vis vest", "work vest", "safety waistcoat", "hi-vis waistcoat", "hi-vis tabard"),
+        ),
+        "blazer": (
+            *("blazer", "blazer", "suit jacket", "sports jacket", "smart jacket", "tailored jacket", "sport coat"),
+            *("formal jacket", "dinner-style jacket"),
+        ),
+        "denim jacket": (
+            *("denim jacket", "denim jacket", "jean jacket", "jacket made of denim", "trucker jacket"),
+            "denim top",
+        ),
+        "leather jacket": (
+            *("leather jacket", "leather jacket", "biker jacket", "leather coat", "motorcycle jacket"),
+            *("faux leather jacket", "jacket made of leather", "shiny leather jacket"),
+        ),
+        "track jacket": (
+            *("track jacket", "tracksuit top", "tracksuit jacket", "sports jacket", "zip-up track top"),
+            *("training jacket", "sports top", "warm-up jacket", "track top"),
+        ),
+        "raincoat": (
+            *("raincoat", "rain jacket", "waterproof jacket", "raincoat", "rain coat", "waterproof coat"),
+            *("hooded raincoat", "mac", "waterproof", "cagoule"),
+        ),
+        "parka": (
+            *("parka", "parka", "hooded coat", "parka coat", "winter coat", "fur-trimmed coat", "hooded winter coat"),
+            *("coat with a fur-trimmed hood", "coat with a furry hood", "hooded parka"),
+        ),
+        "tunic": (
+            *("tunic", "long|top", "kurta", "long|tunic", "tunic top", "kameez", "long|shirt", "thigh-length top"),
+            "tunic-style top",
+        ),
+        "robe": (
+            *("robe", "long|robe", "full-length robe", "loose|robe", "long|gown", "ankle-length robe", "kaftan"),
+            *("flowing|robe", "floor-length gown"),
+        ),
+        "coat": ("coat", "coat", "jacket"),
         "top": ("top", "top", "upper garment"),
     },
     "lower": {
@@ -79,6 +133,31 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("long|skirt", "skirt", "maxi skirt", "ankle-length|skirt", "full-length|skirt", "long-length|skirt"),
             *("skirt reaching the ankle", "sweeping|skirt"),
         ),
+        "joggers": (
+            *("joggers", "tracksuit bottoms", "sweatpants", "jogging bottoms", "track pants", "jogging pants"),
+            *("tracksuit trousers", "sweat pants", "cuffed|joggers", "tracksuit pants", "training bottoms"),
+        ),
+        "cargo trousers": (
+            *("cargo trousers", "cargo pants", "combat trousers", "cargos", "cargo trousers", "combat pants"),
+            *("trousers with side pockets", "pants with thigh pockets", "utility trousers", "work trousers"),
+        ),
+        "culottes": (
+            *("culottes", "wide cropped trousers", "wide-leg cropped pants", "cropped|culottes", "wide|culottes"),
+            *("mid-calf trousers", "calf-length wide trousers", "gaucho pants"),
+        ),
+        "denim shorts": (
+            *("denim shorts", "jean shorts", "denim shorts", "jorts", "cut-off jeans"),
+            *("cut-off denim shorts", "jeans shorts"),
+        ),
+        "dungarees": (
+            *("dungarees", "overalls", "bib overalls", "dungarees", "bib-and-brace overalls", "overalls with a bib"),
+            *("overalls with shoulder straps", "bib trousers"),
+        ),
+        "pleated skirt": (
+            *("pleated skirt", "pleated skirt", "skirt with pleats", "skirt", "pleated midi skirt", "school skirt"),
+            *("flared|skirt", "swishing|skirt"),
+        ),
+        "denim skirt": (*("denim skirt", "denim skirt", "jean skirt", "skirt made of denim", "denim mini skirt"),),
         "pants": ("pants", "trousers", "long|pants"),
         "bottoms": ("bottoms", "bottoms", "legwear"),
     },
@@ -152,11 +231,18 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         )
     },
 }
+COLOURS_OF: Mapping[str, Mapping[str, Words]] = {  # of kinds whose dye has names of its own
+    "hi-vis vest": {
+        "yellow": ("yellow", "neon yellow", "bright yellow", "fluorescent yellow", "lime yellow", "luminous yellow"),
+        "orange": ("orange", "neon orange", "bright orange", "fluorescent orange", "luminous orange"),
+    },
+}
 NOUNS_OF_WOMEN: Mapping[str, Mapping[str, Words]] = {  # said of a woman's things besides
     "upper": {
         "shirt": ("blouse", "blouse"),
         "tank top": ("camisole", "sleeveless blouse"),
         "dress": ("sundress", "summer dress"),
+        "robe": ("abaya", "abaya"),
     },
     "bag": {"handbag": ("ladies' handbag",)},
 }

@@ -41,12 +41,17 @@ PART_OF_MATERIAL = {
 }
 
 
+def part_of(material: str) -> str:
+    """The part that a material belongs to; "upper trim 2" is one of the upper garment."""
+    return PART_OF_MATERIAL.get(material, material.split(" trim ")[0])
+
+
 def part_mask(
     ids: UInt8[np.ndarray, "height width"], material_names: Sequence[str], size: tuple[int, int]
 ) -> UInt8[np.ndarray, "kept_height kept_width"]:
     """Numbers into `PARTS`, from an image of ids whose first rows are the person's materials; width and height kept."""
     numbers = np.zeros(256, np.uint8)
     for row, name in enumerate(material_names):
-        numbers[row] = PARTS.index(PART_OF_MATERIAL.get(name, name))
+        numbers[row] = PARTS.index(part_of(name))
     columns, rows = (np.arange(kept) * drawn // kept for kept, drawn in zip(size, ids.shape[::-1], strict=True))
     return numbers[ids[rows[:, None], columns]]

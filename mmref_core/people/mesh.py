@@ -74,6 +74,7 @@ class Drape:
     opening: float | None  # half width in metres of the open front, None is closed
     sources: tuple[str, ...]  # materials, besides the legs, that it hangs over
     seed: int  # of the pleats
+    emerges: float = 0.0  # metres of height over which its top comes out from under the cloth above it
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from mmref_core.people.eyewear import glasses
 from mmref_core.people.figure import Figure
 from mmref_core.people.fitting import Fitting, take_measures
 from mmref_core.people.garments.collars import collar, hood_down, scarf, tie
-from mmref_core.people.garments.lowers import lower, tights
-from mmref_core.people.garments.uppers import KINDS, inner, upper
+from mmref_core.people.garments.kinds import KINDS
+from mmref_core.people.garments.lowers import bib, lower, tights
+from mmref_core.people.garments.uppers import inner, upper
 from mmref_core.people.hair import hair
 from mmref_core.people.headphones import headphones
 from mmref_core.people.headwear import headwear
@@ -33,6 +34,7 @@ def dress(figure: Figure, attributes: Attributes, seed: int) -> Outfit:
         outfit.add(wear(fitting))
     outfit.add(hair(fitting, top.outer))
     outfit.add(top)
+    outfit.add(bib(fitting, top.outer))
     for worn, wear in (
         (attributes.inner, inner),
         (attributes.tights_colour, tights),

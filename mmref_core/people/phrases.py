@@ -24,6 +24,8 @@ PATTERNS: Mapping[str, str] = {  # noun with its pattern; the plain ones are the
     "animal print": "animal-print {noun}",
     "tie-dye": "tie-dyed {noun}",
     "colour gradient": "{noun} with a colour gradient",
+    "reflective bands": "{noun} with reflective bands",
+    "number": "{noun} with a number",
 }
 HAIR: Mapping[str, str] = {
     "bald": "bald head",

@@ -8,6 +8,7 @@ from mmref_core.people.colour_words import NEIGHBOURS
 from mmref_core.people.dice import Dice
 from mmref_core.people.forms import AFTER, BEFORE, COLOURED, PATTERNED, PLAIN, SHAPES, TRIMS
 from mmref_core.people.hair_words import FRINGES, HAIR, HAIR_IS, TEXTURES
+from mmref_core.people.lexicon import COLOURS_OF
 from mmref_core.people.manner import BEARING, STRAPPED, Verb
 from mmref_core.people.wording import Wording
 
@@ -81,7 +82,9 @@ def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     if " with " in noun and (" with " in form or after):  # one "with" is enough
         noun = words.names(thing, kind, "")[0]
     text = form.replace("{noun}", noun)
-    colour = dice.pick_usual(words.colour(said[f"{thing}_colour"])) if "colour" in used else ""
+    value = said.get(f"{thing}_colour", "")
+    names = COLOURS_OF.get(kind, {}).get(value) or words.colour(value)
+    colour = dice.pick_usual(names) if "colour" in used else ""
     second = dice.pick_usual(words.colour(said[f"{thing}_colour2"])) if "colour2" in used else ""
     if " in {colour}" in text:
         colour = colour.removesuffix("-coloured")

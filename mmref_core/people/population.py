@@ -5,8 +5,9 @@ from mmref_core.people.carrying import can_sit_in, draw_carried
 from mmref_core.people.grooming import draw_head
 from mmref_core.people.luggage import draw_bag
 from mmref_core.people.palette import SKIN_TONES
+from mmref_core.people.seasons import SEASONS
 from mmref_core.people.streams import stream
-from mmref_core.people.styling import draw_lower, draw_scarf, draw_shoes, draw_upper
+from mmref_core.people.styling import draw_clothes, draw_scarf, draw_shoes
 from mmref_core.people.twins import draw_twin
 from mmref_core.people.wardrobe import (
     Weights,
@@ -50,16 +51,15 @@ def draw_attributes(seed: int) -> Attributes:
         "height": choose(rng, HEIGHTS),
         "skin": str(rng.choice(list(SKIN_TONES))),
     }
-    upper = draw_upper(rng, woman, age == "child")
-    lower = draw_lower(rng, upper["upper"], upper["upper_colour"], woman)
+    season = choose(rng, SEASONS)
+    clothes = draw_clothes(rng, woman, age == "child", season)
     bag = draw_bag(rng, woman, age == "child")
     return Attributes(
         **body,
-        **upper,
-        **lower,
-        **draw_head(rng, body, upper),
-        **draw_scarf(rng, upper["upper"], upper["upper_colour"]),
-        **draw_shoes(rng, upper["upper"], lower, woman),
+        **clothes,
+        **draw_head(rng, body, clothes),
+        **draw_scarf(rng, clothes["upper"], clothes["upper_colour"], season),
+        **draw_shoes(rng, clothes, woman, season),
         **bag,
-        **draw_carried(rng, age, bag["bag"], can_sit_in(upper["upper"], lower["lower"])),
+        **draw_carried(rng, age, bag["bag"], can_sit_in(clothes["upper"], clothes["lower"])),
     )

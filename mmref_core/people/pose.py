@@ -113,7 +113,7 @@ def _arms(
     gesture: Gesture,
     rotations: dict[str, Rotation],
 ) -> dict[str, Rotation]:
-    bulky = attributes.upper in ("puffer jacket", "long coat")
+    bulky = attributes.upper in ("puffer jacket", "long coat", "parka")
     without_arms = forward_kinematics(figure.atlas.body, figure.heads, rotations, np.eye(3)) if gesture.arms else None
     turned: dict[str, Rotation] = {}
     for side in SIDES:

@@ -40,6 +40,7 @@ class Looseness:
     fold: float = 0.004  # metres
     smoothing: int = 5  # passes: more hides what lies beneath
     cuff: float | None = None  # metres from the wrist to its cuff, None where sleeves end as wide as they are
+    ankle: float | None = None  # the same of trouser legs
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,11 @@ def _widen(
     wide = np.maximum(radius, (1 - share) * radius + share * target)
     past_end = along > (1.9 if on_arm else 1.8)
     wide = np.where(past_end, np.minimum(wide, np.maximum(target, 0.02)), wide)
-    if loose.cuff is not None and on_arm:
+    gathered = loose.cuff if on_arm else loose.ankle
+    if gathered is not None:
         bare = underlay.vertices[figure.atlas.tights.limb == limb]
-        wrist = np.linalg.norm(bare - place.axis, axis=1) + loose.cuff
-        wide = wide + ramp(CUFF_START, CUFF_FULL, along) * (np.minimum(wide, wrist) - wide)
+        end = np.linalg.norm(bare - place.axis, axis=1) + gathered
+        wide = wide + ramp(CUFF_START, CUFF_FULL, along) * (np.minimum(wide, end) - wide)
     widened = place.axis + place.offset / radius[:, None] * wide[:, None]
     if not on_arm:  # neither trouser leg reaches into the other
         sign = 1 if limb == LEFT_LEG else -1

@@ -7,6 +7,7 @@ from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.carrying import ITEM_COLOURS, ITEMS, TWO_HANDED, can_sit_in, draw_carried
+from mmref_core.people.garment_colours import lower_colours, upper_colours
 from mmref_core.people.grooming import ABOVE_HATS, TEXTURED
 from mmref_core.people.luggage import draw_bag_of
 from mmref_core.people.palette import contrasting, difference
@@ -25,10 +26,8 @@ from mmref_core.people.wardrobe import (
     Weights,
     chance,
     choose,
-    lower_colours,
     second_colour,
     shoe_colours,
-    upper_colours,
 )
 
 Change = dict[str, str]  # the fields that get another value, empty where the detail cannot change
@@ -41,7 +40,7 @@ def draw_twin(attributes: Attributes, seed: int) -> Attributes:
     wanted = 1 if chance(rng, 0.6) else 2
     changes: Change = {}
     for detail in rng.permutation(list(DETAILS)):
-        change = DETAILS[str(detail)](replace(attributes, **changes), rng)
+        change = DETAILS[str(detail)](replace(attributes, **changes), rng)  # the second goes with the first
         if change and wanted:
             changes |= change
             wanted -= 1

@@ -20,7 +20,9 @@ TIED_BEHIND = ("ponytail", "bun", "braid")  # nobody sees how from the front
 CUT_SHORT = ("short", "buzz cut", "undercut", "receding", "half-bald")  # alike under a hat
 OF_THE_CROWN = ("mohawk", "afro", "topknot", "high ponytail")
 SOLES_SEEN = 1.5  # times the pixels that shoes are told from
-JACKETS = ("jacket", "puffer jacket", "long coat")
+JACKETS = ("jacket", "puffer jacket", "long coat", "track jacket", "raincoat", "parka")
+ALWAYS_SEWN_ON = ("reflective bands", "number")
+SEWN_ON_LEAST = 0.003  # share of the person's pixels from which a pattern with a material of its own is seen
 
 # Shares of the person's pixels from which a part can be told.
 LEAST: dict[str, float] = {
@@ -125,7 +127,8 @@ class Sight:
         return abs((self.yaw + 180) % 360 - 180)
 
     def shows(self, part: str, times: float = 1.0) -> bool:
-        pixels = sum(self.counts.get(name, 0) for name in MATERIALS.get(part, (part,)))
+        names = MATERIALS.get(part, (part,))
+        pixels = sum(count for name, count in self.counts.items() if name.split(" trim ")[0] in names)
         is_large = pixels > times * LEAST[part] * max(sum(self.counts.values()), 1)
         return is_large and pixels * self.true_share > times * LEAST_PIXELS[part]
 
@@ -195,9 +198,13 @@ def _hair(person: Attributes, sight: Sight) -> dict[str, str]:
 
 
 def _pattern(part: str, pattern: str, second_colour: str, sight: Sight) -> dict[str, str]:
-    """What is on the chest or the back alone: from elsewhere the garment is plain; what is fine looks so from afar."""
+    """What is on the chest, the back or a side is plain from elsewhere, and what is fine from afar."""
     nearest, farthest = TURNED_WHERE_SEEN.get(pattern, (0.0, 180.0))
     looks_plain = pattern in FINE and not sight.resolves(pattern)
+    sewn_on = f"{part} trim {pattern}"
+    if sewn_on in sight.counts or pattern in ALWAYS_SEWN_ON:
+        looks_plain = sight.counts.get(sewn_on, 0) <= SEWN_ON_LEAST * max(sum(sight.counts.values()), 1)
+        nearest, farthest = 0.0, 180.0
     if pattern == "plain" or looks_plain or not nearest <= sight.turned <= farthest:
         return {f"{part}_pattern": "plain"}
     if pattern not in FINE and not sight.resolves("print" if "print" in pattern else "pattern"):

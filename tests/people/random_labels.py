@@ -3,6 +3,7 @@
 from numpy.random import Generator, default_rng
 
 from mmref_core.people.palette import COLOURS, HAIR_COLOURS
+from mmref_core.people.wardrobe import ONE_PIECE, WITH_INNER
 
 NONE = "none"
 COLOUR_NAMES = tuple(COLOURS)
@@ -11,6 +12,7 @@ ON_UPPERS = (
     *("print", "small logo", "back print", "chest stripe", "contrast sleeves", "pinstripes", "houndstooth"),
     *("animal print", "tie-dye", "colour gradient"),
 )
+SEWN_ON = ("side stripes", "reflective bands", "number")
 LABELS: dict[str, tuple[str, ...]] = {
     "sex": ("man", "woman"),
     "age": ("child", "teenager", "young adult", "middle-aged", "elderly"),
@@ -43,11 +45,12 @@ LABELS: dict[str, tuple[str, ...]] = {
     "glasses": (NONE, "glasses", "round glasses", "thick glasses", "sunglasses"),
     "upper": (
         *("t-shirt", "shirt", "tank top", "sweater", "hoodie", "open jacket", "jacket", "puffer jacket", "suit"),
-        *("long coat", "dress"),
+        *("long coat", "dress", "polo shirt", "sports shirt", "blouse", "cardigan", "gilet", "hi-vis vest", "blazer"),
+        *("denim jacket", "leather jacket", "track jacket", "raincoat", "parka", "tunic", "robe"),
     ),
     "upper_colour": COLOUR_NAMES,
     "upper_colour2": COLOUR_NAMES,
-    "upper_pattern": (*PATTERNS, *ON_UPPERS),
+    "upper_pattern": (*PATTERNS, *ON_UPPERS, *SEWN_ON),
     "sleeves": ("sleeveless", "short", "three-quarter", "long"),
     "inner": ("t-shirt", "shirt", "sweater", NONE),
     "inner_colour": COLOUR_NAMES,
@@ -55,7 +58,10 @@ LABELS: dict[str, tuple[str, ...]] = {
     "dress_length": ("short", "knee-length", "long"),
     "coat_length": ("knee-length", "calf-length"),
     "coat_open": ("open", "closed"),
-    "lower": ("trousers", "jeans", "shorts", "leggings", "short skirt", "long skirt"),
+    "lower": (
+        *("trousers", "jeans", "shorts", "leggings", "short skirt", "long skirt", "joggers", "cargo trousers"),
+        *("culottes", "denim shorts", "dungarees", "pleated skirt", "denim skirt"),
+    ),
     "lower_colour": COLOUR_NAMES,
     "lower_colour2": COLOUR_NAMES,
     "lower_pattern": (*PATTERNS, "side stripes"),
@@ -124,13 +130,13 @@ def draw_visible(seed: int) -> dict[str, str]:
     seen = {key: str(rng.choice(values)) for key, values in LABELS.items() if rng.random() < RARE.get(key, 1)}
     if seen["view"] == "back":
         _drop(seen, "glasses", "beard", "tie_colour", "mask_colour", "fringe")
-    if seen["upper"] not in ("open jacket", "suit", "long coat") or seen["view"] == "back":
+    if seen["upper"] not in WITH_INNER or seen["view"] == "back":
         _drop(seen, "inner", "inner_colour", "inner_pattern")
-    if seen["upper"] != "dress":
+    if seen["upper"] not in ONE_PIECE:
         _drop(seen, "dress_length")
     if seen["upper"] != "long coat":
         _drop(seen, "coat_length", "coat_open")
-    if seen["upper"] == "dress":
+    if seen["upper"] in ONE_PIECE:
         _drop(seen, "lower", "lower_colour", "lower_colour2", "lower_pattern", "lower_fit")
     if rng.random() < 0.6:
         seen |= {"headwear": NONE}

@@ -73,3 +73,11 @@ def test_the_outside_of_a_skirt_faces_outwards(legs: np.ndarray) -> None:
     skirt = hang(replace(SKIRT, flare=0.0, pleat=0.0), legs, standing())
     away = skirt.vertices * [1, 0, 1]
     assert ((skirt.normals * away).sum(axis=1) > 0).mean() > 0.98
+
+
+def test_what_emerges_begins_further_in_and_hangs_the_same_below(legs: np.ndarray) -> None:
+    coat, emerging = (hang(replace(SKIRT, emerges=metres), legs, standing()).vertices for metres in (0.0, 0.14))
+    radii = [np.hypot(points[:, 0], points[:, 2]) for points in (coat, emerging)]
+    top, low = coat[:, 1] == coat[:, 1].max(), coat[:, 1] < SKIRT.top - 0.15
+    assert np.allclose(radii[0][top] - radii[1][top], 0.03, atol=1e-5)
+    assert np.allclose(coat[low], emerging[low])

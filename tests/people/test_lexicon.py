@@ -11,7 +11,7 @@ from mmref_core.people.doings import ACTIONS, ACTIONS_IN_VIEW, SEEN, TURNED
 from mmref_core.people.doings import DOINGS as DOING_WORDS
 from mmref_core.people.forms import AFTER, BEFORE, PATTERNED, SHAPES
 from mmref_core.people.hair_words import HAIR
-from mmref_core.people.lexicon import NOUNS
+from mmref_core.people.lexicon import COLOURS_OF, NOUNS
 from mmref_core.people.manner import BEARING, BUILDS
 from mmref_core.people.palette import HAIR_COLOURS, difference
 
@@ -33,6 +33,14 @@ def test_every_colour_has_several_words_and_neighbours() -> None:
     for colour in HAIR_COLOURS:
         assert HAIR_COLOUR_WORDS[colour]
         assert HAIR_NEIGHBOURS[colour]
+
+
+def test_colours_with_names_of_their_own_belong_to_a_kind_and_no_word_says_them_twice() -> None:
+    for kind, colours in COLOURS_OF.items():
+        leads = {word.partition("|")[0] for word in NOUNS["upper"][kind] if "|" in word}
+        for colour, words in colours.items():
+            assert colour in COLOUR_NAMES
+            assert not leads & {word.split()[0] for word in words}
 
 
 def test_neighbours_are_other_colours_that_look_alike() -> None:

@@ -8,13 +8,7 @@ from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.carrying import CARRIED, CARRIED_BY, TWO_HANDED, can_sit_in
 from mmref_core.people.palette import COLOURS
 from mmref_core.people.population import TWIN_EVERY, draw_attributes, draw_person, person_seed
-from mmref_core.people.wardrobe import (
-    LIGHT,
-    SHORT_HAIR,
-    SKIRTS,
-    WARM,
-    WITH_INNER,
-)
+from mmref_core.people.wardrobe import LIGHT, ONE_PIECE, SHORT_HAIR, SHORTS, SKIRTS, STRONG, TAILORED, WARM, WITH_INNER
 
 WORDS = {
     "sex": "man,woman",
@@ -30,15 +24,19 @@ WORDS = {
     "headwear": "none,cap,backward cap,beanie,bobble hat,bucket hat,sun hat,fedora,headscarf,turban,helmet,headband,"
     "hood",
     "glasses": "none,glasses,round glasses,thick glasses,sunglasses",
-    "upper": "t-shirt,shirt,tank top,sweater,hoodie,open jacket,jacket,puffer jacket,suit,long coat,dress",
+    "upper": "t-shirt,shirt,tank top,sweater,hoodie,open jacket,jacket,puffer jacket,suit,long coat,dress,"
+    "polo shirt,sports shirt,blouse,cardigan,gilet,hi-vis vest,blazer,denim jacket,leather jacket,track jacket,"
+    "raincoat,parka,tunic,robe",
     "upper_pattern": "plain,horizontal stripes,vertical stripes,check,dots,camouflage,floral,colour block,print,"
-    "small logo,back print,chest stripe,contrast sleeves,pinstripes,houndstooth,animal print,tie-dye,colour gradient",
+    "small logo,back print,chest stripe,contrast sleeves,pinstripes,houndstooth,animal print,tie-dye,colour gradient,"
+    "side stripes,reflective bands,number",
     "sleeves": "sleeveless,short,three-quarter,long",
     "inner": "none,t-shirt,shirt,sweater",
     "dress_length": "none,short,knee-length,long",
     "coat_length": "none,knee-length,calf-length",
     "coat_open": "none,open,closed",
-    "lower": "none,trousers,jeans,shorts,leggings,short skirt,long skirt",
+    "lower": "none,trousers,jeans,shorts,leggings,short skirt,long skirt,joggers,cargo trousers,culottes,"
+    "denim shorts,dungarees,pleated skirt,denim skirt",
     "lower_fit": "none,tight,slim,straight,wide",
     "shoes": "trainers,slip-ons,ankle boots,knee boots,wellingtons,dress shoes,loafers,ballet flats,high heels,sandals,"
     "flip-flops",
@@ -71,16 +69,17 @@ def test_colours_are_those_of_real_wardrobes(people: list[Attributes]) -> None:
 
 def test_parts_of_an_outfit_go_together(people: list[Attributes]) -> None:
     for person in people:
-        assert (person.lower == NONE) == (person.upper == "dress") == (person.dress_length != NONE)
+        assert (person.lower == NONE) == (person.upper in ONE_PIECE) == (person.dress_length != NONE)
         assert (person.inner != NONE) == (person.upper in WITH_INNER)
         assert person.upper != "suit" or person.lower_colour == person.upper_colour
-        assert person.tie_colour == NONE or (person.upper == "suit" and person.sex == "man")
+        assert person.tie_colour == NONE or (person.inner == "shirt" and person.upper in (*TAILORED, "cardigan"))
         assert person.headwear != "hood" or person.hair in SHORT_HAIR
         assert person.headwear != "hood" or person.headwear_colour == person.upper_colour
-        assert not (person.upper in WARM and (person.lower == "shorts" or person.shoes == "sandals"))
+        assert not (person.upper in WARM and (person.lower in SHORTS or person.shoes == "sandals"))
         assert not (person.upper in LIGHT and person.scarf_colour != NONE)
         assert person.tights_colour == NONE or person.lower in (*SKIRTS, NONE)
         assert person.belt_colour == NONE or person.tucked == "yes"
+        assert person.lower != "dungarees" or person.tucked == "yes"
         assert (person.upper_colour2 == NONE) == (person.upper_pattern == "plain")
         assert (person.bag_colour == NONE) == (person.bag == NONE)
         assert (person.lower_colour == NONE) == (person.lower == NONE)
@@ -97,6 +96,22 @@ def test_most_people_carry_nothing_or_a_phone_and_frames_are_for_the_old(people:
     usual = sum(person.carried in (NONE, "phone") for person in people) / len(people)
     assert 0.6 < usual < 0.8
     assert {person.age for person in people if person.carried in ("walker", "walking stick")} == {"elderly"}
+
+
+def test_two_strong_colours_are_seldom_worn_together(people: list[Attributes]) -> None:
+    strong = [person for person in people if person.upper_colour in STRONG and person.lower != NONE]
+    clashing = [p for p in strong if p.lower_colour in STRONG and p.lower_colour != p.upper_colour]
+    assert 0 < len(clashing) < 0.12 * len(strong)
+
+
+def test_new_kinds_stay_the_minority(people: list[Attributes]) -> None:
+    usual = ("t-shirt", "shirt", "tank top", "sweater", "hoodie", "open jacket", "jacket", "puffer jacket", "suit")
+    assert sum(p.upper in (*usual, "long coat", "dress") for p in people) > 0.6 * len(people)
+
+
+def test_tracksuits_match(people: list[Attributes]) -> None:
+    suits = [p for p in people if p.upper == "track jacket" and p.lower == "joggers"]
+    assert sum(p.upper_colour == p.lower_colour for p in suits) > 0.5 * len(suits) > 0
 
 
 def test_children_are_dressed_as_children(people: list[Attributes]) -> None:

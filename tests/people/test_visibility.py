@@ -97,6 +97,24 @@ def test_second_colours_go_with_their_pattern() -> None:
     assert "upper_colour2" not in visible_attributes(printed, sight(180.0))
 
 
+def test_what_is_sewn_on_is_told_only_where_it_is_seen() -> None:
+    player = person(upper="sports shirt", upper_pattern="number", upper_colour2="white", inner="none")
+    behind = visible_attributes(player, sight(180.0, **{"upper trim number": 200}))
+    in_front = visible_attributes(player, sight(0.0))
+
+    assert (behind["upper_pattern"], behind["upper_colour2"]) == ("number", "white")
+    assert in_front["upper_pattern"] == "plain" and "upper_colour2" not in in_front
+
+
+def test_a_garment_is_seen_by_what_is_sewn_on_it_too() -> None:
+    vest = person(upper="hi-vis vest", upper_pattern="reflective bands", upper_colour2="light grey")
+
+    assert "upper" not in visible_attributes(vest, sight(0.0, upper=0))
+    assert (
+        visible_attributes(vest, sight(0.0, **{"upper": 0, "upper trim reflective bands": 900}))["upper"] == vest.upper
+    )
+
+
 def test_a_thing_put_away_is_not_carried() -> None:
     with_phone = person(carried="phone")
 

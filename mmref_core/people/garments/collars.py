@@ -8,19 +8,25 @@ from numpy import ndarray
 
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
-from mmref_core.people.cloth import weave
+from mmref_core.people.cloth import dye, weave
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
-from mmref_core.people.materials import Strip
+from mmref_core.people.materials import Material, Strip, Surface
 from mmref_core.people.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot, tube
 from mmref_core.people.palette import contrasting
 from mmref_core.people.shells import Looseness, cloth_part, shell
 
-COLLARED = ("shirt", "jacket", "puffer jacket", "suit", "long coat", "open jacket")
-HIGH_COLLARED = ("jacket", "puffer jacket")
+COLLARED = (
+    *("shirt", "jacket", "puffer jacket", "suit", "long coat", "open jacket", "polo shirt", "denim jacket", "gilet"),
+    *("leather jacket", "track jacket", "raincoat", "blazer"),
+)
+HIGH_COLLARED = ("jacket", "puffer jacket", "track jacket", "gilet", "raincoat")
+SHIRT_ABOVE = ("suit", "open jacket", "blazer", "denim jacket", "leather jacket", "cardigan", "gilet", "hi-vis vest")
 # height above the neck joint and radius, from the inside of the stand over the fold to the fall's edge
 SHIRT_PROFILE = ((-0.03, 0.078), (0.0, 0.070), (0.03, 0.066), (0.045, 0.068), (0.03, 0.078), (0.0, 0.086))
 HIGH_PROFILE = ((-0.04, 0.088), (0.0, 0.078), (0.04, 0.074), (0.075, 0.076), (0.07, 0.084), (-0.01, 0.094))
+FURRED = ("parka",)  # hoods with an edge of fur
+FURS = ("beige", "brown", "grey", "black")
 FALL_FROM = 3  # rings of the profile that hang lower in front
 TAIL_X, TAIL_HALF_WIDTH = 0.05, 0.042
 
@@ -30,8 +36,8 @@ def collar(fitting: Fitting) -> Piece:
     attributes = fitting.attributes
     if attributes.upper not in COLLARED and attributes.inner != "shirt":
         return Piece()
-    of_inner = attributes.upper == "suit" or (attributes.inner == "shirt" and attributes.upper == "open jacket")
-    profile = HIGH_PROFILE if attributes.upper in HIGH_COLLARED else SHIRT_PROFILE
+    of_inner = attributes.upper == "suit" or (attributes.inner == "shirt" and attributes.upper in SHIRT_ABOVE)
+    profile = HIGH_PROFILE if attributes.upper in HIGH_COLLARED and not of_inner else SHIRT_PROFILE
     angle = np.linspace(-np.pi, np.pi, 36, endpoint=False)
     front = ramp(0.3, 0.0, np.abs(angle) / np.pi)
     rings = []
@@ -54,7 +60,13 @@ def hood_down(fitting: Fitting) -> Piece:
     path = np.stack([0.095 * np.sin(angle), level, -0.082 * np.cos(angle) - 0.01], axis=1)
     path = path * fitting.figure.scale + fitting.figure.joint("neck01")
     radius = 0.018 + 0.026 * np.cos(angle / 2.2 * np.pi / 2).clip(0) ** 0.7
-    return Piece((_round_neck(fitting, tube(path, radius, sides=10), "upper", 0.4),))
+    hood = _round_neck(fitting, tube(path, radius, sides=10), "upper", 0.4)
+    if fitting.attributes.upper not in FURRED:
+        return Piece((hood,))
+    edge = path + np.array([0.0, 0.018, 0.012]) * fitting.figure.scale
+    fur = Material(dye(fitting.rng("fur"), FURS[int(fitting.rng("fur kind").integers(len(FURS)))]), Surface.HAIR)
+    trim = _round_neck(fitting, tube(edge, 0.9 * radius + 0.008, sides=9), "upper trim fur", 0.4)
+    return Piece((hood, trim), {"upper trim fur": fur})
 
 
 def tie(fitting: Fitting) -> Piece:

@@ -3,54 +3,65 @@
 from dataclasses import replace
 
 import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
 
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import denim, dye, weave
 from mmref_core.people.fabrics import draw_fabric, made_of
 from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import SKIRTS, Fitting
+from mmref_core.people.fitting import Fitting
+from mmref_core.people.garments import regions
+from mmref_core.people.garments.trims import trims
 from mmref_core.people.materials import Material, Surface
 from mmref_core.people.mesh import Drape, Piece
 from mmref_core.people.shells import Looseness, cloth_part, shell
+from mmref_core.people.wardrobe import DENIM, ONE_PIECE, SEWN_ON, SHORTS, SKIRTS, TAILORED
 
 LEG_LOOSENESS = {"tight": 0.0, "slim": 0.22, "straight": 0.6, "wide": 1.0}
 SHORTS_LOOSENESS = 0.5  # at least
 LEG_RADIUS = 0.10
 BELT_HALF_WIDTH = 0.02
 TUCK_FULLNESS = 0.012  # metres that a tucked shirt pushes the waistband out
+BIB_LIFT = np.float32(0.006)  # metres above the upper garment
+CUFFED_GAP = 0.012  # metres from the ankle to a gathered hem
+PLEATS = {"pleated skirt": 0.16}
+FLARES = {"pleated skirt": (0.25, 0.5), "denim skirt": (0.0, 0.08)}
 HIDDEN_GAP = 0.003  # metres from the body under what hangs over the waistband
 
 
 def lower(fitting: Fitting) -> Piece:
     """A piece without parts where a dress needs none."""
-    if fitting.attributes.lower == NONE or fitting.attributes.upper == "dress":
+    if fitting.attributes.lower == NONE or fitting.attributes.upper in ONE_PIECE:
         return Piece()
     return skirt(fitting) if fitting.attributes.lower in SKIRTS else trousers(fitting)
 
 
 def trousers(fitting: Fitting) -> Piece:
-    """Also jeans, shorts and leggings; with a belt where one is worn over a tucked shirt."""
+    """Also jeans, shorts, leggings and the like; with a belt where one is worn over a tucked shirt."""
     attributes, tights, underlay = fitting.attributes, fitting.tights, fitting.underlay
     tucked, tight = attributes.tucked != NONE, attributes.lower_fit == "tight"
     amount = LEG_LOOSENESS[attributes.lower_fit]
-    if attributes.lower == "shorts":
+    if attributes.lower in SHORTS:
         amount = max(amount, SHORTS_LOOSENESS)
     fold, smoothing = (0.001, 2) if tight else (0.005, 5)
-    loose = Looseness(0.005 if tight else 0.006, leg=amount, fold=fold, smoothing=smoothing)
+    ankle = CUFFED_GAP if attributes.lower == "joggers" else None
+    loose = Looseness(0.005 if tight else 0.006, leg=amount, fold=fold, smoothing=smoothing, ankle=ankle)
     points = shell(underlay, loose, fitting.rng("lower"))
     height, top = tights.template[:, 1], fitting.measures.waistband
     if tucked:
         fullness = TUCK_FULLNESS * ramp(fitting.marks.crotch, fitting.marks.waist, height)
         points = points + underlay.normals * fullness[:, None].astype(np.float32)
     else:
-        hem = fitting.marks.waist - 0.02 if attributes.upper == "suit" else fitting.measures.hem
+        hem = fitting.marks.waist - 0.02 if attributes.upper in TAILORED else fitting.measures.hem
         top = min(top, hem + 0.05)
         hidden = ramp(hem - 0.01, hem + 0.02, height)[:, None]
         close = underlay.vertices + HIDDEN_GAP * underlay.normals
         points = (points + hidden * (close - points)).astype(np.float32)
     cut = cuts.nearest(cuts.leg(fitting.atlas, fitting.measures.leg), cuts.below(tights, top), cuts.off_arms(tights))
     piece = Piece((cloth_part(underlay, points, cut, "lower"),), {"lower": lower_material(fitting)})
+    piece = trims(fitting, attributes.lower, piece, points, cut)
     if attributes.belt_colour == NONE:
         return piece
     girdle = BELT_HALF_WIDTH - np.abs(tights.template[:, 1] - fitting.measures.waistband + 0.022)
@@ -61,14 +72,22 @@ def trousers(fitting: Fitting) -> Piece:
     return Piece((*piece.parts, belt), {**piece.materials, "belt": leather})
 
 
+def bib(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
+    """The upper half of dungarees, on top of the upper garment."""
+    if fitting.attributes.lower != "dungarees":
+        return Piece()
+    lifted = outer + BIB_LIFT * fitting.underlay.normals
+    return Piece((cloth_part(fitting.underlay, lifted, regions.bib(fitting), "lower"),))
+
+
 def skirt(fitting: Fitting) -> Piece:
     rng, tucked = fitting.rng("lower", "skirt"), fitting.attributes.tucked != NONE
     drape = Drape(
         material="lower",
         top=fitting.marks.waist + 0.02 if tucked else fitting.measures.hem + 0.035,
         bottom=fitting.measures.skirt_hem,
-        flare=float(rng.uniform(0.0, 0.35)),
-        pleat=float(rng.choice([0.0, 0.02, 0.07])),
+        flare=float(rng.uniform(*FLARES.get(fitting.attributes.lower, (0.0, 0.35)))),
+        pleat=PLEATS.get(fitting.attributes.lower) or float(rng.choice([0.0, 0.02, 0.07])),
         margin=0.012,
         opening=None,
         sources=("boots",),
@@ -90,9 +109,11 @@ def tights(fitting: Fitting) -> Piece:
 def lower_material(fitting: Fitting) -> Material:
     """A suit's trousers are dyed with its jacket."""
     attributes, rng = fitting.attributes, fitting.rng("lower", "colour")
-    if attributes.lower == "jeans":
+    if attributes.lower in DENIM:
         return replace(denim(rng, attributes.lower_colour), radius=LEG_RADIUS)
-    material = weave(rng, attributes.lower_colour, attributes.lower_pattern, attributes.lower_colour2)
+    is_sewn_on = attributes.lower == "joggers" and attributes.lower_pattern in SEWN_ON
+    woven = "plain" if is_sewn_on else attributes.lower_pattern
+    material = weave(rng, attributes.lower_colour, woven, attributes.lower_colour2)
     kind = "suit" if attributes.upper == "suit" else attributes.lower
     fabric = draw_fabric(fitting.rng("lower", "fabric"), kind, attributes.lower_colour, attributes.lower_pattern)
     material = made_of(material, fabric)

@@ -1,6 +1,6 @@
 """What covers the torso: one function per way of building it, one table row per kind."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from jaxtyping import Float
@@ -8,47 +8,28 @@ from numpy import ndarray
 
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
-from mmref_core.people.cloth import PRINTS, printed, weave
+from mmref_core.people.cloth import PRINTS, denim, printed, weave
 from mmref_core.people.fabrics import draw_fabric, made_of
 from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.materials import Bump, Material
+from mmref_core.people.fitting import HIP_HEMS, Fitting
+from mmref_core.people.garments.kinds import KINDS
+from mmref_core.people.garments.trims import trims
+from mmref_core.people.materials import Bump, Material, Surface
 from mmref_core.people.mesh import Drape, Piece
+from mmref_core.people.palette import linear
 from mmref_core.people.shells import Looseness, cloth_part, shell
+from mmref_core.people.wardrobe import ONE_PIECE, SEWN_ON, TAILORED, VESTS
 
-
-@dataclass(frozen=True)
-class UpperKind:
-    """How one kind is cut and how thick it is on the back."""
-
-    loose: Looseness
-    back: float = 0.03  # metres from the skin to a bag on it
-    varies: bool = True  # whether looseness differs from person to person
-
-
-KINDS = {
-    "t-shirt": UpperKind(Looseness(0.009, arm=0.4, torso=0.45, fold=0.0053)),
-    "shirt": UpperKind(Looseness(0.010, arm=0.35, torso=0.45, fold=0.0053, cuff=0.008)),
-    "tank top": UpperKind(Looseness(0.009, torso=0.4, fold=0.0028)),
-    "sweater": UpperKind(Looseness(0.013, arm=0.4, torso=0.5, fold=0.0053, cuff=0.010), back=0.036),
-    "hoodie": UpperKind(Looseness(0.017, arm=0.5, torso=0.6, fold=0.0053, cuff=0.010), back=0.04),
-    "jacket": UpperKind(Looseness(0.019, arm=0.5, torso=0.5, fold=0.0053, cuff=0.012), back=0.042),
-    "puffer jacket": UpperKind(Looseness(0.036, arm=0.7, torso=0.5, fold=0.0053, cuff=0.020), back=0.055),
-    "dress": UpperKind(Looseness(0.007, arm=0.2, torso=0.1, fold=0.0021)),
-    "open jacket": UpperKind(Looseness(0.024, arm=0.5, torso=0.5, fold=0.0042, cuff=0.014), back=0.045, varies=False),
-    "suit": UpperKind(Looseness(0.019, arm=0.3, torso=0.4, fold=0.0014, cuff=0.018), back=0.04, varies=False),
-    "long coat": UpperKind(Looseness(0.027, arm=0.5, torso=0.5, fold=0.0042, cuff=0.026), back=0.05, varies=False),
-}
 ZIPPED_SHARE = 0.6  # of jackets and hoodies
 LOOSER = (-0.15, 0.25)  # added to arm and torso
-BUTTON_ABOVE_WAIST = 0.10
+OPENINGS = {"gilet": (0.02, 0.06), "cardigan": (0.03, 0.08)}  # half widths in metres of open fronts
+FLUORESCENT = {"yellow": (205, 226, 38), "orange": (255, 108, 28)}
 TUCKED_GAP = 0.008  # metres
 
 
 def upper(fitting: Fitting) -> Piece:
     """The outermost garment of the torso, with the drape that continues it downwards where it has one."""
-    builders = {"open jacket": open_jacket, "suit": suit_jacket, "long coat": long_coat, "dress": dress_top}
-    return builders.get(fitting.attributes.upper, pullover)(fitting)
+    return BUILDERS.get(fitting.attributes.upper, pullover)(fitting)
 
 
 def pullover(fitting: Fitting) -> Piece:
@@ -57,19 +38,20 @@ def pullover(fitting: Fitting) -> Piece:
 
 
 def open_jacket(fitting: Fitting) -> Piece:
-    width = float(fitting.rng("upper", "opening").uniform(0.04, 0.10))
+    width = float(fitting.rng("upper", "opening").uniform(*OPENINGS.get(fitting.attributes.upper, (0.04, 0.10))))
     cut = _cut(fitting, fitting.measures.hem - 0.01)
     return _sewn(fitting, cuts.nearest(cut, cuts.open_front(fitting.tights, width)))
 
 
 def suit_jacket(fitting: Fitting) -> Piece:
     """A blazer buttoned once; a short drape carries it over the seat."""
-    gap = cuts.lapel_gap(fitting.tights, fitting.marks.waist + BUTTON_ABOVE_WAIST)
+    gap = cuts.lapel_gap(fitting.tights, fitting.marks.waist + cuts.BUTTON_ABOVE_WAIST)
     cut = cuts.nearest(_cut(fitting, fitting.marks.crotch + 0.06), cuts.open_front(fitting.tights, gap))
     skirt = Drape(
         material="upper",
-        top=fitting.marks.waist - 0.04,
-        bottom=fitting.marks.crotch - 0.03,
+        top=fitting.marks.waist + 0.01,
+        bottom=fitting.marks.crotch - 0.04,
+        emerges=0.12,
         flare=0.03,
         pleat=0.0,
         margin=0.010,
@@ -88,7 +70,8 @@ def long_coat(fitting: Fitting) -> Piece:
         cut = cuts.nearest(cut, cuts.open_front(fitting.tights, width))
     skirt = Drape(
         material="upper",
-        top=fitting.marks.waist - 0.01,
+        top=fitting.marks.waist + 0.03,
+        emerges=0.14,
         bottom=fitting.measures.coat_hem,
         flare=0.08,
         pleat=0.0,
@@ -100,15 +83,32 @@ def long_coat(fitting: Fitting) -> Piece:
     return _sewn(fitting, cut, (skirt,))
 
 
+def hanging_top(fitting: Fitting) -> Piece:
+    """Raincoats, parkas and tunics: closed in front, and a short drape over the seat."""
+    skirt = Drape(
+        material="upper",
+        top=fitting.marks.waist + 0.03,
+        emerges=0.14,
+        bottom=fitting.measures.coat_hem,
+        flare=0.06,
+        pleat=0.0,
+        margin=0.012,
+        opening=None,
+        sources=("upper", "lower"),
+        seed=fitting.seed,
+    )
+    return _sewn(fitting, _cut(fitting, fitting.marks.crotch + 0.06), (skirt,))
+
+
 def dress_top(fitting: Fitting) -> Piece:
-    """A bodice to the waist and a draped skirt."""
+    """A bodice to the waist and a draped skirt; a robe falls straight."""
     rng = fitting.rng("upper", "skirt")
     narrower = 0.45 if fitting.attributes.dress_length == "long" else 1.0
     skirt = Drape(
         material="upper",
         top=fitting.marks.waist + 0.03,
         bottom=fitting.measures.skirt_hem,
-        flare=float(rng.uniform(0.05, 0.45)) * narrower,
+        flare=0.12 if fitting.attributes.upper == "robe" else float(rng.uniform(0.05, 0.45)) * narrower,
         pleat=float(rng.choice([0.0, 0.03, 0.08])),
         margin=0.012,
         opening=None,
@@ -119,11 +119,14 @@ def dress_top(fitting: Fitting) -> Piece:
 
 
 def inner(fitting: Fitting) -> Piece:
-    """What shows between the halves of an open garment; it has no sleeves, since nothing shows them."""
+    """What shows between the halves of an open garment; it has sleeves only where a vest shows them."""
     attributes, marks, tights = fitting.attributes, fitting.marks, fitting.tights
-    points = shell(fitting.underlay, Looseness(0.009, torso=0.3, fold=0.003), fitting.rng("inner"))
-    hem = marks.waist - 0.02 if attributes.upper == "suit" else fitting.measures.hem + 0.02
-    cut = cuts.nearest(cuts.above(tights, hem), cuts.neckline(fitting.atlas, 0.022), 0.22 - tights.arm)
+    under_vest = attributes.upper in VESTS
+    loose = Looseness(0.009, arm=0.35 * under_vest, torso=0.3, fold=0.003, cuff=0.009 if under_vest else None)
+    points = shell(fitting.underlay, loose, fitting.rng("inner"))
+    hem = marks.waist - 0.02 if attributes.upper in TAILORED else fitting.measures.hem + 0.02
+    sleeves = cuts.sleeve(tights, fitting.measures.inner_sleeve) if under_vest else 0.22 - tights.arm
+    cut = cuts.nearest(cuts.above(tights, hem), cuts.neckline(fitting.atlas, 0.022), sleeves)
     rng = fitting.rng("inner", "colour")
     material = weave(rng, attributes.inner_colour, attributes.inner_pattern, attributes.inner_colour2)
     if attributes.inner_pattern in PRINTS:
@@ -133,7 +136,8 @@ def inner(fitting: Fitting) -> Piece:
 
 def upper_material(fitting: Fitting) -> Material:
     attributes, rng = fitting.attributes, fitting.rng("upper", "colour")
-    material = weave(rng, attributes.upper_colour, attributes.upper_pattern, attributes.upper_colour2)
+    woven = "plain" if attributes.upper_pattern in SEWN_ON else attributes.upper_pattern
+    material = weave(rng, attributes.upper_colour, woven, attributes.upper_colour2)
     if attributes.upper_pattern in PRINTS:
         material = printed(rng, material, fitting.marks, attributes.upper_pattern)
     fabric = draw_fabric(
@@ -142,16 +146,35 @@ def upper_material(fitting: Fitting) -> Material:
     material = made_of(material, fabric)
     zipped = fitting.rng("upper", "zip").random() < ZIPPED_SHARE
     match attributes.upper:
-        case "puffer jacket":
+        case "puffer jacket" | "gilet":
             return replace(material, bump=Bump.QUILTED, bump_depth=0.02, scale=0.085, specular=0.12, gloss=20.0)
         case "jacket" | "hoodie":
             return replace(material, zipped=float(zipped))
-        case "suit":
+        case "shirt" | "track jacket" | "parka":
+            return replace(material, zipped=1.0)
+        case "raincoat":
+            return replace(material, zipped=1.0, specular=0.14, gloss=24.0)
+        case "hi-vis vest":
+            return replace(material, zipped=1.0, colour=linear(FLUORESCENT[attributes.upper_colour]))
+        case "denim jacket":
+            return denim(rng, attributes.upper_colour)
+        case "leather jacket":
+            return replace(material, surface=Surface.LEATHER, specular=0.16, gloss=22.0, fold=0.02)
+        case "suit" | "blazer":
             return replace(material, fold=0.012)
         case "long coat":
             return replace(material, zipped=float(attributes.coat_open != "open"))
         case _:
             return material
+
+
+BUILDERS = {
+    **dict.fromkeys(("open jacket", "cardigan", "gilet", "denim jacket", "leather jacket"), open_jacket),
+    **dict.fromkeys(TAILORED, suit_jacket),
+    **dict.fromkeys(HIP_HEMS, hanging_top),
+    **dict.fromkeys(ONE_PIECE, dress_top),
+    "long coat": long_coat,
+}
 
 
 def _cut(fitting: Fitting, hem: float) -> Float[ndarray, " vertex"]:
@@ -176,7 +199,8 @@ def _sewn(fitting: Fitting, cut: Float[ndarray, " vertex"], drapes: tuple[Drape,
     if fitting.attributes.tucked != NONE:
         points = _tucked_in(fitting, points)
     part = cloth_part(fitting.underlay, points, cut, "upper")
-    return Piece((part,), {"upper": upper_material(fitting)}, drapes, outer=points)
+    piece = Piece((part,), {"upper": upper_material(fitting)}, drapes, outer=points)
+    return trims(fitting, fitting.attributes.upper, piece, points, cut)
 
 
 def _tucked_in(fitting: Fitting, points: Float[ndarray, "vertex 3"]) -> Float[ndarray, "vertex 3"]:

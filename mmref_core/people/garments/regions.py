@@ -1,0 +1,176 @@
+"""Where on a garment its details lie: signed distances in template metres, positive inside, as `cuts` has them."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from mmref_core.people import cuts
+from mmref_core.people.attributes import NONE
+from mmref_core.people.cuts import Distance
+from mmref_core.people.fields import ramp
+from mmref_core.people.fitting import Fitting
+
+Region = Callable[[Fitting], Distance]
+
+RIB_JOINTS, RIB_METRES = 0.16, 0.05  # how far ribbed cuffs reach along a limb, and waistbands up
+LAPEL_WIDTH = 0.06
+DIGIT_HEIGHT, DIGIT_WIDTH, STROKE = 0.20, 0.10, 0.016  # metres; a stroke's half width
+# The seven strokes of a digit: middle (x, y) and half lengths, for a digit of half width and half height 1.
+STROKES = (
+    *((0, 1, 1, 0), (1, 0.5, 0, 0.5), (1, -0.5, 0, 0.5), (0, -1, 1, 0), (-1, -0.5, 0, 0.5), (-1, 0.5, 0, 0.5)),
+    (0, 0, 1, 0),
+)
+DIGITS = ("012345", "12", "01346", "01236", "1256", "02356", "023456", "012", "0123456", "012356")
+
+
+def union(*regions: Distance) -> Distance:
+    return np.maximum.reduce(regions)
+
+
+def front(fitting: Fitting, distance: Distance) -> Distance:
+    """On the front of the torso alone."""
+    tights = fitting.tights
+    return np.where((tights.template[:, 2] > 0.0) & (tights.arm < 0.3), distance, cuts.AWAY)
+
+
+def back(fitting: Fitting, distance: Distance) -> Distance:
+    tights = fitting.tights
+    return np.where((tights.template[:, 2] < 0.0) & (tights.arm < 0.3), distance, cuts.AWAY)
+
+
+def band(fitting: Fitting, height: float, half_width: float) -> Distance:
+    """Round the torso."""
+    ring = half_width - np.abs(fitting.tights.template[:, 1] - height)
+    return np.where(fitting.tights.arm > 0.3, cuts.AWAY, ring)
+
+
+def box(fitting: Fitting, centre: tuple[float, float], half: tuple[float, float]) -> Distance:
+    """A rectangle and its mirror image, on the front; `centre` is the place aside of the middle, and the height."""
+    aside, height = np.abs(fitting.tights.template[:, 0]), fitting.tights.template[:, 1]
+    inside = np.minimum(half[0] - np.abs(aside - centre[0]), half[1] - np.abs(height - centre[1]))
+    return front(fitting, inside)
+
+
+def cuffs(fitting: Fitting) -> Distance:
+    """The ends of long sleeves."""
+    tights, end = fitting.tights, fitting.measures.sleeve
+    along = (tights.along_arm - end + RIB_JOINTS) * cuts.UPPER_ARM_METRES
+    return np.where((tights.arm > 0.35) & (end > 1.5), along, cuts.AWAY)
+
+
+def waistband(fitting: Fitting) -> Distance:
+    return band(fitting, fitting.measures.hem, RIB_METRES)
+
+
+def ribs(fitting: Fitting) -> Distance:
+    """Cuffs, and a waistband where it is not tucked in."""
+    return union(cuffs(fitting), waistband(fitting)) if fitting.attributes.tucked == NONE else cuffs(fitting)
+
+
+def ankles(fitting: Fitting) -> Distance:
+    """The lower ends of trouser legs."""
+    tights, end = fitting.tights, min(fitting.measures.leg, 2.0)
+    along = (tights.along_leg - end + 0.75 * RIB_JOINTS) * cuts.THIGH_METRES
+    return np.where((tights.leg > 0.5) & (tights.foot < 0.3), along, cuts.AWAY)
+
+
+def sleeve_stripes(fitting: Fitting) -> Distance:
+    """Two stripes down the outside of each arm."""
+    tights = fitting.tights
+    outside = (tights.arm > 0.5) & (tights.coordinates[:, 0] * tights.template[:, 0] < 0)
+    stripe = 0.007 - np.abs(np.abs(tights.coordinates[:, 1]) - 0.014)
+    return np.where(outside, stripe, cuts.AWAY)
+
+
+def _outside_of_leg(fitting: Fitting) -> np.ndarray:
+    tights = fitting.tights
+    outwards = tights.coordinates[:, 0] * np.sign(tights.template[:, 0])
+    return (tights.leg > 0.5) & (tights.template[:, 1] < fitting.marks.hip - 0.06) & (outwards > 0)
+
+
+def leg_stripes(fitting: Fitting) -> Distance:
+    """One stripe down the outside of each leg."""
+    stripe = 0.015 - np.abs(fitting.tights.coordinates[:, 1])
+    return np.where(_outside_of_leg(fitting), stripe, cuts.AWAY)
+
+
+def thigh_pockets(fitting: Fitting) -> Distance:
+    tights = fitting.tights
+    length = 0.17 - np.abs(tights.along_leg - 0.62)
+    pocket = np.minimum(0.07 - np.abs(tights.coordinates[:, 1]), length * cuts.THIGH_METRES)
+    return np.where(_outside_of_leg(fitting), pocket, cuts.AWAY)
+
+
+def kangaroo_pocket(fitting: Fitting) -> Distance:
+    bottom = fitting.measures.hem + RIB_METRES
+    return box(fitting, (0.0, bottom + 0.09), (0.115, 0.08))
+
+
+def chest_pockets(fitting: Fitting) -> Distance:
+    return box(fitting, (0.085, fitting.marks.neck - 0.20), (0.042, 0.05))
+
+
+def hip_pockets(fitting: Fitting) -> Distance:
+    return box(fitting, (0.105, fitting.marks.waist - 0.02), (0.05, 0.035))
+
+
+def placket(fitting: Fitting) -> Distance:
+    """Down to the middle of the chest; the strip of its material gives the width."""
+    height, neck = fitting.tights.template[:, 1], fitting.marks.neck
+    return front(fitting, np.minimum(height - neck + 0.19, 0.04 - np.abs(fitting.tights.template[:, 0])))
+
+
+def drawstrings(fitting: Fitting) -> Distance:
+    """From the hood down; the strip of their material gives their width."""
+    height, neck = fitting.tights.template[:, 1], fitting.marks.neck
+    return front(fitting, np.minimum(height - neck + 0.20, neck - 0.01 - height))
+
+
+def lapels(fitting: Fitting) -> Distance:
+    """Beside the gap of a jacket that is buttoned once, from the button to the collar."""
+    tights, marks = fitting.tights, fitting.marks
+    button = marks.waist + cuts.BUTTON_ABOVE_WAIST
+    beside = np.abs(tights.template[:, 0]) - cuts.lapel_gap(tights, button)
+    height = tights.template[:, 1]
+    width = LAPEL_WIDTH * ramp(button, marks.neck - 0.08, height)
+    return front(fitting, np.minimum.reduce([beside + 0.02, width - beside, marks.neck - 0.005 - height]))
+
+
+def reflective_bands(fitting: Fitting) -> Distance:
+    """Two round the body and one over each shoulder, as standards have it."""
+    waist, aside = fitting.marks.waist, np.abs(fitting.tights.template[:, 0])
+    braces = np.minimum(0.024 - np.abs(aside - 0.095), fitting.tights.template[:, 1] - waist - 0.15)
+    braces = np.where(fitting.tights.arm > 0.3, cuts.AWAY, braces)
+    return union(band(fitting, waist + 0.01, 0.026), band(fitting, waist + 0.15, 0.026), braces)
+
+
+def bib(fitting: Fitting) -> Distance:
+    """The upper half of dungarees: a panel on the chest, and straps over the shoulders to the back of the waist."""
+    aside, height = np.abs(fitting.tights.template[:, 0]), fitting.tights.template[:, 1]
+    bottom, top = fitting.measures.waistband - 0.03, fitting.marks.neck - 0.14
+    panel = np.minimum.reduce([0.115 - aside, height - bottom, top - height])
+    straps = np.minimum(0.02 - np.abs(aside - 0.085), height - bottom)
+    straps = np.where(fitting.tights.arm > 0.3, cuts.AWAY, straps)
+    return union(front(fitting, panel), straps)
+
+
+def coat_belt(fitting: Fitting) -> Distance:
+    return band(fitting, fitting.marks.waist + 0.005, 0.024)
+
+
+def number(fitting: Fitting) -> Distance:
+    """A number of one or two digits on the back."""
+    value = str(int(fitting.rng("number").integers(1, 30)))
+    across = -fitting.tights.template[:, 0]
+    up = fitting.tights.template[:, 1] - (fitting.marks.neck - 0.20)
+    inside = np.full(len(up), cuts.AWAY)
+    for place, digit in enumerate(value):
+        middle = (place - (len(value) - 1) / 2) * (DIGIT_WIDTH + 0.045)
+        for stroke in DIGITS[int(digit)]:
+            x, y, wide, high = STROKES[int(stroke)]
+            x, wide, y, high = (
+                0.5 * size for size in (x * DIGIT_WIDTH, wide * DIGIT_WIDTH, y * DIGIT_HEIGHT, high * DIGIT_HEIGHT)
+            )
+            sides = (wide + STROKE - np.abs(across - middle - x), high + STROKE - np.abs(up - y))
+            inside = np.maximum(inside, np.minimum(*sides))
+    return back(fitting, inside)

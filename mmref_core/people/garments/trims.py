@@ -1,0 +1,107 @@
+"""Details sewn on garments: ribbed ends, pockets, stripes, bands, lapels, plackets; rows of a table."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+
+from mmref_core.people.cuts import nearest
+from mmref_core.people.fitting import Fitting
+from mmref_core.people.garments import regions
+from mmref_core.people.garments.regions import Region
+from mmref_core.people.materials import Bump, Material, Pattern, Strip
+from mmref_core.people.mesh import Piece
+from mmref_core.people.palette import COLOURS, linear
+from mmref_core.people.shells import cloth_part
+
+SECOND = "second colour"
+
+
+@dataclass(frozen=True)
+class Trim:
+    """A region in a colour of its own, a little outside the garment."""
+
+    where: Region
+    colour: str | float  # a colour's name, SECOND, or a factor on the garment's own colour
+    lift: float = 0.003  # metres
+    bump: Bump = Bump.NONE
+    strip: tuple[float, float] | None = None  # middle x and half width in metres of two exact strips
+    share: float = 1.0  # of the garments that have it
+    pattern: str = ""  # that the garment must have, any where empty
+    specular: float | None = None
+
+
+RIBS = Trim(regions.ribs, 0.82, bump=Bump.RIBBED)
+PLACKET = Trim(regions.placket, 0.6, strip=(0.0, 0.011))
+LAPELS = Trim(regions.lapels, 0.72, lift=0.006)
+# In the order in which they lie on one another; each is a material, numbered or called by the pattern that it makes.
+TRIMS: dict[str, tuple[Trim, ...]] = {
+    "hoodie": (
+        RIBS,
+        Trim(regions.kangaroo_pocket, 0.86, lift=0.007),
+        Trim(regions.drawstrings, "light grey", 0.006, strip=(0.032, 0.0045), share=0.6),
+    ),
+    "sweater": (RIBS,),
+    "cardigan": (RIBS, Trim(regions.hip_pockets, 0.86, lift=0.005, share=0.5)),
+    "jacket": (replace(RIBS, share=0.5), Trim(regions.hip_pockets, 0.8, share=0.4)),
+    "open jacket": (replace(RIBS, share=0.35),),
+    "track jacket": (RIBS, Trim(regions.sleeve_stripes, SECOND, pattern="side stripes")),
+    "polo shirt": (PLACKET,),
+    "shirt": (Trim(regions.chest_pockets, 0.82, share=0.35),),
+    "denim jacket": (
+        Trim(regions.chest_pockets, 0.72),
+        Trim(regions.waistband, 0.8),
+        Trim(regions.cuffs, 0.8),
+    ),
+    "leather jacket": (Trim(regions.hip_pockets, 0.7, share=0.5), Trim(regions.cuffs, 0.75, share=0.5)),
+    "raincoat": (Trim(regions.cuffs, 0.8, share=0.5),),
+    "parka": (Trim(regions.chest_pockets, 0.8, lift=0.007, share=0.6),),
+    "suit": (LAPELS,),
+    "blazer": (LAPELS, Trim(regions.hip_pockets, 0.8, lift=0.004)),
+    "long coat": (Trim(regions.coat_belt, 0.75, lift=0.022, share=0.35),),
+    "hi-vis vest": (Trim(regions.reflective_bands, SECOND, pattern="reflective bands", specular=0.6),),
+    "sports shirt": (Trim(regions.number, SECOND, pattern="number"),),
+    "joggers": (
+        Trim(regions.ankles, 0.85, bump=Bump.RIBBED),
+        Trim(regions.leg_stripes, SECOND, pattern="side stripes"),
+    ),
+    "cargo trousers": (Trim(regions.thigh_pockets, 0.78, lift=0.012),),
+    "jeans": (Trim(regions.ankles, 1.7, lift=0.006, share=0.12),),
+}
+
+
+def trims(
+    fitting: Fitting, kind: str, piece: Piece, points: Float[ndarray, "vertex 3"], cut: Float[ndarray, " vertex"]
+) -> Piece:
+    """The piece, whose first part lies at `points` and is cut at `cut`, with the details of its kind."""
+    garment = piece.parts[0].material
+    pattern = getattr(fitting.attributes, f"{garment}_pattern")
+    parts, materials = list(piece.parts), dict(piece.materials)
+    for number, trim in enumerate(TRIMS.get(kind, ())):
+        wanted = fitting.rng(garment, "trim", str(number)).random() < trim.share
+        inside = nearest(cut, trim.where(fitting)) if wanted and trim.pattern in ("", pattern) else None
+        if inside is None or (inside > 0).sum() < 3:
+            continue
+        name = f"{garment} trim {trim.pattern or number}"
+        lifted = points + np.float32(trim.lift) * fitting.underlay.normals
+        parts.append(cloth_part(fitting.underlay, lifted, inside, name))
+        materials[name] = _dyed(trim, materials[garment])
+    return replace(piece, parts=tuple(parts), materials=materials)
+
+
+def _dyed(trim: Trim, cloth: Material) -> Material:
+    if trim.colour == SECOND:
+        colour = cloth.colour2
+    elif isinstance(trim.colour, str):
+        colour = linear(COLOURS[trim.colour])
+    else:
+        colour = np.minimum(np.asarray(cloth.colour) * trim.colour + 0.002, 0.9)
+    shaped = replace(cloth, colour=colour, hem=0.0, zipped=0.0, fold=0.5 * cloth.fold)
+    if isinstance(trim.colour, str) or cloth.pattern == Pattern.PRINT or trim.bump:
+        shaped = replace(shaped, pattern=Pattern.PLAIN)
+    if trim.bump:
+        shaped = replace(shaped, bump=trim.bump, bump_depth=0.004)
+    if trim.strip is not None:
+        shaped = replace(shaped, strip=Strip.TWO_STRAPS, strip_values=(*trim.strip, 0.0))
+    return shaped if trim.specular is None else replace(shaped, specular=trim.specular)
