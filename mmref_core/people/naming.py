@@ -15,9 +15,9 @@ LEAST_PIXELS = 60  # of a part without its edge, where the background shines thr
 FEWEST_PIXELS = 15  # of a part too thin to have anything but an edge
 
 # Folds and shadow make cloth darker and less colourful than its dye: cloth in a picture against the dye's CIELAB.
-LIGHTNESS_KEPT, CHROMA_KEPT = 0.8, 0.55
+LIGHTNESS_KEPT, CHROMA_KEPT = 0.85, 0.65
 # Viewers discount the light, not all of it: the exponents with which they undo exposure and cast.
-USUAL_LIGHT, EXPOSURE_UNDONE, CAST_UNDONE = 0.2, 0.6, 0.5
+USUAL_LIGHT, EXPOSURE_UNDONE, CAST_UNDONE = 0.2, 0.2, 0.3
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 Pixels = UInt8[np.ndarray, "height width 3"]

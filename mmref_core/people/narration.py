@@ -55,8 +55,9 @@ class Narration:
 
     def told(self) -> str:
         voice = self.habit.voice
-        opening = self._fill(self._choose(voice.openings) or voice.alone)
-        sentences = [self.dice.pick(voice.settings).replace("{np}", opening)]
+        frame = self._choose(voice.openings)
+        setting = self.dice.pick(voice.settings) if frame else "{np}"
+        sentences = [setting.replace("{np}", self._fill(frame or voice.alone))]
         while self.left and (frame := self._choose(voice.continuations)):
             sentences.append(self._fill(frame))
         _, his, him = self._pronouns()
