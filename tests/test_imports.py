@@ -31,7 +31,7 @@ ROWS = [
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake"},
     {"gallery"},
     {"evaluation", "library"},
-    {"retrieval", "training", "opening"},
+    {"retrieval", "training", "opening", "simulation"},
     {"publishing", "bench"},
 ]
 WORLDS = {"people", "page"}  # sub-packages
