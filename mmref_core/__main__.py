@@ -155,11 +155,13 @@ def evaluate(
     from mmref_core.checkpoints import load_model, write_report
     from mmref_core.datasets import read_dataset
     from mmref_core.evaluation import evaluate as measure
+    from mmref_core.simulation import measure_wishes
 
     if write and split != "test":
         raise MMRefError(f"A checkpoint's report is of its test split, not of {split}. Leave --write or --split out.")
 
-    report = {split: measure(load_model(checkpoint), read_dataset(data, split))}
+    model, samples = load_model(checkpoint), read_dataset(data, split)
+    report = {split: measure(model, samples) | measure_wishes(model, samples)}
     report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
     if write:
         write_report(checkpoint, report)

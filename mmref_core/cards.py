@@ -44,6 +44,22 @@ def slices(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def wishes(report: dict[str, Any]) -> str:
+    """What clicks of a simulated person gain, and what a phrase that is not wanted does to the first ten pictures."""
+    lines = [_line("", "queries", "before", "after"), _line(*["---"] * 4)]
+    for count, row in report["clicks"].items():
+        for key in ("rank1", "map"):
+            name = f"{COLUMNS[key]} of the pictures not marked, {count} {'click' if count == '1' else 'clicks'}"
+            figures = [
+                f"{row[stage][key]:.1f} ({_range(row[stage]['interval'][key])})" for stage in ("before", "after")
+            ]
+            lines.append(_line(name, str(row["queries"]), *figures))
+    for name, row in report["unwanted"].items():
+        shown = f"percent of the first ten that show an unwanted value of “{name}”"
+        lines.append(_line(shown, str(row["queries"]), f"{row['shown_before']:.1f}", f"{row['shown_after']:.1f}"))
+    return "\n".join(lines)
+
+
 def card(config: dict[str, Any], report: dict[str, Any]) -> str:
     """README.md of a checkpoint folder; every number in it comes from its config and its report."""
     facts, model = config["facts"], config["model"]
@@ -80,6 +96,8 @@ Search settings were chosen on the validation persons.
 {table(report["test"])}
 
 {slices(report["test"])}
+
+{wishes(report["test"])}
 
 One training run, one seed: differences between rows are of this run. Where an interval of a change includes 0
 (`report.json`, `change`), no change is claimed.

@@ -86,6 +86,8 @@ class SearchConfig:
     lookalike_weight: float = 0.5  # γ: of look-alikes, where objects are not known
     lookalikes: int = 4  # images that are taken for other views of an image
     lookalike_temperature: float = 0.1  # of the softmax that weights them
+    mark_weight: float = 0.5  # of pictures marked match; those marked no match weigh half of it
+    unwanted_weight: float = 0.5  # of being sure that a picture shows what is not wanted: a whole ranking's spread
 
     def __post_init__(self) -> None:
         require(self, "pool", self.pool > 0, "above 0")
@@ -94,5 +96,5 @@ class SearchConfig:
         require(self, "lookalikes", self.lookalikes > 0, "above 0")
         require(self, "lookalike_temperature", self.lookalike_temperature > 0, "above 0")
         require(self, "detail_floor", self.detail_floor > 0, "above 0")
-        for name in ("person_weight", "detail_weight", "view_weight", "lookalike_weight"):
+        for name in (field.name for field in fields(self) if field.name.endswith("_weight")):
             require(self, name, getattr(self, name) >= 0, "0 or above")

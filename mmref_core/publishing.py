@@ -17,6 +17,7 @@ from mmref_core.embedding import embed_pixels, embed_texts
 from mmref_core.evaluation import choose_search
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.readers import Readers, fit_reader
+from mmref_core.simulation import choose_mark_weight
 from mmref_core.training import Learner
 
 CAPTIONS = 2  # of each picture that a reader learns from
@@ -44,9 +45,10 @@ def publish(
     knowledge = Knowledge(readers, learner.bank.vectors.detach(), learner.bank.owners, details, words)
     save_checkpoint(folder, learner.towers, knowledge, SearchConfig(), facts)
     model = load_model(folder)  # as a user will have it: in half precision
-    search = choose_search(model, validation)
-    save_checkpoint(folder, learner.towers, knowledge, search, facts)
-    return replace(model, search=search)
+    model = replace(model, search=choose_search(model, validation))
+    model = replace(model, search=choose_mark_weight(model, validation))
+    save_checkpoint(folder, learner.towers, knowledge, model.search, facts)
+    return model
 
 
 def _readers(learner: Learner, training: Sequence[Sample], pixels: Tensor) -> Readers:

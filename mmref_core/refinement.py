@@ -1,5 +1,6 @@
 """The reference stage: what detail, person and gallery references add to the images of a pool."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -9,8 +10,10 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.details import NOTHING, shares
 from mmref_core.embedding import Embedded
+from mmref_core.feedback import Marks, mark_terms
 from mmref_core.gallery_references import GalleryReferences
 from mmref_core.knowledge import Knowledge
+from mmref_core.negatives import shown_share
 from mmref_core.readers import Readers
 from mmref_core.similarity import Profiles, detail_agreement, person_terms, profiles, view_term
 from mmref_core.terms import REST, Term, Terms, Votes
@@ -129,6 +132,30 @@ def refine(
     weight = config.view_weight if own.known else config.lookalike_weight
     others = weight * view_term(text.features[0], images.features, own.features)[:, None]
     return Terms(tuple(columns), torch.cat([detail, divided, others], dim=1)), _votes(people, text.profiles, knowledge)
+
+
+@torch.inference_mode()
+def mark_columns(gallery: Described, pool: Int[Tensor, " pooled"], marks: Marks, config: SearchConfig) -> Terms:
+    """Weighted terms of the marked pictures for the images of a pool."""
+    features = gallery.features
+    values = mark_terms(features[pool], features[list(marks.match)], features[list(marks.no_match)])
+    columns = [Term(f"match:{image}", "mark", "alike to a picture marked as a match") for image in marks.match]
+    columns += [Term(f"no match:{image}", "mark", "unlike a picture marked as no match") for image in marks.no_match]
+    return Terms(tuple(columns), config.mark_weight * values)
+
+
+@torch.inference_mode()
+def unwanted_columns(
+    phrases: Sequence[str], texts: Described, images: Described, knowledge: Knowledge, config: SearchConfig
+) -> Terms:
+    """Weighted terms of what is not wanted, one for each phrase; `texts` describes the phrases."""
+    readers = knowledge.readers
+    shares = [
+        shown_share(feature, asked_values(values, readers), images.features, images.values, readers)
+        for feature, values in zip(texts.features, texts.values, strict=True)
+    ]
+    columns = tuple(Term(f"unwanted:{phrase}", "unwanted", f"not wanted: {phrase}") for phrase in phrases)
+    return Terms(columns, -config.unwanted_weight * torch.stack(shares, dim=1))
 
 
 def _votes(people: Float[Tensor, "image neighbour"], text: Profiles, knowledge: Knowledge) -> Votes:

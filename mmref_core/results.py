@@ -11,7 +11,8 @@ class Contribution:
 
     key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "views", "rest"
     # Kinds: "detail": a detail reference; "phrase": a detail of reference persons; "views": its object's other views;
-    # "lookalikes": pictures that look much like it, where objects are not known; "rest": what no phrase covers
+    # "lookalikes": pictures that look much like it, where objects are not known; "rest": what no phrase covers;
+    # "mark": a picture that was marked match or no match; "unwanted": a phrase that is not wanted
     kind: str
     label: str  # words for people: "red upper garment"
     value: float

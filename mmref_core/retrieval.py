@@ -1,6 +1,7 @@
 """Answer a query: the initial ranking, the refined one, and why every picture moved."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jaxtyping import Float, Int
@@ -10,15 +11,17 @@ from mmref_core.checkpoints import Model
 from mmref_core.embedding import Embedded, embed_texts
 from mmref_core.errors import QueryError
 from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
+from mmref_core.feedback import Marks
 from mmref_core.gallery import Gallery
 from mmref_core.ranking import Ranking
-from mmref_core.refinement import describe_texts, found_values, refine
+from mmref_core.refinement import describe_texts, found_values, mark_columns, refine, unwanted_columns
 from mmref_core.results import SearchResult
 from mmref_core.terms import Terms, Votes, refined_scores
 
 LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing
 VOTES = 3
 NO_DETAILS: frozenset[str] = frozenset()
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,26 @@ class Pool:
 
 
 def search(
-    model: Model, gallery: Gallery, text: str, count: int = 10, off: frozenset[str] = NO_DETAILS
+    model: Model,
+    gallery: Gallery,
+    text: str,
+    count: int = 10,
+    off: frozenset[str] = NO_DETAILS,
+    marks: Marks = NO_MARKS,
+    unwanted: Sequence[str] = (),
 ) -> SearchResult:
     """Both rankings of the whole gallery, with reasons for the first `count` of each.
 
-    `off` holds keys of details (`result.details`) that take no part. Raises QueryError for a description without
-    words, and ValueError for a gallery that another model embedded.
+    `off` holds keys of details (`result.details`) that take no part, `marks` pictures that the person searching marked,
+    `unwanted` phrases for what the pictures should not show; the last two count in the refined ranking. Raises
+    QueryError for a description without words, and ValueError for a gallery that another model embedded or a mark
+    outside of it.
     """
     notes = check_query(model, text)
+    for phrase in unwanted:
+        check_query(model, phrase)
+    if wrong := [image for image in (*marks.match, *marks.no_match) if not 0 <= image < len(gallery)]:
+        raise ValueError(f"picture {wrong[0]} is marked, but the gallery has {len(gallery)}")
     if gallery.fingerprint != model.fingerprint:
         raise ValueError("the gallery was embedded by another model; index it again")
     if not len(gallery):
@@ -49,7 +64,7 @@ def search(
     images, scores = gallery.index.nearest(embedded.features[0], len(gallery))
     initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
     first_done = time.perf_counter()
-    pool = _pool(model, gallery, embedded, images, scores)
+    pool = _pool(model, gallery, embedded, images, scores, marks, unwanted)
     after = refined_scores(pool.initial, pool.terms, off)
     refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
     shown = dict.fromkeys(refined.images[:count] + initial.images[:count])
@@ -92,12 +107,18 @@ def _pool(
     text: Embedded,
     images: Int[Tensor, " image"],
     scores: Float[Tensor, " image"],
+    marks: Marks,
+    unwanted: Sequence[str],
 ) -> Pool:
     chosen, order = images[: model.search.pool].sort()
     described = describe_texts(text, model.knowledge, model.search)
-    terms, votes = refine(
-        described, gallery.described[chosen], gallery.references[chosen], model.knowledge, model.search
-    )
+    pooled = gallery.described[chosen]
+    terms, votes = refine(described, pooled, gallery.references[chosen], model.knowledge, model.search)
+    if marks:
+        terms += mark_columns(gallery.described, chosen, marks, model.search)
+    if unwanted:
+        phrases = describe_texts(embed_texts(model.towers, unwanted), model.knowledge, model.search)
+        terms += unwanted_columns(unwanted, phrases, pooled, model.knowledge, model.search)
     return Pool(chosen, scores[: model.search.pool][order], terms, votes)
 
 

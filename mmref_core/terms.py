@@ -25,6 +25,10 @@ class Terms:
     columns: tuple[Term, ...]
     values: Float[Tensor, "image term"]
 
+    def __add__(self, other: "Terms") -> "Terms":
+        """More columns for the same images."""
+        return Terms(self.columns + other.columns, torch.cat([self.values, other.values], dim=1))
+
     def kept(self, off: frozenset[str]) -> Bool[Tensor, " term"]:
         """Columns that take part when some details are switched off."""
         return torch.tensor([column.key not in off for column in self.columns], dtype=torch.bool)

@@ -20,17 +20,18 @@ ROWS = [
         "limits",
         "blobs",
         "cards",
+        "feedback",
     },
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
         *("formats", "locks", "schema", "gallery_references"),
     },
     {"model", "augmentation", "readers", "index", "decomposition", "decoding_worker", "sample_gallery"},
-    {"batches", "embedding", "knowledge", "decoding", "store", "archives"},
+    {"batches", "embedding", "knowledge", "negatives", "decoding", "store", "archives"},
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake"},
     {"gallery"},
     {"evaluation", "library"},
-    {"retrieval", "training", "opening"},
+    {"retrieval", "training", "opening", "simulation"},
     {"publishing", "bench"},
 ]
 WORLDS = {"people", "page"}  # sub-packages

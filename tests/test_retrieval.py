@@ -6,6 +6,7 @@ import torch
 
 from mmref_core.checkpoints import Model
 from mmref_core.errors import QueryError
+from mmref_core.feedback import Marks
 from mmref_core.gallery import Gallery, gallery_of, index_images
 from mmref_core.results import SearchResult
 from mmref_core.retrieval import search
@@ -180,3 +181,35 @@ def test_a_gallery_of_another_model_is_refused(model: Model, gallery: Gallery) -
 
 def test_more_results_than_pictures_are_all_pictures(model: Model, gallery: Gallery) -> None:
     assert len(search(model, gallery, QUERY, count=1000).moves) == 60
+
+
+def test_marks_and_unwanted_phrases_are_terms_that_add_up_and_can_be_switched_off(model: Model) -> None:
+    gallery = random_gallery(model, 40, 3)
+    marks, unwanted = Marks(match=(4, 9), no_match=(7,)), ("a blue backpack", "long hair")
+    result = search(model, gallery, QUERY, 40, marks=marks, unwanted=unwanted)
+    wishes = ["match:4", "match:9", "no match:7", "unwanted:a blue backpack", "unwanted:long hair"]
+    assert {detail.key for detail in result.details} >= set(wishes)
+    for move in result.moves:
+        change = sum(part.value for part in move.contributions)
+        assert abs(change - (move.score_after - move.score_before)) < 1e-5
+    without = search(model, gallery, QUERY, 40, off=frozenset(wishes), marks=marks, unwanted=unwanted)
+    assert without.refined == search(model, gallery, QUERY, 40).refined
+    assert result.initial == without.initial
+
+
+def test_a_picture_marked_as_a_match_rises_and_one_marked_as_no_match_falls(model: Model) -> None:
+    gallery = random_gallery(model, 40, 5)
+    before = search(model, gallery, QUERY, 40).refined.ranks()
+    for image in (3, 20, 33):
+        rank = before[image]
+        assert search(model, gallery, QUERY, 40, marks=Marks(match=(image,))).refined.ranks()[image] <= rank
+        assert search(model, gallery, QUERY, 40, marks=Marks(no_match=(image,))).refined.ranks()[image] >= rank
+
+
+def test_a_mark_outside_of_the_gallery_and_an_empty_wish_are_refused(model: Model, gallery: Gallery) -> None:
+    with pytest.raises(ValueError, match="picture 60 is marked, but the gallery has 60"):
+        search(model, gallery, QUERY, marks=Marks(match=(60,)))
+    with pytest.raises(QueryError, match="description is empty"):
+        search(model, gallery, QUERY, unwanted=(" ",))
+    with pytest.raises(ValueError, match="picture 3 is marked as a match and as no match"):
+        Marks((1, 3), (3,))

@@ -1,0 +1,42 @@
+"""Relevance feedback: pictures marked match or no match are references made on the fly."""
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+NO_MATCH_SHARE = 0.5  # of the weight of matches: what somebody is not says less than what they look like
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Positions of marked pictures in the gallery."""
+
+    match: tuple[int, ...] = ()
+    no_match: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if both := sorted(set(self.match) & set(self.no_match)):
+            raise ValueError(f"picture {both[0]} is marked as a match and as no match")
+
+    def __bool__(self) -> bool:
+        return bool(self.match or self.no_match)
+
+
+def mark_terms(
+    images: Float[Tensor, "image dim"], match: Float[Tensor, "match dim"], no_match: Float[Tensor, "no_match dim"]
+) -> Float[Tensor, "image mark"]:
+    """What each marked picture adds to each image, matches first: Rocchio's formula (1971), one term for each mark.
+
+    A term is the cosine less its mean over the images, so that a mark moves them apart but not all of them. Matches
+    share a weight of 1 among them, the others `NO_MATCH_SHARE`.
+    """
+    marked = torch.cat([match, no_match])
+    alike = images @ marked.T
+    shares = torch.cat([_shared(1.0, len(match)), _shared(-NO_MATCH_SHARE, len(no_match))])
+    return (alike - alike.mean(dim=0)) * shares
+
+
+def _shared(weight: float, count: int) -> Float[Tensor, " mark"]:
+    return torch.full((count,), weight / max(count, 1))
