@@ -16,8 +16,8 @@ from mmref_core.people.attributes import NONE
 from mmref_core.people.frames import Frame
 from mmref_core.people.masks import PARTS
 from mmref_core.people.naming import part_of
+from mmref_core.people.sight import LEAST
 from mmref_core.people.slips import ambiguity
-from mmref_core.people.visibility import LEAST
 from mmref_core.people.voices import SHORT_VOICES, VOICES
 
 Record = Mapping[str, Any]  # of `data_captions.json`
@@ -147,7 +147,7 @@ def told_but_hidden(record: Record, mask: UInt8[np.ndarray, "height width"]) -> 
         for part in PARTS
         if part in LEAST and (visible.get(part, NONE) not in NOTHING_THERE or f"{part}_colour" in visible)
     ]
-    return [part for part in told if part_of(mask, part).sum() < LEAST[part] / 2 * pixels]
+    return [part for part in told if part_of(mask, part).sum() < LEAST[part].share / 2 * pixels]
 
 
 def histogram(

@@ -25,9 +25,10 @@ from mmref_core.people.person import Person, build_person
 from mmref_core.people.population import draw_attributes, draw_person, person_seed
 from mmref_core.people.renderer import Renderer
 from mmref_core.people.shot import SIZE, Shot, shoot
+from mmref_core.people.sight import Sight
 from mmref_core.people.splits import cameras_of
 from mmref_core.people.streams import stream
-from mmref_core.people.visibility import Sight, visible_attributes
+from mmref_core.people.visibility import visible_attributes
 
 QUALITY = 82  # of the WebP files
 CAMERAS_OF_A_PERSON = 6  # a person passes at most so many

@@ -1,15 +1,12 @@
 """Which of a person's attributes a viewer of one picture could state."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.palette import contrasting
+from mmref_core.people.sight import LEAST, MATERIALS, Sight
 
 FRONT, NEARLY_FRONT, FACING = 45.0, 60.0, 70.0  # degrees of yaw, 0 is seen from the front
 GLASSES_SEEN = 80.0
 BACK, NOT_FACING = 135.0, 60.0
-HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
 BEFORE_SEEN = 100.0  # what hands do before the body
 BEFORE_THE_BODY = ("with hands clasped in front", "with a hand at the chin", "with arms crossed")
 FRINGE_SEEN = 80.0
@@ -24,51 +21,7 @@ JACKETS = ("jacket", "puffer jacket", "long coat", "track jacket", "raincoat", "
 ALWAYS_SEWN_ON = ("reflective bands", "number")
 SEWN_ON_LEAST = 0.003  # share of the person's pixels from which a pattern with a material of its own is seen
 
-# Shares of the person's pixels from which a part can be told.
-LEAST: dict[str, float] = {
-    "hair": 0.004,
-    "headwear": 0.003,
-    "glasses": 0.0004,
-    "upper": 0.006,
-    "inner": 0.004,
-    "lower": 0.006,
-    "shoes": 0.004,
-    "bag": 0.008,
-    "strap": 0.008,
-    "tights": 0.004,
-    "tie": 0.004,
-    "scarf": 0.004,
-    "item": 0.002,
-    "beard": 0.0008,
-    "mask": 0.0015,
-    "headphones": 0.0012,
-    "socks": 0.0015,
-}
-# Pixels of the camera's own, however large the picture is kept, from which a part can be told.
-LEAST_PIXELS: dict[str, float] = {
-    "hair": 8,
-    "headwear": 8,
-    "glasses": 5,
-    "upper": 20,
-    "inner": 14,
-    "lower": 20,
-    "shoes": 12,
-    "bag": 16,
-    "strap": 10,
-    "tights": 14,
-    "tie": 12,
-    "scarf": 14,
-    "item": 9,
-    "beard": 6,
-    "mask": 8,
-    "headphones": 8,
-    "socks": 10,
-}
-# Pixels of the whole person's height from which a detail can be told, or that it is missing.
-RESOLUTION: dict[str, float] = {"pattern": 75, "print": 60, "beard": 95, "no glasses": 95, "no inner": 55, "open": 60}
-RESOLUTION |= {"doing": 60, "nothing carried": 60, "tied hair": 70, "small logo": 180, "pinstripes": 160}
 FINE = ("small logo", "pinstripes")  # patterns that are taken for plain cloth where they cannot be told
-RESOLUTION |= {"hair texture": 90, "fringe": 110, "kind of glasses": 150}
 TIED = ("ponytail", "bun", "braid", "high ponytail", "topknot", "pigtails")
 # Share of a person's height at which a hem ends: what is cut above it has no length that could be told.
 HEMS: dict[str, float] = {"short": 0.42, "knee-length": 0.28, "calf-length": 0.17, "long": 0.08}
@@ -91,53 +44,12 @@ LEAST_OF_ITEM: dict[str, float] = {  # of large things, of which a corner tells 
     "dog": 0.02,
     "wheelchair": 0.05,
 }
-MATERIALS: dict[str, tuple[str, ...]] = {
-    "headwear": ("headwear", "headwear band", "hood"),
-    "glasses": ("frame", "lens"),
-    "shoes": ("shoes", "boots"),
-    "bag": ("bag", "bag pocket"),
-    "item": ("item", "item trim"),
-    "scarf": ("scarf", "scarf tail"),
-}
 TURNED_WHERE_SEEN: dict[str, tuple[float, float]] = {  # degrees away from the camera, least and most
     "print": (0.0, NEARLY_FRONT),
     "small logo": (0.0, FRONT),
     "back print": (180 - NEARLY_FRONT, 180.0),
     "side stripes": (25.0, 155.0),
 }
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What one picture shows of a person."""
-
-    counts: Mapping[str, int]  # pixels of each material
-    head_share: float
-    yaw: float  # degrees, 0 is seen from the front
-    action: str
-    doing: tuple[str, ...]
-    item: str  # what is held in this pose
-    resolution: float = 256.0  # pixels that the camera had for the height of the whole person
-    true_share: float = 1.0  # of the camera's own pixels for each that is counted
-    lowest: float = 0.0  # share of the person's height at which the picture ends, 0 with the feet in it
-
-    @property
-    def turned(self) -> float:
-        """Degrees away from facing the camera, 0 to 180."""
-        return abs((self.yaw + 180) % 360 - 180)
-
-    def shows(self, part: str, times: float = 1.0) -> bool:
-        names = MATERIALS.get(part, (part,))
-        pixels = sum(count for name, count in self.counts.items() if name.split(" trim ")[0] in names)
-        is_large = pixels > times * LEAST[part] * max(sum(self.counts.values()), 1)
-        return is_large and pixels * self.true_share > times * LEAST_PIXELS[part]
-
-    def resolves(self, detail: str) -> bool:
-        return self.resolution >= RESOLUTION[detail]
-
-    @property
-    def shows_head(self) -> bool:
-        return self.head_share >= HEAD_SEEN
 
 
 def visible_attributes(person: Attributes, sight: Sight) -> dict[str, str]:
@@ -268,7 +180,7 @@ def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
     seen["bag_view"] = "full" if sight.shows("bag") else "straps only"
     if person.bag == "large backpack" and seen["bag_view"] != "full":
         seen["bag"] = "backpack"
-    if sight.counts.get("bag pocket", 0) > LEAST["bag"] / 2 * max(sum(sight.counts.values()), 1):
+    if sight.counts.get("bag pocket", 0) > LEAST["bag"].share / 2 * max(sum(sight.counts.values()), 1):
         seen["bag_colour2"] = person.bag_colour2
     return seen | ({"bag_strap": person.bag_strap} if sight.shows("strap") else {})
 
@@ -277,8 +189,8 @@ def _carried(person: Attributes, sight: Sight) -> dict[str, str]:
     """Large things need more than a corner to be told."""
     seen = {"action": sight.action}
     pixels = sum(sight.counts.get(name, 0) for name in MATERIALS["item"])
-    is_large = pixels > LEAST_OF_ITEM.get(sight.item, LEAST["item"]) * max(sum(sight.counts.values()), 1)
-    is_told = is_large and pixels * sight.true_share > LEAST_PIXELS["item"]
+    is_large = pixels > LEAST_OF_ITEM.get(sight.item, LEAST["item"].share) * max(sum(sight.counts.values()), 1)
+    is_told = is_large and pixels * sight.true_share > LEAST["item"].pixels
     if sight.item == NONE:
         seen |= {"carried": NONE} if sight.turned < FACING and sight.resolves("nothing carried") else {}
     elif is_told:

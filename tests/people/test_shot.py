@@ -13,7 +13,8 @@ from mmref_core.people.light import LAMPS, draw_light
 from mmref_core.people.person import build_person
 from mmref_core.people.population import draw_attributes
 from mmref_core.people.renderer import Renderer
-from mmref_core.people.visibility import Sight, visible_attributes
+from mmref_core.people.sight import Sight
+from mmref_core.people.visibility import visible_attributes
 
 
 @pytest.fixture(scope="module")

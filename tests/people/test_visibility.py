@@ -4,7 +4,8 @@ import pytest
 
 from mmref_core.people.attributes import Attributes
 from mmref_core.people.population import draw_attributes
-from mmref_core.people.visibility import LEAST, LEAST_PIXELS, Sight, visible_attributes
+from mmref_core.people.sight import Sight
+from mmref_core.people.visibility import visible_attributes
 
 ALL_SEEN = {"skin": 500, "hair": 200, "upper": 3000, "lower": 2500, "shoes": 300, "bag": 900, "strap": 200, "item": 100}
 ALL_SEEN |= {"frame": 20, "headwear": 200, "inner": 400}
@@ -153,10 +154,6 @@ def test_a_figure_is_told_only_from_where_it_shows(pattern: str, seen_from: floa
 def test_what_is_small_is_not_told_of_a_person_far_away() -> None:
     far = Sight({**ALL_SEEN}, 1.0, 0.0, "standing", (), "none", resolution=120.0)
     assert visible_attributes(person(upper_pattern="pinstripes"), far)["upper_pattern"] == "plain"
-
-
-def test_every_part_needs_some_pixels_of_the_camera() -> None:
-    assert LEAST.keys() == LEAST_PIXELS.keys()
 
 
 def test_at_forty_pixels_clothes_are_told_and_details_are_not() -> None:

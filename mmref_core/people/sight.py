@@ -1,0 +1,92 @@
+"""What one picture shows of a person, and how much of a thing it takes to tell what it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
+
+
+@dataclass(frozen=True)
+class Least:
+    """What has to be seen of a part to tell it."""
+
+    share: float  # of the person's pixels
+    pixels: float  # of the camera's own, however large the picture is kept
+
+
+LEAST: Mapping[str, Least] = {
+    "hair": Least(0.004, 8),
+    "headwear": Least(0.003, 8),
+    "glasses": Least(0.0004, 5),
+    "upper": Least(0.006, 20),
+    "inner": Least(0.004, 14),
+    "lower": Least(0.006, 20),
+    "shoes": Least(0.004, 12),
+    "bag": Least(0.008, 16),
+    "strap": Least(0.008, 10),
+    "tights": Least(0.004, 14),
+    "tie": Least(0.004, 12),
+    "scarf": Least(0.004, 14),
+    "item": Least(0.002, 9),
+    "beard": Least(0.0008, 6),
+    "mask": Least(0.0015, 8),
+    "headphones": Least(0.0012, 8),
+    "socks": Least(0.0015, 10),
+}
+RESOLUTION: Mapping[str, float] = {  # pixels of the whole person's height to tell a detail, or that it is missing
+    "print": 60,
+    "pattern": 75,
+    "pinstripes": 160,
+    "small logo": 180,
+    "open": 60,
+    "no inner": 55,
+    "tied hair": 70,
+    "hair texture": 90,
+    "fringe": 110,
+    "beard": 95,
+    "no glasses": 95,
+    "kind of glasses": 150,
+    "doing": 60,
+    "nothing carried": 60,
+}
+MATERIALS: dict[str, tuple[str, ...]] = {
+    "headwear": ("headwear", "headwear band", "hood"),
+    "glasses": ("frame", "lens"),
+    "shoes": ("shoes", "boots"),
+    "bag": ("bag", "bag pocket"),
+    "item": ("item", "item trim"),
+    "scarf": ("scarf", "scarf tail"),
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one picture shows of a person."""
+
+    counts: Mapping[str, int]  # pixels of each material
+    head_share: float
+    yaw: float  # degrees, 0 is seen from the front
+    action: str
+    doing: tuple[str, ...]
+    item: str  # what is held in this pose
+    resolution: float = 256.0  # pixels that the camera had for the height of the whole person
+    true_share: float = 1.0  # of the camera's own pixels for each that is counted
+    lowest: float = 0.0  # share of the person's height at which the picture ends, 0 with the feet in it
+
+    @property
+    def turned(self) -> float:
+        """Degrees away from facing the camera, 0 to 180."""
+        return abs((self.yaw + 180) % 360 - 180)
+
+    def shows(self, part: str, times: float = 1.0) -> bool:
+        names = MATERIALS.get(part, (part,))
+        pixels = sum(count for name, count in self.counts.items() if name.split(" trim ")[0] in names)
+        is_large = pixels > times * LEAST[part].share * max(sum(self.counts.values()), 1)
+        return is_large and pixels * self.true_share > times * LEAST[part].pixels
+
+    def resolves(self, detail: str) -> bool:
+        return self.resolution >= RESOLUTION[detail]
+
+    @property
+    def shows_head(self) -> bool:
+        return self.head_share >= HEAD_SEEN
