@@ -2,6 +2,10 @@
 
 from typing import Any
 
+OTHER_QUERIES = {
+    "short": "short queries instead",
+    "paraphrase": "paraphrases instead, in frames and words never learnt",
+}
 COLUMNS = {"rank1": "Rank-1", "rank5": "Rank-5", "rank10": "Rank-10", "map": "mAP", "minp": "mINP"}
 
 
@@ -36,7 +40,7 @@ def slices(report: dict[str, Any]) -> str:
         _line("captions", "queries", "initial Rank-1", "refined Rank-1", "initial mAP", "refined mAP"),
         _line(*["---"] * 6),
     ]
-    others = {f"none, {kind} queries instead": row for kind, row in report["kinds"].items()}
+    others = {OTHER_QUERIES.get(kind, f"{kind} queries instead"): row for kind, row in report["kinds"].items()}
     alone = {"all, a gallery with one picture of each person": report["one_picture_each"]}
     for name, row in (report["slices"] | others | alone).items():
         figures = [f"{row[stage][key]:.1f}" for key in ("rank1", "map") for stage in ("initial", "refined")]
