@@ -121,7 +121,7 @@ def train(
     seen = {name: values for name, values in values_seen(training, SEEN_OFTEN).items() if name not in NOT_RECOGNISED}
     vocabulary = Vocabulary.from_dict(seen)
     torch.manual_seed(seed)
-    learner = Learner(model_config, vocabulary)
+    learner = Learner(model_config, vocabulary, config)
     run.mkdir(parents=True, exist_ok=True)
     state = Run(run, read_training_set(training, learner.towers, vocabulary), learner, config)
     run_to_the_end(state, read_validation_set(validation, learner.towers))

@@ -32,12 +32,16 @@ class ModelConfig:
     text_heads: int = 4
     context: int = 77  # tokens; CLIP's byte-pair encoding
     drop_path: float = 0.05  # stochastic depth of the image tower while training
+    places: tuple[int, int] | None = None  # rows and columns of token features of a picture; none: no token features
     head_scale: float = 12.0  # multiplies the cosines of the shared attribute heads (method: unit rows, scale 12)
 
     def __post_init__(self) -> None:
         for name in ("image_height", "image_width", "dim", "text_width", "text_layers", "text_heads", "context"):
             require(self, name, getattr(self, name) > 0, "above 0")
         require(self, "text_heads", self.text_width % self.text_heads == 0, "a divisor of text_width")
+        if self.places is not None:
+            object.__setattr__(self, "places", tuple(self.places))  # JSON knows lists only
+            require(self, "places", len(self.places) == 2 and min(self.places) > 0, "two numbers above 0, or none")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,15 @@ class TrainingConfig:
     attributes_weight: float = 2.0
     guide_weight: float = 0.3
     fuse_weight: float = 1.0  # reaches the references only, so its size matters to their optimiser alone
+    reconstruct_weight: float = 0.0  # MMRef's local reconstruction; it costs a second pass of the text tower
+    reconstruct_towers: bool = False  # whether it teaches the text tower too, besides the references and the decoder
+    reconstruct_context: int = 4  # tokens that a reference is expanded to; 1 is the literal reading of MMRef
+    masked_share: float = 0.15  # of the words, as in MMRef
+    local_weight: float = 0.0  # TGDT's hinge on token similarity; needs `places` of the model
+    consistency_weight: float = 0.0  # TGDT's agreement of text-text with image-image likeness
+    margin: float = 0.2  # of `local`, as in TGDT
+    slack: float = 0.3  # of `consistency`, as in TGDT
+    hardest_references: int = 0  # strangers beside the own reference in `guide`; 0 takes all, as MMRef's main form does
     reference_temperature: float = 0.05  # of `fuse` and `guide`
     reference_learning_rate: float = 5e-3
     reference_start: float = (
@@ -68,7 +81,9 @@ class TrainingConfig:
         require(self, "batch", self.batch > 1, "at least 2: a contrast needs two pictures")
         require(self, "reference_temperature", self.reference_temperature > 0, "above 0")
         require(self, "reference_start", 0 <= self.reference_start <= 1, "between 0 and 1")
-        for name in ("align_weight", "attributes_weight", "guide_weight", "fuse_weight"):
+        require(self, "masked_share", 0 < self.masked_share < 1, "between 0 and 1")
+        require(self, "reconstruct_context", self.reconstruct_context > 0, "above 0")
+        for name in (field.name for field in fields(self) if field.name.endswith("_weight")):
             require(self, name, getattr(self, name) >= 0, "0 or above")
 
 

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
-from torch.nn.functional import normalize
+from torch.nn.functional import adaptive_avg_pool2d, normalize
 
 from mmref_core.config import ModelConfig
+from mmref_core.token_features import Words
 from mmref_core.torchvision_operators import declare_missing_operators
 
 declare_missing_operators()  # before open_clip, which imports torchvision
 from open_clip import CLIP, SimpleTokenizer  # noqa: E402
 
 PADDING = 0
+FIRST_SPECIAL = 49406  # of CLIP's vocabulary: the start and the end of a text
+MASK = 1  # stands for a hidden word: the quotation mark's token, since CLIP's vocabulary has none for it
 
 
 class Towers(nn.Module):
@@ -41,6 +44,9 @@ class Towers(nn.Module):
         )
         self.clip.visual.to(memory_format=torch.channels_last)  # twice the speed of training on a processor
         self.tokenizer = SimpleTokenizer(context_length=config.context)
+        if config.places is not None:
+            self.place_head = nn.Linear(self.pooled_width, config.dim)
+            self.word_head = nn.Linear(config.text_width, config.dim)
 
     @property
     def temperature(self) -> Float[Tensor, ""]:
@@ -60,7 +66,19 @@ class Towers(nn.Module):
 
     def pool_images(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image pooled"]:
         """What the tower sees in pictures before it is projected; a gallery keeps this."""
-        return self.clip.visual.trunk(pixels)
+        return self.pool_maps(self.view(pixels))
+
+    def view(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image pooled row column"]:
+        """What the tower sees where."""
+        return self.clip.visual.trunk.forward_features(pixels)
+
+    def pool_maps(self, maps: Float[Tensor, "image pooled row column"]) -> Float[Tensor, "image pooled"]:
+        return self.clip.visual.trunk.forward_head(maps)
+
+    def places(self, maps: Float[Tensor, "image pooled row column"]) -> Float[Tensor, "image place dim"]:
+        """Features of the places of a grid over each picture, row by row, of unit length; needs `config.places`."""
+        grid = adaptive_avg_pool2d(maps.float(), self.config.places).flatten(2).transpose(1, 2)
+        return normalize(self.place_head(grid).float(), dim=2)
 
     def project_images(self, pooled: Float[Tensor, "image pooled"]) -> Float[Tensor, "image dim"]:
         return normalize(self.clip.visual.head(pooled).float(), dim=1)
@@ -74,11 +92,25 @@ class Towers(nn.Module):
         Attention is causal, so what follows a text's last token cannot reach it: the features do not depend on what
         else is in the batch.
         """
+        return self.pool_words(self.read(tokens), tokens)
+
+    def read(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text word pooled"]:
+        """What the tower makes of every token, up to the end of the longest text."""
         length = int((tokens != PADDING).sum(dim=1).max())
-        tokens = tokens[:, :length]
-        words = self.clip.token_embedding(tokens) + self.clip.positional_embedding[:length]
-        words = self.clip.transformer(words, attn_mask=self.clip.attn_mask[:length, :length])
-        return self.clip.ln_final(words)[torch.arange(len(tokens)), tokens.argmax(dim=1)]
+        words = self.clip.token_embedding(tokens[:, :length]) + self.clip.positional_embedding[:length]
+        return self.clip.ln_final(self.clip.transformer(words, attn_mask=self.clip.attn_mask[:length, :length]))
+
+    def pool_words(
+        self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]
+    ) -> Float[Tensor, "text pooled"]:
+        return states[torch.arange(len(tokens)), tokens.argmax(dim=1)]
+
+    def words(self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]) -> Words:
+        """Features of the words between the start and the end token; needs `config.places`."""
+        shown = tokens[:, : states.shape[1]]
+        ends = torch.arange(states.shape[1]) < shown.argmax(dim=1, keepdim=True)
+        real = ends & (torch.arange(states.shape[1]) > 0)
+        return Words(normalize(self.word_head(states).float(), dim=2), real)
 
     def tokenize(self, texts: Sequence[str]) -> Int[Tensor, "text token"]:
         """Padded tokens; a text that is too long loses its last words (see `words_kept`)."""

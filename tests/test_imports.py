@@ -21,6 +21,8 @@ ROWS = [
         "blobs",
         "cards",
         "feedback",
+        "token_features",
+        "reconstruction",
     },
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),

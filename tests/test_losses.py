@@ -2,7 +2,7 @@ import math
 
 import torch
 
-from mmref_core.losses import align, attributes, contrastive, own_reference, same_person
+from mmref_core.losses import align, attributes, consistency, contrastive, hinge, own_reference, same_person
 from small_world import on_sphere
 
 
@@ -61,3 +61,37 @@ def test_attributes_average_over_attributes_not_over_labels() -> None:
     only_second = attributes(logits[1:], torch.tensor([[1], [-1]]))
     both = attributes(logits, torch.tensor([[0, 1], [0, -1]]))
     assert torch.allclose(both, (only_first + only_second) / 2)
+
+
+def test_the_hinge_takes_the_hardest_stranger_of_row_and_column() -> None:
+    similarity = torch.tensor([[0.5, 0.45, 0.9], [0.2, 0.6, 0.1], [0.7, 0.3, 0.8]])
+    persons = torch.tensor([1, 2, 1])  # the third is the first again, so 0.9 and 0.7 are no negatives
+    rows = [0.2 + 0.45 - 0.5, 0.0, 0.0]
+    columns = [0.0, 0.2 + 0.45 - 0.6, 0.0]
+    assert math.isclose(hinge(similarity, persons, 0.2).item(), (sum(rows) + sum(columns)) / 3, rel_tol=1e-5)
+
+
+def test_consistency_punishes_the_worst_difference_beyond_its_slack_but_not_within_a_person() -> None:
+    texts, images, persons = on_sphere(5, 4, 1), on_sphere(5, 4, 2), torch.tensor([1, 2, 1, 3, 4])
+    expected = 0.0
+    for j in range(5):
+        differences = [
+            abs(float(texts[i] @ texts[j]) - float(images[i] @ images[j])) for i in range(5) if persons[i] != persons[j]
+        ]
+        expected += max(0.0, max(differences) - 0.3) / 5
+    assert math.isclose(consistency(texts, images, persons, 0.3).item(), expected, rel_tol=1e-4)
+    assert expected > 0
+    assert consistency(texts, texts, persons, 0.3) == 0
+
+
+def test_with_hard_references_only_the_strangers_most_alike_stand_beside_the_own() -> None:
+    references, features = on_sphere(9, 5, 1), on_sphere(3, 5, 2)
+    owners = torch.tensor([4, 0, 7])
+    expected = 0.0
+    for row, owner in enumerate(owners.tolist()):
+        cosines = (references @ features[row] / 0.1).tolist()
+        hardest = sorted((value for place, value in enumerate(cosines) if place != owner), reverse=True)[:3]
+        expected += math.log(sum(map(math.exp, (cosines[owner], *hardest)))) - cosines[owner]
+    assert math.isclose(own_reference(features, references, owners, 0.1, hardest=3).item(), expected / 3, rel_tol=1e-4)
+    everyone = own_reference(features, references, owners, 0.1, hardest=8)
+    assert torch.allclose(everyone, own_reference(features, references, owners, 0.1), atol=1e-6)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -62,16 +64,19 @@ def test_with_frozen_separable_features_the_nearest_reference_names_the_person()
     assert (nearest == persons).float().mean() >= 0.99
 
 
-def losses_of_a_batch() -> tuple[Learner, Losses]:
+EVERYTHING = TrainingConfig(reconstruct_weight=1.0, local_weight=1.0, consistency_weight=1.0, slack=0.0)
+
+
+def losses_of_a_batch(config: TrainingConfig = EVERYTHING) -> tuple[Learner, Losses]:
     from mmref_core.batches import Batch
 
     torch.manual_seed(0)
-    learner = Learner(TINY, VOCABULARY)
+    learner = Learner(replace(TINY, places=(2, 1)), VOCABULARY, config)
     persons = torch.tensor([3, 5, 3, 8])
     learner.bank = bank_of_means(on_sphere(4, TINY.dim, seed=7), persons)
     tokens = learner.towers.tokenize(["red top", "a blue top", "green shirt and jeans", "backpack"])
     batch = Batch(torch.randn(4, 3, 64, 32), tokens, persons, torch.tensor([[0, 1], [2, 0], [1, -1], [0, 0]]))
-    return learner, learner.losses(batch, TrainingConfig())
+    return learner, learner.losses(batch, config)
 
 
 def test_fuse_reaches_the_references_and_no_tower() -> None:
@@ -89,3 +94,35 @@ def test_guide_reaches_both_towers_and_no_reference() -> None:
     assert learner.bank.vectors.grad is None
     assert learner.towers.clip.text_projection.grad.abs().sum() > 0
     assert learner.towers.clip.visual.head.proj.weight.grad.abs().sum() > 0
+
+
+@pytest.mark.parametrize("teaches_towers", [False, True])
+def test_reconstruct_reaches_the_references_and_the_text_tower_only_where_it_should(teaches_towers: bool) -> None:
+    learner, losses = losses_of_a_batch(replace(EVERYTHING, reconstruct_towers=teaches_towers, masked_share=0.5))
+    losses.reconstruct.backward()
+    assert learner.bank is not None
+    assert learner.bank.vectors.grad.abs().sum() > 0
+    assert (learner.towers.clip.token_embedding.weight.grad is not None) == teaches_towers
+    assert all(weight.grad is None for weight in learner.towers.clip.visual.parameters())
+
+
+@pytest.mark.parametrize("name", ["local", "consistency"])
+def test_losses_of_tgdt_reach_both_towers_and_no_reference(name: str) -> None:
+    learner, losses = losses_of_a_batch()
+    assert getattr(losses, name) > 0
+    getattr(losses, name).backward()
+    assert learner.bank is not None
+    assert learner.bank.vectors.grad is None
+    assert learner.towers.clip.token_embedding.weight.grad.abs().sum() > 0
+    assert next(learner.towers.clip.visual.trunk.parameters()).grad.abs().sum() > 0
+
+
+def test_local_needs_places() -> None:
+    with pytest.raises(ValueError, match="set its `places`"):
+        Learner(TINY, VOCABULARY, EVERYTHING)
+
+
+def test_a_loss_without_weight_costs_nothing() -> None:
+    learner, losses = losses_of_a_batch(TrainingConfig())
+    assert learner.reconstructor is None
+    assert losses.local == losses.consistency == losses.reconstruct == 0
