@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -135,6 +136,7 @@ def train(
         "best_step": state.step,
         "steps": state.steps,
         "minutes": round(minutes, 1),
+        "cores": os.cpu_count(),
         "commit": _commit(),
     }
     words = Words(*attribute_words(seen))

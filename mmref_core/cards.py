@@ -92,7 +92,7 @@ python -m mmref_core train --data data/people --run runs/small --epochs {trainin
 
 Data set: SHA-256 of its annotations {data.get("sha256")}.
 Losses `align`, `attributes`, `fuse`, `guide`; seed {training.get("seed")}; best validation mAP at step
-{facts.get("best_step")} of {facts.get("steps")}; {facts.get("minutes")} minutes on two CPU cores.
+{facts.get("best_step")} of {facts.get("steps")}; {facts.get("minutes")} minutes on {facts.get("cores")} CPU cores.
 Search settings were chosen on the validation persons.
 
 ## Figures: the test split, unseen persons in unseen places

@@ -5,9 +5,9 @@ from mmref_core.results import Move
 TITLE = "Person search by description"
 TAGLINE = "One description, two rankings of the same pictures, and the detail behind every move."
 EXAMPLES = (
-    "a man in an olive long coat and black trousers",
-    "an elderly woman in a black t-shirt and light blue jeans with an olive backpack",
-    "a woman in a black shirt and navy shorts with a grey backpack",
+    "a woman in a teal dress with a white tote bag",
+    "a man in an orange hi-vis vest and blue jeans",
+    "a woman in a knee-length red coat with a black scarf",
 )
 WAITING = "The sample gallery is being indexed, which takes some seconds, once. The first answer will appear here."
 
