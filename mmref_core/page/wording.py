@@ -5,9 +5,9 @@ from mmref_core.results import Move
 TITLE = "Person search by description"
 TAGLINE = "One description, two rankings of the same pictures, and the detail behind every move."
 EXAMPLES = (
-    "a woman in a teal dress with a white tote bag",
     "a man in an orange hi-vis vest and blue jeans",
     "a woman in a knee-length red coat with a black scarf",
+    "a woman in a teal dress with a white tote bag",
 )
 WAITING = "The sample gallery is being indexed, which takes some seconds, once. The first answer will appear here."
 
