@@ -108,9 +108,10 @@ def train(
     from mmref_core.config import ModelConfig, TrainingConfig, read_settings
     from mmref_core.datasets import read_dataset, values_seen
     from mmref_core.knowledge import Words
+    from mmref_core.learner import Learner
     from mmref_core.people.captions import attribute_words, write_phrases
     from mmref_core.publishing import publish
-    from mmref_core.training import BEST, Learner, Run
+    from mmref_core.training import BEST, Run
     from mmref_core.training import train as run_to_the_end
     from mmref_core.validation import read_validation_set
 

@@ -16,9 +16,9 @@ from mmref_core.details import Details
 from mmref_core.embedding import embed_pixels, embed_texts
 from mmref_core.evaluation import choose_search
 from mmref_core.knowledge import Knowledge, Words
+from mmref_core.learner import Learner
 from mmref_core.readers import Readers, fit_reader
 from mmref_core.simulation import choose_mark_weight
-from mmref_core.training import Learner
 
 CAPTIONS = 2  # of each picture that a reader learns from
 READER_STEPS = 2000

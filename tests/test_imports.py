@@ -32,7 +32,7 @@ ROWS = [
     {"batches", "embedding", "knowledge", "negatives", "decoding", "store", "archives"},
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake"},
     {"gallery"},
-    {"evaluation", "library"},
+    {"evaluation", "library", "learner"},
     {"retrieval", "training", "opening", "simulation"},
     {"publishing", "bench"},
 ]

@@ -10,8 +10,9 @@ from mmref_core.config import TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
 from mmref_core.evaluation import evaluate
 from mmref_core.knowledge import Words
+from mmref_core.learner import Learner
 from mmref_core.publishing import publish
-from mmref_core.training import Learner, Run
+from mmref_core.training import Run
 from small_world import TINY, write_dataset
 
 

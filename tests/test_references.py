@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from mmref_core.config import TrainingConfig
+from mmref_core.learner import Learner, Losses
 from mmref_core.losses import own_reference
 from mmref_core.references import ReferenceBank, bank_of_means
-from mmref_core.training import Learner, Losses
 from small_world import TINY, VOCABULARY, on_sphere
 
 

@@ -15,8 +15,9 @@ from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import batch_at, read_training_set
 from mmref_core.config import TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
+from mmref_core.learner import Learner
 from mmref_core.model import Towers
-from mmref_core.training import Learner, Run, learning_rate_at, plain_attention, train
+from mmref_core.training import Run, learning_rate_at, plain_attention, train
 from mmref_core.validation import read_validation_set
 from small_world import TINY, write_dataset
 

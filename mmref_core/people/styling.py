@@ -3,13 +3,22 @@
 from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE
+from mmref_core.people.footwear import (
+    AIRY_SHOES,
+    DARK_SOLES,
+    SAME_SOLE,
+    SHOES,
+    SOCKS,
+    SOLES,
+    WITH_SOCKS,
+    WOMENS_SHOES,
+    shoe_colours,
+)
 from mmref_core.people.garment_colours import lower_colours, upper_colours
 from mmref_core.people.seasons import in_season
 from mmref_core.people.wardrobe import (
-    AIRY_SHOES,
     CAMOUFLAGE,
     CLOTHES,
-    DARK_SOLES,
     DENIM,
     DRESS_SHIRTS,
     INNER_PATTERNS,
@@ -21,29 +30,22 @@ from mmref_core.people.wardrobe import (
     PATTERNS,
     PRINT_KINDS,
     PRINTABLE,
-    SAME_SOLE,
-    SHOES,
     SHORTS,
     SKIRTS,
     SLEEVES,
-    SOCKS,
-    SOLES,
     TAILORED,
     TIGHTS,
     TUCKABLE,
     UPPERS,
     WARM,
     WITH_INNER,
-    WITH_SOCKS,
     WOMENS_LOWERS,
-    WOMENS_SHOES,
     WOMENS_UPPERS,
     Weights,
     beside,
     chance,
     choose,
     second_colour,
-    shoe_colours,
 )
 
 PUPIL_SHARE = 0.3  # of children who wear their school's uniform

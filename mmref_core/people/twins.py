@@ -7,6 +7,7 @@ from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.carrying import ITEM_COLOURS, ITEMS, TWO_HANDED, can_sit_in, draw_carried
+from mmref_core.people.footwear import SOCKS, SOLES, shoe_colours
 from mmref_core.people.garment_colours import lower_colours, upper_colours
 from mmref_core.people.grooming import ABOVE_HATS, TEXTURED
 from mmref_core.people.luggage import draw_bag_of
@@ -18,8 +19,6 @@ from mmref_core.people.wardrobe import (
     DRESS_SHIRTS,
     PRINTABLE,
     SLEEVES,
-    SOCKS,
-    SOLES,
     TIGHTS,
     TUCKABLE,
     WITH_INNER,
@@ -27,7 +26,6 @@ from mmref_core.people.wardrobe import (
     chance,
     choose,
     second_colour,
-    shoe_colours,
 )
 
 Change = dict[str, str]  # the fields that get another value, empty where the detail cannot change
