@@ -5,12 +5,12 @@ import pytest
 
 from mmref_core.people.cloth import weave
 from mmref_core.people.fabrics import FABRICS, LEATHERY, OF_KIND, draw_fabric, made_of
-from mmref_core.people.wardrobe import UPPERS, WOMENS_LOWERS
+from mmref_core.people.wardrobe import UPPERS, WOMENS_LOWERS, WOMENS_UPPERS
 
 
 def test_every_fabric_of_a_kind_exists_and_every_kind_is_worn() -> None:
     assert {name for weights in OF_KIND.values() for name in weights} <= FABRICS.keys()
-    assert OF_KIND.keys() <= {*UPPERS, "dress", *WOMENS_LOWERS}
+    assert OF_KIND.keys() <= {*UPPERS, *WOMENS_UPPERS, *WOMENS_LOWERS}
 
 
 def test_leather_is_plain_and_of_its_own_colours() -> None:
