@@ -2,8 +2,6 @@
 
 import json
 import logging
-import os
-import subprocess
 import time
 from pathlib import Path
 from typing import Annotated, Any
@@ -99,8 +97,6 @@ def train(
     ] = None,
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
-    from dataclasses import asdict
-
     import torch
 
     from mmref_core.attribute_heads import Vocabulary
@@ -110,6 +106,7 @@ def train(
     from mmref_core.knowledge import Words
     from mmref_core.learner import Learner
     from mmref_core.people.captions import attribute_words, write_phrases
+    from mmref_core.provenance import facts_of
     from mmref_core.publishing import publish
     from mmref_core.training import BEST, Run
     from mmref_core.training import train as run_to_the_end
@@ -127,19 +124,9 @@ def train(
     run.mkdir(parents=True, exist_ok=True)
     state = Run(run, read_training_set(training, learner.towers, vocabulary), learner, config)
     run_to_the_end(state, read_validation_set(validation, learner.towers))
-    minutes = state.seconds / 60
+    seconds = state.seconds
     state.resume(BEST)
-    facts = {
-        "training": asdict(config),
-        "persons": len({sample.person for sample in training}),
-        "pictures": len(training),
-        "data": _data_facts(data),
-        "best_step": state.step,
-        "steps": state.steps,
-        "minutes": round(minutes, 1),
-        "cores": os.cpu_count(),
-        "commit": _commit(),
-    }
+    facts = facts_of(state, training, data, seconds)
     words = Words(*attribute_words(seen))
     publish(out, learner, training, state.data.pixels, validation, write_phrases, words, facts)
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
@@ -239,20 +226,6 @@ def bench(
     if write:
         write.write_text(figures + "\n")
     typer.echo(figures)
-
-
-def _data_facts(data: Path) -> dict[str, Any]:
-    file = data / "dataset.json"
-    return json.loads(file.read_text()) if file.exists() else {"folder": data.name}
-
-
-def _commit() -> str:
-    """Of the code that trains; empty outside a repository."""
-    try:
-        answer = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return answer.stdout.strip()
 
 
 def _print(values: dict[str, Any], as_json: bool) -> None:

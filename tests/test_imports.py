@@ -34,7 +34,7 @@ ROWS = [
     {"gallery"},
     {"evaluation", "library", "learner"},
     {"retrieval", "training", "opening", "simulation"},
-    {"publishing", "bench"},
+    {"publishing", "provenance", "bench"},
 ]
 WORLDS = {"people", "page"}  # sub-packages
 ONE_HOME = {  # a dependency and the only module that may import it

@@ -90,3 +90,18 @@ def test_timings_are_positive_and_of_the_whole_gallery(world: Path) -> None:
     figures = json.loads(answer.stdout)
     assert figures["gallery_pictures"] == 60
     assert 0 < figures["query_milliseconds"]["median"] <= figures["query_milliseconds"]["worst"]
+
+
+def test_training_leaves_a_checkpoint_that_says_where_it_comes_from(world: Path, tmp_path: Path) -> None:
+    from mmref_core import load_model
+
+    tower = {"text_layers": 1, "text_width": 32, "text_heads": 2, "dim": 32, "image_height": 64, "image_width": 32}
+    settings = tmp_path / "settings.json"
+    settings.write_text(json.dumps({"model": tower, "training": {"batch": 12, "warmup_steps": 1}}))
+    out = tmp_path / "made"
+    folders = ("--data", str(world / "data"), "--run", str(tmp_path / "run"), "--out", str(out))
+    run("train", *folders, "--epochs", "2", "--settings", str(settings))
+    facts = load_model(out).facts
+    assert (facts["persons"], facts["pictures"], facts["steps"]) == (12, 36, 6)
+    assert facts["training"]["batch"] == 12
+    assert facts["data"] == {"folder": "data"}

@@ -14,8 +14,7 @@ from PIL import Image
 from mmref_core.people import colour_words, doings, forms, grammar, hair_words, lexicon, manner, spelling
 from mmref_core.people.attributes import NONE
 from mmref_core.people.frames import Frame
-from mmref_core.people.masks import PARTS
-from mmref_core.people.naming import part_of
+from mmref_core.people.masks import PARTS, pixels_of
 from mmref_core.people.sight import LEAST
 from mmref_core.people.slips import ambiguity
 from mmref_core.people.voices import SHORT_VOICES, VOICES
@@ -147,7 +146,7 @@ def told_but_hidden(record: Record, mask: UInt8[np.ndarray, "height width"]) -> 
         for part in PARTS
         if part in LEAST and (visible.get(part, NONE) not in NOTHING_THERE or f"{part}_colour" in visible)
     ]
-    return [part for part in told if part_of(mask, part).sum() < LEAST[part].share / 2 * pixels]
+    return [part for part in told if pixels_of(mask, part).sum() < LEAST[part].share / 2 * pixels]
 
 
 def histogram(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Bool, UInt8
 
 PARTS = (
     "nothing of the person",
@@ -55,3 +55,8 @@ def part_mask(
         numbers[row] = PARTS.index(part_of(name))
     columns, rows = (np.arange(kept) * drawn // kept for kept, drawn in zip(size, ids.shape[::-1], strict=True))
     return numbers[ids[rows[:, None], columns]]
+
+
+def pixels_of(mask: UInt8[np.ndarray, "height width"], part: str) -> Bool[np.ndarray, "height width"]:
+    """Where a mask shows a part."""
+    return mask == PARTS.index(part)

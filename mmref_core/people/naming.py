@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import cv2
 import numpy as np
-from jaxtyping import Bool, Float, UInt8
+from jaxtyping import Float, UInt8
 
 from mmref_core.people.colour_words import NEIGHBOURS
-from mmref_core.people.masks import PARTS
+from mmref_core.people.masks import pixels_of
 from mmref_core.people.palette import COLOURS, lab, linear
 
 COLOURED_PARTS = ("upper", "lower", "inner", "shoes", "bag", "headwear", "scarf", "tights", "tie")
@@ -26,10 +26,6 @@ NAMES = tuple(COLOURS)
 CLOTHS = np.array([lab(rgb) for rgb in COLOURS.values()]) * np.array([LIGHTNESS_KEPT, CHROMA_KEPT, CHROMA_KEPT])
 
 
-def part_of(mask: Mask, part: str) -> Bool[np.ndarray, "height width"]:
-    return mask == PARTS.index(part)
-
-
 def undone_light(picture: Pixels) -> Float[np.ndarray, "3"]:
     """By what a viewer multiplies linear light: grey-world estimates of exposure and cast, each partly undone."""
     light = (picture.reshape(-1, 3) / 255) ** 2.2
@@ -40,7 +36,7 @@ def undone_light(picture: Pixels) -> Float[np.ndarray, "3"]:
 
 def seen_colour(picture: Pixels, mask: Mask, part: str) -> str | None:
     """The name of the cloth colour nearest in CIELAB to a part's median; None where too little of it is seen."""
-    whole = part_of(mask, part)
+    whole = pixels_of(mask, part)
     inside = cv2.erode(whole.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     chosen = inside if inside.sum() >= LEAST_PIXELS else whole
     if chosen.sum() < FEWEST_PIXELS:
