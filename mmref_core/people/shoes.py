@@ -116,14 +116,11 @@ def _shoe(fitting: Fitting, side: str, hull: FootHull, kind: ShoeKind) -> list[P
     points = points + normals(points, hull.faces) * kind.gap
     ground = foot.underside(points[:, 2], flat=name != "high heels")
     points[:, 1] = np.maximum(points[:, 1], ground - 0.002)
-    template = hull.subdivision @ fitting.atlas.body.vertices[hull.rows]
-    above = template[:, 1] if name == "high heels" else points[:, 1] - ground - OVER_SOLE  # the template's foot is flat
-    height = above + kind.sole
-    aside, along = foot.place(template)
-    coordinates = np.stack([aside, height, along], axis=1)
+    aside, along = foot.place(points)
+    coordinates = np.stack([aside, points[:, 1] - ground - OVER_SOLE + kind.sole, along], axis=1)
     flat = name != "high heels"
     meshes = [sole(foot, kind.sole, kind.gap + kind.overhang, flat)]
-    parts = [(Mesh(points, hull.faces), Layout(coordinates, template)), *meshes]
+    parts = [(Mesh(points, hull.faces), Layout(coordinates, hull.subdivision @ fitting.atlas.body.vertices[hull.rows])), *meshes]
     if not flat:
         parts.append(heel(foot, kind.sole))
     return [

@@ -10,7 +10,7 @@ const float SELF_SHADOW = 5.;  // how much darker the bottom of a fold is, per m
 bool is_outside_shoe() {
     float height = C.y - scale, along = C.z;
     if (height < .001) return false;
-    if (strip.y < .5) return along < .72 && height > .020 + .022 * smoothstep(.3, .05, along);
+    if (strip.y < .5) return along < .83 - 70. * C.x * C.x && height > .020 + .022 * smoothstep(.3, .05, along);
     if (strip.y < 1.5) {
         bool is_heel_strap = abs(height - .045) < .009 && along < .5;
         return abs(along - .70) > .065 && abs(along - .46) > .045 && !is_heel_strap;
