@@ -75,11 +75,12 @@ vec2 relief_height(vec2 place, vec3 offset) {
     if (SURFACE == SURFACE_HAIR)
         return vec2((.006 + .004 * duty) * clouds(mix(vec3(120., 8., 120.), vec3(80.), duty) * C + offset), 0.);
     if (SURFACE == SURFACE_LEATHER) {
-        vec3 q = vec3(place.x, C.z, place.y) * 8. + seed * 7.;
+        vec3 q = T * 8. + seed * 7.;
         return vec2(fold * .5 * (1. - abs(2. * noise(q) - 1.) + .5 * noise(q * 2.3)), 0.);
     }
     if (SURFACE != SURFACE_CLOTH) return vec2(0.);
-    float folded = folds(vec3(C.xy / max(length(C.xy), .001) * radius, place.y) + seed * 7.), height = fold * folded;
+    vec3 at = is_draped() ? vec3(normalize(C.xy) * radius, place.y) : T.xzy;  // no jump where sleeves are set in
+    float folded = folds(at + seed * 7.), height = fold * folded;
     if (BUMP == BUMP_QUILTED) height += bump_depth * sqrt(abs(sin(place.y / scale * 3.1416)));
     if (BUMP == BUMP_RIBBED) height += bump_depth * .5 * sin(place.x * 500.);
     if (BUMP == BUMP_KNIT) height += bump_depth * noise(vec3(T.x, T.y * .5, T.z) * 150.);
