@@ -88,6 +88,29 @@ def cloth_part(
     return make_part(Mesh(points, tights.faces), weights, material, Layout(tights.coordinates, tights.template, cut))
 
 
+def settled(
+    underlay: Underlay,
+    points: Float[ndarray, "vertex 3"],
+    share: Float[ndarray, " vertex"],
+    gap: float,
+) -> Float[ndarray, "vertex 3"]:
+    """The shell brought, by that share, to so many metres from the body."""
+    close = underlay.vertices + np.float32(gap) * underlay.normals
+    return (points + share[:, None] * (close - points)).astype(np.float32)
+
+
+def beneath(
+    underlay: Underlay,
+    points: Float[ndarray, "vertex 3"],
+    outer: Float[ndarray, "vertex 3"],
+    share: Float[ndarray, " vertex"],
+    gap: float,
+) -> Float[ndarray, "vertex 3"]:
+    """The shell pressed in, by that share, where it would come within so many metres of what is worn over it."""
+    room = ((outer - points) * underlay.normals).sum(axis=1) - np.float32(gap)
+    return (points + (np.minimum(room, 0) * share)[:, None] * underlay.normals).astype(np.float32)
+
+
 def _widen(
     points: Float[ndarray, "limb_vertex 3"], underlay: Underlay, limb: int, loose: Looseness
 ) -> Float[ndarray, "limb_vertex 3"]:

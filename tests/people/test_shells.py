@@ -4,7 +4,7 @@ import pytest
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.figure import build_figure
 from mmref_core.people.population import draw_attributes
-from mmref_core.people.shells import Looseness, Underlay, lay_under, shell
+from mmref_core.people.shells import Looseness, Underlay, beneath, lay_under, settled, shell
 from mmref_core.people.tights import LEFT_ARM, LEFT_LEG, RIGHT_LEG
 
 FLAT = 0.0  # no folds, so that only the looseness differs
@@ -71,3 +71,20 @@ def test_folds_come_from_the_stream_alone(underlay: Underlay) -> None:
     first, second = (shell(underlay, loose, np.random.default_rng(seed)) for seed in (1, 2))
     assert (first == shell(underlay, loose, np.random.default_rng(1))).all()
     assert 0.001 < np.abs(first - second).max() < 0.1
+
+
+def test_settled_cloth_lies_at_its_gap_where_its_share_is_whole(underlay: Underlay) -> None:
+    points = sew(underlay, Looseness(0.03))
+    share = (underlay.vertices[:, 1] > 1.0).astype(float)
+    lying = settled(underlay, points, share, 0.004)
+    assert gap(underlay, lying)[share == 1] == pytest.approx(0.004, abs=1e-6)
+    assert (lying[share == 0] == points[share == 0]).all()
+
+
+def test_what_is_worn_beneath_keeps_in_and_moves_no_further_than_it_must(underlay: Underlay) -> None:
+    inside, outside = sew(underlay, Looseness(0.02)), sew(underlay, Looseness(0.008))
+    pressed = beneath(underlay, inside, outside, np.ones(len(inside)), 0.005)
+    room = ((outside - pressed) * underlay.normals).sum(axis=1)
+    assert room.min() > 0.005 - 1e-5
+    fits = ((outside - inside) * underlay.normals).sum(axis=1) > 0.006
+    assert (pressed[fits] == inside[fits]).all()
