@@ -7,6 +7,7 @@ from numpy.random import Generator
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.figure import Figure
+from mmref_core.people.footwear import OPEN_SHOES
 from mmref_core.people.limbs import Landmarks
 from mmref_core.people.shells import Underlay
 from mmref_core.people.streams import stream
@@ -42,6 +43,7 @@ INNER_SLEEVES = {"t-shirt": "short", "shirt": "long", "sweater": "long"}  # of w
 V_DEPTHS = (0.0, 0.0, 0.0, 0.07, 0.11)
 CROPPED_SHARE = 0.15  # of trousers end above the ankle, at this place along the leg
 CROPPED = 1.8
+ABOVE_OPEN_SHOES = 1.93  # along the leg: no cloth lies on a bare foot
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Fitting:
 
 
 def take_measures(attributes: Attributes, marks: Landmarks, seed: int) -> Measures:
-    """Every measure has its own stream: another shoe, or another pattern, changes none."""
+    """Every measure has its own stream: another colour, or another pattern, changes none."""
 
     def between(name: str, low: float, high: float) -> float:
         return float(stream(seed, name).uniform(low, high))
@@ -126,4 +128,6 @@ def _leg_end(attributes: Attributes, seed: int) -> float:
     rng = stream(seed, "leg end")
     length = float(rng.uniform(*LEG_ENDS[attributes.lower]))
     cropped = attributes.lower in ("trousers", "jeans") and rng.random() < CROPPED_SHARE
+    if attributes.shoes in OPEN_SHOES:
+        length = min(length, ABOVE_OPEN_SHOES)
     return CROPPED if cropped else length

@@ -55,7 +55,6 @@ KINDS = {
     "sandals": ShoeKind(0.022, gap=0.011, opening=SANDAL),
     "flip-flops": ShoeKind(0.018, gap=0.011, opening=FLIP_FLOP),
 }
-BARE_FOOT = tuple(name for name, kind in KINDS.items() if kind.opening is not None)  # they show the foot's skin
 
 
 def shoes(fitting: Fitting) -> Piece:

@@ -8,6 +8,8 @@ import pytest
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.figure import Figure, build_figure
+from mmref_core.people.fitting import take_measures
+from mmref_core.people.footwear import OPEN_SHOES
 from mmref_core.people.materials import Strip
 from mmref_core.people.mesh import Outfit
 from mmref_core.people.outfit import dress
@@ -51,7 +53,7 @@ def test_every_shoe_has_the_sole_of_its_kind(atlas: Atlas, kind: str) -> None:
     assert heights(outfit, "shoes").min() == pytest.approx(lowest, abs=0.0025)
     material = outfit.materials["shoes"]
     assert material.colour[0] > 0.5 > material.colour2[1]  # white below, red above
-    assert (material.strip == Strip.OPEN_SHOE) == (KINDS[kind].opening is not None)
+    assert (material.strip == Strip.OPEN_SHOE) == (KINDS[kind].opening is not None) == (kind in OPEN_SHOES)
 
 
 def test_boots_end_where_their_kind_does(atlas: Atlas) -> None:
@@ -90,6 +92,11 @@ def test_lines_on_a_shoe_are_straight_whatever_its_triangles_are(atlas: Atlas, k
     places = np.c_[leather.vertices, np.ones(len(leather.vertices))].astype(float)
     fitted = places @ np.linalg.lstsq(places, leather.coordinates.astype(float), rcond=None)[0]
     assert np.abs(fitted - leather.coordinates).max() < 1e-5
+
+
+def test_no_trousers_lie_on_a_bare_foot(atlas: Atlas) -> None:
+    ends = [take_measures(replace(WALKER, lower="jeans", shoes=kind), atlas.landmarks, 3).leg for kind in OPEN_SHOES]
+    assert max(ends) < 1.95 < take_measures(replace(WALKER, lower="jeans"), atlas.landmarks, 3).leg
 
 
 def test_a_sole_stands_out_round_the_whole_foot(atlas: Atlas) -> None:

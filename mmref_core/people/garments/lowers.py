@@ -31,6 +31,7 @@ PLEATS = {"pleated skirt": 0.16}
 FLARES = {"pleated skirt": (0.25, 0.5), "denim skirt": (0.0, 0.08)}
 BELOW_HEM, UNDER_HEM = 0.05, 0.005  # metres that an upper hem presses on what is under it, and keeps off it
 HIDDEN_GAP = 0.003  # metres from the body under what hangs over the waistband, and in boots
+TOES, IN_SHOE = (-0.08, -0.04), -0.01  # metres behind the tips of the toes, and below the surface of what is in a shoe
 IN_BOOT, ABOVE_BOOT = 0.12, 0.04  # joints that legs reach into boots, metres above them from where they are gathered
 
 
@@ -106,6 +107,8 @@ def tights(fitting: Fitting) -> Piece:
     """Stockings under a skirt or a dress."""
     under, marks = fitting.tights, fitting.marks
     points = shell(fitting.underlay, Looseness(0.003, fold=0.0005, smoothing=1), fitting.rng("tights"))
+    toes = under.template[:, 2] - under.template[under.foot > 0.5, 2].max()
+    points = settled(fitting.underlay, points, ramp(*TOES, toes) * ramp(0.2, 0.6, under.foot), IN_SHOE)
     on_leg = (under.leg > 0.3) & (under.template[:, 1] < marks.crotch + 0.02)
     cut = np.where(on_leg, (2.2 - under.along_leg) * 0.4, cuts.AWAY)
     material = Material(dye(fitting.rng("tights", "colour"), fitting.attributes.tights_colour), fold=0.002)

@@ -103,12 +103,13 @@ def hanging_top(fitting: Fitting) -> Piece:
 
 
 def dress_top(fitting: Fitting) -> Piece:
-    """A bodice to the waist and a draped skirt; a robe falls straight."""
+    """A bodice and a draped skirt that comes out from under it at the waist; a robe falls straight."""
     rng = fitting.rng("upper", "skirt")
     narrower = 0.45 if fitting.attributes.dress_length == "long" else 1.0
     skirt = Drape(
         material="upper",
         top=fitting.marks.waist + 0.03,
+        emerges=0.08,
         bottom=fitting.measures.skirt_hem,
         flare=0.12 if fitting.attributes.upper == "robe" else float(rng.uniform(0.05, 0.45)) * narrower,
         pleat=float(rng.choice([0.0, 0.03, 0.08])),
@@ -117,7 +118,7 @@ def dress_top(fitting: Fitting) -> Piece:
         sources=("upper", "boots"),
         seed=fitting.seed,
     )
-    return _sewn(fitting, _cut(fitting, fitting.marks.waist - 0.01), (skirt,))
+    return _sewn(fitting, _cut(fitting, fitting.marks.crotch + 0.06), (skirt,))
 
 
 def inner(fitting: Fitting, outer: Float[ndarray, "tights_vertex 3"]) -> Piece:
