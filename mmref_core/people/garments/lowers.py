@@ -30,6 +30,7 @@ CUFFED_GAP = 0.012  # metres from the ankle to a gathered hem
 PLEATS = {"pleated skirt": 0.16}
 FLARES = {"pleated skirt": (0.25, 0.5), "denim skirt": (0.0, 0.08)}
 BELOW_HEM, UNDER_HEM = 0.05, 0.005  # metres that an upper hem presses on what is under it, and keeps off it
+UP_UNDER_HEM, OUT_BELOW_HEM = 0.075, 0.035  # metres that a skirt reaches up under a hem, and below it is fully out
 HIDDEN_GAP = 0.003  # metres from the body under what hangs over the waistband, and in boots
 TOES, IN_SHOE = (-0.08, -0.04), -0.01  # metres behind the tips of the toes, and below the surface of what is in a shoe
 IN_BOOT, ABOVE_BOOT = 0.12, 0.04  # joints that legs reach into boots, metres above them from where they are gathered
@@ -91,7 +92,8 @@ def skirt(fitting: Fitting) -> Piece:
     rng, tucked = fitting.rng("lower", "skirt"), fitting.attributes.tucked != NONE
     drape = Drape(
         material="lower",
-        top=fitting.marks.waist + 0.02 if tucked else fitting.measures.hem + 0.035,
+        top=fitting.marks.waist + 0.02 if tucked else fitting.measures.hem + UP_UNDER_HEM,
+        emerges=0.0 if tucked else UP_UNDER_HEM + OUT_BELOW_HEM,
         bottom=fitting.measures.skirt_hem,
         flare=float(rng.uniform(*FLARES.get(fitting.attributes.lower, (0.0, 0.35)))),
         pleat=PLEATS.get(fitting.attributes.lower) or float(rng.choice([0.0, 0.02, 0.07])),

@@ -18,7 +18,7 @@ from mmref_core.people.materials import Bump, Material, Surface
 from mmref_core.people.mesh import Drape, Piece
 from mmref_core.people.palette import linear
 from mmref_core.people.shells import Looseness, beneath, cloth_part, settled, shell
-from mmref_core.people.wardrobe import ONE_PIECE, SEWN_ON, TAILORED, VESTS
+from mmref_core.people.wardrobe import ONE_PIECE, SEWN_ON, SKIRTS, TAILORED, VESTS
 
 ZIPPED_SHARE = 0.6  # of jackets and hoodies
 LOOSER = (-0.15, 0.25)  # added to arm and torso
@@ -26,6 +26,7 @@ OPENINGS = {"gilet": (0.02, 0.06), "cardigan": (0.03, 0.08)}  # half widths in m
 FLUORESCENT = {"yellow": (205, 226, 38), "orange": (255, 108, 28)}
 TUCKED_GAP = 0.008  # metres
 NECK_LIES = 0.07  # metres from the neckline within which cloth comes down to the shoulders
+OVER_SKIRT, FLARE_OVER_SKIRT = 0.02, 0.15  # metres of margin more; metres of radius gained per metre down
 UNDER_GAP = 0.006  # metres between what is worn over one another
 
 
@@ -82,7 +83,7 @@ def long_coat(fitting: Fitting) -> Piece:
         sources=("upper", "lower"),
         seed=fitting.seed,
     )
-    return _sewn(fitting, cut, (skirt,))
+    return _sewn(fitting, cut, (_over_skirt(fitting, skirt),))
 
 
 def hanging_top(fitting: Fitting) -> Piece:
@@ -99,7 +100,7 @@ def hanging_top(fitting: Fitting) -> Piece:
         sources=("upper", "lower"),
         seed=fitting.seed,
     )
-    return _sewn(fitting, _cut(fitting, fitting.marks.crotch + 0.06), (skirt,))
+    return _sewn(fitting, _cut(fitting, fitting.marks.crotch + 0.06), (_over_skirt(fitting, skirt),))
 
 
 def dress_top(fitting: Fitting) -> Piece:
@@ -192,6 +193,13 @@ def _cut(fitting: Fitting, hem: float) -> Float[ndarray, " vertex"]:
         _neckline(fitting),
     )
     return np.where(fitting.tights.foot > 0.3, cuts.AWAY, cut)
+
+
+def _over_skirt(fitting: Fitting, drape: Drape) -> Drape:
+    """Wide enough for a skirt, which hangs from the same outline of the legs."""
+    if fitting.attributes.lower not in SKIRTS:
+        return drape
+    return replace(drape, margin=drape.margin + OVER_SKIRT, flare=max(drape.flare, FLARE_OVER_SKIRT))
 
 
 def _neckline(fitting: Fitting) -> Float[ndarray, " vertex"]:
