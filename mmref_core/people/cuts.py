@@ -5,6 +5,7 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from mmref_core.people.atlas import Atlas
+from mmref_core.people.limbs import Landmarks
 from mmref_core.people.tights import Tights
 
 UNCUT = 0.2  # further from any line than a hem's stitches
@@ -13,7 +14,12 @@ UPPER_ARM_METRES = 0.27
 THIGH_METRES = 0.42
 NECK_RADIUS = 0.062
 BUTTON_ABOVE_WAIST = 0.10  # of a jacket that is buttoned once
-V_SLOPE = 0.62  # half width of a V neck per metre of height
+WIDEST_DROP, DROP_OF_V = 0.03, 0.015
+ARMHOLE_X, SHOULDER_Y, ARMPIT = 0.155, 1.39, (0.160, 1.265)
+BESIDE_ARM = 0.5  # metres that the middle between arm and torso lies further out per metre down
+V_HALF_WIDTH = (
+    0.072  # metres at the height of the neck: outside of the ball round it, so that the two lines meet smoothly
+)
 
 Distance = Float[ndarray, " vertex"]
 
@@ -21,24 +27,52 @@ Distance = Float[ndarray, " vertex"]
 def sleeve(tights: Tights, end: float) -> Distance:
     """`end` along the arm: 1 elbow, 2 wrist; below 0 the cut runs round the shoulder, and lower still further in."""
     if end < 0:
-        return (0.28 + 0.3 * end - tights.arm) * 0.12
+        return armhole(tights, ARMHOLE_X + 0.1 * end)
     return np.where(tights.arm > 0.35, (end - tights.along_arm) * UPPER_ARM_METRES, UNCUT)
 
 
+def armhole(tights: Tights, shoulder_x: float) -> Distance:
+    """A line from the shoulder's top down to the armpit, and from there on between arm and torso."""
+    height = tights.template[:, 1]
+    edge = np.where(
+        height > ARMPIT[1],
+        shoulder_x + (ARMPIT[0] - shoulder_x) * (SHOULDER_Y - height) / (SHOULDER_Y - ARMPIT[1]),
+        ARMPIT[0] + (ARMPIT[1] - height) * BESIDE_ARM,
+    )
+    return np.minimum(edge - np.abs(tights.template[:, 0]), UNCUT)
+
+
+def leg_height(marks: Landmarks, end: float) -> float:
+    """Template metres of a place along the leg: 1 knee, 2 ankle."""
+    thigh, shin = marks.hip - marks.knee, marks.knee - marks.ankle
+    return marks.knee + (1 - end) * (thigh if end < 1 else shin)
+
+
 def leg(atlas: Atlas, end: float) -> Distance:
-    """`end` along the leg: 1 knee, 2 ankle."""
-    on_leg = atlas.tights.template[:, 1] < atlas.landmarks.crotch + 0.03
-    return np.where(on_leg, (end - atlas.tights.along_leg) * THIGH_METRES, UNCUT)
+    """A level hem at `end` along the leg: 1 knee, 2 ankle."""
+    return np.minimum(above(atlas.tights, leg_height(atlas.landmarks, end)), UNCUT)
+
+
+def up_the_leg(atlas: Atlas, end: float) -> Distance:
+    """What is worn on the foot and ends at that place along the leg."""
+    reach = below(atlas.tights, leg_height(atlas.landmarks, end))
+    return np.where(atlas.tights.leg > 0.3, np.minimum(reach, UNCUT), AWAY)
 
 
 def neckline(atlas: Atlas, drop: float, v_depth: float = 0.0) -> Distance:
-    """Outside a ball round the neck, `drop` metres wider than the neck, less a V of that depth in front."""
+    """Outside a ball round the neck, `drop` metres lower than the neck, less a V of that depth in front.
+
+    However deep it is, cloth stays on the shoulders; and where there is a V, only the V is deep.
+    """
     points, neck = atlas.tights.template, atlas.landmarks.neck
+    if v_depth > 0:
+        drop = min(drop, DROP_OF_V)
+    narrower = (NECK_RADIUS + drop) / (NECK_RADIUS + min(drop, WIDEST_DROP))
     centre = np.array([0, neck + 0.035 - 0.35 * drop, 0.008 + 0.25 * drop])
-    cut = np.linalg.norm((points - centre) * [0.95, 1.0, 0.95], axis=1) - (NECK_RADIUS + drop)
+    cut = np.linalg.norm((points - centre) * [0.95 * narrower, 1.0, 0.95], axis=1) - (NECK_RADIUS + drop)
     aside, height = np.abs(points[:, 0]), points[:, 1]
     if v_depth > 0:
-        beside_v = (aside - V_SLOPE * (height - (neck - v_depth))) * 0.85
+        beside_v = (aside - V_HALF_WIDTH * (height - neck + v_depth) / v_depth) * 0.85
         cut = np.where(points[:, 2] > 0, np.minimum(cut, beside_v), cut)
     on_neck = (height > neck + 0.01) & (aside < 0.1)
     return np.where(on_neck, np.minimum(cut, neck + 0.03 - height), cut)

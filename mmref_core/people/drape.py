@@ -19,6 +19,7 @@ LEAST_RADIUS = 0.03
 FLOOR_GAP = 0.03
 NARROWEST_FACING = 0.25  # cosine below which one direction does not bound another
 ABOVE_WAIST = 0.08
+OPENS_FROM, OPENS_BY = 1.25, 0.55  # of the opening: wider than that of the cloth above it from the first, and downwards
 SUNK = 0.03  # metres that the top of an emerging drape lies further in
 
 
@@ -65,7 +66,7 @@ def hang(drape: Drape, points: Float[ndarray, "point 3"], stance: Stance) -> Pos
     sine, cosine = np.tile(np.sin(angle), RINGS), np.tile(np.cos(angle), RINGS)
     cut = np.repeat(heights - bottom, COLUMNS) + 0.0005
     if drape.opening is not None:
-        gap = drape.opening * (1 + 0.8 * np.repeat(np.linspace(0, 1, RINGS), COLUMNS))
+        gap = drape.opening * (OPENS_FROM + OPENS_BY * np.repeat(np.linspace(0, 1, RINGS), COLUMNS))
         cut = np.where(placed[:, 2] > 0, np.minimum(cut, np.abs(placed[:, 0]) - gap), cut)
     vertices = placed @ stance.turn.T + stance.centre
     faces = grid_faces(RINGS, COLUMNS)[:, ::-1].astype(np.int32)

@@ -7,8 +7,11 @@ from numpy import ndarray
 from mmref_core.people.fields import ramp
 from mmref_core.people.figure import Figure
 from mmref_core.people.tights import TORSO
+from mmref_core.people.topology import smoothed
 
 CELLS = 40  # of the height field, in height and in angle
+CLEFT_PASSES = 10  # of smoothing, which spreads what lay in the cleft of the seat over the cloth that spans it
+SPANS_SEAT = 3.0  # times the looseness: even quite close cloth hangs straight over the seat
 HANGS_BELOW = 0.80  # share of the height from hem to neck under which cloth hangs
 
 
@@ -32,10 +35,14 @@ def fall(points: Float[ndarray, "vertex 3"], figure: Figure, torso: float) -> Fl
     field = _let_hang(field, torso)
 
     hung = _sample(field, level, column)
-    share = ramp(0.6, 0.2, tights.arm) * min(1.0, torso * 1.3) * ramp(marks.neck - 0.1, marks.neck - 0.22, height)
+    over_seat = ramp(marks.waist, marks.hip + 0.02, height) * min(1.0, torso * SPANS_SEAT)
+    share = np.maximum(over_seat, min(1.0, torso * 1.3))
+    share = ramp(0.6, 0.2, tights.arm) * share * ramp(marks.neck - 0.1, marks.neck - 0.22, height)
     wide = np.maximum(radius, radius + np.where(loose, share, 0) * (hung - radius))
     stretch = np.where(radius > 1e-4, wide / np.maximum(radius, 1e-4), 1)
-    return np.stack([x * stretch, points[:, 1], z * stretch + middle], axis=1)
+    hanging = np.stack([x * stretch, points[:, 1], z * stretch + middle], axis=1)
+    cleft = over_seat * ramp(0.08, 0.03, np.abs(tights.template[:, 0])) * (z < 0) * loose
+    return hanging + cleft[:, None] * (smoothed(tights.smoothing, hanging, CLEFT_PASSES) - hanging)
 
 
 def _let_hang(field: Float[ndarray, "row column"], torso: float) -> Float[ndarray, "row column"]:

@@ -7,6 +7,7 @@ from numpy.random import Generator
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.figure import Figure
+from mmref_core.people.footwear import OPEN_SHOES
 from mmref_core.people.limbs import Landmarks
 from mmref_core.people.shells import Underlay
 from mmref_core.people.streams import stream
@@ -35,11 +36,14 @@ SKIRT_HEMS = {
 COAT_HEMS = {"knee-length": (0.37, 0.54), "calf-length": (0.30, 0.35)}
 HIP_HEMS = {"raincoat": (0.58, 0.69), "parka": (0.60, 0.70), "tunic": (0.48, 0.60)}  # of uppers that hang over the seat
 ROBE_HEM = (0.07, 0.11)
+COLLAR_DROP = 0.006  # metres: the collar stands close to the neck
 ROUND_NECKS = ("t-shirt", "sweater", "dress", "tank top", "sports shirt", "blouse")
+V_NECKED = tuple(kind for kind in ROUND_NECKS if kind != "tank top")
 INNER_SLEEVES = {"t-shirt": "short", "shirt": "long", "sweater": "long"}  # of what shows under a vest
 V_DEPTHS = (0.0, 0.0, 0.0, 0.07, 0.11)
 CROPPED_SHARE = 0.15  # of trousers end above the ankle, at this place along the leg
 CROPPED = 1.8
+ABOVE_OPEN_SHOES = 1.93  # along the leg: no cloth lies on a bare foot
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Fitting:
 
 
 def take_measures(attributes: Attributes, marks: Landmarks, seed: int) -> Measures:
-    """Every measure has its own stream: another shoe, or another pattern, changes none."""
+    """Every measure has its own stream: another colour, or another pattern, changes none."""
 
     def between(name: str, low: float, high: float) -> float:
         return float(stream(seed, name).uniform(low, high))
@@ -103,7 +107,7 @@ def take_measures(attributes: Attributes, marks: Landmarks, seed: int) -> Measur
         sleeve=between("sleeve", *SLEEVES[attributes.sleeves]),
         inner_sleeve=between("inner sleeve", *SLEEVES[INNER_SLEEVES.get(attributes.inner, "sleeveless")]),
         neck_drop=_neck_drop(attributes, seed),
-        v_depth=float(stream(seed, "neckline").choice(V_DEPTHS)) if attributes.upper in ROUND_NECKS else 0.0,
+        v_depth=float(stream(seed, "neckline").choice(V_DEPTHS)) if attributes.upper in V_NECKED else 0.0,
         leg=_leg_end(attributes, seed),
         skirt_hem=between("skirt hem", *skirt_hem),
         coat_hem=between("coat hem", *coat_hem),
@@ -115,7 +119,7 @@ def _neck_drop(attributes: Attributes, seed: int) -> float:
         return 0.06
     if attributes.upper in ROUND_NECKS:
         return float(stream(seed, "neck drop").uniform(0.015, 0.05))
-    return 0.022 if attributes.inner != NONE else 0.025
+    return COLLAR_DROP
 
 
 def _leg_end(attributes: Attributes, seed: int) -> float:
@@ -124,4 +128,6 @@ def _leg_end(attributes: Attributes, seed: int) -> float:
     rng = stream(seed, "leg end")
     length = float(rng.uniform(*LEG_ENDS[attributes.lower]))
     cropped = attributes.lower in ("trousers", "jeans") and rng.random() < CROPPED_SHARE
+    if attributes.shoes in OPEN_SHOES:
+        length = min(length, ABOVE_OPEN_SHOES)
     return CROPPED if cropped else length

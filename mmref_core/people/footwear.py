@@ -14,6 +14,7 @@ WOMENS_SHOES: Weights = {"trainers": 5, "slip-ons": 0.6, "ankle boots": 1.5, "kn
     "high heels": 0.6,
 }
 AIRY_SHOES: Weights = {"sandals": 1.1, "flip-flops": 0.6}  # with bare legs
+OPEN_SHOES = ("ballet flats", "high heels", "sandals", "flip-flops")  # the skin of the foot is seen
 DARK_SOLES: Weights = {"black": 6, "brown": 1, "beige": 0.7, "white": 0.4}
 SOLES: Mapping[str, Weights] = {
     "trainers": {"white": 7, "black": 1.8, "light grey": 0.5, "beige": 0.4, "red": 0.3, "blue": 0.3, "orange": 0.25}

@@ -38,6 +38,7 @@ class Landmarks:
     hip: float
     waist: float
     neck: float
+    knee: float
     ankle: float
     eye: Float[ndarray, "3"]  # between the eyes
     eye_x: float  # of the left one
@@ -55,6 +56,7 @@ def find_landmarks(body: Body, limbs: Limbs) -> Landmarks:
         hip=float(heads[body.index["upperleg01.L"], 1]),
         waist=float(heads[body.index["spine04"], 1]) + 0.02,
         neck=float(heads[body.index["neck01"], 1]),
+        knee=float(heads[body.index["lowerleg01.L"], 1]),
         ankle=float(heads[body.index["foot.L"], 1]),
         eye=(left + right) / 2,
         eye_x=float(abs(left[0])),

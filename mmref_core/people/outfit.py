@@ -30,13 +30,15 @@ def dress(figure: Figure, attributes: Attributes, seed: int) -> Outfit:
         outer=top.outer,
         back_thickness=KINDS[attributes.upper].back,
     )
-    for wear in (skin, eyes, beard, mask, headwear, glasses, headphones, lower):
+    for wear in (skin, eyes, beard, mask, headwear, glasses, headphones):
         outfit.add(wear(fitting))
+    outfit.add(lower(fitting, top.outer))
     outfit.add(hair(fitting, top.outer))
     outfit.add(top)
     outfit.add(bib(fitting, top.outer))
+    if attributes.inner != NONE:
+        outfit.add(inner(fitting, top.outer))
     for worn, wear in (
-        (attributes.inner, inner),
         (attributes.tights_colour, tights),
         (attributes.tie_colour, tie),
     ):

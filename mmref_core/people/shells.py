@@ -13,7 +13,7 @@ from mmref_core.people.fields import limb_position, noise, ramp
 from mmref_core.people.figure import Figure
 from mmref_core.people.limbs import ARM, LEG
 from mmref_core.people.mesh import Layout, Mesh, Part, make_part, normals
-from mmref_core.people.tights import LEFT_ARM, LEFT_LEG, RIGHT_ARM, RIGHT_LEG
+from mmref_core.people.tights import LEFT_ARM, LEFT_LEG, RIGHT_ARM, RIGHT_LEG, Tights
 from mmref_core.people.topology import smoothed
 
 LIMB_JOINTS = {
@@ -26,6 +26,7 @@ RINGS = np.linspace(0, 2.1, 43)  # where along a limb its radius is measured
 FREE_FROM = 8  # the ring from which cloth hangs free of the hip or shoulder
 LAST_LEG_RING, LAST_ARM_RING = 37, 38  # beyond lie heel and hand, whose width is not that of a sleeve
 CUFF_START, CUFF_FULL = 1.55, 1.88  # along the arm: sleeves narrow to a cuff, the last 3 cm before the wrist
+IN_MIDDLE, OFF_MIDDLE = 1e-4, 0.001  # metres from the plane between left and right, on the template and of cloth
 WRINKLES = np.array([22, 30, 22]), np.array([30, 48, 30])  # per metre: broad folds, sharp ridges
 
 
@@ -72,7 +73,14 @@ def shell(underlay: Underlay, loose: Looseness, rng: Generator) -> Float[ndarray
     if loose.torso > 0:
         points = fall(points, underlay.figure, loose.torso)
     points = points + underlay.normals * _folds(underlay.figure, loose.fold, rng)[:, None]
-    return (0.6 * points + 0.4 * (tights.smoothing @ points)).astype(np.float32)
+    return _on_own_side(tights, 0.6 * points + 0.4 * (tights.smoothing @ points)).astype(np.float32)
+
+
+def _on_own_side(tights: Tights, points: Float[ndarray, "vertex 3"]) -> Float[ndarray, "vertex 3"]:
+    """Neither trouser leg reaches into the other, nor one half of the seat."""
+    side = np.where(np.abs(tights.template[:, 0]) < IN_MIDDLE, 0.0, np.sign(tights.template[:, 0]))
+    aside = side * np.maximum(side * points[:, 0], OFF_MIDDLE)
+    return np.column_stack([aside, points[:, 1:]])
 
 
 def cloth_part(
@@ -86,6 +94,29 @@ def cloth_part(
     tights = underlay.figure.atlas.tights
     weights = tights.weights if clinging else tights.loose_weights
     return make_part(Mesh(points, tights.faces), weights, material, Layout(tights.coordinates, tights.template, cut))
+
+
+def settled(
+    underlay: Underlay,
+    points: Float[ndarray, "vertex 3"],
+    share: Float[ndarray, " vertex"],
+    gap: float,
+) -> Float[ndarray, "vertex 3"]:
+    """The shell brought, by that share, to so many metres from the body."""
+    close = underlay.vertices + np.float32(gap) * underlay.normals
+    return (points + share[:, None] * (close - points)).astype(np.float32)
+
+
+def beneath(
+    underlay: Underlay,
+    points: Float[ndarray, "vertex 3"],
+    outer: Float[ndarray, "vertex 3"],
+    share: Float[ndarray, " vertex"],
+    gap: float,
+) -> Float[ndarray, "vertex 3"]:
+    """The shell pressed in, by that share, where it would come within so many metres of what is worn over it."""
+    room = ((outer - points) * underlay.normals).sum(axis=1) - np.float32(gap)
+    return (points + (np.minimum(room, 0) * share)[:, None] * underlay.normals).astype(np.float32)
 
 
 def _widen(
@@ -108,11 +139,7 @@ def _widen(
         bare = underlay.vertices[figure.atlas.tights.limb == limb]
         end = np.linalg.norm(bare - place.axis, axis=1) + gathered
         wide = wide + ramp(CUFF_START, CUFF_FULL, along) * (np.minimum(wide, end) - wide)
-    widened = place.axis + place.offset / radius[:, None] * wide[:, None]
-    if not on_arm:  # neither trouser leg reaches into the other
-        sign = 1 if limb == LEFT_LEG else -1
-        widened[:, 0] = sign * np.maximum(sign * widened[:, 0], 0.001)
-    return widened
+    return place.axis + place.offset / radius[:, None] * wide[:, None]
 
 
 def _profile(

@@ -7,11 +7,12 @@ import numpy as np
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import dye
+from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
 from mmref_core.people.materials import Material, Pattern, Strip, Surface
 from mmref_core.people.mesh import Layout, Mesh, Part, Piece, make_part, normals, one_hot
 from mmref_core.people.palette import linear
-from mmref_core.people.shells import Looseness, cloth_part, shell
+from mmref_core.people.shells import Looseness, cloth_part, settled, shell
 from mmref_core.people.soles import OVER_SOLE, Foot, heel, sole
 from mmref_core.people.tights import FootHull
 from mmref_core.people.topology import smoothed
@@ -22,8 +23,9 @@ TRAINER_MARKS = (LACES, LACES + SIDE_STRIPES, LACES + SIDE_STRIPES + HEEL_TAB, L
 DARK_SOLE, WHITE_LACES = (24, 22, 20), (225, 225, 222)
 RUBBER = {"white": (222, 222, 216), "black": DARK_SOLE}  # soles that are not dyed like cloth
 SOCK_ENDS = (1.86, 1.74, 1.62)  # along the leg
+SHAFT_IN_SHOE, SHAFT_NARROWS = 0.01, 0.06  # metres below the ankle that it reaches, and above from where it narrows
 NARROW_LEGS = ("tight", "slim")  # a boot is worn over them
-BARE_FROM = 1.2  # trousers that end above this place along the leg leave a shaft to be seen
+BARE_FROM = 1.9  # trousers that end above this place along the leg leave a shaft to be seen
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,6 @@ KINDS = {
     "sandals": ShoeKind(0.022, gap=0.011, opening=SANDAL),
     "flip-flops": ShoeKind(0.018, gap=0.011, opening=FLIP_FLOP),
 }
-BARE_FOOT = tuple(name for name, kind in KINDS.items() if kind.opening is not None)  # they show the foot's skin
 
 
 def shoes(fitting: Fitting) -> Piece:
@@ -85,13 +86,23 @@ def shoes(fitting: Fitting) -> Piece:
     )
     parts = [part for side, hull in fitting.atlas.feet.items() for part in _shoe(fitting, side, hull, kind)]
     materials = {"shoes": material}
-    over_legs = (
-        attributes.lower_fit in NARROW_LEGS or fitting.measures.leg < BARE_FROM or attributes.tights_colour != NONE
-    )
-    if kind.shaft is not None and over_legs:
-        parts.append(_shaft(fitting, kind))
+    if (end := shaft_end(fitting)) is not None:
+        parts.append(_shaft(fitting, kind, end))
         materials["boots"] = Material(leather, Surface.LEATHER, specular=kind.shine, gloss=20.0, fold=0.012)
     return Piece(tuple(parts), materials)
+
+
+def shaft_end(fitting: Fitting) -> float | None:
+    """Where along the leg the shaft of a boot ends, None where there is none or trousers hide it."""
+    attributes = fitting.attributes
+    is_bare = fitting.measures.leg < BARE_FROM or attributes.tights_colour != NONE
+    return KINDS[attributes.shoes].shaft if is_bare or over_trousers(fitting) else None
+
+
+def over_trousers(fitting: Fitting) -> bool:
+    """Whether boots are worn over what covers the leg."""
+    shaft = KINDS[fitting.attributes.shoes].shaft
+    return shaft is not None and fitting.attributes.lower_fit in NARROW_LEGS and fitting.measures.leg > shaft
 
 
 def socks(fitting: Fitting) -> Piece:
@@ -101,9 +112,8 @@ def socks(fitting: Fitting) -> Piece:
         return Piece()
     end = float(rng.choice(SOCK_ENDS))
     points = shell(fitting.underlay, Looseness(0.0035, fold=0.001, smoothing=1), rng)
-    tights = fitting.tights
-    cut = np.where(tights.leg > 0.3, (tights.along_leg - end) * cuts.THIGH_METRES, cuts.AWAY)
-    cut = np.minimum(cut, tights.template[:, 1] - fitting.marks.ankle)  # the rest is in the shoe
+    in_shoe = cuts.above(fitting.tights, fitting.marks.ankle)
+    cut = cuts.nearest(cuts.up_the_leg(fitting.atlas, end), in_shoe)
     material = Material(dye(rng, attributes.socks_colour), pattern=Pattern.RIBBED, scale=0.008, fold=0.003, radius=0.04)
     return Piece((cloth_part(fitting.underlay, points, cut, "socks", clinging=True),), {"socks": material})
 
@@ -116,14 +126,14 @@ def _shoe(fitting: Fitting, side: str, hull: FootHull, kind: ShoeKind) -> list[P
     points = points + normals(points, hull.faces) * kind.gap
     ground = foot.underside(points[:, 2], flat=name != "high heels")
     points[:, 1] = np.maximum(points[:, 1], ground - 0.002)
-    template = hull.subdivision @ fitting.atlas.body.vertices[hull.rows]
-    above = template[:, 1] if name == "high heels" else points[:, 1] - ground - OVER_SOLE  # the template's foot is flat
-    height = above + kind.sole
-    aside, along = foot.place(template)
-    coordinates = np.stack([aside, height, along], axis=1)
+    aside, along = foot.place(points)
+    coordinates = np.stack([aside, points[:, 1] - ground - OVER_SOLE + kind.sole, along], axis=1)
     flat = name != "high heels"
     meshes = [sole(foot, kind.sole, kind.gap + kind.overhang, flat)]
-    parts = [(Mesh(points, hull.faces), Layout(coordinates, template)), *meshes]
+    parts = [
+        (Mesh(points, hull.faces), Layout(coordinates, hull.subdivision @ fitting.atlas.body.vertices[hull.rows])),
+        *meshes,
+    ]
     if not flat:
         parts.append(heel(foot, kind.sole))
     return [
@@ -132,9 +142,11 @@ def _shoe(fitting: Fitting, side: str, hull: FootHull, kind: ShoeKind) -> list[P
     ]
 
 
-def _shaft(fitting: Fitting, kind: ShoeKind) -> Part:
-    assert kind.shaft is not None
-    tights = fitting.tights
-    points = shell(fitting.underlay, Looseness(0.011, leg=kind.shaft_width, fold=0.003), fitting.rng("boots"))
-    cut = np.where(tights.leg > 0.3, (tights.along_leg - kind.shaft) * cuts.THIGH_METRES, cuts.AWAY)
+def _shaft(fitting: Fitting, kind: ShoeKind, end: float) -> Part:
+    """The leather of the leg; it comes out of that of the foot."""
+    loose = Looseness(0.011, leg=kind.shaft_width, fold=0.003)
+    points = shell(fitting.underlay, loose, fitting.rng("boots"))
+    ankle, height = fitting.marks.ankle, fitting.tights.template[:, 1]
+    points = settled(fitting.underlay, points, ramp(ankle + SHAFT_NARROWS, ankle, height), 0.6 * kind.gap)
+    cut = cuts.nearest(cuts.up_the_leg(fitting.atlas, end), cuts.above(fitting.tights, ankle - SHAFT_IN_SHOE))
     return cloth_part(fitting.underlay, points, cut, "boots")

@@ -10,13 +10,13 @@ from mmref_core.people.beards import stubble
 from mmref_core.people.body import LEFT_EYE, RIGHT_EYE
 from mmref_core.people.cuts import AWAY, THIGH_METRES, UPPER_ARM_METRES
 from mmref_core.people.fitting import COVERED_LEG, Fitting
+from mmref_core.people.footwear import OPEN_SHOES
 from mmref_core.people.hair import hair_colour
 from mmref_core.people.head import head_frame
 from mmref_core.people.headwear import edge_height
 from mmref_core.people.materials import Material, Surface
 from mmref_core.people.mesh import Layout, Mesh, Piece, make_part, triangles
 from mmref_core.people.palette import linear
-from mmref_core.people.shoes import BARE_FOOT
 
 UNDER_CLOTH = 0.15  # joints that skin reaches under a sleeve or a trouser leg
 LIPSTICK = np.array([0.42, 0.13, 0.12])
@@ -70,7 +70,7 @@ def _bare(fitting: Fitting) -> Float[ndarray, " vertex"]:
     bare = np.where(limbs.head > 0.5, 0.2, bare)
     on_leg = (limbs.leg > 0.3) & (template[:, 1] < marks.crotch)
     bare = np.where(on_leg, (limbs.along_leg - measures.leg + UNDER_CLOTH) * THIGH_METRES, bare)
-    bare_foot = fitting.attributes.shoes in BARE_FOOT
+    bare_foot = fitting.attributes.shoes in OPEN_SHOES
     on_foot = (limbs.foot > 0.45) & (template[:, 1] < marks.ankle + 0.025)
     bare = np.where(on_foot, 0.1 if bare_foot else AWAY, bare)
     if measures.leg >= COVERED_LEG and not bare_foot:

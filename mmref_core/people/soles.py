@@ -14,42 +14,47 @@ from mmref_core.people.mesh import Layout, Mesh, grid_faces
 from mmref_core.people.skeleton import LEFT, rotation
 from mmref_core.people.tights import FootHull
 
-FOOT_METRES = 0.26  # length of the template's foot
 OVER_SOLE = 0.010  # metres that a sole's wall reaches up the leather
 CORNERS = 36  # of a sole's outline
 HEEL_HEIGHT = 0.065
 BALL = 0.68  # where along the foot the toes bend
 NEAR = 0.035  # metres of foot, in front and behind, whose underside a sole follows
+ARCH = 4  # degree of the curve that the underside of a raised foot is
 
 
 @dataclass(frozen=True)
 class Foot:
-    """One foot of a figure: the corners of its hull, and the line from heel to toe on the template."""
+    """One foot of a figure: the corners of its hull, and the line from heel to toe."""
 
     corners: Float[ndarray, "corner 3"]
     heel: Float[ndarray, "2"]  # x and z
     forward: Float[ndarray, "2"]
+    length: float  # metres, a finger's breadth longer than the foot
 
     @classmethod
     def of(cls, figure: Figure, hull: FootHull) -> "Foot":
-        template = figure.atlas.body.vertices[hull.rows][:, [0, 2]]
-        heel, toe = (template[_at_end(template[:, 1], end)].mean(axis=0) for end in (0.04, 0.96))
+        corners = figure.vertices[hull.rows].astype(float)
+        flat = corners[:, [0, 2]]
+        heel, toe = (flat[_at_end(flat[:, 1], end)].mean(axis=0) for end in (0.04, 0.96))
         forward = (toe - heel) / np.linalg.norm(toe - heel)
-        return cls(figure.vertices[hull.rows].astype(float), heel - 0.01 * forward, forward)
+        return cls(corners, heel - 0.01 * forward, forward, float(np.ptp(flat @ forward)) + 0.02)
 
-    def place(self, template: Float[ndarray, "point 3"]) -> tuple[Float[ndarray, " point"], Float[ndarray, " point"]]:
-        """Metres beside the middle line, and the place along it: 0 at the heel, 1 at the toes."""
-        offset = template[:, [0, 2]] - self.heel
-        return offset @ np.array([self.forward[1], -self.forward[0]]), offset @ self.forward / FOOT_METRES
+    def place(self, points: Float[ndarray, "point 3"]) -> tuple[Float[ndarray, " point"], Float[ndarray, " point"]]:
+        """Metres beside the middle line, and the place along it: 0 at the heel, 1 at the toes.
+
+        Both are linear in the points, so that lines drawn at a place are straight whatever the triangles are.
+        """
+        offset = points[:, [0, 2]] - self.heel
+        return offset @ np.array([self.forward[1], -self.forward[0]]), offset @ self.forward / self.length
 
     def underside(self, depth: Float[ndarray, " point"], flat: bool) -> Float[ndarray, " point"]:
-        """Height of the lowest of the foot at such depths; everywhere the same for a flat one."""
+        """Height of the lowest of the foot at such depths, a smooth curve; everywhere the same for a flat one."""
         height, own = self.corners[:, 1], self.corners[:, 2]
         if flat:
             return np.full(len(depth), height.min())
         samples = np.linspace(own.min(), own.max(), 12)
         lowest = [height[np.abs(own - sample) < NEAR].min(initial=height.max()) for sample in samples]
-        return np.interp(depth, samples, lowest)
+        return np.polyval(np.polyfit(samples, lowest, ARCH), np.clip(depth, own.min(), own.max()))
 
 
 def sole(foot: Foot, thickness: float, overhang: float, flat: bool) -> tuple[Mesh, Layout]:

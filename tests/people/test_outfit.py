@@ -150,6 +150,34 @@ def test_skirts_coats_and_dresses_hang_and_trousers_do_not(atlas: Atlas, plain: 
     assert long_skirt[0].bottom < skirt[0].bottom < atlas.landmarks.crotch < skirt[0].top
 
 
+def test_a_skirt_reaches_up_under_what_hangs_over_it_and_a_parka_is_wide_enough_for_it(
+    atlas: Atlas, plain: Attributes
+) -> None:
+    outfit = wear(atlas, replace(plain, sex="woman", lower="long skirt", lower_fit=NONE))
+    upper = next(part for part in outfit.parts if part.material == "upper")
+    hem = upper.template[(upper.cut > 0) & (np.abs(upper.template[:, 0]) < 0.1), 1].min()
+    assert outfit.drapes[0].top > hem + 0.05
+    parka = replace(plain, sex="woman", upper="parka", sleeves="long", hood="down")
+    over_jeans, over_skirt, skirt = (
+        drape
+        for lower in ("jeans", "long skirt")
+        for drape in sorted(wear(atlas, replace(parka, lower=lower)).drapes, key=lambda drape: -drape.top)
+    )
+    assert over_skirt.material == "upper"
+    assert over_skirt.margin > max(over_jeans.margin, skirt.margin) + 0.01
+
+
+def test_what_shows_in_an_open_jacket_stays_inside_it(atlas: Atlas, plain: Attributes) -> None:
+    shown = {"inner": "t-shirt", "inner_colour": "white", "inner_pattern": "plain"}
+    outfit = wear(atlas, replace(plain, upper="open jacket", sleeves="long", **shown))
+    inner = next(part for part in outfit.parts if part.material == "inner")
+    row = {tuple(place): number for number, place in enumerate(atlas.tights.template.astype(np.float32).tolist())}
+    rows = np.array([row[tuple(place)] for place in inner.template.tolist()])
+    chest = (atlas.tights.arm[rows] < 0.1) & (np.abs(inner.template[:, 1] - 1.2) < 0.15)
+    room = ((outfit.outer[rows] - inner.vertices) * outfit.tights_normals[rows]).sum(axis=1)[chest]
+    assert room.min() > 0.005
+
+
 def test_a_bald_head_has_no_hair_and_a_hat_cuts_hair_off(atlas: Atlas, plain: Attributes) -> None:
     assert "hair" not in wear(atlas, replace(plain, hair="bald")).materials
     bare = covered_area(wear(atlas, plain), "hair")

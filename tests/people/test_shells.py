@@ -4,8 +4,8 @@ import pytest
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.figure import build_figure
 from mmref_core.people.population import draw_attributes
-from mmref_core.people.shells import Looseness, Underlay, lay_under, shell
-from mmref_core.people.tights import LEFT_ARM, LEFT_LEG, RIGHT_LEG
+from mmref_core.people.shells import Looseness, Underlay, beneath, lay_under, settled, shell
+from mmref_core.people.tights import LEFT_ARM, LEFT_LEG
 
 FLAT = 0.0  # no folds, so that only the looseness differs
 
@@ -49,12 +49,24 @@ def test_a_cuff_narrows_the_wrist_and_leaves_the_upper_arm(underlay: Underlay) -
     assert cuffed[upper_arm] == pytest.approx(wide[upper_arm])
 
 
-def test_trouser_legs_do_not_reach_into_each_other(underlay: Underlay) -> None:
-    limb = underlay.figure.atlas.tights.limb
-    points = sew(underlay, Looseness(0.006, leg=1.0))
-    for leg, sign in ((LEFT_LEG, 1), (RIGHT_LEG, -1)):
-        across = -sign * points[limb == leg, 0]
-        assert across.max() < 0.01
+def test_neither_half_of_a_garment_reaches_into_the_other(underlay: Underlay) -> None:
+    across = underlay.figure.atlas.tights.template[:, 0]
+    for loose in (Looseness(0.006, leg=1.0), Looseness(0.02, torso=0.5)):
+        points = sew(underlay, loose)
+        assert (points[across > 0.001, 0] > 0).all()
+        assert (points[across < -0.001, 0] < 0).all()
+
+
+def test_falling_cloth_spans_the_cleft_of_the_seat(underlay: Underlay) -> None:
+    tights, marks = underlay.figure.atlas.tights, underlay.figure.atlas.landmarks
+    seat = (tights.template[:, 2] < 0) & (np.abs(tights.template[:, 1] - marks.hip) < 0.03)
+    middle, beside = (seat & (np.abs(np.abs(tights.template[:, 0]) - x) < 0.012) for x in (0.0, 0.05))
+    depths = [
+        points[middle, 2].mean() - points[beside, 2].mean()
+        for points in (sew(underlay, Looseness(0.01, torso=torso, fold=FLAT)) for torso in (0.0, 0.4))
+    ]
+    assert depths[0] > 0.004
+    assert depths[1] < 0.25 * depths[0]
 
 
 def test_falling_cloth_spans_the_small_of_the_back(underlay: Underlay) -> None:
@@ -71,3 +83,20 @@ def test_folds_come_from_the_stream_alone(underlay: Underlay) -> None:
     first, second = (shell(underlay, loose, np.random.default_rng(seed)) for seed in (1, 2))
     assert (first == shell(underlay, loose, np.random.default_rng(1))).all()
     assert 0.001 < np.abs(first - second).max() < 0.1
+
+
+def test_settled_cloth_lies_at_its_gap_where_its_share_is_whole(underlay: Underlay) -> None:
+    points = sew(underlay, Looseness(0.03))
+    share = (underlay.vertices[:, 1] > 1.0).astype(float)
+    lying = settled(underlay, points, share, 0.004)
+    assert gap(underlay, lying)[share == 1] == pytest.approx(0.004, abs=1e-6)
+    assert (lying[share == 0] == points[share == 0]).all()
+
+
+def test_what_is_worn_beneath_keeps_in_and_moves_no_further_than_it_must(underlay: Underlay) -> None:
+    inside, outside = sew(underlay, Looseness(0.02)), sew(underlay, Looseness(0.008))
+    pressed = beneath(underlay, inside, outside, np.ones(len(inside)), 0.005)
+    room = ((outside - pressed) * underlay.normals).sum(axis=1)
+    assert room.min() > 0.005 - 1e-5
+    fits = ((outside - inside) * underlay.normals).sum(axis=1) > 0.006
+    assert (pressed[fits] == inside[fits]).all()

@@ -8,6 +8,8 @@ import pytest
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.figure import Figure, build_figure
+from mmref_core.people.fitting import take_measures
+from mmref_core.people.footwear import OPEN_SHOES
 from mmref_core.people.materials import Strip
 from mmref_core.people.mesh import Outfit
 from mmref_core.people.outfit import dress
@@ -51,7 +53,7 @@ def test_every_shoe_has_the_sole_of_its_kind(atlas: Atlas, kind: str) -> None:
     assert heights(outfit, "shoes").min() == pytest.approx(lowest, abs=0.0025)
     material = outfit.materials["shoes"]
     assert material.colour[0] > 0.5 > material.colour2[1]  # white below, red above
-    assert (material.strip == Strip.OPEN_SHOE) == (KINDS[kind].opening is not None)
+    assert (material.strip == Strip.OPEN_SHOE) == (KINDS[kind].opening is not None) == (kind in OPEN_SHOES)
 
 
 def test_boots_end_where_their_kind_does(atlas: Atlas) -> None:
@@ -64,6 +66,37 @@ def test_boots_end_where_their_kind_does(atlas: Atlas) -> None:
     knee = built(atlas, shoes="knee boots")[0].joint("lowerleg01.L")[1]
     assert highest == sorted(highest)
     assert highest[0] < 0.5 * knee < highest[1] < highest[2] < 1.05 * knee
+
+
+def test_legs_end_in_boots_that_are_worn_over_them(atlas: Atlas) -> None:
+    narrow, wide = ({"lower": "jeans", "lower_fit": fit, "shoes": "knee boots"} for fit in ("slim", "wide"))
+    figure, outfit = built(atlas, **narrow)
+    knee, ankle = (figure.joint(f"{bone}.L")[1] for bone in ("lowerleg01", "foot"))
+    jeans = np.concatenate([part.vertices[part.cut > 0, 1] for part in outfit.parts if part.material == "lower"])
+    assert 0.6 * knee < jeans.min() < heights(outfit, "boots").max()
+    covered = built(atlas, **wide)[1]
+    assert "boots" not in covered.materials  # nobody sees them
+    assert heights(covered, "lower").min() < ankle + 0.03
+
+
+def test_boots_show_below_wide_trousers_that_end_early(atlas: Atlas) -> None:
+    outfit = built(atlas, lower="culottes", lower_fit="wide", shoes="knee boots")[1]
+    hem = np.concatenate([part.vertices[part.cut > 0, 1] for part in outfit.parts if part.material == "lower"]).min()
+    assert heights(outfit, "boots").max() > hem + 0.05
+
+
+@pytest.mark.parametrize("kind", ["sandals", "ballet flats", "trainers"])
+def test_lines_on_a_shoe_are_straight_whatever_its_triangles_are(atlas: Atlas, kind: str) -> None:
+    """The shader draws and cuts along the coordinates: they are linear in the place."""
+    leather = next(part for part in built(atlas, shoes=kind)[1].parts if part.material == "shoes")
+    places = np.c_[leather.vertices, np.ones(len(leather.vertices))].astype(float)
+    fitted = places @ np.linalg.lstsq(places, leather.coordinates.astype(float), rcond=None)[0]
+    assert np.abs(fitted - leather.coordinates).max() < 1e-5
+
+
+def test_no_trousers_lie_on_a_bare_foot(atlas: Atlas) -> None:
+    ends = [take_measures(replace(WALKER, lower="jeans", shoes=kind), atlas.landmarks, 3).leg for kind in OPEN_SHOES]
+    assert max(ends) < 1.95 < take_measures(replace(WALKER, lower="jeans"), atlas.landmarks, 3).leg
 
 
 def test_a_sole_stands_out_round_the_whole_foot(atlas: Atlas) -> None:

@@ -16,7 +16,8 @@ from mmref_core.people.garments import regions
 from mmref_core.people.garments.trims import trims
 from mmref_core.people.materials import Material, Surface
 from mmref_core.people.mesh import Drape, Piece
-from mmref_core.people.shells import Looseness, cloth_part, shell
+from mmref_core.people.shells import Looseness, beneath, cloth_part, settled, shell
+from mmref_core.people.shoes import over_trousers, shaft_end
 from mmref_core.people.wardrobe import DENIM, ONE_PIECE, SEWN_ON, SHORTS, SKIRTS, TAILORED
 
 LEG_LOOSENESS = {"tight": 0.0, "slim": 0.22, "straight": 0.6, "wide": 1.0}
@@ -28,17 +29,21 @@ BIB_LIFT = np.float32(0.006)  # metres above the upper garment
 CUFFED_GAP = 0.012  # metres from the ankle to a gathered hem
 PLEATS = {"pleated skirt": 0.16}
 FLARES = {"pleated skirt": (0.25, 0.5), "denim skirt": (0.0, 0.08)}
-HIDDEN_GAP = 0.003  # metres from the body under what hangs over the waistband
+BELOW_HEM, UNDER_HEM = 0.05, 0.005  # metres that an upper hem presses on what is under it, and keeps off it
+UP_UNDER_HEM, OUT_BELOW_HEM = 0.075, 0.035  # metres that a skirt reaches up under a hem, and below it is fully out
+HIDDEN_GAP = 0.003  # metres from the body under what hangs over the waistband, and in boots
+TOES, IN_SHOE = (-0.08, -0.04), -0.01  # metres behind the tips of the toes, and below the surface of what is in a shoe
+IN_BOOT, ABOVE_BOOT = 0.12, 0.04  # joints that legs reach into boots, metres above them from where they are gathered
 
 
-def lower(fitting: Fitting) -> Piece:
+def lower(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
     """A piece without parts where a dress needs none."""
     if fitting.attributes.lower == NONE or fitting.attributes.upper in ONE_PIECE:
         return Piece()
-    return skirt(fitting) if fitting.attributes.lower in SKIRTS else trousers(fitting)
+    return skirt(fitting) if fitting.attributes.lower in SKIRTS else trousers(fitting, outer)
 
 
-def trousers(fitting: Fitting) -> Piece:
+def trousers(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
     """Also jeans, shorts, leggings and the like; with a belt where one is worn over a tucked shirt."""
     attributes, tights, underlay = fitting.attributes, fitting.tights, fitting.underlay
     tucked, tight = attributes.tucked != NONE, attributes.lower_fit == "tight"
@@ -56,10 +61,13 @@ def trousers(fitting: Fitting) -> Piece:
     else:
         hem = fitting.marks.waist - 0.02 if attributes.upper in TAILORED else fitting.measures.hem
         top = min(top, hem + 0.05)
-        hidden = ramp(hem - 0.01, hem + 0.02, height)[:, None]
-        close = underlay.vertices + HIDDEN_GAP * underlay.normals
-        points = (points + hidden * (close - points)).astype(np.float32)
-    cut = cuts.nearest(cuts.leg(fitting.atlas, fitting.measures.leg), cuts.below(tights, top), cuts.off_arms(tights))
+        points = settled(underlay, points, ramp(hem - 0.01, hem + 0.02, height), HIDDEN_GAP)
+        points = beneath(underlay, points, outer, ramp(hem - BELOW_HEM, hem, height), UNDER_HEM)
+    end, boot = fitting.measures.leg, shaft_end(fitting)
+    if boot is not None and over_trousers(fitting):
+        end, edge = min(end, boot + IN_BOOT), cuts.leg_height(fitting.marks, boot)
+        points = settled(underlay, points, ramp(edge + ABOVE_BOOT, edge, height), HIDDEN_GAP)
+    cut = cuts.nearest(cuts.leg(fitting.atlas, end), cuts.below(tights, top), cuts.off_arms(tights))
     piece = Piece((cloth_part(underlay, points, cut, "lower"),), {"lower": lower_material(fitting)})
     piece = trims(fitting, attributes.lower, piece, points, cut)
     if attributes.belt_colour == NONE:
@@ -84,7 +92,8 @@ def skirt(fitting: Fitting) -> Piece:
     rng, tucked = fitting.rng("lower", "skirt"), fitting.attributes.tucked != NONE
     drape = Drape(
         material="lower",
-        top=fitting.marks.waist + 0.02 if tucked else fitting.measures.hem + 0.035,
+        top=fitting.marks.waist + 0.02 if tucked else fitting.measures.hem + UP_UNDER_HEM,
+        emerges=0.0 if tucked else UP_UNDER_HEM + OUT_BELOW_HEM,
         bottom=fitting.measures.skirt_hem,
         flare=float(rng.uniform(*FLARES.get(fitting.attributes.lower, (0.0, 0.35)))),
         pleat=PLEATS.get(fitting.attributes.lower) or float(rng.choice([0.0, 0.02, 0.07])),
@@ -100,6 +109,8 @@ def tights(fitting: Fitting) -> Piece:
     """Stockings under a skirt or a dress."""
     under, marks = fitting.tights, fitting.marks
     points = shell(fitting.underlay, Looseness(0.003, fold=0.0005, smoothing=1), fitting.rng("tights"))
+    toes = under.template[:, 2] - under.template[under.foot > 0.5, 2].max()
+    points = settled(fitting.underlay, points, ramp(*TOES, toes) * ramp(0.2, 0.6, under.foot), IN_SHOE)
     on_leg = (under.leg > 0.3) & (under.template[:, 1] < marks.crotch + 0.02)
     cut = np.where(on_leg, (2.2 - under.along_leg) * 0.4, cuts.AWAY)
     material = Material(dye(fitting.rng("tights", "colour"), fitting.attributes.tights_colour), fold=0.002)

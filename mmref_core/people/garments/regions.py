@@ -69,9 +69,7 @@ def ribs(fitting: Fitting) -> Distance:
 
 def ankles(fitting: Fitting) -> Distance:
     """The lower ends of trouser legs."""
-    tights, end = fitting.tights, min(fitting.measures.leg, 2.0)
-    along = (tights.along_leg - end + 0.75 * RIB_JOINTS) * cuts.THIGH_METRES
-    return np.where((tights.leg > 0.5) & (tights.foot < 0.3), along, cuts.AWAY)
+    return cuts.up_the_leg(fitting.atlas, min(fitting.measures.leg, 2.0) - 0.75 * RIB_JOINTS)
 
 
 def sleeve_stripes(fitting: Fitting) -> Distance:

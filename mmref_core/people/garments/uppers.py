@@ -11,20 +11,23 @@ from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import PRINTS, denim, printed, weave
 from mmref_core.people.fabrics import draw_fabric, made_of
 from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import HIP_HEMS, Fitting
+from mmref_core.people.fitting import COLLAR_DROP, HIP_HEMS, Fitting
 from mmref_core.people.garments.kinds import KINDS
 from mmref_core.people.garments.trims import trims
 from mmref_core.people.materials import Bump, Material, Surface
 from mmref_core.people.mesh import Drape, Piece
 from mmref_core.people.palette import linear
-from mmref_core.people.shells import Looseness, cloth_part, shell
-from mmref_core.people.wardrobe import ONE_PIECE, SEWN_ON, TAILORED, VESTS
+from mmref_core.people.shells import Looseness, beneath, cloth_part, settled, shell
+from mmref_core.people.wardrobe import ONE_PIECE, SEWN_ON, SKIRTS, TAILORED, VESTS
 
 ZIPPED_SHARE = 0.6  # of jackets and hoodies
 LOOSER = (-0.15, 0.25)  # added to arm and torso
 OPENINGS = {"gilet": (0.02, 0.06), "cardigan": (0.03, 0.08)}  # half widths in metres of open fronts
 FLUORESCENT = {"yellow": (205, 226, 38), "orange": (255, 108, 28)}
 TUCKED_GAP = 0.008  # metres
+NECK_LIES = 0.07  # metres from the neckline within which cloth comes down to the shoulders
+OVER_SKIRT, FLARE_OVER_SKIRT = 0.02, 0.15  # metres of margin more; metres of radius gained per metre down
+UNDER_GAP = 0.006  # metres between what is worn over one another
 
 
 def upper(fitting: Fitting) -> Piece:
@@ -80,7 +83,7 @@ def long_coat(fitting: Fitting) -> Piece:
         sources=("upper", "lower"),
         seed=fitting.seed,
     )
-    return _sewn(fitting, cut, (skirt,))
+    return _sewn(fitting, cut, (_over_skirt(fitting, skirt),))
 
 
 def hanging_top(fitting: Fitting) -> Piece:
@@ -97,16 +100,17 @@ def hanging_top(fitting: Fitting) -> Piece:
         sources=("upper", "lower"),
         seed=fitting.seed,
     )
-    return _sewn(fitting, _cut(fitting, fitting.marks.crotch + 0.06), (skirt,))
+    return _sewn(fitting, _cut(fitting, fitting.marks.crotch + 0.06), (_over_skirt(fitting, skirt),))
 
 
 def dress_top(fitting: Fitting) -> Piece:
-    """A bodice to the waist and a draped skirt; a robe falls straight."""
+    """A bodice and a draped skirt that comes out from under it at the waist; a robe falls straight."""
     rng = fitting.rng("upper", "skirt")
     narrower = 0.45 if fitting.attributes.dress_length == "long" else 1.0
     skirt = Drape(
         material="upper",
         top=fitting.marks.waist + 0.03,
+        emerges=0.08,
         bottom=fitting.measures.skirt_hem,
         flare=0.12 if fitting.attributes.upper == "robe" else float(rng.uniform(0.05, 0.45)) * narrower,
         pleat=float(rng.choice([0.0, 0.03, 0.08])),
@@ -115,18 +119,21 @@ def dress_top(fitting: Fitting) -> Piece:
         sources=("upper", "boots"),
         seed=fitting.seed,
     )
-    return _sewn(fitting, _cut(fitting, fitting.marks.waist - 0.01), (skirt,))
+    return _sewn(fitting, _cut(fitting, fitting.marks.crotch + 0.06), (skirt,))
 
 
-def inner(fitting: Fitting) -> Piece:
+def inner(fitting: Fitting, outer: Float[ndarray, "tights_vertex 3"]) -> Piece:
     """What shows between the halves of an open garment; it has sleeves only where a vest shows them."""
     attributes, marks, tights = fitting.attributes, fitting.marks, fitting.tights
     under_vest = attributes.upper in VESTS
     loose = Looseness(0.009, arm=0.35 * under_vest, torso=0.3, fold=0.003, cuff=0.009 if under_vest else None)
     points = shell(fitting.underlay, loose, fitting.rng("inner"))
+    neckline = cuts.neckline(fitting.atlas, COLLAR_DROP if attributes.inner == "shirt" else 0.022)
+    points = _on_shoulders(fitting, points, neckline, loose.offset)
+    points = beneath(fitting.underlay, points, outer, (tights.arm < 0.3).astype(np.float32), UNDER_GAP)
     hem = marks.waist - 0.02 if attributes.upper in TAILORED else fitting.measures.hem + 0.02
     sleeves = cuts.sleeve(tights, fitting.measures.inner_sleeve) if under_vest else 0.22 - tights.arm
-    cut = cuts.nearest(cuts.above(tights, hem), cuts.neckline(fitting.atlas, 0.022), sleeves)
+    cut = cuts.nearest(cuts.above(tights, hem), neckline, sleeves)
     rng = fitting.rng("inner", "colour")
     material = weave(rng, attributes.inner_colour, attributes.inner_pattern, attributes.inner_colour2)
     if attributes.inner_pattern in PRINTS:
@@ -183,9 +190,20 @@ def _cut(fitting: Fitting, hem: float) -> Float[ndarray, " vertex"]:
     cut = cuts.nearest(
         cuts.above(fitting.tights, hem),
         cuts.sleeve(fitting.tights, measures.sleeve),
-        cuts.neckline(fitting.atlas, measures.neck_drop, measures.v_depth),
+        _neckline(fitting),
     )
     return np.where(fitting.tights.foot > 0.3, cuts.AWAY, cut)
+
+
+def _over_skirt(fitting: Fitting, drape: Drape) -> Drape:
+    """Wide enough for a skirt, which hangs from the same outline of the legs."""
+    if fitting.attributes.lower not in SKIRTS:
+        return drape
+    return replace(drape, margin=drape.margin + OVER_SKIRT, flare=max(drape.flare, FLARE_OVER_SKIRT))
+
+
+def _neckline(fitting: Fitting) -> Float[ndarray, " vertex"]:
+    return cuts.neckline(fitting.atlas, fitting.measures.neck_drop, fitting.measures.v_depth)
 
 
 def _sewn(fitting: Fitting, cut: Float[ndarray, " vertex"], drapes: tuple[Drape, ...] = ()) -> Piece:
@@ -196,6 +214,7 @@ def _sewn(fitting: Fitting, cut: Float[ndarray, " vertex"], drapes: tuple[Drape,
         torso = float(np.clip(loose.torso + more, 0.05, 1)) if fitting.attributes.upper != "dress" else loose.torso
         loose = replace(loose, arm=arm, torso=torso)
     points = shell(fitting.underlay, loose, rng)
+    points = _on_shoulders(fitting, points, _neckline(fitting), loose.offset)
     if fitting.attributes.tucked != NONE:
         points = _tucked_in(fitting, points)
     part = cloth_part(fitting.underlay, points, cut, "upper")
@@ -207,5 +226,11 @@ def _tucked_in(fitting: Fitting, points: Float[ndarray, "vertex 3"]) -> Float[nd
     """Drawn to the body at the waist, so that the waistband lies outside."""
     waist = fitting.marks.waist
     share = ramp(waist + 0.14, waist + 0.03, fitting.tights.template[:, 1]) * (fitting.tights.arm < 0.3)
-    close = fitting.underlay.vertices + TUCKED_GAP * fitting.underlay.normals
-    return (points + share[:, None] * (close - points)).astype(np.float32)
+    return settled(fitting.underlay, points, share, TUCKED_GAP)
+
+
+def _on_shoulders(
+    fitting: Fitting, points: Float[ndarray, "vertex 3"], neckline: Float[ndarray, " vertex"], gap: float
+) -> Float[ndarray, "vertex 3"]:
+    """Lying on the body round the neck, where a shell would stand off."""
+    return settled(fitting.underlay, points, ramp(NECK_LIES, 0.0, neckline), gap)

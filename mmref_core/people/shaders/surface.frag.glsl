@@ -5,12 +5,13 @@ layout(location = 0) out vec4 picture;
 layout(location = 1) out vec4 identity;
 
 const float CORDS = 520.;  // ribs of corduroy, in radians per metre: wide wale
+const vec3 ACROSS_MORE = vec3(1.3, 1.6, .7);  // folds run down rather than across
 const float SELF_SHADOW = 5.;  // how much darker the bottom of a fold is, per metre of depth
 // C as in `shoe`; what lies below the sole's edge is kept.
 bool is_outside_shoe() {
     float height = C.y - scale, along = C.z;
     if (height < .001) return false;
-    if (strip.y < .5) return along < .72 && height > .020 + .022 * smoothstep(.3, .05, along);
+    if (strip.y < .5) return along < .83 - 70. * C.x * C.x && height > .020 + .022 * smoothstep(.3, .05, along);
     if (strip.y < 1.5) {
         bool is_heel_strap = abs(height - .045) < .009 && along < .5;
         return abs(along - .70) > .065 && abs(along - .46) > .045 && !is_heel_strap;
@@ -75,11 +76,13 @@ vec2 relief_height(vec2 place, vec3 offset) {
     if (SURFACE == SURFACE_HAIR)
         return vec2((.006 + .004 * duty) * clouds(mix(vec3(120., 8., 120.), vec3(80.), duty) * C + offset), 0.);
     if (SURFACE == SURFACE_LEATHER) {
-        vec3 q = vec3(place.x, C.z, place.y) * 8. + seed * 7.;
+        vec3 q = T * 8. + seed * 7.;
         return vec2(fold * .5 * (1. - abs(2. * noise(q) - 1.) + .5 * noise(q * 2.3)), 0.);
     }
     if (SURFACE != SURFACE_CLOTH) return vec2(0.);
-    float folded = folds(vec3(C.xy / max(length(C.xy), .001) * radius, place.y) + seed * 7.), height = fold * folded;
+    // by T, which runs on where sleeves are set in and C jumps
+    vec3 at = is_draped() ? vec3(normalize(C.xy) * radius, place.y) : T.xzy * ACROSS_MORE;
+    float folded = folds(at + seed * 7.), height = fold * folded;
     if (BUMP == BUMP_QUILTED) height += bump_depth * sqrt(abs(sin(place.y / scale * 3.1416)));
     if (BUMP == BUMP_RIBBED) height += bump_depth * .5 * sin(place.x * 500.);
     if (BUMP == BUMP_KNIT) height += bump_depth * noise(vec3(T.x, T.y * .5, T.z) * 150.);
