@@ -49,6 +49,19 @@ RESOLUTION: Mapping[str, float] = {  # pixels of the whole person's height to te
     "doing": 60,
     "nothing carried": 60,
 }
+FABRIC_TOLD: Mapping[str, float] = {  # pixels of the person's height; of others nobody can tell
+    "denim": 60,
+    "leather": 90,
+    "satin": 90,
+    "nylon": 110,
+    "cable knit": 120,
+    "rib knit": 140,
+    "corduroy": 140,
+    "tweed": 150,
+    "fine knit": 190,
+    "loopback jersey": 190,  # smoother than any knitwear
+}
+FABRIC_LEAST = 3.0  # times the pixels that the garment is told from
 MATERIALS: dict[str, tuple[str, ...]] = {
     "headwear": ("headwear", "headwear band", "hood"),
     "glasses": ("frame", "lens"),
@@ -86,6 +99,9 @@ class Sight:
 
     def resolves(self, detail: str) -> bool:
         return self.resolution >= RESOLUTION[detail]
+
+    def tells_fabric(self, part: str, fabric: str) -> bool:
+        return self.resolution >= FABRIC_TOLD.get(fabric, float("inf")) and self.shows(part, FABRIC_LEAST)
 
     @property
     def shows_head(self) -> bool:

@@ -9,6 +9,7 @@ from numpy import ndarray
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import dye, weave
+from mmref_core.people.fabrics import made_of
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
 from mmref_core.people.materials import Material, Strip, Surface
@@ -101,7 +102,8 @@ def scarf(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
     cut = np.where(tights.template[:, 2] > 0, cut, -1.0)
     tail = cloth_part(fitting.underlay, outer + 0.010 * fitting.underlay.normals, cut, "scarf tail")
     second = contrasting(attributes.scarf_colour)[0]
-    material = replace(weave(rng, attributes.scarf_colour, attributes.scarf_pattern, second), fold=0.03, radius=0.08)
+    woven = weave(rng, attributes.scarf_colour, attributes.scarf_pattern, second)
+    material = replace(made_of(woven, "rib knit"), fold=0.03, radius=0.08)
     strip = replace(material, strip=Strip.TAIL, strip_values=(TAIL_X, TAIL_HALF_WIDTH, 0.0))
     return Piece((ring, tail), {"scarf": material, "scarf tail": strip})
 
