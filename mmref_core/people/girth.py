@@ -23,7 +23,7 @@ def girth_coordinates(vertices: Float[ndarray, "vertex 3"]) -> Float[ndarray, "v
     place = np.stack([(vertices[:, 1] - lowest) / STEP, angle / np.pi * (ANGLES - 1)])
     here = map_coordinates(way, place, order=1, mode="nearest")
     half_way_round = np.interp(place[0], np.arange(len(way)), way[:, -1])
-    turned = np.sign(vertices[:, 0]) * np.pi * here / half_way_round
+    turned = np.where(vertices[:, 0] < 0, -1, 1) * np.pi * here / half_way_round
     return (half_way_round / np.pi)[:, None] * np.stack([np.sin(turned), np.cos(turned)], axis=1)
 
 
