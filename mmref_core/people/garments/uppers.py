@@ -151,7 +151,7 @@ def upper_material(fitting: Fitting) -> Material:
     zipped = fitting.rng("upper", "zip").random() < ZIPPED_SHARE
     match attributes.upper:
         case "puffer jacket" | "gilet":
-            return replace(material, bump=Bump.QUILTED, bump_depth=0.02, scale=0.085, specular=0.12, gloss=20.0)
+            return replace(material, bump=Bump.QUILTED, bump_depth=0.02, specular=0.12, gloss=20.0)
         case "jacket" | "hoodie":
             return replace(material, zipped=float(zipped))
         case "shirt" | "track jacket" | "parka":

@@ -6,6 +6,7 @@ layout(location = 1) out vec4 identity;
 
 const float CORDS = 400., RIBS = 380., CABLES = 110.;  // of corduroy (wide wale) and of knitwear, in radians per metre
 const float ON_TORSO = .045, ON_LIMB = .1;  // how far from T.x, at most and at least, the first coordinate lies
+const float QUILT = .085;  // metres from seam to seam of what is padded
 const float ARM_GIRTH = .05, LEG_GIRTH = .08;  // metres a radian
 const float LEG_ASIDE = .12;  // of the middle of a thigh, where the stripes of hips and legs meet
 const vec3 ACROSS_MORE = vec3(1.3, 1.6, .7);  // folds run down rather than across
@@ -105,7 +106,7 @@ vec2 relief_height(vec2 place, vec3 offset) {
     // by T, which runs on where sleeves are set in and C jumps
     vec3 at = is_draped() ? vec3(normalize(C.xy) * radius, place.y) : T.xzy * ACROSS_MORE;
     float folded = folds(at + seed * 7.), height = fold * folded;
-    if (BUMP == BUMP_QUILTED) height += bump_depth * sqrt(abs(sin(place.y / scale * 3.1416)));
+    if (BUMP == BUMP_QUILTED) height += bump_depth * sqrt(abs(sin(place.y / QUILT * 3.1416)));
     if (BUMP == BUMP_RIBBED) height += bump_depth * .5 * sin(place.x * RIBS);
     if (BUMP == BUMP_KNIT) height += bump_depth * stitches();
     if (BUMP == BUMP_CORDUROY) height += bump_depth * sin(place.x * CORDS);
