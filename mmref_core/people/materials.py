@@ -103,3 +103,8 @@ class Material:
             ],
             np.float32,
         )
+
+
+def period_of(row: Float32[ndarray, "8 4"]) -> float:
+    """Metres after which what a row of the table draws begins again."""
+    return float(row[3, 0])

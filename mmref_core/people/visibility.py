@@ -22,6 +22,7 @@ ALWAYS_SEWN_ON = ("reflective bands", "number")
 SEWN_ON_LEAST = 0.003  # share of the person's pixels from which a pattern with a material of its own is seen
 
 FINE = ("small logo", "pinstripes")  # patterns that are taken for plain cloth where they cannot be told
+REPEATING = ("horizontal stripes", "vertical stripes", "check", "dots", "houndstooth")
 TIED = ("ponytail", "bun", "braid", "high ponytail", "topknot", "pigtails")
 # Share of a person's height at which a hem ends: what is cut above it has no length that could be told.
 HEMS: dict[str, float] = {"short": 0.42, "knee-length": 0.28, "calf-length": 0.17, "long": 0.08}
@@ -120,6 +121,8 @@ def _pattern(part: str, pattern: str, second_colour: str, sight: Sight) -> dict[
     if pattern == "plain" or looks_plain or not nearest <= sight.turned <= farthest:
         return {f"{part}_pattern": "plain"}
     if pattern not in FINE and not sight.resolves("print" if "print" in pattern else "pattern"):
+        return {}
+    if pattern in REPEATING and not sight.resolves_period(part):
         return {}
     return {f"{part}_pattern": pattern, f"{part}_colour2": second_colour}
 
