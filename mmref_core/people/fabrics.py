@@ -36,7 +36,7 @@ FABRICS: Mapping[str, Fabric] = {
     "jersey": Fabric(1.0, speckle=0.06),
     "loopback jersey": Fabric(1.1, speckle=0.04),  # of sweatshirts
     "corduroy": Fabric(0.7, speckle=0.07, bump=Bump.CORDUROY, bump_depth=0.0016),
-    "satin": Fabric(1.1, speckle=0.02, specular=0.22, gloss=9.0),
+    "satin": Fabric(1.8, speckle=0.02, specular=0.20, gloss=16.0),
     "leather": Fabric(1.2, crumple=1.2, speckle=0.03, specular=0.24, gloss=26.0),
     "nylon": Fabric(0.9, crumple=1.8, speckle=0.02, specular=0.12, gloss=18.0),
     "denim": Fabric(1.0),  # its fading and seams are `cloth.denim`

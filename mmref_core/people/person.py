@@ -121,10 +121,11 @@ class Person:
         centre = carried(transforms[self.figure.atlas.body.index[HIPS]], hips)
         stance = Stance(centre, turn, self.figure.scale, float(centre[1] - hips[1]))
         legs = skinned(self.legs, self.leg_weights, transforms).vertices
-        return [
-            hang(hanging.drape, np.concatenate([legs, posed.vertices[hanging.over]]), stance)
-            for hanging in self.hangings
-        ]
+        hung: list[PosedPart] = []
+        for hanging in self.hangings:  # a skirt comes before the coat that hangs over it
+            beneath = [part.vertices for part in hung if part.material in hanging.drape.sources]
+            hung.append(hang(hanging.drape, np.concatenate([legs, posed.vertices[hanging.over], *beneath]), stance))
+        return hung
 
     def _held(self, pose: Pose, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
         parts: list[PosedPart] = []
