@@ -49,20 +49,7 @@ RESOLUTION: Mapping[str, float] = {  # pixels of the whole person's height to te
     "doing": 60,
     "nothing carried": 60,
 }
-FABRIC_TOLD: Mapping[str, float] = {  # pixels of the person's height; of others nobody can tell
-    "denim": 60,
-    "leather": 90,
-    "satin": 90,
-    "nylon": 110,
-    "cable knit": 120,
-    "rib knit": 140,
-    "corduroy": 140,
-    "tweed": 150,
-    "fine knit": 190,
-    "loopback jersey": 190,  # smoother than any knitwear
-}
 PIXELS_OF_PERIOD, USUAL_HEIGHT = 2.4, 1.7  # the camera's pixels that a pattern needs to repeat in; metres
-FABRIC_LEAST = 3.0  # times the pixels that the garment is told from
 MATERIALS: dict[str, tuple[str, ...]] = {
     "headwear": ("headwear", "headwear band", "hood"),
     "glasses": ("frame", "lens"),
@@ -101,9 +88,6 @@ class Sight:
 
     def resolves(self, detail: str) -> bool:
         return self.resolution >= RESOLUTION[detail]
-
-    def tells_fabric(self, part: str, fabric: str) -> bool:
-        return self.resolution >= FABRIC_TOLD.get(fabric, float("inf")) and self.shows(part, FABRIC_LEAST)
 
     def resolves_period(self, part: str) -> bool:
         """Whether stripes or dots do not run into one another."""

@@ -1,6 +1,7 @@
 """Which of a person's attributes a viewer of one picture could state."""
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.fabric_sight import seen_fabric
 from mmref_core.people.palette import contrasting
 from mmref_core.people.sight import LEAST, MATERIALS, Sight
 
@@ -127,10 +128,6 @@ def _pattern(part: str, pattern: str, second_colour: str, sight: Sight) -> dict[
     return {f"{part}_pattern": pattern, f"{part}_colour2": second_colour}
 
 
-def _fabric(part: str, fabric: str, sight: Sight) -> dict[str, str]:
-    return {f"{part}_fabric": fabric} if sight.tells_fabric(part, fabric) else {}
-
-
 def _upper(person: Attributes, sight: Sight) -> dict[str, str]:
     if not sight.shows("upper"):
         return {}
@@ -139,7 +136,7 @@ def _upper(person: Attributes, sight: Sight) -> dict[str, str]:
     seen |= {name: length for name, length in lengths.items() if sight.lowest < HEMS.get(length, 1.0)}
     if sight.turned < NEARLY_FRONT and sight.resolves("open"):
         seen["coat_open"] = person.coat_open
-    seen |= _fabric("upper", person.upper_fabric, sight)
+    seen |= seen_fabric("upper", person.upper_fabric, person.upper_colour, sight)
     return seen | _pattern("upper", person.upper_pattern, person.upper_colour2, sight)
 
 
@@ -158,7 +155,7 @@ def _lower(person: Attributes, sight: Sight) -> dict[str, str]:
     if person.lower == NONE or not sight.shows("lower"):
         return {}
     seen = {"lower": person.lower, "lower_colour": person.lower_colour, "lower_fit": person.lower_fit}
-    seen |= _fabric("lower", person.lower_fabric, sight)
+    seen |= seen_fabric("lower", person.lower_fabric, person.lower_colour, sight)
     return seen | _pattern("lower", person.lower_pattern, person.lower_colour2, sight)
 
 

@@ -2,9 +2,9 @@
 
 from numpy.random import Generator, default_rng
 
+from mmref_core.people.fabric_sight import FABRIC_TOLD
 from mmref_core.people.fabrics import OF_KIND
 from mmref_core.people.palette import COLOURS, HAIR_COLOURS
-from mmref_core.people.sight import FABRIC_TOLD
 from mmref_core.people.wardrobe import ONE_PIECE, WITH_INNER
 
 NONE = "none"

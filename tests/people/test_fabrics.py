@@ -8,17 +8,16 @@ import pytest
 from mmref_core.people.attributes import NONE
 from mmref_core.people.captions import write_caption
 from mmref_core.people.cloth import weave
+from mmref_core.people.fabric_sight import FABRIC_TOLD
 from mmref_core.people.fabric_words import KNITS, claimed, is_true, true_nouns
 from mmref_core.people.fabrics import FABRICS, LEATHERY, OF_KIND, draw_fabric, fabrics_of, made_of
 from mmref_core.people.headwear import KNITTED
 from mmref_core.people.population import draw_attributes
 from mmref_core.people.shoes import KINDS as SHOES
-from mmref_core.people.sight import FABRIC_TOLD, Sight
+from mmref_core.people.sight import Sight
 from mmref_core.people.visibility import visible_attributes
 from mmref_core.people.wardrobe import UPPERS, WOMENS_LOWERS, WOMENS_UPPERS
 from mmref_core.people.wording import HELD_OUT, USUAL
-
-CLOTHES = {"skin": 500, "upper": 3000, "lower": 2500}
 
 
 def test_every_fabric_of_a_kind_exists_and_every_kind_is_worn() -> None:
@@ -57,14 +56,16 @@ def test_drawn_fabrics_are_those_of_the_kind() -> None:
 
 
 def test_a_fabric_is_told_where_the_picture_is_large_enough() -> None:
-    person = replace(
-        draw_attributes(1), upper="jacket", upper_fabric="corduroy", lower="trousers", lower_fabric="cotton"
-    )
+    person = replace(draw_attributes(1), upper="jacket", upper_colour="brown", lower="trousers", lower_fabric="cotton")
 
-    def seen(height: float, **counts: int) -> dict[str, str]:
-        return visible_attributes(person, Sight(CLOTHES | counts, 1.0, 0.0, "walking", (), NONE, resolution=height))
+    def seen(height: float, fabric: str = "corduroy", colour: str = "brown", upper: int = 3000) -> dict[str, str]:
+        counts = {"skin": 500, "upper": upper, "lower": 2500}
+        sight = Sight(counts, 1.0, 0.0, "walking", (), NONE, resolution=height)
+        return visible_attributes(replace(person, upper_fabric=fabric, upper_colour=colour), sight)
 
     assert seen(200)["upper_fabric"] == "corduroy"
+    assert seen(200, "leather", "black")["upper_fabric"] == "leather"
+    assert "upper_fabric" not in seen(200, "corduroy", "black")
     assert "upper_fabric" not in seen(120)
     assert "upper_fabric" not in seen(200, upper=60)
     assert "lower_fabric" not in seen(200)
