@@ -9,7 +9,7 @@ ACCESSORIES: Mapping[str, Mapping[str, Words]] = {
         "trainers": (
             *("trainers", "sneakers", "shoes", "sneakers", "running shoes", "sports shoes", "tennis shoes"),
             *("athletic shoes", "gym shoes", "sport shoes", "casual shoes", "lace-up shoes", "walking shoes"),
-            *("canvas shoes", "flat|shoes", "trainer shoes", "sneaker shoes"),
+            *("flat|shoes", "trainer shoes", "sneaker shoes"),
         ),
         "slip-ons": (
             *("slip-on shoes", "slip-ons", "shoes", "canvas shoes", "casual shoes", "flat|shoes", "canvas slip-ons"),
@@ -107,7 +107,7 @@ ACCESSORIES: Mapping[str, Mapping[str, Words]] = {
         ),
         "sun hat": (
             *("sun hat", "wide-brimmed hat", "hat", "hat with a wide brim", "broad-brimmed hat", "large|hat"),
-            *("summer hat", "big|sun hat", "straw hat"),
+            *("summer hat", "big|sun hat"),
         ),
         "fedora": (
             *("fedora", "hat", "brimmed hat", "trilby", "felt hat", "hat with a brim", "fedora hat", "trilby hat"),
@@ -181,6 +181,6 @@ ACCESSORIES: Mapping[str, Mapping[str, Words]] = {
         )
     },
     "socks": {
-        "socks": ("socks", "socks", "ankle socks", "short|socks", "sports socks", "crew socks", "cotton socks"),
+        "socks": ("socks", "socks", "ankle socks", "short|socks", "sports socks", "crew socks"),
     },
 }

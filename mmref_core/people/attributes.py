@@ -69,6 +69,8 @@ class Attributes:
     sole_colour: str  # "none" is that of the shoe
     socks_colour: str  # "none" where trousers or tights hide them
     bag_colour2: str  # of flap and pockets; "none" is that of the bag
+    upper_fabric: str  # what the upper garment is made of, one of `fabrics.FABRICS`
+    lower_fabric: str  # none where nothing is worn below
 
     def to_dict(self) -> dict[str, str]:
         return asdict(self)

@@ -14,10 +14,10 @@ from mmref_core.people.palette import COLOURS, jitter
 
 # periods in metres, and the range of the share of a period in the second colour
 REPEATING: dict[str, tuple[Pattern, tuple[float, ...], tuple[float, float]]] = {
-    "horizontal stripes": (Pattern.HORIZONTAL_STRIPES, (0.035, 0.05, 0.07, 0.10, 0.14, 0.18), (0.25, 0.60)),
-    "vertical stripes": (Pattern.VERTICAL_STRIPES, (0.03, 0.05, 0.08), (0.25, 0.50)),
-    "check": (Pattern.CHECK, (0.035, 0.05, 0.08, 0.11, 0.15), (0.35, 0.65)),
-    "dots": (Pattern.DOTS, (0.035, 0.045, 0.06, 0.09), (0.40, 0.65)),
+    "horizontal stripes": (Pattern.HORIZONTAL_STRIPES, (0.035, 0.045, 0.06, 0.08, 0.11, 0.15), (0.25, 0.60)),
+    "vertical stripes": (Pattern.VERTICAL_STRIPES, (0.03, 0.04, 0.05, 0.065), (0.25, 0.50)),
+    "check": (Pattern.CHECK, (0.035, 0.05, 0.07, 0.09, 0.13), (0.35, 0.65)),
+    "dots": (Pattern.DOTS, (0.035, 0.045, 0.06, 0.075), (0.40, 0.65)),
     "camouflage": (Pattern.CAMOUFLAGE, (0.07, 0.085, 0.10, 0.12), (0.50, 0.50)),
     "floral": (Pattern.FLORAL, (0.05, 0.07, 0.085, 0.10, 0.12), (0.60, 0.85)),
     "pinstripes": (Pattern.VERTICAL_STRIPES, (0.022, 0.03), (0.14, 0.2)),

@@ -63,7 +63,6 @@ def hang(drape: Drape, points: Float[ndarray, "point 3"], stance: Stance) -> Pos
     levels = np.repeat(heights[:, None] - stance.centre[1], COLUMNS, axis=1)
     placed = np.stack([radius * np.sin(angle), levels, radius * np.cos(angle)], axis=-1).reshape(-1, 3)
     template_height = np.repeat(drape.top - (top - heights), COLUMNS)
-    sine, cosine = np.tile(np.sin(angle), RINGS), np.tile(np.cos(angle), RINGS)
     cut = np.repeat(heights - bottom, COLUMNS) + 0.0005
     if drape.opening is not None:
         gap = drape.opening * (OPENS_FROM + OPENS_BY * np.repeat(np.linspace(0, 1, RINGS), COLUMNS))
@@ -74,11 +73,21 @@ def hang(drape: Drape, points: Float[ndarray, "point 3"], stance: Stance) -> Pos
         vertices=vertices.astype(np.float32),
         normals=normals(vertices, faces),
         faces=faces,
-        coordinates=np.stack([sine, cosine, template_height], axis=1).astype(np.float32),
+        coordinates=np.c_[_girths(radius, angle), template_height].astype(np.float32),
         template=np.stack([placed[:, 0], template_height, placed[:, 2]], axis=1).astype(np.float32),
         cut=cut.astype(np.float32),
         material=drape.material,
     )
+
+
+def _girths(radius: Float[ndarray, "ring column"], angle: Float[ndarray, " column"]) -> Float[ndarray, "vertex 2"]:
+    """The way round as `girth_coordinates` tell it, a metre further out, for what hangs."""
+    outline = radius[..., None] * np.stack([np.sin(angle), np.cos(angle)], axis=-1)
+    steps = np.linalg.norm(outline - np.roll(outline, 1, axis=1), axis=-1)
+    way = np.cumsum(steps, axis=1)
+    girth = way[:, -1:] / (2 * np.pi)
+    turned = (way - way[:, COLUMNS // 2 : COLUMNS // 2 + 1]) / girth  # 0 in front
+    return ((1 + girth)[..., None] * np.stack([np.sin(turned), np.cos(turned)], axis=-1)).reshape(-1, 2)
 
 
 def _outlines(

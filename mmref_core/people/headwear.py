@@ -134,7 +134,10 @@ def _crown(
     points[:, 1] = np.where(points[:, 1] > 0, points[:, 1] * crown.squash, points[:, 1]) + crown.lift
     above_edge = points[:, 1] - crown.edge - crown.tilt * points[:, 2]
     cut = np.minimum(above_edge, band - above_edge)
-    coordinates = np.stack([unit[:, 0], unit[:, 2], points[:, 1]], axis=1)
+    around = (1 + HEAD_RADIUS) * np.tile(
+        np.stack([np.sin(angle), np.cos(angle)], axis=1), (rows, 1)
+    )  # ribs meet on top
+    coordinates = np.concatenate([around, points[:, 1:2]], axis=1)
     mesh = Mesh(points + frame.centre, grid_faces(rows, columns)[:, ::-1])
     weights = one_hot(fitting.atlas.body.bones, len(points), {"head": 1.0})
     return make_part(mesh, weights, material, Layout(coordinates, points, cut))

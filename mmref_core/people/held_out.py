@@ -183,6 +183,16 @@ HAIR_COLOURS: Mapping[str, Words] = {
     "grey": ("ashen", "steel grey"),
     "white": ("snowy", "milk-white"),
 }
+FABRICS: Mapping[str, Words] = {
+    "leather": ("hide", "pleather"),
+    "satin": ("lustrous", "sateen"),
+    "corduroy": ("needlecord", "grooved"),
+    "tweed": ("nubby", "herringbone-like"),
+    "rib knit": ("ridged", "fluted"),
+    "cable knit": ("aran", "plaited-yarn"),
+    "fine knit": ("knitwear-style",),
+    "nylon": ("synthetic",),
+}
 SEXES: Mapping[str, Words] = {
     "man": ("fellow", "chap", "male individual"),
     "woman": ("female individual", "lass", "gal"),

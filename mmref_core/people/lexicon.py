@@ -26,7 +26,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("sleeveless tee", "sleeveless t-shirt"),
         ),
         "sweater": (
-            *("sweater", "jumper", "pullover", "sweatshirt", "knitted sweater", "knit top", "knitted jumper"),
+            *("sweater", "jumper", "pullover", "knitted sweater", "sweatshirt", "knit top", "knitted jumper"),
             *("knit sweater", "crew-neck sweater", "knitted top", "crewneck sweater", "woollen jumper"),
         ),
         "hoodie": (
@@ -114,7 +114,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
     "lower": {
         "trousers": (
             *("trousers", "pants", "slacks", "long|trousers", "long|pants", "chinos", "casual trousers"),
-            *("dress pants", "cotton trousers", "smart trousers", "full-length trousers"),
+            *("dress pants", "smart trousers", "full-length trousers"),
         ),
         "jeans": (*("jeans", "jeans", "denim jeans", "denim pants", "denim trousers", "denims", "jean pants"),),
         "shorts": (
@@ -123,7 +123,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         ),
         "leggings": (
             *("leggings", "leggings", "stretch pants", "yoga pants", "tight|leggings", "stretchy leggings"),
-            *("sports leggings", "tight pants", "gym leggings", "jeggings"),
+            *("sports leggings", "tight pants", "gym leggings"),
         ),
         "short skirt": (
             *("short|skirt", "skirt", "miniskirt", "mini skirt", "above-the-knee skirt", "tennis-length skirt"),
@@ -150,7 +150,14 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("cut-off denim shorts", "jeans shorts"),
         ),
         "dungarees": (
-            *("dungarees", "overalls", "bib overalls", "dungarees", "bib-and-brace overalls", "overalls with a bib"),
+            *(
+                "dungarees",
+                "overalls",
+                "bib overalls",
+                "denim dungarees",
+                "bib-and-brace overalls",
+                "overalls with a bib",
+            ),
             *("overalls with shoulder straps", "bib trousers"),
         ),
         "pleated skirt": (
@@ -164,7 +171,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
     "inner": {
         "t-shirt": ("t-shirt", "shirt", "tee", "tee shirt", "undershirt"),
         "shirt": ("shirt", "collared shirt", "button-up shirt", "button-down shirt"),
-        "sweater": ("sweater", "jumper", "pullover", "knitted sweater", "knit top"),
+        "sweater": ("sweater", "jumper", "pullover", "crew-neck sweater"),
     },
     "carried": {
         "phone": (

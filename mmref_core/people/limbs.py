@@ -7,8 +7,9 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.body import LEFT_EYE, RIGHT_EYE, SKIN, Body
+from mmref_core.people.body import LEFT_EYE, RIGHT_EYE, SKIN, TIGHTS, Body
 from mmref_core.people.fields import limb_position
+from mmref_core.people.girth import girth_coordinates
 
 SIDES = {"L": 1, "R": -1}  # sign of x
 ARM = ("upperarm01", "lowerarm01", "wrist")
@@ -27,7 +28,7 @@ class Limbs:
     head: Float[ndarray, " vertex"]
     along_arm: Float[ndarray, " vertex"]
     along_leg: Float[ndarray, " vertex"]
-    coordinates: Float[ndarray, "vertex 3"]  # around the limb (2) and along it, for patterns
+    coordinates: Float[ndarray, "vertex 3"]  # around the limb or torso (2) and along it, for patterns
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def find_limbs(body: Body) -> Limbs:
     coordinates = vertices[:, [0, 2, 1]].copy()
     along_arm, along_leg = np.full(len(vertices), OFF_LIMB), np.full(len(vertices), OFF_LIMB)
     hip = heads[body.index["upperleg01.L"], 1]
+    torso = np.zeros(len(vertices), bool)
+    torso[TIGHTS] = True
     for side, sign in SIDES.items():
         here = vertices[:, 0] * sign > 0
         joints = heads[[body.index[f"{bone}.{side}"] for bone in ARM]]
@@ -84,6 +87,8 @@ def find_limbs(body: Body) -> Limbs:
         on_leg = here & (leg > 0.5) & (vertices[:, 1] < hip - 0.06)
         leg_coordinates = np.stack([place.offset[:, 0], place.offset[:, 2], vertices[:, 1]], axis=1)
         coordinates[on_leg] = leg_coordinates[on_leg]
+        torso &= ~(on_arm | on_leg)
+    coordinates[torso, :2] = girth_coordinates(vertices[torso])
     head, foot = _moved_by(body, ("head", "neck03"), ("head", "neck03")), _moved_by(body, ("foot",), ("L", "R"))
     return Limbs(arm, leg, foot, head, along_arm, along_leg, coordinates)
 

@@ -79,7 +79,7 @@ class Material:
     gloss: float = 12.0
     bump: Bump = Bump.NONE
     bump_depth: float = 0.0
-    radius: float = 0.16  # of the body part it goes round: turns an angle into a length
+    radius: float = 0.16  # of the body part it goes round: turns an angle into a length of its folds
     hem: float = 0.0  # distance of the stitched line from the cut line, 0 without
     zipped: float = 0.0  # 1 draws a line down the front
     print_centre: tuple[float, float] = (0.0, 0.0)  # template x and height
@@ -103,3 +103,8 @@ class Material:
             ],
             np.float32,
         )
+
+
+def period_of(row: Float32[ndarray, "8 4"]) -> float:
+    """Metres after which what a row of the table draws begins again."""
+    return float(row[3, 0])

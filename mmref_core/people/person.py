@@ -20,6 +20,7 @@ from mmref_core.people.gestures import OTHER_SIDE
 from mmref_core.people.grip import Grip
 from mmref_core.people.items import BESIDE, held_bag, held_item, item_materials
 from mmref_core.people.limbs import SIDES
+from mmref_core.people.materials import period_of
 from mmref_core.people.mesh import Drape, Outfit, Part, PosedPart
 from mmref_core.people.outfit import dress
 from mmref_core.people.pose import Habits, Pose, can_sit, draw_pose
@@ -50,6 +51,11 @@ class PosedPerson:
     yaw: float  # degrees; 0 faces +z, 90 faces +x
     height_m: float  # of the top of the head in this pose
     framed: int  # how many vertices, from the first, a detector's box takes in: no bicycle, no bench
+
+    @property
+    def periods(self) -> dict[str, float]:
+        """Metres after which the pattern of each material repeats, where it has one that does."""
+        return {name: period_of(row) for name, row in zip(self.material_names, self.materials, strict=True)}
 
 
 @dataclass(frozen=True)
@@ -115,10 +121,11 @@ class Person:
         centre = carried(transforms[self.figure.atlas.body.index[HIPS]], hips)
         stance = Stance(centre, turn, self.figure.scale, float(centre[1] - hips[1]))
         legs = skinned(self.legs, self.leg_weights, transforms).vertices
-        return [
-            hang(hanging.drape, np.concatenate([legs, posed.vertices[hanging.over]]), stance)
-            for hanging in self.hangings
-        ]
+        hung: list[PosedPart] = []
+        for hanging in self.hangings:  # a skirt comes before the coat that hangs over it
+            beneath = [part.vertices for part in hung if part.material in hanging.drape.sources]
+            hung.append(hang(hanging.drape, np.concatenate([legs, posed.vertices[hanging.over], *beneath]), stance))
+        return hung
 
     def _held(self, pose: Pose, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
         parts: list[PosedPart] = []

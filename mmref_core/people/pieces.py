@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from mmref_core.people.colour_words import NEIGHBOURS
 from mmref_core.people.dice import Dice
+from mmref_core.people.fabric_words import true_nouns, with_fabric
 from mmref_core.people.forms import AFTER, BEFORE, COLOURED, PATTERNED, PLAIN, SHAPES, TRIMS
 from mmref_core.people.hair_words import FRINGES, HAIR, HAIR_IS, TEXTURES
 from mmref_core.people.lexicon import COLOURS_OF
@@ -74,13 +75,16 @@ def indefinite(text: str) -> str:
 def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     """Upper, lower or inner: colour, pattern and shape as far as they are said."""
     kind = said[thing]
-    lead, _, noun = dice.pick_usual(words.names(thing, kind, said.get("sex", ""))).rpartition("|")
+    fabric = said.get(f"{thing}_fabric", "")
+    nouns = true_nouns(words.names(thing, kind, said.get("sex", "")), kind, fabric)
+    lead, _, noun = dice.pick_usual(nouns).rpartition("|")
     before, after, states = shape(dice, said, thing, lead + noun)
     form, used = coloured(dice, said, thing)
     if " with " in form and after.startswith("with"):
         after, states = "", {}
     if " with " in noun and (" with " in form or after):  # one "with" is enough
-        noun = words.names(thing, kind, "")[0]
+        noun = nouns[0].rpartition("|")[2]
+    noun, says_fabric = with_fabric(dice, noun, fabric, words.fabric(fabric))
     text = form.replace("{noun}", noun)
     value = said.get(f"{thing}_colour", "")
     names = COLOURS_OF.get(kind, {}).get(value) or words.colour(value)
@@ -92,6 +96,7 @@ def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
         second = second.removesuffix("-coloured")
     text = text.replace("{colour}", colour).replace("{second}", second)
     text = ARTICLE_INSIDE.sub("an ", " ".join(word for word in (before or lead, text, after) if word))
+    used += ("fabric",) if says_fabric and fabric else ()
     states |= {thing: kind} | {f"{thing}_{key}": said[f"{thing}_{key}"] for key in used}
     subject = " ".join(word for word in (before or lead, noun) if word)
     predicate = f"{subject} {'are' if is_plural(noun) else 'is'} {colour}"

@@ -2,6 +2,7 @@
 
 from mmref_core.people.attributes import Attributes
 from mmref_core.people.carrying import can_sit_in, draw_carried
+from mmref_core.people.fabrics import draw_fabrics
 from mmref_core.people.grooming import draw_head
 from mmref_core.people.luggage import draw_bag
 from mmref_core.people.palette import SKIN_TONES
@@ -61,5 +62,6 @@ def draw_attributes(seed: int) -> Attributes:
         **draw_scarf(rng, clothes["upper"], clothes["upper_colour"], season),
         **draw_shoes(rng, clothes, woman, season),
         **bag,
+        **draw_fabrics(seed, clothes),
         **draw_carried(rng, age, bag["bag"], can_sit_in(clothes["upper"], clothes["lower"])),
     )

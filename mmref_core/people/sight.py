@@ -1,7 +1,7 @@
 """What one picture shows of a person, and how much of a thing it takes to tell what it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
 
@@ -49,6 +49,7 @@ RESOLUTION: Mapping[str, float] = {  # pixels of the whole person's height to te
     "doing": 60,
     "nothing carried": 60,
 }
+PIXELS_OF_PERIOD, USUAL_HEIGHT = 2.4, 1.7  # the camera's pixels that a pattern needs to repeat in; metres
 MATERIALS: dict[str, tuple[str, ...]] = {
     "headwear": ("headwear", "headwear band", "hood"),
     "glasses": ("frame", "lens"),
@@ -72,6 +73,7 @@ class Sight:
     resolution: float = 256.0  # pixels that the camera had for the height of the whole person
     true_share: float = 1.0  # of the camera's own pixels for each that is counted
     lowest: float = 0.0  # share of the person's height at which the picture ends, 0 with the feet in it
+    periods: Mapping[str, float] = field(default_factory=dict)  # metres after which the pattern of a garment repeats
 
     @property
     def turned(self) -> float:
@@ -86,6 +88,10 @@ class Sight:
 
     def resolves(self, detail: str) -> bool:
         return self.resolution >= RESOLUTION[detail]
+
+    def resolves_period(self, part: str) -> bool:
+        """Whether stripes or dots do not run into one another."""
+        return self.periods.get(part, 1.0) * self.resolution > PIXELS_OF_PERIOD * USUAL_HEIGHT
 
     @property
     def shows_head(self) -> bool:

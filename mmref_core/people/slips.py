@@ -52,6 +52,8 @@ def slip(dice: Dice, visible: Labels, about: Sequence[str]) -> tuple[dict[str, s
         if dice.chance(share) and (found := draw(dice, said, [key for key in about if key not in slipped])):
             said[found[0]] = found[1]
             notes.append({"kind": kind, "attribute": found[0], "said": found[1]})
+    for note in notes:
+        said.pop(f"{note['attribute']}_fabric", None)  # of another garment, or of one that was not looked at closely
     if dice.chance(OMISSION):
         _leave_out(dice, said, {note["attribute"] for note in notes})
     return said, notes

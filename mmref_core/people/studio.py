@@ -130,6 +130,7 @@ def describe(order: Order, view: int, attributes: Attributes, shot: Shot) -> Rec
         resolution=aimed.pixels,
         true_share=true_width * true_height / (SIZE[0] * SIZE[1]),
         lowest=max(box.bottom, 0.0),
+        periods=posed.periods,
     )
     visible = as_seen(visible_attributes(attributes, sight), shot.picture, shot.mask)
     return {

@@ -9,7 +9,9 @@ from scipy.ndimage import gaussian_filter
 
 STEP = 0.02  # metres of the grid that says how deep the clothed torso is
 REACH = 0.24  # metres to either side of its middle
-RING_HEIGHT = 0.07  # metres that such a ring reaches up and down
+RING_HEIGHT = 0.12  # metres that a ring round the neck reaches up and down
+NARROWER = 0.4  # by this share at its edges
+NOTHING = 1.0  # metres further in than anything
 
 
 @dataclass(frozen=True)
@@ -19,25 +21,34 @@ class Torso:
     lowest: float
     back: Float[ndarray, "height place"]
     front: Float[ndarray, "height place"]
+    middle: Float[ndarray, "height place"]  # what lies behind it is moved backwards
 
     @classmethod
     def of(cls, outer: Float[ndarray, "tights_vertex 3"], trunk: ndarray, lowest: float) -> "Torso":
         points = outer[trunk & (outer[:, 1] > lowest) & (np.abs(outer[:, 0]) < REACH)]
         rows, columns = _cells(points, lowest)
         shape = (rows.max() + 1, int(2 * REACH / STEP) + 1)
-        back, front = np.full(shape, 1.0), np.full(shape, -1.0)
+        back, front = np.full(shape, NOTHING), np.full(shape, -NOTHING)
         np.minimum.at(back, (rows, columns), points[:, 2])
         np.maximum.at(front, (rows, columns), points[:, 2])
-        return cls(lowest, _filled(back, back < 1), _filled(front, front > -1))
+        back, front = _filled(back, back < NOTHING), _filled(front, front > -NOTHING)
+        return cls(lowest, back, front, 0.4 * back + 0.6 * front)
 
     def ringed(self, middle: Float[ndarray, "3"], radius: float) -> "Torso":
         """With a ring of cloth round the neck, over which hair falls too."""
-        heights = self.lowest + STEP * (np.arange(len(self.back)) + 0.5)
-        places = STEP * (np.arange(self.back.shape[1]) + 0.5) - REACH
-        is_near = (np.abs(heights - middle[1]) < RING_HEIGHT)[:, None] & (np.abs(places) < radius)
-        reach = np.sqrt(np.maximum(radius**2 - places**2, 0))[None]
-        back = np.where(is_near, np.minimum(self.back, middle[2] - reach), self.back)
-        return replace(self, back=gaussian_filter(back, 0.8))
+        above = max(int((middle[1] + RING_HEIGHT - self.lowest) / STEP) + 1 - len(self.back), 0)
+        back = np.pad(self.back, ((0, above), (0, 0)), mode="edge")
+        front = np.pad(self.front, ((0, above), (0, 0)), constant_values=-NOTHING)
+        parted = np.pad(self.middle, ((0, above), (0, 0)), constant_values=float(middle[2]))
+        heights = self.lowest + STEP * (np.arange(len(back)) + 0.5)
+        places = STEP * (np.arange(back.shape[1]) + 0.5) - REACH
+        from_middle = np.abs(heights - middle[1]) / RING_HEIGHT
+        radii = (radius * (1 - NARROWER * from_middle**2))[:, None]
+        is_near = (from_middle < 1)[:, None] & (np.abs(places) < radii)
+        reach = np.sqrt(np.maximum(radii**2 - places**2, 0))
+        parted = np.where(is_near, np.maximum(parted, middle[2]), parted)
+        back = np.where(is_near, np.minimum(back, middle[2] - reach), back)
+        return replace(self, back=gaussian_filter(back, 0.8), front=front, middle=parted)
 
     def laid(self, points: Float[ndarray, "point 3"], lift: float) -> Float[ndarray, "point 3"]:
         """The points moved out of the torso, backwards or forwards by where they are."""
@@ -46,7 +57,7 @@ class Torso:
         rows = np.minimum(rows, len(self.back) - 1)
         back, front = self.back[rows, columns] - lift, self.front[rows, columns] + lift
         depth = points[:, 2]
-        outside = np.where(depth < 0.4 * back + 0.6 * front, np.minimum(depth, back), np.maximum(depth, front))
+        outside = np.where(depth < self.middle[rows, columns], np.minimum(depth, back), np.maximum(depth, front))
         laid = points.copy()
         laid[:, 2] = np.where(is_beside, outside, depth)
         return laid

@@ -9,7 +9,7 @@ from numpy import ndarray
 from mmref_core.people.attributes import NONE
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
-from mmref_core.people.garments.collars import HIGH_COLLARED
+from mmref_core.people.garments.collars import HIGH_COLLARED, has_collar
 from mmref_core.people.head import HeadFrame, on_head
 from mmref_core.people.headwear import edge_height
 from mmref_core.people.mesh import Layout, Mesh, Part, grid_faces, make_part, one_hot, rounded_box, tube
@@ -17,7 +17,7 @@ from mmref_core.people.torso import Torso
 
 LENGTHS = {"bob": (0.085, 0.115), "shoulder-length": (0.16, 0.22), "long": (0.30, 0.46)}
 IN_FRONT_SHARE = 0.4  # of those with long hair have some of it before the shoulders
-ROUND_NECK = {"collar": 0.100, "scarf": 0.125, "hood": 0.140}  # metres behind the neck
+ROUND_NECK = {"collar": 0.108, "high collar": 0.117, "scarf": 0.135, "hood": 0.140}  # metres behind the neck
 ON_CLOTH = 0.012  # metres that hair lies above it
 
 
@@ -33,12 +33,13 @@ def tresses(fitting: Fitting, frame: HeadFrame, outer: Float[ndarray, "tights_ve
 
 
 def _round_neck(fitting: Fitting) -> float:
-    """Metres to which a scarf, a hood that is down or a high collar reaches behind the neck."""
+    """Metres to which a scarf, a hood that is down or a collar reaches behind the neck."""
     attributes = fitting.attributes
     reaches = {
         "scarf": attributes.scarf_colour != NONE,
         "hood": attributes.hood != NONE,
-        "collar": attributes.upper in HIGH_COLLARED,
+        "collar": has_collar(attributes),
+        "high collar": attributes.upper in HIGH_COLLARED,
     }
     return max((ROUND_NECK[thing] for thing, is_worn in reaches.items() if is_worn), default=0.0) * fitting.figure.scale
 

@@ -7,6 +7,8 @@ from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.carrying import ITEM_COLOURS, ITEMS, TWO_HANDED, can_sit_in, draw_carried
+from mmref_core.people.fabric_sight import TOO_DARK
+from mmref_core.people.fabrics import LEATHERY, OF_KIND
 from mmref_core.people.footwear import SOCKS, SOLES, shoe_colours
 from mmref_core.people.garment_colours import lower_colours, upper_colours
 from mmref_core.people.grooming import ABOVE_HATS, TEXTURED
@@ -29,6 +31,7 @@ from mmref_core.people.wardrobe import (
 )
 
 Change = dict[str, str]  # the fields that get another value, empty where the detail cannot change
+SHINING, COARSE = ("leather", "satin"), ("corduroy", "cable knit", "rib knit")  # fabrics that are told from afar
 TOLD_APART = 30.0  # CIELAB distance of two colours that nobody takes for each other
 
 
@@ -101,6 +104,18 @@ def _lower_colour(attributes: Attributes, rng: Generator) -> Change:
         return {}
     weights = lower_colours(attributes.lower)
     return _colour_change(rng, weights, "lower_colour", attributes.lower_colour, attributes.lower_colour2)
+
+
+def _upper_fabric(attributes: Attributes, rng: Generator) -> Change:
+    """Shining or coarse becomes smooth, and the other way round, where the colour lets it be seen."""
+    current, colour = attributes.upper_fabric, attributes.upper_colour
+    is_hide = colour in LEATHERY and attributes.upper_pattern == "plain"
+    told = SHINING if colour in TOO_DARK else (*SHINING, *COARSE)
+    options = {name: weight for name, weight in OF_KIND.get(attributes.upper, {}).items() if name != current}
+    options = {name: weight for name, weight in options.items() if name in told or current in told}
+    if not is_hide:
+        options.pop("leather", None)
+    return {"upper_fabric": choose(rng, options)} if options else {}
 
 
 def _sleeves(attributes: Attributes, rng: Generator) -> Change:
@@ -191,6 +206,7 @@ DETAILS: Mapping[str, Callable[[Attributes, Generator], Change]] = {
     "bag": _bag,
     "upper colour": _upper_colour,
     "upper pattern": _upper_pattern,
+    "upper fabric": _upper_fabric,
     "lower colour": _lower_colour,
     "sleeves": _sleeves,
     "headwear": _headwear,

@@ -1,6 +1,7 @@
 """Which of a person's attributes a viewer of one picture could state."""
 
 from mmref_core.people.attributes import NONE, Attributes
+from mmref_core.people.fabric_sight import seen_fabric
 from mmref_core.people.palette import contrasting
 from mmref_core.people.sight import LEAST, MATERIALS, Sight
 
@@ -22,6 +23,7 @@ ALWAYS_SEWN_ON = ("reflective bands", "number")
 SEWN_ON_LEAST = 0.003  # share of the person's pixels from which a pattern with a material of its own is seen
 
 FINE = ("small logo", "pinstripes")  # patterns that are taken for plain cloth where they cannot be told
+REPEATING = ("horizontal stripes", "vertical stripes", "check", "dots", "houndstooth")
 TIED = ("ponytail", "bun", "braid", "high ponytail", "topknot", "pigtails")
 # Share of a person's height at which a hem ends: what is cut above it has no length that could be told.
 HEMS: dict[str, float] = {"short": 0.42, "knee-length": 0.28, "calf-length": 0.17, "long": 0.08}
@@ -121,6 +123,8 @@ def _pattern(part: str, pattern: str, second_colour: str, sight: Sight) -> dict[
         return {f"{part}_pattern": "plain"}
     if pattern not in FINE and not sight.resolves("print" if "print" in pattern else "pattern"):
         return {}
+    if pattern in REPEATING and not sight.resolves_period(part):
+        return {}
     return {f"{part}_pattern": pattern, f"{part}_colour2": second_colour}
 
 
@@ -132,6 +136,7 @@ def _upper(person: Attributes, sight: Sight) -> dict[str, str]:
     seen |= {name: length for name, length in lengths.items() if sight.lowest < HEMS.get(length, 1.0)}
     if sight.turned < NEARLY_FRONT and sight.resolves("open"):
         seen["coat_open"] = person.coat_open
+    seen |= seen_fabric("upper", person.upper_fabric, person.upper_colour, sight)
     return seen | _pattern("upper", person.upper_pattern, person.upper_colour2, sight)
 
 
@@ -150,6 +155,7 @@ def _lower(person: Attributes, sight: Sight) -> dict[str, str]:
     if person.lower == NONE or not sight.shows("lower"):
         return {}
     seen = {"lower": person.lower, "lower_colour": person.lower_colour, "lower_fit": person.lower_fit}
+    seen |= seen_fabric("lower", person.lower_fabric, person.lower_colour, sight)
     return seen | _pattern("lower", person.lower_pattern, person.lower_colour2, sight)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mmref_core.people import held_out
 from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
 from mmref_core.people.doings import ACTIONS
+from mmref_core.people.fabric_words import FABRICS
 from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
 from mmref_core.people.manner import SEXES
 
@@ -24,6 +25,7 @@ class Wording:
     hair_colours: Mapping[str, Words]
     sexes: Mapping[str, Words]
     actions: Mapping[str, Words]
+    fabrics: Mapping[str, Words]
 
     def names(self, thing: str, value: str, sex: str) -> Words:
         own = self.nouns_of_women.get(thing, {}).get(value, ()) if sex == "woman" else ()
@@ -31,6 +33,9 @@ class Wording:
 
     def colour(self, value: str) -> Words:
         return self.colours.get(value, (value,))
+
+    def fabric(self, value: str) -> Words:
+        return self.fabrics.get(value, ())
 
     def hair_colour(self, value: str) -> Words:
         return self.hair_colours.get(value, (value,))
@@ -47,7 +52,7 @@ def plainest(usual: Mapping[str, Words]) -> dict[str, Words]:
     return {value: words[:PLAINEST] for value, words in usual.items()}
 
 
-USUAL = Wording(NOUNS, NOUNS_OF_WOMEN, COLOUR_WORDS, HAIR_COLOUR_WORDS, SEXES, ACTIONS)
+USUAL = Wording(NOUNS, NOUNS_OF_WOMEN, COLOUR_WORDS, HAIR_COLOUR_WORDS, SEXES, ACTIONS, FABRICS)
 PLAIN = Wording(
     nouns={thing: plainest(usual) for thing, usual in NOUNS.items()},
     nouns_of_women={},
@@ -55,6 +60,7 @@ PLAIN = Wording(
     hair_colours=plainest(HAIR_COLOUR_WORDS),
     sexes=SEXES,
     actions=plainest(ACTIONS),
+    fabrics=plainest(FABRICS),
 )
 HELD_OUT = Wording(
     nouns={thing: led_by(held_out.NOUNS.get(thing, {}), usual) for thing, usual in NOUNS.items()},
@@ -63,4 +69,5 @@ HELD_OUT = Wording(
     hair_colours=led_by(held_out.HAIR_COLOURS, HAIR_COLOUR_WORDS),
     sexes=led_by(held_out.SEXES, SEXES),
     actions=led_by(held_out.ACTIONS, ACTIONS),
+    fabrics=led_by(held_out.FABRICS, FABRICS),
 )

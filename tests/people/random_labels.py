@@ -2,6 +2,8 @@
 
 from numpy.random import Generator, default_rng
 
+from mmref_core.people.fabric_sight import FABRIC_TOLD
+from mmref_core.people.fabrics import OF_KIND
 from mmref_core.people.palette import COLOURS, HAIR_COLOURS
 from mmref_core.people.wardrobe import ONE_PIECE, WITH_INNER
 
@@ -51,6 +53,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     "upper_colour": COLOUR_NAMES,
     "upper_colour2": COLOUR_NAMES,
     "upper_pattern": (*PATTERNS, *ON_UPPERS, *SEWN_ON),
+    "upper_fabric": tuple(FABRIC_TOLD),
+    "lower_fabric": ("denim", "leather", "satin", "corduroy"),
     "sleeves": ("sleeveless", "short", "three-quarter", "long"),
     "inner": ("t-shirt", "shirt", "sweater", NONE),
     "inner_colour": COLOUR_NAMES,
@@ -149,6 +153,12 @@ def draw_visible(seed: int) -> dict[str, str]:
     doings = DOINGS[seen["carried"]]
     if rng.random() < 0.4:
         seen["doing"] = str(rng.choice(doings))
+    fabrics = default_rng([seed, 78])
+    for part in ("upper", "lower"):
+        fabric = str(fabrics.choice(list(OF_KIND.get(seen.get(part, ""), {"cotton": 1}))))
+        _drop(seen, f"{part}_fabric")
+        if fabric in FABRIC_TOLD:
+            seen[f"{part}_fabric"] = fabric
     _tidy(rng, seen)
     return seen
 

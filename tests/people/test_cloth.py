@@ -3,7 +3,7 @@ import pytest
 
 from mmref_core.people.atlas import Atlas
 from mmref_core.people.cloth import BLOCKS, PRINTS, REPEATING, denim, dye, printed, weave
-from mmref_core.people.materials import Pattern
+from mmref_core.people.materials import Pattern, period_of
 from mmref_core.people.palette import COLOURS, linear
 
 
@@ -40,3 +40,10 @@ def test_denim_is_greyer_than_its_dye() -> None:
     dyed, washed = (make(np.random.default_rng(2), "blue").colour for make in (weave, denim))
     assert np.ptp(washed) < np.ptp(dyed)
     assert int(np.argmax(washed)) == 2
+
+
+@pytest.mark.parametrize("pattern", ["horizontal stripes", "check", "dots"])
+def test_the_table_of_a_material_tells_its_period(pattern: str) -> None:
+    cloth = weave(np.random.default_rng(5), "red", pattern, "white")
+    assert period_of(cloth.row()) == pytest.approx(cloth.scale)
+    assert cloth.scale in REPEATING[pattern][1]

@@ -125,3 +125,32 @@ def test_the_torso_moves_points_out_of_it_and_leaves_those_outside() -> None:
     assert front == pytest.approx(0.11, abs=0.005)
     ringed = torso.ringed(np.array([0.0, 1.2, 0.0]), 0.15)
     assert ringed.laid(np.array([[0, 1.2, -0.05]]), 0.01)[0, 2] < -0.13
+
+
+@pytest.mark.parametrize("style", ["long", "shoulder-length"])
+@pytest.mark.parametrize("kind", ["shirt", "denim jacket", "track jacket"])
+def test_hair_falls_over_a_collar(atlas: Atlas, style: str, kind: str) -> None:
+    outfit = worn(atlas, hair=style, upper=kind)
+    neck = build_figure(atlas, BARE, 3).joint("neck01")[1]
+
+    def farthest_back(material: str) -> float:
+        points = seen(outfit, material)
+        near = (np.abs(points[:, 0]) < 0.05) & (np.abs(points[:, 1] - neck - 0.02) < 0.05)
+        return float(points[near, 2].min())
+
+    assert farthest_back("hair") < farthest_back("upper") - 0.004
+
+
+@pytest.mark.parametrize("style", ["long", "shoulder-length"])
+def test_hair_hides_what_lies_behind_the_neck_from_top_to_bottom(atlas: Atlas, style: str) -> None:
+    """In slices of 2 cm, so that no ring of cloth shows between two rows of hair."""
+    for worn_there, material in (
+        ({"scarf_colour": "red", "scarf_pattern": "plain"}, "scarf"),
+        ({"hood": "down"}, "upper"),
+    ):
+        outfit = worn(atlas, hair=style, upper="hoodie", **worn_there)
+        neck = build_figure(atlas, BARE, 3).joint("neck01")[1]
+        hair, cloth = (points[np.abs(points[:, 0]) < 0.04] for points in (seen(outfit, "hair"), seen(outfit, material)))
+        for level in np.arange(neck - 0.02, neck + 0.08, 0.02):
+            slices = [points[np.abs(points[:, 1] - level) < 0.012, 2] for points in (hair, cloth)]
+            assert not len(slices[1]) or slices[0].min() < slices[1].min()

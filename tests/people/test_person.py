@@ -175,3 +175,23 @@ def test_a_person_is_built_and_posed_fast(atlas: Atlas) -> None:
     for seed in range(5):
         person.pose(np.random.default_rng(seed), 0.0)
     assert (process_time() - start) / 5 < 0.1
+
+
+def test_no_pleat_of_a_skirt_comes_through_the_coat_over_it(atlas: Atlas) -> None:
+    coat = {"upper": "long coat", "coat_length": "knee-length", "coat_open": "closed", "upper_fabric": "wool"}
+    wearer = replace(PLAIN, sex="woman", lower="pleated skirt", lower_fit=NONE, lower_fabric="wool", **coat)
+    posed = build_person(atlas, wearer, 4).pose(np.random.default_rng(2), 0.0)
+    material = posed.vertices[:, -1]
+
+    def reach(name: str, height: float) -> np.ndarray:
+        """Metres from the middle in twelve directions."""
+        own = posed.vertices[
+            (material == posed.material_names.index(name)) & (np.abs(posed.vertices[:, 1] - height) < 0.03)
+        ]
+        own = own[own[:, 12] > 0]
+        angle = np.arange(12) * np.pi / 6
+        return (own[:, [0, 2]] @ np.stack([np.sin(angle), np.cos(angle)])).max(axis=0)
+
+    hem = posed.vertices[(material == posed.material_names.index("upper")) & (posed.vertices[:, 12] > 0), 1].min()
+    for height in (hem + 0.04, hem + 0.12, hem + 0.2):
+        assert (reach("upper", height) > reach("lower", height)).all()

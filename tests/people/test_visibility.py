@@ -211,3 +211,13 @@ def test_both_materials_of_a_thing_count() -> None:
         Sight(ALL_SEEN | {"item": 0, "item trim": 900}, 1.0, 0.0, "walking", (), "bicycle"),
     )
     assert (with_bicycle["carried"], with_bicycle["carried_colour"]) == ("bicycle", "red")
+
+
+@pytest.mark.parametrize(
+    ("period", "resolution", "is_told"), [(0.035, 200, True), (0.035, 100, False), (0.1, 100, True)]
+)
+def test_stripes_are_told_if_they_do_not_run_into_one_another(period: float, resolution: float, is_told: bool) -> None:
+    striped = person(upper_pattern="horizontal stripes", upper_colour2="red")
+    seen = visible_attributes(striped, replace(sight(), resolution=resolution, periods={"upper": period}))
+
+    assert ("upper_pattern" in seen) == is_told

@@ -7,6 +7,7 @@ import pytest
 from mmref_core.people import held_out
 from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
 from mmref_core.people.doings import ACTIONS
+from mmref_core.people.fabric_words import FABRICS
 from mmref_core.people.frames import GROUPS, SAME_GROUP, THINGS, Frame
 from mmref_core.people.grammar import VERBS
 from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
@@ -74,6 +75,7 @@ def test_frames_of_paraphrases_are_in_no_training_caption() -> None:
         (held_out.HAIR_COLOURS, HAIR_COLOUR_WORDS),
         (held_out.SEXES, SEXES),
         (held_out.ACTIONS, ACTIONS),
+        (held_out.FABRICS, FABRICS),
         *((held_out.NOUNS[thing], NOUNS[thing]) for thing in held_out.NOUNS),
     ],
 )

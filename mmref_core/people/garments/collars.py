@@ -7,8 +7,9 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from mmref_core.people import cuts
-from mmref_core.people.attributes import NONE
+from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.cloth import dye, weave
+from mmref_core.people.fabrics import made_of
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
 from mmref_core.people.materials import Material, Strip, Surface
@@ -31,10 +32,14 @@ FALL_FROM = 3  # rings of the profile that hang lower in front
 TAIL_X, TAIL_HALF_WIDTH = 0.05, 0.042
 
 
+def has_collar(attributes: Attributes) -> bool:
+    return attributes.upper in COLLARED or attributes.inner == "shirt"
+
+
 def collar(fitting: Fitting) -> Piece:
     """Of the shirt's cloth where a suit or an open jacket shows one."""
     attributes = fitting.attributes
-    if attributes.upper not in COLLARED and attributes.inner != "shirt":
+    if not has_collar(attributes):
         return Piece()
     of_inner = attributes.upper == "suit" or (attributes.inner == "shirt" and attributes.upper in SHIRT_ABOVE)
     profile = HIGH_PROFILE if attributes.upper in HIGH_COLLARED and not of_inner else SHIRT_PROFILE
@@ -101,7 +106,8 @@ def scarf(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
     cut = np.where(tights.template[:, 2] > 0, cut, -1.0)
     tail = cloth_part(fitting.underlay, outer + 0.010 * fitting.underlay.normals, cut, "scarf tail")
     second = contrasting(attributes.scarf_colour)[0]
-    material = replace(weave(rng, attributes.scarf_colour, attributes.scarf_pattern, second), fold=0.03, radius=0.08)
+    woven = weave(rng, attributes.scarf_colour, attributes.scarf_pattern, second)
+    material = replace(made_of(woven, "rib knit"), fold=0.03, radius=0.08)
     strip = replace(material, strip=Strip.TAIL, strip_values=(TAIL_X, TAIL_HALF_WIDTH, 0.0))
     return Piece((ring, tail), {"scarf": material, "scarf tail": strip})
 

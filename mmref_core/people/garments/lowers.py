@@ -9,7 +9,7 @@ from numpy import ndarray
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import denim, dye, weave
-from mmref_core.people.fabrics import draw_fabric, made_of
+from mmref_core.people.fabrics import made_of
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import Fitting
 from mmref_core.people.garments import regions
@@ -125,9 +125,7 @@ def lower_material(fitting: Fitting) -> Material:
     is_sewn_on = attributes.lower == "joggers" and attributes.lower_pattern in SEWN_ON
     woven = "plain" if is_sewn_on else attributes.lower_pattern
     material = weave(rng, attributes.lower_colour, woven, attributes.lower_colour2)
-    kind = "suit" if attributes.upper == "suit" else attributes.lower
-    fabric = draw_fabric(fitting.rng("lower", "fabric"), kind, attributes.lower_colour, attributes.lower_pattern)
-    material = made_of(material, fabric)
+    material = made_of(material, attributes.lower_fabric)
     if attributes.upper == "suit" and attributes.lower_colour == attributes.upper_colour:
         material = replace(material, colour=dye(fitting.rng("upper", "colour"), attributes.upper_colour))
     return replace(material, radius=LEG_RADIUS)

@@ -9,7 +9,7 @@ from numpy import ndarray
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import PRINTS, denim, printed, weave
-from mmref_core.people.fabrics import draw_fabric, made_of
+from mmref_core.people.fabrics import made_of
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import COLLAR_DROP, HIP_HEMS, Fitting
 from mmref_core.people.garments.kinds import KINDS
@@ -147,14 +147,11 @@ def upper_material(fitting: Fitting) -> Material:
     material = weave(rng, attributes.upper_colour, woven, attributes.upper_colour2)
     if attributes.upper_pattern in PRINTS:
         material = printed(rng, material, fitting.marks, attributes.upper_pattern)
-    fabric = draw_fabric(
-        fitting.rng("upper", "fabric"), attributes.upper, attributes.upper_colour, attributes.upper_pattern
-    )
-    material = made_of(material, fabric)
+    material = made_of(material, attributes.upper_fabric)
     zipped = fitting.rng("upper", "zip").random() < ZIPPED_SHARE
     match attributes.upper:
         case "puffer jacket" | "gilet":
-            return replace(material, bump=Bump.QUILTED, bump_depth=0.02, scale=0.085, specular=0.12, gloss=20.0)
+            return replace(material, bump=Bump.QUILTED, bump_depth=0.02, specular=0.12, gloss=20.0)
         case "jacket" | "hoodie":
             return replace(material, zipped=float(zipped))
         case "shirt" | "track jacket" | "parka":

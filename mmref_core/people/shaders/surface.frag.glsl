@@ -4,7 +4,11 @@
 layout(location = 0) out vec4 picture;
 layout(location = 1) out vec4 identity;
 
-const float CORDS = 520.;  // ribs of corduroy, in radians per metre: wide wale
+const float CORDS = 400., RIBS = 380., CABLES = 110.;  // of corduroy (wide wale) and of knitwear, in radians per metre
+const float ON_TORSO = .045, ON_LIMB = .1;  // how far from T.x, at most and at least, the first coordinate lies
+const float QUILT = .085;  // metres from seam to seam of what is padded
+const float ARM_GIRTH = .05, LEG_GIRTH = .08;  // metres a radian
+const float LEG_ASIDE = .12;  // of the middle of a thigh, where the stripes of hips and legs meet
 const vec3 ACROSS_MORE = vec3(1.3, 1.6, .7);  // folds run down rather than across
 const float SELF_SHADOW = 5.;  // how much darker the bottom of a fold is, per metre of depth
 // C as in `shoe`; what lies below the sole's edge is kept.
@@ -32,13 +36,29 @@ bool is_outside_strip() {
     return false;
 }
 
-// Pattern coordinates in metres: round a limb or the torso (its C.xy is a place on an ellipse), or flat.
+// Pattern coordinates in metres, of surfaces that are not cloth flat: the way round the body from the middle of the front
+// or of the back, whichever is nearer, and the height. Front and back meet at the sides, as where they are sewn. Limbs
+// count as round, so that stripes run along them; where they join the torso, C lies between two axes and tells nothing.
 vec2 pattern_place() {
     if (SURFACE != SURFACE_CLOTH) return C.xy;
-    bool is_torso = abs(C.x - T.x) + abs(C.y - T.z) < .02;
-    vec2 around = is_torso ? vec2(C.x / .16, (C.y - .005) / .11) : C.xy;
-    return vec2(atan(around.x, around.y) * radius, C.z);
+    float angle = atan(C.x, C.y), girth = length(C.xy), from_torso_axis = abs(C.x - T.x);
+    bool is_leg = false;
+    if (is_draped()) girth -= 1.;
+    else if (from_torso_axis > ON_LIMB) {
+        is_leg = T.y < .9;
+        girth = is_leg ? LEG_GIRTH : ARM_GIRTH;
+    } else if (from_torso_axis > ON_TORSO) return vec2(T.x, C.z);
+    float way = girth * sign(angle) * (abs(angle) < 1.5708 ? abs(angle) : 3.1416 - abs(angle));
+    return vec2(is_leg ? way + LEG_ASIDE * sign(T.x) : way, C.z);
 }
+
+// Columns of crossing strands.
+float plait(vec2 place) {
+    float column = place.x * CABLES;
+    return (.6 + .4 * sin(place.y * 120. + 2. * sin(column))) * smoothstep(-.2, .8, sin(column));
+}
+
+float stitches() { return noise(vec3(T.x, T.y * .5, T.z) * 150.); }
 
 vec3 detailed(vec3 c, vec2 place, vec3 offset) {
     if (SURFACE == SURFACE_SKIN) {  // C holds lips, beard and the shade of the eye sockets
@@ -53,7 +73,10 @@ vec3 detailed(vec3 c, vec2 place, vec3 offset) {
     }
     if (SURFACE == SURFACE_CLOTH) {
         c *= 1. + speckle * (2. * noise(T * (420. - 600. * speckle)) - 1.);
-        if (BUMP == BUMP_CORDUROY) c *= .9 + .2 * smoothstep(-.4, .4, sin(place.x * CORDS));
+        if (BUMP == BUMP_CORDUROY) c *= .86 + .26 * smoothstep(-.4, .4, sin(place.x * CORDS));
+        if (BUMP == BUMP_RIBBED) c *= .88 + .2 * smoothstep(-.5, .5, sin(place.x * RIBS));
+        if (BUMP == BUMP_CABLE) c *= .82 + .24 * plait(place);
+        if (BUMP == BUMP_KNIT) c *= .84 + .32 * stitches();
         if (hem > 0. && cut_distance < hem) c *= mix(.78, 1., smoothstep(0., .004, abs(cut_distance - hem * .8)));
         if (hem > 0.) c *= 1. - .3 * smoothstep(SEAM, .001, to_seam());
         if (zipped > 0. && T.z > 0. && abs(T.x) < .006) c *= .55;
@@ -83,14 +106,11 @@ vec2 relief_height(vec2 place, vec3 offset) {
     // by T, which runs on where sleeves are set in and C jumps
     vec3 at = is_draped() ? vec3(normalize(C.xy) * radius, place.y) : T.xzy * ACROSS_MORE;
     float folded = folds(at + seed * 7.), height = fold * folded;
-    if (BUMP == BUMP_QUILTED) height += bump_depth * sqrt(abs(sin(place.y / scale * 3.1416)));
-    if (BUMP == BUMP_RIBBED) height += bump_depth * .5 * sin(place.x * 500.);
-    if (BUMP == BUMP_KNIT) height += bump_depth * noise(vec3(T.x, T.y * .5, T.z) * 150.);
+    if (BUMP == BUMP_QUILTED) height += bump_depth * sqrt(abs(sin(place.y / QUILT * 3.1416)));
+    if (BUMP == BUMP_RIBBED) height += bump_depth * .5 * sin(place.x * RIBS);
+    if (BUMP == BUMP_KNIT) height += bump_depth * stitches();
     if (BUMP == BUMP_CORDUROY) height += bump_depth * sin(place.x * CORDS);
-    if (BUMP == BUMP_CABLE) {
-        float column = place.x * 110.;
-        height += bump_depth * (.6 + .4 * sin(place.y * 120. + 2. * sin(column))) * smoothstep(-.2, .8, sin(column));
-    }
+    if (BUMP == BUMP_CABLE) height += bump_depth * plait(place);
     return vec2(height, folded);
 }
 

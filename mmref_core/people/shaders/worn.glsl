@@ -4,7 +4,7 @@ const vec3 ELBOW = vec3(.313, 1.166, .02), ALONG_ARM = vec3(.64, -.77, 0.), ACRO
 const vec2 ARMPIT = vec2(.155, 1.265);
 const float KNEE = .447, CROTCH = .775, WAIST = .97, MIDDLE_DEPTH = .005, SEAM = .005;
 
-bool is_draped() { return dot(C.xy, C.xy) > .5; }  // hangs round the legs: its C.xy is a direction, not a place
+bool is_draped() { return dot(C.xy, C.xy) > .5; }  // hangs round the legs or the head: its C.xy is beyond the unit circle
 
 // How much folds show that spread from a joint: up to `reach`, and not where they would all meet.
 float about(float distance, float reach) {
