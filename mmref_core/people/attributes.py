@@ -65,12 +65,14 @@ class Attributes:
     hair_texture: str  # straight, wavy, curly; none where the style leaves no choice
     fringe: str  # yes, none
     mask_colour: str  # of a face mask
-    headphones_colour: str  # worn over the ears
+    headphones_colour: str  # of what is worn over the ears or in them
     sole_colour: str  # "none" is that of the shoe
     socks_colour: str  # "none" where trousers or tights hide them
     bag_colour2: str  # of flap and pockets; "none" is that of the bag
     upper_fabric: str  # what the upper garment is made of, one of `fabrics.FABRICS`
     lower_fabric: str  # none where nothing is worn below
+    headphones: str  # headphones, earphones (with wires), earbuds, none
+    button_colour: str  # of the upper garment; "none" where no buttons could be told from the cloth
 
     def to_dict(self) -> dict[str, str]:
         return asdict(self)

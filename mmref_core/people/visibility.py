@@ -19,7 +19,7 @@ CUT_SHORT = ("short", "buzz cut", "undercut", "receding", "half-bald")  # alike 
 OF_THE_CROWN = ("mohawk", "afro", "topknot", "high ponytail")
 SOLES_SEEN = 1.5  # times the pixels that shoes are told from
 JACKETS = ("jacket", "puffer jacket", "long coat", "track jacket", "raincoat", "parka")
-ALWAYS_SEWN_ON = ("reflective bands", "number")
+ALWAYS_SEWN_ON = ("reflective bands", "number", "ripped", "border")
 SEWN_ON_LEAST = 0.003  # share of the person's pixels from which a pattern with a material of its own is seen
 
 FINE = ("small logo", "pinstripes")  # patterns that are taken for plain cloth where they cannot be told
@@ -134,6 +134,8 @@ def _upper(person: Attributes, sight: Sight) -> dict[str, str]:
     seen = {"upper": person.upper, "upper_colour": person.upper_colour, "sleeves": person.sleeves}
     lengths = {"dress_length": person.dress_length, "coat_length": person.coat_length}
     seen |= {name: length for name, length in lengths.items() if sight.lowest < HEMS.get(length, 1.0)}
+    if sight.turned < FACING and sight.resolves("buttons") and sight.shows("buttons"):
+        seen["button_colour"] = person.button_colour
     if sight.turned < NEARLY_FRONT and sight.resolves("open"):
         seen["coat_open"] = person.coat_open
     seen |= seen_fabric("upper", person.upper_fabric, person.upper_colour, sight)
@@ -166,8 +168,11 @@ def _accessories(person: Attributes, sight: Sight) -> dict[str, str]:
         if person.sole_colour in contrasting(person.shoes_colour) and sight.shows("shoes", SOLES_SEEN):
             seen["sole_colour"] = person.sole_colour
     colours = {"tights": person.tights_colour, "tie": person.tie_colour, "scarf": person.scarf_colour}
-    colours |= {"socks": person.socks_colour, "headphones": person.headphones_colour}
+    colours |= {"socks": person.socks_colour, "belt": person.belt_colour}
     colours["mask"] = person.mask_colour if sight.turned < MASK_SEEN else NONE
+    is_on_head = person.headphones == "headphones"
+    if sight.shows("headphones") and (is_on_head or sight.resolves("what is in the ears")):
+        seen |= {"headphones": person.headphones, "headphones_colour": person.headphones_colour}
     return seen | {f"{part}_colour": colour for part, colour in colours.items() if sight.shows(part)}
 
 
