@@ -177,8 +177,15 @@ ACCESSORIES: Mapping[str, Mapping[str, Words]] = {
     "headphones": {
         "headphones": (
             *("headphones", "headphones", "over-ear headphones", "large|headphones", "big|headphones", "headset"),
-            *("headphones over {his} ears", "cans", "earphones"),
-        )
+            *("headphones over {his} ears", "cans", "over-the-ear headphones"),
+        ),
+        "earphones": (
+            *("earphones", "headphones", "wired earphones", "earphones with a wire", "in-ear headphones"),
+            *("earphones with wires", "corded earphones", "wired headphones"),
+        ),
+        "earbuds": (
+            *("earbuds", "earphones", "wireless earbuds", "ear buds", "earpods", "in-ear headphones", "earpieces"),
+        ),
     },
     "socks": {
         "socks": ("socks", "socks", "ankle socks", "short|socks", "sports socks", "crew socks"),

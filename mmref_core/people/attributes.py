@@ -56,7 +56,8 @@ class Attributes:
     shoes_colour: str
     bag: str  # none, backpack, large backpack, shoulder bag, tote bag, belt bag, handbag, suitcase
     bag_colour: str
-    bag_strap: str  # across the body, on one shoulder, on both shoulders, round the waist, none
+    bag_strap: str  # across the body, on one shoulder, on both shoulders, round the waist, in the hand, on the forearm,
+    # none
     tie_colour: str
     scarf_colour: str
     scarf_pattern: str

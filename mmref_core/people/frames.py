@@ -4,7 +4,20 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-WORN = ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights", "socks", "mask", "headphones")
+WORN = (
+    "upper",
+    "lower",
+    "shoes",
+    "headwear",
+    "glasses",
+    "scarf",
+    "tie",
+    "belt",
+    "tights",
+    "socks",
+    "mask",
+    "headphones",
+)
 HAD = ("hair", "beard")
 BORNE = ("bag", "carried")
 GROUPS: Mapping[str, tuple[str, ...]] = {  # slots that take several things, and the things they take

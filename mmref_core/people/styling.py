@@ -189,6 +189,8 @@ def draw_shoes(rng: Generator, clothes: dict[str, str], woman: bool, season: str
         kinds |= {"ankle boots": 0.15, "knee boots": 0, "wellingtons": 0, "high heels": 0.05}
     if upper in (*TAILORED, "long coat", "shirt"):
         kinds |= {"dress shoes": 0.6 if woman else 2, "wellingtons": 0}
+    if upper == "sari":
+        kinds |= {"sandals": 6, "ballet flats": 2, "knee boots": 0, "wellingtons": 0, "dress shoes": 0}
     if upper == "hi-vis vest":
         kinds |= {"ankle boots": 8, "high heels": 0}
     shoes = choose(rng, in_season(kinds, season))

@@ -22,6 +22,7 @@ JACKETS = ("jacket", "puffer jacket", "long coat", "track jacket", "raincoat", "
 ALWAYS_SEWN_ON = ("reflective bands", "number", "ripped", "border")
 SEWN_ON_LEAST = 0.003  # share of the person's pixels from which a pattern with a material of its own is seen
 
+RIDING = "riding a scooter"
 FINE = ("small logo", "pinstripes")  # patterns that are taken for plain cloth where they cannot be told
 REPEATING = ("horizontal stripes", "vertical stripes", "check", "dots", "houndstooth")
 TIED = ("ponytail", "bun", "braid", "high ponytail", "topknot", "pigtails")
@@ -37,6 +38,7 @@ LEAST_OF_ITEM: dict[str, float] = {  # of large things, of which a corner tells 
     "box": 0.015,
     "guitar case": 0.02,
     "skateboard": 0.01,
+    "scooter": 0.012,
     "ball": 0.008,
     "walking stick": 0.004,
     "crutches": 0.006,
@@ -193,7 +195,8 @@ def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
         seen["bag"] = "backpack"
     if sight.counts.get("bag pocket", 0) > LEAST["bag"].share / 2 * max(sum(sight.counts.values()), 1):
         seen["bag_colour2"] = person.bag_colour2
-    return seen | ({"bag_strap": person.bag_strap} if sight.shows("strap") else {})
+    is_told = sight.shows("bag") and sight.resolves("doing") if person.bag == "handbag" else sight.shows("strap")
+    return seen | ({"bag_strap": person.bag_strap} if is_told else {})
 
 
 def _carried(person: Attributes, sight: Sight) -> dict[str, str]:
@@ -207,6 +210,8 @@ def _carried(person: Attributes, sight: Sight) -> dict[str, str]:
     elif is_told:
         seen |= {"carried": sight.item, "carried_colour": person.carried_colour}
     told = ", ".join(doing for doing in sight.doing if _is_doing_seen(doing, sight, is_told))
+    if RIDING in told:  # who rides stands, and nobody says so
+        del seen["action"]
     return seen | ({"doing": told} if told and sight.resolves("doing") else {})
 
 
