@@ -190,4 +190,15 @@ ACCESSORIES: Mapping[str, Mapping[str, Words]] = {
     "socks": {
         "socks": ("socks", "socks", "ankle socks", "short|socks", "sports socks", "crew socks"),
     },
+    "scarf": {
+        "scarf": (*("scarf", "scarf", "woollen scarf", "shawl", "woolly scarf", "knitted scarf", "warm|scarf", "wrap"),)
+    },
+    "belt": {"belt": ("belt", "belt", "leather belt", "waist belt", "trouser belt", "belt at the waist")},
+    "tie": {"tie": ("tie", "necktie", "tie", "neck tie", "dress tie", "formal tie")},
+    "tights": {
+        "tights": (
+            *("tights", "stockings", "tights", "pantyhose", "hosiery", "opaque tights", "thin|tights"),
+            "leg coverings",
+        )
+    },
 }

@@ -215,7 +215,7 @@ TRIMS: Mapping[str, tuple[str, Words]] = {  # thing -> the attribute of its seco
         "button_colour",
         (
             *("with {colour} buttons", "with {colour} buttons down the front", "with {colour} buttons"),
-            *("with a row of {colour} buttons", "with contrasting {colour} buttons", "fastened with {colour} buttons"),
+            *("with a row of {colour} buttons", "fastened with {colour} buttons"),
         ),
     ),
     "bag": ("bag_colour2", ("with {colour} pockets", "with {colour} details", "with a {colour} pocket")),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 WORN = (
     "upper",
@@ -57,6 +58,11 @@ class Frame:
     @property
     def reach(self) -> int:
         return len(self.groups) + len(self.singles)
+
+    @cached_property
+    def puts_in_hand(self) -> bool:
+        """Whether it says of the carried thing that a hand holds it."""
+        return "carried" in self.singles and any("hand" in text or "holding" in text for text in self.parts[::2])
 
     def fits(self, left: Collection[str], predicable: Collection[str]) -> bool:
         """Whether every slot can be filled from the things that are left."""

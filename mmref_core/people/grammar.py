@@ -164,6 +164,6 @@ ORDERS: tuple[Frames, ...] = (  # in which order clothes are looked at
 # How a relaxed annotator runs words together.
 CONTRACTIONS: Frames = (
     *("he is|he's", "she is|she's", "it is|it's", "that is|that's", "there is|there's", "who is|who's"),
-    *("he has got|he's got", "she has got|she's got", "who has got|who's got", "here is|here's", "where is|where's"),
+    *("he has got|he's got", "she has got|she's got", "who has got|who's got", "Here is|Here's", "where is|where's"),
     *("I am|I'm", "we are|we're", "I would|I'd", "does not|doesn't", "did not|didn't", "has anyone|anyone"),
 )

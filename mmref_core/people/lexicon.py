@@ -233,17 +233,6 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         "wheelchair": ("wheelchair", "wheelchair", "wheel chair", "manual wheelchair"),
         "something": ("small|object", "little|item", "thing", "small|thing"),
     },
-    "scarf": {
-        "scarf": (*("scarf", "scarf", "woollen scarf", "shawl", "woolly scarf", "knitted scarf", "warm|scarf", "wrap"),)
-    },
-    "belt": {"belt": ("belt", "belt", "leather belt", "waist belt", "trouser belt", "belt at the waist")},
-    "tie": {"tie": ("tie", "necktie", "tie", "neck tie", "dress tie", "formal tie")},
-    "tights": {
-        "tights": (
-            *("tights", "stockings", "tights", "pantyhose", "hosiery", "opaque tights", "thin|tights"),
-            "leg coverings",
-        )
-    },
 }
 COLOURS_OF: Mapping[str, Mapping[str, Words]] = {  # of kinds whose dye has names of its own
     "hi-vis vest": {

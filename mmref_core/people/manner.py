@@ -133,6 +133,7 @@ BEARING: Mapping[str, tuple[Verb, ...]] = {
     "dog": (WALK, WALK, LEAD, ("has {it}", "has {it}", "had {it}", "accompanied by {it}")),
     "wheelchair": (SIT_IN, SIT_IN, USE),
 }
+NOT_IN_HAND = ("pram", "walker", "bicycle", "dog", "wheelchair", "scooter")  # with somebody, but in no hand
 COLOUR_TOLD: Mapping[str, float] = {  # how often the colour of a thing in the hand is told; it is 0.35 for small ones
     **dict.fromkeys(("umbrella", "pram", "bicycle", "ball", "flowers", "skateboard", "scooter"), 0.8),
     **dict.fromkeys(("shopping bag", "shopping bags", "folded umbrella", "guitar case", "dog", "box"), 0.65),

@@ -16,6 +16,7 @@ from mmref_core.people.wording import Wording
 Labels = Mapping[str, str]
 VOWEL = re.compile(r"(?!one\b)[aeiou]")
 ARTICLE_INSIDE = re.compile(r"\ba (?=(?!one\b)[aeiou])")  # "with a {second} print"
+AFTER_HEAD = re.compile(r" (?:with|of|worn|turned|over|on|at|for|round|that) ")  # where a noun's head ends
 LEADING_ARTICLE = re.compile(r"^an? ")
 WITHOUT_ARTICLE = (
     "footwear",
@@ -56,7 +57,7 @@ class Piece:
 
 def is_plural(noun: str) -> bool:
     """Boots and glasses, but not a dress; what stands after the head of the noun does not count."""
-    head = noun.split(" with ")[0].split(" of ")[0]
+    head = AFTER_HEAD.split(noun)[0]
     return head.endswith("s") and not head.endswith("ss")
 
 
