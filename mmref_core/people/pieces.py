@@ -84,7 +84,7 @@ def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     form, used = coloured(dice, said, thing)
     if " with " in form and after.startswith("with"):
         after, states = "", {}
-    if " with " in noun and (" with " in form or after):  # one "with" is enough
+    if AFTER_HEAD.search(noun) and (after or not form.endswith("{noun}")):  # one remark behind it is enough
         noun = nouns[0].rpartition("|")[2]
     noun, says_fabric = with_fabric(dice, noun, fabric, words.fabric(fabric))
     text = form.replace("{noun}", noun)

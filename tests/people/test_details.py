@@ -199,3 +199,14 @@ def test_rips_and_belts_are_told_where_they_are_seen(someone: Callable) -> None:
     }
     assert seen(person)["lower_pattern"] == "plain"
     assert "belt_colour" not in seen(person)
+
+
+def test_two_rows_of_buttons_stand_on_a_coat_without_an_edge_in_the_middle(atlas: Atlas, someone: Callable) -> None:
+    person, _ = someone(upper="long coat", coat_open="closed", age="young adult")
+    person = replace(person, button_colour="white")
+    edges = {}
+    for seed in range(8):
+        outfit = wear(atlas, person, seed)
+        on_both_sides = part_of(outfit, "buttons").vertices[:, 0].min() < -0.03
+        edges.setdefault(on_both_sides, set()).add(outfit.materials["upper"].zipped)
+    assert edges == {True: {0.0}, False: {1.0}}

@@ -42,3 +42,11 @@ def test_what_rolls_or_walks_is_in_nobodys_hand(carried: str) -> None:
 def test_no_lead_is_said_twice() -> None:
     pink = {"sex": "woman", "headwear": "bucket hat", "headwear_colour": "pink", "upper": "hoodie"}
     assert not any("soft soft" in write_caption(pink, default_rng(seed)).text.lower() for seed in range(1500))
+
+
+def test_nothing_stands_behind_a_noun_that_has_a_remark_of_its_own() -> None:
+    striped = {"sex": "man", "upper": "shirt", "upper_pattern": "horizontal stripes"}
+    striped |= {"upper_colour": "white", "upper_colour2": "red"}
+    texts = [write_caption(striped, default_rng(seed)).text.lower() for seed in range(1500)]
+    assert any("buttons down the front" in text for text in texts)
+    assert not any(re.search(r"front (banded|with)|with a collar (banded|with)", text) for text in texts)

@@ -54,7 +54,7 @@ def buttoned(
     heights = np.linspace(marks.neck - row.below_neck, lowest, row.count)
     found = [(chest.beside_edge(float(height), FROM_EDGE, ASIDE), float(height)) for height in heights]
     places = [[aside, height] for aside, height in found if aside is not None]
-    if attributes.coat_open == "closed" and fitting.rng("upper", "buttons").random() < DOUBLE_BREASTED_SHARE:
+    if is_double_breasted(fitting):
         places = [[sign * HALF_APART, height] for _, height in places for sign in (-1, 1)]
     if not places:
         return piece
@@ -63,6 +63,14 @@ def buttoned(
     colour = dye(fitting.rng("upper", "button colour"), attributes.button_colour)
     material = Material(colour, Surface.LEATHER, specular=0.15, gloss=24.0, fold=0.0)
     return replace(piece, parts=(*piece.parts, part), materials={**piece.materials, "buttons": material})
+
+
+def is_double_breasted(fitting: Fitting) -> bool:
+    """Of closed coats with buttons that can be told: two rows, and no edge in the middle."""
+    attributes = fitting.attributes
+    if attributes.button_colour == NONE or attributes.coat_open != "closed":
+        return False
+    return bool(fitting.rng("upper", "buttons").random() < DOUBLE_BREASTED_SHARE)
 
 
 def _domes(chest: Chest, places: Float[ndarray, "button 2"], radius: float) -> tuple[Mesh, Float[ndarray, "_ bone"]]:

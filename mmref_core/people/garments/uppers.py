@@ -12,7 +12,7 @@ from mmref_core.people.cloth import PRINTS, denim, printed, weave
 from mmref_core.people.fabrics import made_of
 from mmref_core.people.fields import ramp
 from mmref_core.people.fitting import COLLAR_DROP, HIP_HEMS, MIDRIFF, Fitting
-from mmref_core.people.garments.buttons import buttoned
+from mmref_core.people.garments.buttons import buttoned, is_double_breasted
 from mmref_core.people.garments.kinds import KINDS
 from mmref_core.people.garments.saris import sari
 from mmref_core.people.garments.trims import trims
@@ -170,7 +170,7 @@ def upper_material(fitting: Fitting) -> Material:
         case "suit" | "blazer":
             return replace(material, fold=0.012)
         case "long coat":
-            return replace(material, zipped=float(attributes.coat_open != "open"))
+            return replace(material, zipped=float(attributes.coat_open != "open" and not is_double_breasted(fitting)))
         case _:
             return material
 
