@@ -8,7 +8,7 @@ from numpy import ndarray
 
 from mmref_core.people import cuts
 from mmref_core.people.cloth import dye, weave
-from mmref_core.people.fabrics import draw_fabric, made_of
+from mmref_core.people.fabrics import made_of
 from mmref_core.people.fitting import Fitting
 from mmref_core.people.garments.kinds import KINDS
 from mmref_core.people.materials import Material, Pattern
@@ -74,8 +74,7 @@ def pallu(fitting: Fitting) -> tuple[Float[ndarray, " vertex"], Float[ndarray, "
 def materials(fitting: Fitting) -> tuple[Material, Material]:
     """Of the cloth, whose border goes round the hem, and of the border alone."""
     attributes, rng = fitting.attributes, fitting.rng("upper", "colour")
-    fabric = draw_fabric(fitting.rng("upper", "fabric"), "sari", attributes.upper_colour)
-    cloth = made_of(weave(rng, attributes.upper_colour), fabric)
+    cloth = made_of(weave(rng, attributes.upper_colour), attributes.upper_fabric)
     border = replace(cloth, colour=dye(rng, attributes.upper_colour2), hem=0.0)
     hem = fitting.measures.skirt_hem + 1.5 * BORDER
     banded = {"pattern": Pattern.COLOUR_BLOCK, "scale": hem, "duty": 0.0}
