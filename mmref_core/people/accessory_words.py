@@ -177,10 +177,28 @@ ACCESSORIES: Mapping[str, Mapping[str, Words]] = {
     "headphones": {
         "headphones": (
             *("headphones", "headphones", "over-ear headphones", "large|headphones", "big|headphones", "headset"),
-            *("headphones over {his} ears", "cans", "earphones"),
-        )
+            *("headphones over {his} ears", "cans", "over-the-ear headphones"),
+        ),
+        "earphones": (
+            *("earphones", "headphones", "wired earphones", "earphones with a wire", "in-ear headphones"),
+            *("earphones with wires", "corded earphones", "wired headphones"),
+        ),
+        "earbuds": (
+            *("earbuds", "earphones", "wireless earbuds", "ear buds", "earpods", "in-ear headphones", "earpieces"),
+        ),
     },
     "socks": {
         "socks": ("socks", "socks", "ankle socks", "short|socks", "sports socks", "crew socks"),
+    },
+    "scarf": {
+        "scarf": (*("scarf", "scarf", "woollen scarf", "shawl", "woolly scarf", "knitted scarf", "warm|scarf", "wrap"),)
+    },
+    "belt": {"belt": ("belt", "belt", "leather belt", "waist belt", "trouser belt", "belt at the waist")},
+    "tie": {"tie": ("tie", "necktie", "tie", "neck tie", "dress tie", "formal tie")},
+    "tights": {
+        "tights": (
+            *("tights", "stockings", "tights", "pantyhose", "hosiery", "opaque tights", "thin|tights"),
+            "leg coverings",
+        )
     },
 }

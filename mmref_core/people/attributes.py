@@ -56,7 +56,8 @@ class Attributes:
     shoes_colour: str
     bag: str  # none, backpack, large backpack, shoulder bag, tote bag, belt bag, handbag, suitcase
     bag_colour: str
-    bag_strap: str  # across the body, on one shoulder, on both shoulders, round the waist, none
+    bag_strap: str  # across the body, on one shoulder, on both shoulders, round the waist, in the hand, on the forearm,
+    # none
     tie_colour: str
     scarf_colour: str
     scarf_pattern: str
@@ -65,12 +66,14 @@ class Attributes:
     hair_texture: str  # straight, wavy, curly; none where the style leaves no choice
     fringe: str  # yes, none
     mask_colour: str  # of a face mask
-    headphones_colour: str  # worn over the ears
+    headphones_colour: str  # of what is worn over the ears or in them
     sole_colour: str  # "none" is that of the shoe
     socks_colour: str  # "none" where trousers or tights hide them
     bag_colour2: str  # of flap and pockets; "none" is that of the bag
     upper_fabric: str  # what the upper garment is made of, one of `fabrics.FABRICS`
     lower_fabric: str  # none where nothing is worn below
+    headphones: str  # headphones, earphones (with wires), earbuds, none
+    button_colour: str  # of the upper garment; "none" where no buttons could be told from the cloth
 
     def to_dict(self) -> dict[str, str]:
         return asdict(self)

@@ -46,11 +46,12 @@ NOTICED: dict[str, tuple[float, float, float]] = {
     "socks": (1.2, 1.2, 3.0),
     "mask": (0.9, 1.0, 3.5),
     "headphones": (1.0, 1.0, 3.0),
+    "belt": (1.3, 1.2, 3.0),
     "beard": (1.2, 1.2, 3.0),
     "absent": (1.0, 2.0, 5.0),
 }
 OPENING_WORDS, INNER_WORDS = 5.0, 4.0
-BY_COLOUR = ("scarf", "tie", "tights", "socks", "mask", "headphones")  # known by a colour alone
+BY_COLOUR = ("scarf", "tie", "belt", "tights", "socks", "mask")  # known by a colour alone
 STRAPS_UNNOTICED = 0.6  # of bags that show their straps only
 ABSENCE_NOTICED = 0.08
 THOROUGH = 0.86  # of annotators, who tell what everybody would look for, however short they like it

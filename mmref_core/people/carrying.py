@@ -19,10 +19,11 @@ CARRIED: Weights = {
     "shopping bags": 2,
 } | {"folded umbrella": 1.6, "box": 1.6, "newspaper": 1.4, "flowers": 1.1, "guitar case": 1, "bicycle": 1.8}
 CARRIED_BY: Mapping[str, Weights] = {  # besides, by age
-    "child": {"ball": 4, "skateboard": 2},
-    "teenager": {"skateboard": 4, "ball": 2.5},
-    "young adult": {"skateboard": 0.9, "ball": 0.7, "pram": 1.8, "dog": 2, "crutches": 0.6, "wheelchair": 0.4},
-    "middle-aged": {"pram": 0.8, "dog": 2.4, "crutches": 0.6, "wheelchair": 0.5},
+    "child": {"ball": 4, "skateboard": 2, "scooter": 5},
+    "teenager": {"skateboard": 4, "ball": 2.5, "scooter": 2.5},
+    "young adult": {"skateboard": 0.9, "ball": 0.7, "pram": 1.8, "dog": 2, "crutches": 0.6, "wheelchair": 0.4}
+    | {"scooter": 1.0},
+    "middle-aged": {"pram": 0.8, "dog": 2.4, "crutches": 0.6, "wheelchair": 0.5, "scooter": 0.4},
     "elderly": {"walking stick": 6, "walker": 3, "dog": 2, "crutches": 0.8, "wheelchair": 1.2},
 }
 NOT_FOR_CHILDREN = ("paper cup", "newspaper", "guitar case", "box", "shopping bags")
@@ -35,6 +36,16 @@ ITEM_COLOURS: Mapping[str, Weights] = {  # of things that come in colours of the
     "guitar case": {"black": 5, "brown": 1, "grey": 0.7, "blue": 0.4},
     "dog": {"black": 2, "brown": 2.5, "beige": 2, "white": 1.5, "grey": 0.7},
     "bicycle": {"black": 3, "red": 1.3, "blue": 1.3, "white": 1, "grey": 1, "green": 0.8, "yellow": 0.4},
+    "scooter": {
+        "black": 3,
+        "blue": 1.2,
+        "red": 1,
+        "pink": 0.8,
+        "green": 0.8,
+        "grey": 0.8,
+        "light blue": 0.6,
+        "white": 0.4,
+    },
     "pram": {"black": 3, "grey": 1.5, "navy": 1.5, "red": 1, "beige": 0.8, "light blue": 0.6},
     "wheelchair": {"black": 3, "blue": 1, "navy": 1, "red": 0.5},
     "walker": {"grey": 2, "black": 1, "red": 1, "blue": 1, "light grey": 1},
@@ -50,7 +61,7 @@ SAT_IN = (  # nothing hangs below the hips
 )
 SAT_IN_BELOW = ("trousers", "jeans", "shorts", "leggings", "joggers", "cargo trousers", "denim shorts")
 BAGS_HELD = ("handbag", "suitcase")
-TWO_HANDED = ("newspaper", "shopping bags", "box", "crutches", "pram", "walker", "wheelchair", "bicycle")
+TWO_HANDED = ("newspaper", "shopping bags", "box", "crutches", "pram", "walker", "wheelchair", "bicycle", "scooter")
 
 
 def can_sit_in(upper: str, lower: str) -> bool:

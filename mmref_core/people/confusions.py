@@ -61,6 +61,7 @@ MISTAKEN: Mapping[str, Mapping[str, Words]] = {
         "parka": ("raincoat", "hoodie"),
         "tunic": ("dress", "shirt"),
         "robe": ("dress", "long coat"),
+        "sari": ("dress", "robe"),
     },
     "lower": {
         "trousers": ("shorts", "jeans"),
@@ -130,6 +131,7 @@ MISTAKEN: Mapping[str, Mapping[str, Words]] = {
         "walker": ("pram", "wheelchair"),
         "bicycle": ("pram",),
         "dog": ("pram", "bicycle"),
+        "scooter": ("bicycle", "skateboard"),
         "wheelchair": ("walker", "pram"),
     },
 }

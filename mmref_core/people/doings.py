@@ -112,6 +112,14 @@ DOINGS: Mapping[str, Words] = {  # a phrase that is not here is said as it is
     ),
     "pushing a walker": ("pushing a walker", "using a walker", "using a rollator", "behind a walking frame"),
     "pushing a bicycle": ("pushing a bicycle", "pushing a bike", "wheeling a bike", "with a bike at {his} side"),
+    "pushing a scooter": (
+        *("pushing a scooter", "wheeling a scooter", "with a scooter at {his} side", "pushing a scooter along"),
+        "walking a scooter along",
+    ),
+    "riding a scooter": (
+        *("riding a scooter", "on a scooter", "standing on a scooter", "riding along on a scooter"),
+        *("rolling along on a scooter", "scooting along on a scooter"),
+    ),
     "walking a dog": (
         "out with a dog",
         "with a dog",

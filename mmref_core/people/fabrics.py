@@ -59,6 +59,7 @@ OF_KIND: Mapping[str, Weights] = {  # kind of garment -> how often it is made of
     "blouse": {"cotton": 4, "satin": 2, "linen": 1},
     "tunic": {"cotton": 4, "linen": 2, "satin": 0.5},
     "robe": {"cotton": 4, "satin": 1},
+    "sari": {"cotton": 3, "satin": 2},
     **{key: {"nylon": 1} for key in ("sports shirt", "track jacket", "raincoat", "parka", "gilet", "hi-vis vest")},
     "joggers": {"jersey": 3, "fleece": 1},
     "cargo trousers": {"cotton": 1},

@@ -35,11 +35,12 @@ SKIRT_HEMS = {
 }
 COAT_HEMS = {"knee-length": (0.37, 0.54), "calf-length": (0.30, 0.35)}
 HIP_HEMS = {"raincoat": (0.58, 0.69), "parka": (0.60, 0.70), "tunic": (0.48, 0.60)}  # of uppers that hang over the seat
-ROBE_HEM = (0.07, 0.11)
+ROBE_HEM, TO_THE_GROUND = (0.07, 0.11), ("robe", "sari")
 COLLAR_DROP = 0.006  # metres: the collar stands close to the neck
 ROUND_NECKS = ("t-shirt", "sweater", "dress", "tank top", "sports shirt", "blouse")
 V_NECKED = tuple(kind for kind in ROUND_NECKS if kind != "tank top")
-INNER_SLEEVES = {"t-shirt": "short", "shirt": "long", "sweater": "long"}  # of what shows under a vest
+MIDRIFF = 0.115  # metres above the waist where a blouse under a sari ends
+INNER_SLEEVES = {"blouse": "short", "t-shirt": "short", "shirt": "long", "sweater": "long"}  # where they show
 V_DEPTHS = (0.0, 0.0, 0.0, 0.07, 0.11)
 CROPPED_SHARE = 0.15  # of trousers end above the ankle, at this place along the leg
 CROPPED = 1.8
@@ -99,7 +100,7 @@ def take_measures(attributes: Attributes, marks: Landmarks, seed: int) -> Measur
 
     upper = attributes.upper
     skirt = attributes.dress_length if upper == "dress" else attributes.lower
-    skirt_hem = ROBE_HEM if upper == "robe" else SKIRT_HEMS.get(skirt, (0.0, 0.0))
+    skirt_hem = ROBE_HEM if upper in TO_THE_GROUND else SKIRT_HEMS.get(skirt, (0.0, 0.0))
     coat_hem = HIP_HEMS.get(upper) or COAT_HEMS.get(attributes.coat_length, (0.0, 0.0))
     return Measures(
         hem=marks.waist - 0.03 if attributes.tucked != NONE else marks.crotch + between("hem", 0.035, 0.085),

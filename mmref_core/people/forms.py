@@ -132,6 +132,22 @@ PATTERNED: Mapping[str, Words] = {
         *("{colour} {noun} with silver stripes", "{colour} {noun} with {second} reflective strips"),
         *("{colour} {noun} with reflective tape", "{colour} {noun} with shiny {second} bands"),
     ),
+    "ripped": (
+        *("ripped {colour} {noun}", "{colour} ripped {noun}", "{colour} {noun} with ripped knees"),
+        *("{colour} {noun} with holes at the knees", "torn {colour} {noun}", "distressed {colour} {noun}"),
+        *("{colour} {noun} torn at the knee", "{colour} {noun} with rips", "{colour} {noun} with torn knees"),
+        *("ripped {noun}", "{colour} {noun} that are ripped at the knee"),
+    ),
+    "border": (
+        *(
+            "{colour} {noun} with a {second} border",
+            "{colour} and {second} {noun}",
+            "{colour} {noun} edged in {second}",
+        ),
+        *("{colour} {noun} with {second} edges", "{colour} {noun} with a {second} edge"),
+        *("{colour} {noun} with {second} trim", "{second}-bordered {colour} {noun}"),
+        *("{colour} {noun} trimmed with {second}", "{colour} {noun} with {second} borders"),
+    ),
     "number": (
         *("{colour} {noun} with a {second} number on the back", "{colour} {noun} with a number on the back"),
         *("{colour} {noun} with a {second} number", "numbered {colour} {noun}"),
@@ -195,5 +211,12 @@ SHAPES: Mapping[str, Mapping[str, float]] = {  # attribute -> kind of garment ->
 
 TRIMS: Mapping[str, tuple[str, Words]] = {  # thing -> the attribute of its second colour, and how that is said
     "shoes": ("sole_colour", ("with {colour} soles", "with a {colour} sole", "with {colour} soles")),
+    "upper": (
+        "button_colour",
+        (
+            *("with {colour} buttons", "with {colour} buttons down the front", "with {colour} buttons"),
+            *("with a row of {colour} buttons", "fastened with {colour} buttons"),
+        ),
+    ),
     "bag": ("bag_colour2", ("with {colour} pockets", "with {colour} details", "with a {colour} pocket")),
 }

@@ -3,8 +3,22 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-WORN = ("upper", "lower", "shoes", "headwear", "glasses", "scarf", "tie", "tights", "socks", "mask", "headphones")
+WORN = (
+    "upper",
+    "lower",
+    "shoes",
+    "headwear",
+    "glasses",
+    "scarf",
+    "tie",
+    "belt",
+    "tights",
+    "socks",
+    "mask",
+    "headphones",
+)
 HAD = ("hair", "beard")
 BORNE = ("bag", "carried")
 GROUPS: Mapping[str, tuple[str, ...]] = {  # slots that take several things, and the things they take
@@ -44,6 +58,11 @@ class Frame:
     @property
     def reach(self) -> int:
         return len(self.groups) + len(self.singles)
+
+    @cached_property
+    def puts_in_hand(self) -> bool:
+        """Whether it says of the carried thing that a hand holds it."""
+        return "carried" in self.singles and any("hand" in text or "holding" in text for text in self.parts[::2])
 
     def fits(self, left: Collection[str], predicable: Collection[str]) -> bool:
         """Whether every slot can be filled from the things that are left."""

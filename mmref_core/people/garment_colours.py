@@ -11,6 +11,23 @@ RAINCOATS: Weights = {"navy": 2, "black": 1.5, "yellow": 1.8, "red": 0.9, "olive
 PARKAS: Weights = {"olive": 2.5, "black": 2.5, "navy": 2, "khaki": 0.8, "grey": 0.6, "burgundy": 0.3, "beige": 0.5}
 HI_VIS: Weights = {"yellow": 3, "orange": 2}
 ROBES: Weights = {"black": 5, "navy": 1, "brown": 0.6, "grey": 0.6, "beige": 0.5, "dark green": 0.3, "burgundy": 0.3}
+SARIS: Weights = {
+    "red": 2,
+    "pink": 1.3,
+    "orange": 1.2,
+    "yellow": 1,
+    "green": 1.3,
+    "purple": 1.2,
+    "teal": 1,
+    "blue": 1.2,
+} | {
+    "burgundy": 1.2,
+    "navy": 0.6,
+    "white": 0.9,
+    "beige": 0.8,
+    "black": 0.4,
+    "dark green": 0.6,
+}
 JOGGERS: Weights = {"black": 4, "grey": 2, "dark grey": 1.5, "navy": 2, "light grey": 0.8, "red": 0.2, "olive": 0.3}
 CARGOS: Weights = {"olive": 2, "khaki": 2, "black": 2, "beige": 1, "dark grey": 1, "grey": 0.6, "navy": 0.6}
 UPPER_COLOURS: Mapping[str, Weights] = {
@@ -23,6 +40,7 @@ UPPER_COLOURS: Mapping[str, Weights] = {
     "parka": PARKAS,
     "hi-vis vest": HI_VIS,
     "robe": ROBES,
+    "sari": SARIS,
 }
 LOWER_COLOURS: Mapping[str, Weights] = {
     "jeans": JEANS,

@@ -54,6 +54,8 @@ POCKET = Reach("pocket", (-0.03, -0.10, 0.03), (0.4, 0.1, -1.0), INWARDS)
 ON_HIP = Reach("hip", (0.01, 0.0, 0.03), (1.0, 0.1, -0.35))
 STRAP = Reach("chest", (0.13, 0.0, 0.05), (0.7, -1.0, 0.0), BACKWARDS)
 LOOKING = Reach("chest", (0.05, -0.06, 0.24), (0.5, -1.0, -0.1), BACKWARDS)
+ON_FOREARM = "on the forearm"  # a way of wearing a handbag
+CROOKED = Reach("belly", (0.17, 0.06, 0.17), (0.7, -1.0, -0.5), INWARDS)
 BEHIND = Reach("back", (0.0, -0.06, -0.06), (0.9, 0.0, -0.6), (0.0, 0.0, -1.0))
 CALLING = Reach("ear", (0.035, -0.03, 0.035), (0.7, -0.9, 0.35), INWARDS)
 SIPPING = Reach("mouth", (0.03, -0.03, 0.05), (0.8, -0.7, 0.1), INWARDS)
@@ -126,11 +128,13 @@ HELD: Mapping[str, Manner] = {  # how each thing is held; without a reach the ar
     "pram": Manner("pushing a pram", Reach("lap", (0.12, 0.13, 0.24), (0.6, -0.5, -0.7), DOWN), both=True),
     "walker": Manner("pushing a walker", Reach("side", (0.08, 0.04, 0.24), (0.5, -0.3, -1.0), DOWN), both=True),
     "bicycle": Manner("pushing a bicycle", Reach("side", (0.16, 0.12, 0.30), (0.7, -0.3, -0.7), DOWN)),
+    "scooter": Manner("pushing a scooter", Reach("side", (0.13, 0.10, 0.26), (0.7, -0.3, -0.7), DOWN)),
     "dog": Manner("walking a dog", Reach("side", (0.11, 0.02, 0.16), (0.5, -0.2, -1.0))),
     "wheelchair": Manner(
         "sitting in a wheelchair", Reach("side", (0.10, 0.06, 0.10), (0.7, 0.3, -0.7), DOWN), both=True
     ),
 }
+RIDE = Manner("riding a scooter", Reach("lap", (0.13, 0.16, 0.30), (0.8, -0.5, -0.5), DOWN), both=True)
 CALL = Manner("talking on a phone", CALLING)
 DRINK = {"paper cup": Manner("drinking from a paper cup", SIPPING), "bottle": Manner("drinking from a bottle", SIPPING)}
 LOOK = Manner("looking at a phone", LOOKING)
@@ -150,10 +154,12 @@ def holding(rng: Generator, item: str, side: Side, both_free: bool) -> Gesture:
     return manner.of(side)
 
 
-def with_bag(bag: str, side: Side) -> Gesture:
+def with_bag(bag: str, strap: str, side: Side) -> Gesture:
     """What a handbag or a suitcase asks of the other hand."""
     if bag == "suitcase":
         return PULLING.of(side)
+    if strap == ON_FOREARM:
+        return Gesture({side: CROOKED}, {side: RELAXED})
     return Gesture(curls={side: GRIP}) if bag == "handbag" else Gesture()
 
 
@@ -179,10 +185,12 @@ def idle(rng: Generator, attributes: Attributes, action: str) -> Gesture:
 
 def draw_gesture(rng: Generator, attributes: Attributes, item: str, item_side: Side, action: str) -> Gesture:
     """Of both hands together."""
-    bag = with_bag(attributes.bag, OTHER_SIDE[item_side])
+    bag = with_bag(attributes.bag, attributes.bag_strap, OTHER_SIDE[item_side])
     if item == NONE:
         return idle(rng, attributes, action) if not bag.curls else bag
     hand = holding(rng, item, item_side, not bag.curls)
+    if item == "scooter" and action == "standing":
+        hand = RIDE.of(item_side)
     return Gesture({**hand.arms, **bag.arms}, {**hand.curls, **bag.curls}, hand.words)
 
 

@@ -150,20 +150,20 @@ NOT_OF_ACCESSORIES = ("dressed in", "clad in", "is in")  # nobody is dressed in 
 # What stands before the last thing of a list.
 LAST: Frames = (" and ",) * 14 + (", and ",) * 9 + (", ", " with ", ", with ", " as well as ", " plus ")
 ORDERS: tuple[Frames, ...] = (  # in which order clothes are looked at
-    ("upper", "lower", "shoes", "headwear", "glasses", "mask", "headphones", "scarf", "tie", "tights", "socks"),
-    ("upper", "lower", "shoes", "headwear", "glasses", "mask", "headphones", "scarf", "tie", "tights", "socks"),
-    ("upper", "tie", "scarf", "lower", "tights", "socks", "shoes", "headwear", "glasses", "mask", "headphones"),
-    ("headwear", "scarf", "upper", "glasses", "mask", "headphones", "tie", "lower", "tights", "socks", "shoes"),
-    ("headwear", "upper", "scarf", "tie", "lower", "tights", "socks", "shoes", "glasses", "mask", "headphones"),
-    ("lower", "tights", "socks", "upper", "tie", "scarf", "shoes", "headwear", "glasses", "mask", "headphones"),
-    ("upper", "scarf", "tie", "lower", "tights", "socks", "shoes", "glasses", "mask", "headphones", "headwear"),
-    ("lower", "shoes", "tights", "socks", "upper", "tie", "scarf", "glasses", "mask", "headphones", "headwear"),
-    ("glasses", "mask", "headphones", "headwear", "upper", "tie", "scarf", "lower", "tights", "socks", "shoes"),
-    ("shoes", "lower", "tights", "socks", "upper", "tie", "scarf", "headwear", "glasses", "mask", "headphones"),
+    ("upper", "lower", "belt", "shoes", "headwear", "glasses", "mask", "headphones", "scarf", "tie", "tights", "socks"),
+    ("upper", "lower", "belt", "shoes", "headwear", "glasses", "mask", "headphones", "scarf", "tie", "tights", "socks"),
+    ("upper", "tie", "scarf", "lower", "belt", "tights", "socks", "shoes", "headwear", "glasses", "mask", "headphones"),
+    ("headwear", "scarf", "upper", "glasses", "mask", "headphones", "tie", "lower", "belt", "tights", "socks", "shoes"),
+    ("headwear", "upper", "scarf", "tie", "lower", "belt", "tights", "socks", "shoes", "glasses", "mask", "headphones"),
+    ("lower", "belt", "tights", "socks", "upper", "tie", "scarf", "shoes", "headwear", "glasses", "mask", "headphones"),
+    ("upper", "scarf", "tie", "lower", "belt", "tights", "socks", "shoes", "glasses", "mask", "headphones", "headwear"),
+    ("lower", "belt", "shoes", "tights", "socks", "upper", "tie", "scarf", "glasses", "mask", "headphones", "headwear"),
+    ("glasses", "mask", "headphones", "headwear", "upper", "tie", "scarf", "lower", "belt", "tights", "socks", "shoes"),
+    ("shoes", "lower", "belt", "tights", "socks", "upper", "tie", "scarf", "headwear", "glasses", "mask", "headphones"),
 )
 # How a relaxed annotator runs words together.
 CONTRACTIONS: Frames = (
     *("he is|he's", "she is|she's", "it is|it's", "that is|that's", "there is|there's", "who is|who's"),
-    *("he has got|he's got", "she has got|she's got", "who has got|who's got", "here is|here's", "where is|where's"),
+    *("he has got|he's got", "she has got|she's got", "who has got|who's got", "Here is|Here's", "where is|where's"),
     *("I am|I'm", "we are|we're", "I would|I'd", "does not|doesn't", "did not|didn't", "has anyone|anyone"),
 )

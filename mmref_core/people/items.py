@@ -1,6 +1,6 @@
 """What a person has in hand or with them, made where the posed hands are; large things stand on the ground."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from mmref_core.people.grip import Grip, Made
 from mmref_core.people.materials import Material, Surface
 from mmref_core.people.mesh import Mesh, PosedPart, normals
 from mmref_core.people.palette import COLOURS, jitter, linear
+from mmref_core.people.scooters import pushed, ridden
 from mmref_core.people.skeleton import Rotation
 from mmref_core.people.small_things import SMALL_THINGS
 from mmref_core.people.streams import stream
@@ -34,13 +35,21 @@ TRIMS: Mapping[str, tuple[int, int, int]] = {  # sRGB of the second material, wh
 }
 DARK_METAL = (42, 43, 46)
 DULL = ("newspaper", "box", "dog", "shopping bag", "shopping bags", "flowers", "pram")  # paper, fur and cloth
-ITEMS: Mapping[str, Callable[[Grip], Made]] = {**SMALL_THINGS, **CARRIED_BY_HAND, **WHEELED, "dog": dog}
+ITEMS: Mapping[str, Callable[[Grip], Made]] = {
+    **SMALL_THINGS,
+    **CARRIED_BY_HAND,
+    **WHEELED,
+    "dog": dog,
+    "scooter": pushed,
+}
+RIDDEN: Mapping[str, Callable[[Grip], Made]] = {"riding a scooter": ridden}  # by what is done with it
 BESIDE = ("pram", "bicycle", "dog")  # what a detector's box round the person does not take in
 
 
-def held_item(item: str, grip: Grip) -> list[PosedPart]:
+def held_item(item: str, grip: Grip, doing: Collection[str] = ()) -> list[PosedPart]:
     """A thing in the hand or beside the person, as the materials "item" and "item trim"."""
-    return _posed(ITEMS[item](grip), ("item", "item trim"), grip.turn)
+    make = next((RIDDEN[done] for done in doing if done in RIDDEN), ITEMS[item])
+    return _posed(make(grip), ("item", "item trim"), grip.turn)
 
 
 def held_bag(bag: str, grip: Grip) -> list[PosedPart]:

@@ -108,6 +108,10 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
             *("robe", "long|robe", "full-length robe", "loose|robe", "long|gown", "ankle-length robe", "kaftan"),
             *("flowing|robe", "floor-length gown"),
         ),
+        "sari": (
+            *("sari", "saree", "sari", "draped|sari", "traditional sari", "wrapped|sari", "long|sari", "saree dress"),
+            *("sari draped over one shoulder", "long draped dress"),
+        ),
         "coat": ("coat", "coat", "jacket"),
         "top": ("top", "top", "upper garment"),
     },
@@ -172,6 +176,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         "t-shirt": ("t-shirt", "shirt", "tee", "tee shirt", "undershirt"),
         "shirt": ("shirt", "collared shirt", "button-up shirt", "button-down shirt"),
         "sweater": ("sweater", "jumper", "pullover", "crew-neck sweater"),
+        "blouse": ("blouse", "short|blouse", "top", "short-sleeved blouse", "fitted blouse"),
     },
     "carried": {
         "phone": (
@@ -213,6 +218,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         ),
         "box": ("box", "cardboard box", "parcel", "package", "carton", "large|box", "big|box", "packing box"),
         "guitar case": ("guitar case", "guitar case", "instrument case", "guitar in a case", "guitar bag"),
+        "scooter": ("scooter", "kick scooter", "scooter", "push scooter", "kickscooter", "stand-up scooter"),
         "skateboard": ("skateboard", "skateboard", "board", "skate board"),
         "ball": ("ball", "ball", "football", "soccer ball", "basketball", "round|ball"),
         "walking stick": ("walking stick", "cane", "walking cane", "stick", "wooden stick"),
@@ -226,16 +232,6 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
         "dog": ("dog", "dog", "dog on a lead", "dog on a leash", "pet dog", "leashed|dog"),
         "wheelchair": ("wheelchair", "wheelchair", "wheel chair", "manual wheelchair"),
         "something": ("small|object", "little|item", "thing", "small|thing"),
-    },
-    "scarf": {
-        "scarf": (*("scarf", "scarf", "woollen scarf", "shawl", "woolly scarf", "knitted scarf", "warm|scarf", "wrap"),)
-    },
-    "tie": {"tie": ("tie", "necktie", "tie", "neck tie", "dress tie", "formal tie")},
-    "tights": {
-        "tights": (
-            *("tights", "stockings", "tights", "pantyhose", "hosiery", "opaque tights", "thin|tights"),
-            "leg coverings",
-        )
     },
 }
 COLOURS_OF: Mapping[str, Mapping[str, Words]] = {  # of kinds whose dye has names of its own

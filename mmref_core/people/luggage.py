@@ -19,6 +19,7 @@ STRAPS: Mapping[str, Weights] = {
     "large backpack": {"on both shoulders": 1},
     "shoulder bag": {"across the body": 3, "on one shoulder": 2},
     "tote bag": {"on one shoulder": 1},
+    "handbag": {"in the hand": 2.2, "on the forearm": 1},
     "belt bag": {"round the waist": 1.4, "across the body": 1},
 }
 WITH_POCKETS = ("backpack", "large backpack", "shoulder bag")

@@ -79,6 +79,7 @@ UNDER_ARM: Verb = (
     "had {it} under {his} arm",
     "carrying {it} under {his} arm",
 )
+WITH: Verb = ("has {it} with {him}", "has {it} with {him}", "had {it} with {him}", "with {it}")
 PULL: Verb = ("pulls {it}", "is pulling {it}", "was pulling {it}", "pulling {it}")
 BEARING: Mapping[str, tuple[Verb, ...]] = {
     "backpack": (
@@ -92,7 +93,7 @@ BEARING: Mapping[str, tuple[Verb, ...]] = {
     "shoulder bag": (CARRY, CARRY, HAVE, WEAR),
     "tote bag": (CARRY, CARRY, HAVE),
     "belt bag": (WEAR, WEAR, HAVE, CARRY),
-    "handbag": (CARRY, CARRY, HOLD, HAVE, IN_HAND),
+    "handbag": (CARRY, CARRY, HAVE, HOLD, IN_HAND),
     "suitcase": (
         *(PULL, PULL, CARRY, ("wheels {it}", "is wheeling {it}", "was wheeling {it}", "wheeling {it}")),
         ("drags {it} along", "is dragging {it} along", "was dragging {it} along", "dragging {it} along"),
@@ -128,17 +129,24 @@ BEARING: Mapping[str, tuple[Verb, ...]] = {
     "pram": (PUSH, PUSH, WHEEL),
     "walker": (PUSH, PUSH, USE),
     "bicycle": (PUSH, PUSH, WHEEL),
+    "scooter": (USE, HOLD, WITH),
     "dog": (WALK, WALK, LEAD, ("has {it}", "has {it}", "had {it}", "accompanied by {it}")),
     "wheelchair": (SIT_IN, SIT_IN, USE),
 }
+NOT_IN_HAND = ("pram", "walker", "bicycle", "dog", "wheelchair", "scooter")  # with somebody, but in no hand
 COLOUR_TOLD: Mapping[str, float] = {  # how often the colour of a thing in the hand is told; it is 0.35 for small ones
-    **dict.fromkeys(("umbrella", "pram", "bicycle", "ball", "flowers", "skateboard"), 0.8),
+    **dict.fromkeys(("umbrella", "pram", "bicycle", "ball", "flowers", "skateboard", "scooter"), 0.8),
     **dict.fromkeys(("shopping bag", "shopping bags", "folded umbrella", "guitar case", "dog", "box"), 0.65),
 }
 STRAPPED: Mapping[str, Words] = {  # how the strap of a bag runs
     "across the body": ("across {his} body", "slung across {his} body", "worn crossbody", "across {his} chest"),
     "on both shoulders": ("on both shoulders", "over both shoulders"),
     "round the waist": ("around {his} waist", "at {his} waist", "round the waist", "strapped around {his} waist"),
+    "in the hand": ("in {his} hand", "in one hand", "by its handles", "in {his} hand"),
+    "on the forearm": (
+        *("in the crook of {his} arm", "on {his} forearm", "over {his} forearm", "hanging from {his} arm"),
+        *("hooked over {his} arm", "hanging from {his} elbow", "at {his} elbow"),
+    ),
     "on one shoulder": ("on {his} shoulder", "over one shoulder", "over {his} shoulder", "hanging from one shoulder"),
 }
 ABSENT: Mapping[str, tuple[Verb, ...]] = {  # the rare remark on what is not there

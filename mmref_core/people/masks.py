@@ -34,6 +34,7 @@ PART_OF_MATERIAL = {
     "lens": "glasses",
     "scarf tail": "scarf",
     "boots": "shoes",
+    "buttons": "upper",
     "bag pocket": "bag",
     "strap": "bag",
     "item trim": "item",

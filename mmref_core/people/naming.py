@@ -9,6 +9,7 @@ from jaxtyping import Float, UInt8
 from mmref_core.people.colour_words import NEIGHBOURS
 from mmref_core.people.masks import pixels_of
 from mmref_core.people.palette import COLOURS, lab, linear
+from mmref_core.people.wardrobe import ONE_COLOURED
 
 COLOURED_PARTS = ("upper", "lower", "inner", "shoes", "bag", "headwear", "scarf", "tights", "tie")
 LEAST_PIXELS = 60  # of a part without its edge, where the background shines through
@@ -50,7 +51,7 @@ def plain_colours(visible: Mapping[str, str]) -> dict[str, str]:
     return {
         part: visible[f"{part}_colour"]
         for part in COLOURED_PARTS
-        if visible.get(f"{part}_colour") in COLOURS and visible.get(f"{part}_pattern", "plain") == "plain"
+        if visible.get(f"{part}_colour") in COLOURS and visible.get(f"{part}_pattern", "plain") in ONE_COLOURED
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mmref_core.people.dice import Dice
 from mmref_core.people.frames import GROUPS, Frame
 from mmref_core.people.grammar import CONTINUOUS, NOT_OF_ACCESSORIES, ORDERS, PAST, SPOKEN, VERBS
-from mmref_core.people.manner import PRONOUNS, Verb
+from mmref_core.people.manner import NOT_IN_HAND, PRONOUNS, Verb
 from mmref_core.people.pieces import Piece
 from mmref_core.people.voices import Voice
 
@@ -71,12 +71,17 @@ class Narration:
         """
         predicable = [thing for thing, piece in self.left.items() if piece.predicate]
         fitting = [frame for frame in frames if frame.fits(self.left, predicable)]
+        fitting = [frame for frame in fitting if not frame.puts_in_hand or self._is_in_hand()]
         fitting = [frame for frame in fitting if not frame.first or frame.first != self.last_first] or fitting
         if not fitting:
             return None
         chosen = max((self.dice.pick(fitting) for _ in range(self.habit.voice.draws)), key=lambda frame: frame.reach)
         self.last_first = chosen.first
         return chosen
+
+    def _is_in_hand(self) -> bool:
+        """A pram is in no hand."""
+        return self.left["carried"].states.get("carried") not in NOT_IN_HAND
 
     def _fill(self, frame: Frame) -> str:
         worn = self._next("worn") if "worn" in frame.groups else []

@@ -30,9 +30,10 @@ def dress(figure: Figure, attributes: Attributes, seed: int) -> Outfit:
         outer=top.outer,
         back_thickness=KINDS[attributes.upper].back,
     )
-    for wear in (skin, eyes, beard, mask, headwear, glasses, headphones):
+    for wear in (skin, eyes, beard, mask, headwear, glasses):
         outfit.add(wear(fitting))
     outfit.add(lower(fitting, top.outer))
+    outfit.add(headphones(fitting, top.outer))
     outfit.add(hair(fitting, top.outer))
     outfit.add(top)
     outfit.add(bib(fitting, top.outer))

@@ -1,7 +1,7 @@
 """A whole person: built once from attributes and a seed, then posed for every picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
@@ -16,7 +16,7 @@ from mmref_core.people.body import SKIN, TIGHTS
 from mmref_core.people.drape import Stance, covered_rows, hang, leg_rows
 from mmref_core.people.figure import Figure, build_figure
 from mmref_core.people.gait import Side
-from mmref_core.people.gestures import OTHER_SIDE
+from mmref_core.people.gestures import ON_FOREARM, OTHER_SIDE
 from mmref_core.people.grip import Grip
 from mmref_core.people.items import BESIDE, held_bag, held_item, item_materials
 from mmref_core.people.limbs import SIDES
@@ -25,6 +25,7 @@ from mmref_core.people.mesh import Drape, Outfit, Part, PosedPart
 from mmref_core.people.outfit import dress
 from mmref_core.people.pose import Habits, Pose, can_sit, draw_pose
 from mmref_core.people.reaching import Anchors, eyes_at_rest, palm_at_rest
+from mmref_core.people.scooters import DECK_TOP
 from mmref_core.people.seats import SEATS, seat, seat_material
 from mmref_core.people.skeleton import UP, Surface, carried, forward_kinematics, rotation, skinned
 from mmref_core.people.soles import on_heels
@@ -33,6 +34,8 @@ from mmref_core.people.streams import stream
 LEFT_HANDED_SHARE = 0.4
 SEATED_SHARE = 0.06  # of persons who are met sitting now and then
 HIPS = "spine05"
+CROOK, FOREARM_RADIUS = 0.22, 0.03  # where on the forearm a bag hangs, as a share to the palm; metres
+RAISED = {("riding a scooter",): DECK_TOP}  # metres that the soles are off the ground
 
 Transforms = Float[ndarray, "bone 3 4"]
 
@@ -93,7 +96,7 @@ class Person:
         turn = rotation(UP, yaw_degrees)
         transforms = forward_kinematics(body, figure.heads, pose.rotations, turn)
         posed = skinned(self.rest, self.weights, transforms)
-        lift = -float(posed.vertices[self.fixed[:, 6] >= 0, 1].min())
+        lift = RAISED.get(pose.doing[:1], 0.0) - float(posed.vertices[self.fixed[:, 6] >= 0, 1].min())
         posed.vertices[:, 1] += lift
         transforms[:, 1, 3] += lift
         loose = self._drapes(posed, transforms, turn) + self._held(pose, transforms, turn)
@@ -131,10 +134,21 @@ class Person:
         parts: list[PosedPart] = []
         grip = self._grip(self.habits.item_side, transforms, turn)
         if pose.item != NONE:
-            parts += held_item(pose.item, grip)
+            parts += held_item(pose.item, grip, pose.doing)
         if on_seat(pose):
             parts += seat(self.seat, grip)
-        return parts + held_bag(self.attributes.bag, self._grip(OTHER_SIDE[self.habits.item_side], transforms, turn))
+        return parts + self._bag_in_hand(transforms, turn)
+
+    def _bag_in_hand(self, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
+        """Or hanging from the forearm, near the elbow."""
+        side = OTHER_SIDE[self.habits.item_side]
+        grip = self._grip(side, transforms, turn)
+        if self.attributes.bag_strap == ON_FOREARM:
+            elbow = self.figure.joint(f"lowerarm01.{side}")
+            crook = elbow + CROOK * (palm_at_rest(self.figure, side) - elbow)
+            bone = transforms[self.figure.atlas.body.index[f"lowerarm01.{side}"]]
+            grip = replace(grip, palm=carried(bone, crook) - FOREARM_RADIUS * UP)
+        return held_bag(self.attributes.bag, grip)
 
     def _grip(self, side: Side, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> Grip:
         figure, index = self.figure, self.figure.atlas.body.index

@@ -26,6 +26,8 @@ PATTERNS: Mapping[str, str] = {  # noun with its pattern; the plain ones are the
     "colour gradient": "{noun} with a colour gradient",
     "reflective bands": "{noun} with reflective bands",
     "number": "{noun} with a number",
+    "ripped": "ripped {noun}",
+    "border": "{noun} with a border",
 }
 HAIR: Mapping[str, str] = {
     "bald": "bald head",
@@ -45,8 +47,17 @@ HAIR: Mapping[str, str] = {
     "pigtails": "{colour} pigtails",
     "dreadlocks": "{colour} dreadlocks",
 }
-OWNED = ("upper", "inner", "lower", "shoes", "headwear", "bag", "carried")  # things of a kind and a colour
-BY_COLOUR = ("scarf", "tie", "tights", "belt", "socks", "mask", "headphones")  # things known by their colour
+OWNED = (
+    "upper",
+    "inner",
+    "lower",
+    "shoes",
+    "headwear",
+    "headphones",
+    "bag",
+    "carried",
+)  # things of a kind and a colour
+BY_COLOUR = ("scarf", "tie", "tights", "belt", "socks", "mask")  # things known by their colour
 SHORT_NAMES: Mapping[str, str] = {"open jacket": "jacket"}
 LED: Mapping[str, tuple[str, str]] = {  # the size stands before the colour
     "long coat": ("long", "coat"),
@@ -85,7 +96,8 @@ VALUES: Mapping[str, str] = {
     "carried_colour": "{} thing in the hand",
     "hair_texture": "{} hair",
     "mask_colour": "{} face mask",
-    "headphones_colour": "{} headphones",
+    "headphones_colour": "headphones in {}",
+    "button_colour": "{} buttons",
     "sole_colour": "{} soles",
     "socks_colour": "{} socks",
     "bag_colour2": "bag with {}",
@@ -152,7 +164,9 @@ NAMES: Mapping[str, str] = {  # of attributes as a whole
     "view": "side that is seen",
     "hair_texture": "texture of the hair",
     "mask_colour": "colour of the face mask",
+    "headphones": "what is worn over the ears",
     "headphones_colour": "colour of the headphones",
+    "button_colour": "colour of the buttons",
     "sole_colour": "colour of the soles",
     "socks_colour": "colour of the socks",
     "bag_colour2": "second colour of the bag",

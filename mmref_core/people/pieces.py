@@ -16,6 +16,7 @@ from mmref_core.people.wording import Wording
 Labels = Mapping[str, str]
 VOWEL = re.compile(r"(?!one\b)[aeiou]")
 ARTICLE_INSIDE = re.compile(r"\ba (?=(?!one\b)[aeiou])")  # "with a {second} print"
+AFTER_HEAD = re.compile(r" (?:with|of|worn|turned|over|on|at|for|round|that) ")  # where a noun's head ends
 LEADING_ARTICLE = re.compile(r"^an? ")
 WITHOUT_ARTICLE = (
     "footwear",
@@ -30,8 +31,9 @@ WITHOUT_ARTICLE = (
     "whiskers",
 )
 OVER = ("over", "over", "worn over", "with", "on top of")  # an open garment and what shows in it
-STRAPPED_BAGS = ("shoulder bag", "belt bag", "bag")
+STRAPPED_BAGS = ("shoulder bag", "belt bag", "handbag", "bag")
 TEXTURE_SAID, STRAIGHT_SAID, FRINGE_SAID, TRIM_SAID = 0.55, 0.12, 0.5, 0.22
+BUTTONED, BUTTONS_SAID = ("shirt", "blouse", "polo shirt", "cardigan", "denim jacket", "blazer", "long coat"), 0.4
 WITH_SHIRT = ("with", "with", "over")  # a suit and its shirt
 SHAPED_BY = {"upper": ("sleeves", "dress_length", "coat_length", "coat_open"), "lower": ("lower_fit",)}
 PATTERN_SAID, PAIR_SAID, STRAP_SAID, AFTER_SHARE = 0.88, 0.1, 0.5, 0.3
@@ -55,7 +57,7 @@ class Piece:
 
 def is_plural(noun: str) -> bool:
     """Boots and glasses, but not a dress; what stands after the head of the noun does not count."""
-    head = noun.split(" with ")[0].split(" of ")[0]
+    head = AFTER_HEAD.split(noun)[0]
     return head.endswith("s") and not head.endswith("ss")
 
 
@@ -82,7 +84,7 @@ def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     form, used = coloured(dice, said, thing)
     if " with " in form and after.startswith("with"):
         after, states = "", {}
-    if " with " in noun and (" with " in form or after):  # one "with" is enough
+    if AFTER_HEAD.search(noun) and (after or not form.endswith("{noun}")):  # one remark behind it is enough
         noun = nouns[0].rpartition("|")[2]
     noun, says_fabric = with_fabric(dice, noun, fabric, words.fabric(fabric))
     text = form.replace("{noun}", noun)
@@ -98,9 +100,11 @@ def garment(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece:
     text = ARTICLE_INSIDE.sub("an ", " ".join(word for word in (before or lead, text, after) if word))
     used += ("fabric",) if says_fabric and fabric else ()
     states |= {thing: kind} | {f"{thing}_{key}": said[f"{thing}_{key}"] for key in used}
+    if kind in BUTTONED and " with " not in text and dice.chance(BUTTONS_SAID):
+        text, states = trimmed(dice, said, thing, text, states, words)
     subject = " ".join(word for word in (before or lead, noun) if word)
     predicate = f"{subject} {'are' if is_plural(noun) else 'is'} {colour}"
-    simple = form == "{colour} {noun}" and not after and " with " not in noun
+    simple = form == "{colour} {noun}" and not after and " with " not in text
     return Piece(thing, text, article(text, noun, dice), states, predicate if simple else "")
 
 
@@ -159,6 +163,7 @@ def accessory(dice: Dice, said: Labels, thing: str, words: Wording, colour_said:
     lead, _, noun = dice.pick_usual(words.names(thing, kind, said.get("sex", ""))).rpartition("|")
     says_colour = key in said and (kind == "shoes" or dice.chance(colour_said))  # everybody wears shoes
     colour = dice.pick_usual(words.colour(said[key])) if says_colour else ""
+    lead = "" if lead and lead in colour.split() else lead  # no "soft soft pink hat"
     text = " ".join(word for word in (lead, colour, noun) if word)
     states = ({thing: kind} if thing in said else {}) | ({key: said[key]} if colour else {})
     if colour and dice.chance(TRIM_SAID) and " with " not in noun and " on " not in noun:
@@ -183,6 +188,8 @@ def borne(dice: Dice, said: Labels, thing: str, words: Wording, colour_said: flo
     """A bag or the thing in the hand, with verbs that suit it."""
     piece = accessory(dice, said, thing, words, colour_said)
     verbs, states, strap = BEARING[said[thing]], piece.states, said.get("bag_strap", "")
+    if strap == "on the forearm":
+        verbs = tuple(verb for verb in verbs if " hand" not in verb[0])
     if " on " in piece.text:  # "a bag on his back" has told where
         verbs = tuple(verb for verb in verbs if " on " not in verb[0] + verb[2])
     if thing == "bag" and said["bag"] in STRAPPED_BAGS and strap in STRAPPED and dice.chance(STRAP_SAID):

@@ -2,6 +2,7 @@
 
 from mmref_core.people.attributes import Attributes
 from mmref_core.people.carrying import can_sit_in, draw_carried
+from mmref_core.people.details import draw_buttons, draw_ears
 from mmref_core.people.fabrics import draw_fabrics
 from mmref_core.people.grooming import draw_head
 from mmref_core.people.luggage import draw_bag
@@ -55,13 +56,17 @@ def draw_attributes(seed: int) -> Attributes:
     season = choose(rng, SEASONS)
     clothes = draw_clothes(rng, woman, age == "child", season)
     bag = draw_bag(rng, woman, age == "child")
+    head = draw_head(rng, body, clothes)
+    details = stream(seed, "details")
+    buttons = draw_buttons(details, clothes["upper"], clothes["upper_colour"])
     return Attributes(
         **body,
         **clothes,
-        **draw_head(rng, body, clothes),
+        **(head | draw_ears(details, head, age)),
         **draw_scarf(rng, clothes["upper"], clothes["upper_colour"], season),
         **draw_shoes(rng, clothes, woman, season),
         **bag,
         **draw_fabrics(seed, clothes),
         **draw_carried(rng, age, bag["bag"], can_sit_in(clothes["upper"], clothes["lower"])),
+        button_colour=buttons,
     )

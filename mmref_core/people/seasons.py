@@ -18,7 +18,7 @@ IN_SEASON: Mapping[str, Weights] = {
     "winter": dict.fromkeys(("shorts", "denim shorts", "tank top", "sports shirt", *OPEN_SHOES, "culottes"), 0.0)
     | dict.fromkeys(("t-shirt", "polo shirt", "dress", "blouse"), 0.25)
     | dict.fromkeys(("puffer jacket", "parka", "long coat"), 2.2)
-    | {"ankle boots": 1.8, "knee boots": 1.8, "short skirt": 0.6, "shirt": 0.5},
+    | {"sari": 0.3, "ankle boots": 1.8, "knee boots": 1.8, "short skirt": 0.6, "shirt": 0.5},
 }
 
 

@@ -32,6 +32,8 @@ LEAST: Mapping[str, Least] = {
     "mask": Least(0.0015, 8),
     "headphones": Least(0.0012, 8),
     "socks": Least(0.0015, 10),
+    "belt": Least(0.0025, 12),
+    "buttons": Least(0.0008, 9),
 }
 RESOLUTION: Mapping[str, float] = {  # pixels of the whole person's height to tell a detail, or that it is missing
     "print": 60,
@@ -46,6 +48,8 @@ RESOLUTION: Mapping[str, float] = {  # pixels of the whole person's height to te
     "beard": 95,
     "no glasses": 95,
     "kind of glasses": 150,
+    "what is in the ears": 140,
+    "buttons": 150,
     "doing": 60,
     "nothing carried": 60,
 }

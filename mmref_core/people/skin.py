@@ -9,7 +9,7 @@ from mmref_core.people.attributes import NONE
 from mmref_core.people.beards import stubble
 from mmref_core.people.body import LEFT_EYE, RIGHT_EYE
 from mmref_core.people.cuts import AWAY, THIGH_METRES, UPPER_ARM_METRES
-from mmref_core.people.fitting import COVERED_LEG, Fitting
+from mmref_core.people.fitting import COVERED_LEG, MIDRIFF, Fitting
 from mmref_core.people.footwear import OPEN_SHOES
 from mmref_core.people.hair import hair_colour
 from mmref_core.people.head import head_frame
@@ -63,6 +63,9 @@ def _bare(fitting: Fitting) -> Float[ndarray, " vertex"]:
     template, limbs = atlas.body.vertices, atlas.limbs
     chest = marks.neck - 0.06 - 1.3 * measures.neck_drop - measures.v_depth
     bare = np.where((np.abs(template[:, 0]) < 0.17) & (limbs.arm < 0.5), template[:, 1] - chest, AWAY)
+    if fitting.attributes.upper == "sari":
+        around = np.minimum(template[:, 1] - marks.waist, marks.waist + MIDRIFF + 0.03 - template[:, 1])
+        bare = np.where((np.abs(template[:, 0]) < 0.2) & (limbs.arm < 0.1), np.maximum(bare, around), bare)
     if measures.sleeve < 0:
         bare = np.where(limbs.arm > 0.1, 0.1, bare)
     forearm = (limbs.along_arm - measures.sleeve + UNDER_CLOTH) * UPPER_ARM_METRES

@@ -75,7 +75,7 @@ def omissions(visible: Labels, mentions: Labels) -> list[Note]:
 def _leave_out(dice: Dice, said: dict[str, str], kept: set[str]) -> None:
     """Forget one salient attribute; what tells of a thing goes with the thing."""
     options = [key for key in OMITTED if said.get(key, NONE) != NONE and key not in kept]
-    if said.get("upper") in ("dress", "robe", "suit") or "lower" not in said:  # nothing would be left to wear
+    if said.get("upper") in ("dress", "robe", "sari", "suit") or "lower" not in said:  # nothing would be left to wear
         options = [key for key in options if key != "upper"]
     if not options:
         return

@@ -52,7 +52,11 @@ PUPIL_SHARE = 0.3  # of children who wear their school's uniform
 TRACKSUIT_SHARE = 0.55  # of track jackets come with joggers of their colour
 SCARF_SHARES = {"summer": 0.0, "mild": 0.09, "winter": 0.24}
 INNERS: Weights = {"t-shirt": 3, "shirt": 1, "sweater": 1}
-INNERS_UNDER = {"hi-vis vest": {"t-shirt": 1.5, "sweater": 2}, "gilet": {"sweater": 2, "shirt": 1, "t-shirt": 0.7}}
+INNERS_UNDER = {
+    "sari": {"blouse": 1},
+    "hi-vis vest": {"t-shirt": 1.5, "sweater": 2},
+    "gilet": {"sweater": 2, "shirt": 1, "t-shirt": 0.7},
+}
 SCHOOL_COLOURS: Weights = {"navy": 3, "black": 2, "burgundy": 1, "dark green": 0.8, "grey": 0.6}
 # What is mostly worn below an upper garment, and in how many cases.
 COMPANIONS: dict[str, tuple[Weights, float]] = {
@@ -74,7 +78,7 @@ def draw_clothes(rng: Generator, woman: bool, child: bool, season: str) -> dict[
 
 def draw_upper(rng: Generator, woman: bool, child: bool, season: str) -> dict[str, str]:
     kinds = in_season(WOMENS_UPPERS if woman else UPPERS, season)
-    return _upper(rng, choose(rng, kinds, avoid=("suit", "hi-vis vest", "robe") if child else ()), woman)
+    return _upper(rng, choose(rng, kinds, avoid=("suit", "hi-vis vest", "robe", "sari") if child else ()), woman)
 
 
 def _upper(rng: Generator, upper: str, woman: bool) -> dict[str, str]:
@@ -103,7 +107,7 @@ def draw_inner(rng: Generator, upper: str, outer_colour: str, woman: bool) -> di
         return dict.fromkeys(("inner", "inner_colour", "inner_colour2", "inner_pattern", "tie_colour"), NONE)
     formal = upper == "suit" or (upper == "blazer" and chance(rng, 0.5))
     colour = choose(rng, DRESS_SHIRTS if formal else beside(CLOTHES, outer_colour), avoid=(outer_colour,))
-    pattern = "plain" if formal else choose(rng, INNER_PATTERNS)
+    pattern = "plain" if formal or upper == "sari" else choose(rng, INNER_PATTERNS)
     tie = formal and not woman and chance(rng, 0.55)
     return {
         "inner": "shirt" if formal else choose(rng, INNERS_UNDER.get(upper, INNERS)),
@@ -144,7 +148,9 @@ def _lower(rng: Generator, upper: str, lower: str, cloth: tuple[str, str], woman
         "lower_fit": NONE if skirted else choose(rng, fits),
         "tucked": "yes" if tucked else NONE,
         "belt_colour": choose(rng, {"black": 3, "brown": 2}) if belted else NONE,
-        "tights_colour": choose(rng, TIGHTS) if skirted and upper != "robe" and chance(rng, 0.4) else NONE,
+        "tights_colour": choose(rng, TIGHTS)
+        if skirted and upper not in ("robe", "sari") and chance(rng, 0.4)
+        else NONE,
     }
 
 
@@ -183,6 +189,8 @@ def draw_shoes(rng: Generator, clothes: dict[str, str], woman: bool, season: str
         kinds |= {"ankle boots": 0.15, "knee boots": 0, "wellingtons": 0, "high heels": 0.05}
     if upper in (*TAILORED, "long coat", "shirt"):
         kinds |= {"dress shoes": 0.6 if woman else 2, "wellingtons": 0}
+    if upper == "sari":
+        kinds |= {"sandals": 6, "ballet flats": 2, "knee boots": 0, "wellingtons": 0, "dress shoes": 0}
     if upper == "hi-vis vest":
         kinds |= {"ankle boots": 8, "high heels": 0}
     shoes = choose(rng, in_season(kinds, season))

@@ -7,6 +7,7 @@ from numpy.random import Generator
 
 from mmref_core.people.attributes import NONE, Attributes
 from mmref_core.people.carrying import ITEM_COLOURS, ITEMS, TWO_HANDED, can_sit_in, draw_carried
+from mmref_core.people.details import BUTTON_COLOURS, BUTTONS
 from mmref_core.people.fabric_sight import TOO_DARK
 from mmref_core.people.fabrics import LEATHERY, OF_KIND
 from mmref_core.people.footwear import SOCKS, SOLES, shoe_colours
@@ -32,6 +33,7 @@ from mmref_core.people.wardrobe import (
 
 Change = dict[str, str]  # the fields that get another value, empty where the detail cannot change
 SHINING, COARSE = ("leather", "satin"), ("corduroy", "cable knit", "rib knit")  # fabrics that are told from afar
+TORN_TWINS = 0.4  # of those in whole jeans who could be told by them
 TOLD_APART = 30.0  # CIELAB distance of two colours that nobody takes for each other
 
 
@@ -80,7 +82,7 @@ def _bag(attributes: Attributes, rng: Generator) -> Change:
 def _upper_colour(attributes: Attributes, rng: Generator) -> Change:
     if attributes.upper == "suit" or attributes.upper_pattern == "camouflage":
         return {}
-    worn_with = (attributes.inner_colour, attributes.scarf_colour)
+    worn_with = (attributes.inner_colour, attributes.scarf_colour, attributes.button_colour)
     weights = {name: weight for name, weight in upper_colours(attributes.upper).items() if name not in worn_with}
     change = _colour_change(rng, weights, "upper_colour", attributes.upper_colour, attributes.upper_colour2)
     if change and attributes.headwear == "hood":
@@ -116,6 +118,19 @@ def _upper_fabric(attributes: Attributes, rng: Generator) -> Change:
     if not is_hide:
         options.pop("leather", None)
     return {"upper_fabric": choose(rng, options)} if options else {}
+
+
+def _buttons(attributes: Attributes, rng: Generator) -> Change:
+    weights = BUTTON_COLOURS.get(attributes.upper, BUTTONS)
+    return _colour_change(rng, weights, "button_colour", attributes.button_colour, attributes.upper_colour)
+
+
+def _rips(attributes: Attributes, rng: Generator) -> Change:
+    """Torn jeans are whole, and some whole ones torn."""
+    is_torn = attributes.lower_pattern == "ripped"
+    if attributes.lower != "jeans" or not (is_torn or chance(rng, TORN_TWINS)):
+        return {}
+    return {"lower_pattern": "plain" if is_torn else "ripped"}
 
 
 def _sleeves(attributes: Attributes, rng: Generator) -> Change:
@@ -208,6 +223,8 @@ DETAILS: Mapping[str, Callable[[Attributes, Generator], Change]] = {
     "upper pattern": _upper_pattern,
     "upper fabric": _upper_fabric,
     "lower colour": _lower_colour,
+    "buttons": _buttons,
+    "rips": _rips,
     "sleeves": _sleeves,
     "headwear": _headwear,
     "glasses": _glasses,

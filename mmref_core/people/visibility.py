@@ -19,9 +19,10 @@ CUT_SHORT = ("short", "buzz cut", "undercut", "receding", "half-bald")  # alike 
 OF_THE_CROWN = ("mohawk", "afro", "topknot", "high ponytail")
 SOLES_SEEN = 1.5  # times the pixels that shoes are told from
 JACKETS = ("jacket", "puffer jacket", "long coat", "track jacket", "raincoat", "parka")
-ALWAYS_SEWN_ON = ("reflective bands", "number")
+ALWAYS_SEWN_ON = ("reflective bands", "number", "ripped", "border")
 SEWN_ON_LEAST = 0.003  # share of the person's pixels from which a pattern with a material of its own is seen
 
+RIDING = "riding a scooter"
 FINE = ("small logo", "pinstripes")  # patterns that are taken for plain cloth where they cannot be told
 REPEATING = ("horizontal stripes", "vertical stripes", "check", "dots", "houndstooth")
 TIED = ("ponytail", "bun", "braid", "high ponytail", "topknot", "pigtails")
@@ -37,6 +38,7 @@ LEAST_OF_ITEM: dict[str, float] = {  # of large things, of which a corner tells 
     "box": 0.015,
     "guitar case": 0.02,
     "skateboard": 0.01,
+    "scooter": 0.012,
     "ball": 0.008,
     "walking stick": 0.004,
     "crutches": 0.006,
@@ -134,6 +136,8 @@ def _upper(person: Attributes, sight: Sight) -> dict[str, str]:
     seen = {"upper": person.upper, "upper_colour": person.upper_colour, "sleeves": person.sleeves}
     lengths = {"dress_length": person.dress_length, "coat_length": person.coat_length}
     seen |= {name: length for name, length in lengths.items() if sight.lowest < HEMS.get(length, 1.0)}
+    if sight.turned < FACING and sight.resolves("buttons") and sight.shows("buttons"):
+        seen["button_colour"] = person.button_colour
     if sight.turned < NEARLY_FRONT and sight.resolves("open"):
         seen["coat_open"] = person.coat_open
     seen |= seen_fabric("upper", person.upper_fabric, person.upper_colour, sight)
@@ -166,8 +170,11 @@ def _accessories(person: Attributes, sight: Sight) -> dict[str, str]:
         if person.sole_colour in contrasting(person.shoes_colour) and sight.shows("shoes", SOLES_SEEN):
             seen["sole_colour"] = person.sole_colour
     colours = {"tights": person.tights_colour, "tie": person.tie_colour, "scarf": person.scarf_colour}
-    colours |= {"socks": person.socks_colour, "headphones": person.headphones_colour}
+    colours |= {"socks": person.socks_colour, "belt": person.belt_colour}
     colours["mask"] = person.mask_colour if sight.turned < MASK_SEEN else NONE
+    is_on_head = person.headphones == "headphones"
+    if sight.shows("headphones") and (is_on_head or sight.resolves("what is in the ears")):
+        seen |= {"headphones": person.headphones, "headphones_colour": person.headphones_colour}
     return seen | {f"{part}_colour": colour for part, colour in colours.items() if sight.shows(part)}
 
 
@@ -188,7 +195,8 @@ def _bag(person: Attributes, sight: Sight) -> dict[str, str]:
         seen["bag"] = "backpack"
     if sight.counts.get("bag pocket", 0) > LEAST["bag"].share / 2 * max(sum(sight.counts.values()), 1):
         seen["bag_colour2"] = person.bag_colour2
-    return seen | ({"bag_strap": person.bag_strap} if sight.shows("strap") else {})
+    is_told = sight.shows("bag") and sight.resolves("doing") if person.bag == "handbag" else sight.shows("strap")
+    return seen | ({"bag_strap": person.bag_strap} if is_told else {})
 
 
 def _carried(person: Attributes, sight: Sight) -> dict[str, str]:
@@ -202,6 +210,8 @@ def _carried(person: Attributes, sight: Sight) -> dict[str, str]:
     elif is_told:
         seen |= {"carried": sight.item, "carried_colour": person.carried_colour}
     told = ", ".join(doing for doing in sight.doing if _is_doing_seen(doing, sight, is_told))
+    if RIDING in told:  # who rides stands, and nobody says so
+        del seen["action"]
     return seen | ({"doing": told} if told and sight.resolves("doing") else {})
 
 

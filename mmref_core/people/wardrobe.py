@@ -66,6 +66,7 @@ WOMENS_UPPERS: Weights = {
     "blouse": 1.0,
     "cardigan": 1.1,
     "robe": 0.4,
+    "sari": 0.25,
     "tunic": 0.6,
     "polo shirt": 0.5,
     "sports shirt": 0.25,
@@ -119,6 +120,7 @@ OUTER_PATTERNS: Mapping[str, Weights] = {
     "hoodie": {"plain": 8, "camouflage": 0.4, "check": 0.3, "colour block": 1}
     | {"chest stripe": 0.4, "contrast sleeves": 0.5, "tie-dye": 0.3},
     **{kind: {"plain": 1} for kind in ("denim jacket", "leather jacket", "robe")},
+    "sari": {"border": 1},
     "polo shirt": {"plain": 7, "horizontal stripes": 1.5, "colour block": 1},
     "sports shirt": {"number": 3, "plain": 1, "vertical stripes": 1, "horizontal stripes": 1, "colour block": 1},
     "track jacket": {"side stripes": 3, "plain": 1, "colour block": 0.8},
@@ -147,6 +149,8 @@ SEWN_ON = (
     "side stripes",
     "reflective bands",
     "number",
+    "ripped",
+    "border",
 )  # patterns that some kinds have as pieces of cloth of their own
 LOWER_PATTERNS: Mapping[str, Weights] = {  # of kinds not always plain
     "trousers": TROUSER_PATTERNS,
@@ -155,6 +159,7 @@ LOWER_PATTERNS: Mapping[str, Weights] = {  # of kinds not always plain
     "pleated skirt": {"plain": 5, "check": 2},
     "joggers": {"plain": 3, "side stripes": 2},
     "cargo trousers": {"plain": 5, "camouflage": 1},
+    "jeans": {"plain": 11, "ripped": 1},
 }
 SLEEVES: Mapping[str, Weights] = {
     "t-shirt": {"short": 1},
@@ -165,15 +170,16 @@ SLEEVES: Mapping[str, Weights] = {
     "sports shirt": {"short": 5, "long": 1},
     "blouse": {"long": 2, "short": 1, "three-quarter": 1},
     "tunic": {"long": 2, "three-quarter": 1},
+    "sari": {"sleeveless": 1},
     **{kind: {"sleeveless": 1} for kind in ("gilet", "hi-vis vest")},
 }
 VESTS = ("gilet", "hi-vis vest")  # the sleeves that show are those of what is worn under them
 TAILORED = ("suit", "blazer")
 WITH_INNER = (  # their front shows another garment
-    *("open jacket", "suit", "long coat", "blazer", "cardigan", "denim jacket", "leather jacket"),
+    *("open jacket", "suit", "long coat", "blazer", "cardigan", "denim jacket", "leather jacket", "sari"),
     *VESTS,
 )
-ONE_PIECE = ("dress", "robe")  # nothing is worn below them
+ONE_PIECE = ("dress", "robe", "sari")  # nothing is worn below them
 PRINTABLE = ("t-shirt", "sweater", "hoodie")
 TUCKABLE = ("t-shirt", "shirt", "tank top", "sweater", "polo shirt", "blouse")
 HOODED = ("hoodie", "jacket", "puffer jacket", "raincoat", "parka")
@@ -185,6 +191,7 @@ SKIRTS = ("short skirt", "long skirt", "pleated skirt", "denim skirt")
 SHORTS = ("shorts", "denim shorts")
 DENIM = ("jeans", "denim shorts", "denim skirt", "denim jacket", "dungarees")
 STRONG = ("red", "orange", "yellow", "green", "purple", "pink", "teal", "light blue")
+ONE_COLOURED = ("plain", "ripped")  # patterns without a second colour
 
 
 def choose(rng: Generator, weights: Weights, avoid: Collection[str] = ()) -> str:
@@ -207,7 +214,7 @@ def beside(weights: Weights, colour: str) -> Weights:
 
 def second_colour(rng: Generator, colour: str, pattern: str) -> str:
     """What a pattern is drawn in: clearly lighter or darker than the cloth."""
-    if pattern == "plain":
+    if pattern in ONE_COLOURED:
         return NONE
     if pattern == "reflective bands":
         return "light grey"

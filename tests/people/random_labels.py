@@ -14,7 +14,7 @@ ON_UPPERS = (
     *("print", "small logo", "back print", "chest stripe", "contrast sleeves", "pinstripes", "houndstooth"),
     *("animal print", "tie-dye", "colour gradient"),
 )
-SEWN_ON = ("side stripes", "reflective bands", "number")
+SEWN_ON = ("side stripes", "reflective bands", "number", "border")
 LABELS: dict[str, tuple[str, ...]] = {
     "sex": ("man", "woman"),
     "age": ("child", "teenager", "young adult", "middle-aged", "elderly"),
@@ -48,7 +48,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "upper": (
         *("t-shirt", "shirt", "tank top", "sweater", "hoodie", "open jacket", "jacket", "puffer jacket", "suit"),
         *("long coat", "dress", "polo shirt", "sports shirt", "blouse", "cardigan", "gilet", "hi-vis vest", "blazer"),
-        *("denim jacket", "leather jacket", "track jacket", "raincoat", "parka", "tunic", "robe"),
+        *("denim jacket", "leather jacket", "track jacket", "raincoat", "parka", "tunic", "robe", "sari"),
     ),
     "upper_colour": COLOUR_NAMES,
     "upper_colour2": COLOUR_NAMES,
@@ -56,7 +56,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "upper_fabric": tuple(FABRIC_TOLD),
     "lower_fabric": ("denim", "leather", "satin", "corduroy"),
     "sleeves": ("sleeveless", "short", "three-quarter", "long"),
-    "inner": ("t-shirt", "shirt", "sweater", NONE),
+    "inner": ("t-shirt", "shirt", "sweater", "blouse", NONE),
     "inner_colour": COLOUR_NAMES,
     "inner_pattern": ("plain", "horizontal stripes", "check", "print"),
     "dress_length": ("short", "knee-length", "long"),
@@ -68,7 +68,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "lower_colour": COLOUR_NAMES,
     "lower_colour2": COLOUR_NAMES,
-    "lower_pattern": (*PATTERNS, "side stripes"),
+    "lower_pattern": (*PATTERNS, "side stripes", "ripped"),
     "lower_fit": ("tight", "slim", "straight", "wide"),
     "shoes": (
         *("trainers", "slip-ons", "ankle boots", "knee boots", "wellingtons", "dress shoes", "loafers", "ballet flats"),
@@ -77,12 +77,22 @@ LABELS: dict[str, tuple[str, ...]] = {
     "sole_colour": COLOUR_NAMES,
     "socks_colour": COLOUR_NAMES,
     "mask_colour": ("white", "light blue", "black"),
+    "headphones": ("headphones", "earphones", "earbuds"),
     "headphones_colour": COLOUR_NAMES,
+    "button_colour": COLOUR_NAMES,
+    "belt_colour": COLOUR_NAMES,
     "shoes_colour": COLOUR_NAMES,
     "bag": (*(NONE, "backpack", "large backpack", "shoulder bag", "tote bag", "belt bag", "handbag", "suitcase"),),
     "bag_colour2": COLOUR_NAMES,
     "bag_colour": COLOUR_NAMES,
-    "bag_strap": ("across the body", "on one shoulder", "on both shoulders", "round the waist"),
+    "bag_strap": (
+        "across the body",
+        "on one shoulder",
+        "on both shoulders",
+        "round the waist",
+        "in the hand",
+        "on the forearm",
+    ),
     "bag_view": ("full", "straps only"),
     "tights_colour": COLOUR_NAMES,
     "tie_colour": COLOUR_NAMES,
@@ -90,7 +100,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "carried": (
         *(NONE, "phone", "umbrella", "book", "bottle", "paper cup", "newspaper", "flowers", "shopping bag"),
         *("shopping bags", "folded umbrella", "box", "guitar case", "skateboard", "ball", "walking stick"),
-        *("crutches", "pram", "walker", "bicycle", "dog", "wheelchair"),
+        *("crutches", "pram", "walker", "bicycle", "dog", "wheelchair", "scooter"),
     ),
     "carried_colour": COLOUR_NAMES,
     "action": ("walking", "standing", "running", "sitting", "crouching"),
@@ -117,6 +127,7 @@ DOINGS = {
     "bicycle": ("pushing a bicycle",),
     "dog": ("walking a dog",),
     "wheelchair": ("sitting in a wheelchair",),
+    "scooter": ("pushing a scooter", "riding a scooter"),
     NONE: ("with hands in the pockets", "with one hand on the hip", "holding the straps of a backpack")
     + ("with one hand in a pocket", "with hands on the hips", "with arms crossed", "with hands behind the back")
     + ("with hands clasped in front", "scratching the head", "with a hand at the chin", "waving")
@@ -125,7 +136,15 @@ DOINGS = {
 UNSEEN = 0.06  # of the parts of a person, behind something
 MOSTLY_PLAIN = 0.6
 RARE = {"tights_colour": 0.1, "tie_colour": 0.1, "scarf_colour": 0.1, "bag_strap": 0.3, "coat_open": 0.5}
-RARE |= {"socks_colour": 0.15, "mask_colour": 0.08, "headphones_colour": 0.08, "sole_colour": 0.4, "bag_colour2": 0.3}
+RARE |= {
+    "socks_colour": 0.15,
+    "mask_colour": 0.08,
+    "headphones": 0.08,
+    "belt_colour": 0.1,
+    "button_colour": 0.2,
+    "sole_colour": 0.4,
+    "bag_colour2": 0.3,
+}
 
 
 def draw_visible(seed: int) -> dict[str, str]:
@@ -176,7 +195,17 @@ def _tidy(rng: Generator, seen: dict[str, str]) -> None:
         if seen.get(f"{part}_pattern", "plain") == "plain":
             _drop(seen, f"{part}_colour2")
     if "upper" not in seen:
-        _drop(seen, "sleeves", "dress_length", "coat_length", "coat_open", *(key for key in seen if "inner" in key))
+        _drop(
+            seen,
+            "button_colour",
+            "sleeves",
+            "dress_length",
+            "coat_length",
+            "coat_open",
+            *(key for key in seen if "inner" in key),
+        )
+    if "headphones" not in seen:
+        _drop(seen, "headphones_colour")
     if "shoes" not in seen:
         _drop(seen, "sole_colour")
     if seen.get("hair", "bald") == "bald":

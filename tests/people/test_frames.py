@@ -17,3 +17,10 @@ def test_a_frame_begins_with_a_word_of_its_own_or_with_a_slot() -> None:
 
 def test_every_order_looks_at_all_clothes() -> None:
     assert all(sorted(order) == sorted(GROUPS["worn"]) for order in ORDERS)
+
+
+def test_a_frame_knows_whether_it_puts_what_is_carried_into_a_hand() -> None:
+    assert Frame.of("in {his} hand {is} {carried}.").puts_in_hand
+    assert Frame.of("{a person} holding {carried}").puts_in_hand
+    assert not Frame.of("{a person} with {carried}").puts_in_hand
+    assert not Frame.of("on {his} hand {is} {bag}.").puts_in_hand

@@ -13,7 +13,7 @@ from mmref_core.people.seats import SEATS, seat
 from mmref_core.people.skeleton import FRONT, UP, rotation
 from mmref_core.people.visibility import LEAST_OF_ITEM
 
-ON_THE_GROUND = ("pram", "walker", "bicycle", "wheelchair", "dog", "walking stick", "crutches")
+ON_THE_GROUND = ("pram", "walker", "bicycle", "wheelchair", "dog", "walking stick", "crutches", "scooter")
 
 
 def grip(yaw: float = 0.0, height: float = 0.75) -> Grip:

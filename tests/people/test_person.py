@@ -14,7 +14,7 @@ from mmref_core.people.population import draw_attributes
 MATERIALS = {
     *("skin", "eye", "hair", "headwear", "hood", "frame", "lens", "upper", "inner", "lower", "tights", "belt", "tie"),
     *("scarf", "scarf tail", "shoes", "boots", "bag", "bag pocket", "strap", "item", "item trim", "seat", "beard"),
-    *("mask", "headphones", "headwear band", "socks"),
+    *("mask", "headphones", "headwear band", "socks", "buttons"),
 }
 PLAIN = replace(
     draw_attributes(0),

@@ -26,12 +26,12 @@ WORDS = {
     "glasses": "none,glasses,round glasses,thick glasses,sunglasses",
     "upper": "t-shirt,shirt,tank top,sweater,hoodie,open jacket,jacket,puffer jacket,suit,long coat,dress,"
     "polo shirt,sports shirt,blouse,cardigan,gilet,hi-vis vest,blazer,denim jacket,leather jacket,track jacket,"
-    "raincoat,parka,tunic,robe",
+    "raincoat,parka,tunic,robe,sari",
     "upper_pattern": "plain,horizontal stripes,vertical stripes,check,dots,camouflage,floral,colour block,print,"
     "small logo,back print,chest stripe,contrast sleeves,pinstripes,houndstooth,animal print,tie-dye,colour gradient,"
-    "side stripes,reflective bands,number",
+    "side stripes,reflective bands,number,border",
     "sleeves": "sleeveless,short,three-quarter,long",
-    "inner": "none,t-shirt,shirt,sweater",
+    "inner": "none,t-shirt,shirt,sweater,blouse",
     "dress_length": "none,short,knee-length,long",
     "coat_length": "none,knee-length,calf-length",
     "coat_open": "none,open,closed",
@@ -41,7 +41,9 @@ WORDS = {
     "shoes": "trainers,slip-ons,ankle boots,knee boots,wellingtons,dress shoes,loafers,ballet flats,high heels,sandals,"
     "flip-flops",
     "bag": "none,backpack,large backpack,shoulder bag,tote bag,belt bag,handbag,suitcase",
-    "bag_strap": "none,across the body,on one shoulder,on both shoulders,round the waist",
+    "bag_strap": "none,across the body,on one shoulder,on both shoulders,round the waist,in the hand,on the forearm",
+    "headphones": "none,headphones,earphones,earbuds",
+    "button_colour": "none,white,black,brown,light grey,beige,red",
     "carried": ",".join({*CARRIED, *(item for items in CARRIED_BY.values() for item in items)}),
     "upper_colour": ",".join(COLOURS),
 }

@@ -48,9 +48,9 @@ def test_who_they_are_never_changes(pairs: list[tuple[Attributes, Attributes]]) 
 def test_every_kind_of_detail_is_used(pairs: list[tuple[Attributes, Attributes]]) -> None:
     used = {field for person, twin in pairs for field in changed(person, twin)}
     assert {"shoes_colour", "bag", "upper_colour", "sleeves", "headwear", "glasses", "hair", "inner_colour"} <= used
-    assert {"beard", "socks_colour", "sole_colour", "upper_fabric"} <= used
+    assert {"beard", "socks_colour", "sole_colour", "upper_fabric", "lower_pattern", "button_colour"} <= used
     assert {"lower_colour", "carried", "tights_colour", "upper_pattern", "bag_colour"} <= used
-    assert len(DETAILS) == 16
+    assert len(DETAILS) == 18
 
 
 def test_a_changed_colour_is_told_apart_and_keeps_its_pattern_readable(

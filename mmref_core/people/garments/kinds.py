@@ -41,5 +41,6 @@ KINDS = {
     "parka": UpperKind(Looseness(0.034, arm=0.65, torso=0.55, fold=0.0048, cuff=0.022), back=0.055, varies=False),
     "tunic": UpperKind(Looseness(0.010, arm=0.45, torso=0.45, fold=0.0042, cuff=0.016), varies=False),
     "robe": UpperKind(Looseness(0.014, arm=0.85, torso=0.7, fold=0.0042), back=0.036, varies=False),
+    "sari": UpperKind(Looseness(0.012, torso=0.35, fold=0.0042), back=0.036, varies=False),
     "long coat": UpperKind(Looseness(0.027, arm=0.5, torso=0.5, fold=0.0042, cuff=0.026), back=0.05, varies=False),
 }

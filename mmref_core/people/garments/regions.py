@@ -7,13 +7,16 @@ import numpy as np
 from mmref_core.people import cuts
 from mmref_core.people.attributes import NONE
 from mmref_core.people.cuts import Distance
-from mmref_core.people.fields import ramp
+from mmref_core.people.fields import noise, ramp
 from mmref_core.people.fitting import Fitting
 
 Region = Callable[[Fitting], Distance]
 
 RIB_JOINTS, RIB_METRES = 0.16, 0.05  # how far ribbed cuffs reach along a limb, and waistbands up
 LAPEL_WIDTH = 0.06
+TEAR = ((0.035, 0.018), (0.06, 0.04))  # half width and half height of a gap in metres, least and most
+ONE_KNEE_SHARE, TORN_THIGH_SHARE = 0.4, 0.35  # of torn trousers
+RAGGED = 60.0  # bends of a gap's edge per metre
 DIGIT_HEIGHT, DIGIT_WIDTH, STROKE = 0.20, 0.10, 0.016  # metres; a stroke's half width
 # The seven strokes of a digit: middle (x, y) and half lengths, for a digit of half width and half height 1.
 STROKES = (
@@ -97,6 +100,21 @@ def thigh_pockets(fitting: Fitting) -> Distance:
     length = 0.17 - np.abs(tights.along_leg - 0.62)
     pocket = np.minimum(0.07 - np.abs(tights.coordinates[:, 1]), length * cuts.THIGH_METRES)
     return np.where(_outside_of_leg(fitting), pocket, cuts.AWAY)
+
+
+def torn_knees(fitting: Fitting) -> Distance:
+    """Ragged gaps across one knee or both, and now and then one on a thigh."""
+    tights, rng = fitting.tights, fitting.rng("rips")
+    on_front = (tights.leg > 0.5) & (fitting.underlay.normals[:, 2] > 0.2)
+    ragged = 0.006 * noise(tights.template * RAGGED, rng)
+    gaps = [(side, 1.0, *rng.uniform(*TEAR)) for side in (-1, 1)][rng.random() < ONE_KNEE_SHARE :]
+    gaps += [(gaps[0][0], float(rng.uniform(0.5, 0.7)), *rng.uniform(*TEAR))] if rng.random() < TORN_THIGH_SHARE else []
+    inside = np.full(len(ragged), cuts.AWAY)
+    for side, along, half_width, half_height in gaps:
+        up = (tights.along_leg - along) * cuts.THIGH_METRES
+        gap = half_height * (1 - np.hypot(tights.coordinates[:, 0] / half_width, up / half_height)) + ragged
+        inside = np.where(on_front & (side * tights.template[:, 0] > 0), np.maximum(inside, gap), inside)
+    return inside
 
 
 def kangaroo_pocket(fitting: Fitting) -> Distance:

@@ -10,12 +10,14 @@ from mmref_core.people.cuts import nearest
 from mmref_core.people.fitting import Fitting
 from mmref_core.people.garments import regions
 from mmref_core.people.garments.regions import Region
-from mmref_core.people.materials import Bump, Material, Pattern, Strip
+from mmref_core.people.materials import Bump, Colour, Material, Pattern, Strip
 from mmref_core.people.mesh import Piece
 from mmref_core.people.palette import COLOURS, linear
 from mmref_core.people.shells import cloth_part
 
-SECOND = "second colour"
+SECOND, BARE = "second colour", "bare skin"
+THREADS = {"pattern": Pattern.HORIZONTAL_STRIPES, "scale": 0.013, "duty": 0.4}  # that span a gap in denim
+PALER = 1.6  # threads against the dye
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Trim:
     """A region in a colour of its own, a little outside the garment."""
 
     where: Region
-    colour: str | float  # a colour's name, SECOND, or a factor on the garment's own colour
+    colour: str | float  # a colour's name, SECOND, BARE, or a factor on the garment's own colour
     lift: float = 0.003  # metres
     bump: Bump = Bump.NONE
     strip: tuple[float, float] | None = None  # middle x and half width in metres of two exact strips
@@ -67,7 +69,10 @@ TRIMS: dict[str, tuple[Trim, ...]] = {
         Trim(regions.leg_stripes, SECOND, pattern="side stripes"),
     ),
     "cargo trousers": (Trim(regions.thigh_pockets, 0.78, lift=0.012),),
-    "jeans": (Trim(regions.ankles, 1.7, lift=0.006, share=0.12),),
+    "jeans": (
+        Trim(regions.ankles, 1.7, lift=0.006, share=0.12),
+        Trim(regions.torn_knees, BARE, lift=0.002, pattern="ripped"),
+    ),
 }
 
 
@@ -86,11 +91,14 @@ def trims(
         name = f"{garment} trim {trim.pattern or number}"
         lifted = points + np.float32(trim.lift) * fitting.underlay.normals
         parts.append(cloth_part(fitting.underlay, lifted, inside, name))
-        materials[name] = _dyed(trim, materials[garment])
+        materials[name] = _dyed(trim, materials[garment], fitting.figure.skin)
     return replace(piece, parts=tuple(parts), materials=materials)
 
 
-def _dyed(trim: Trim, cloth: Material) -> Material:
+def _dyed(trim: Trim, cloth: Material, skin: Colour) -> Material:
+    if trim.colour == BARE:
+        threads = np.minimum(PALER * np.asarray(cloth.colour) + 0.1, 0.9)
+        return Material(0.85 * np.asarray(skin), colour2=threads, fold=0.0, radius=cloth.radius, **THREADS)
     if trim.colour == SECOND:
         colour = cloth.colour2
     elif isinstance(trim.colour, str):

@@ -11,8 +11,10 @@ from mmref_core.people.attributes import NONE
 from mmref_core.people.cloth import PRINTS, denim, printed, weave
 from mmref_core.people.fabrics import made_of
 from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import COLLAR_DROP, HIP_HEMS, Fitting
+from mmref_core.people.fitting import COLLAR_DROP, HIP_HEMS, MIDRIFF, Fitting
+from mmref_core.people.garments.buttons import buttoned, is_double_breasted
 from mmref_core.people.garments.kinds import KINDS
+from mmref_core.people.garments.saris import sari
 from mmref_core.people.garments.trims import trims
 from mmref_core.people.materials import Bump, Material, Surface
 from mmref_core.people.mesh import Drape, Piece
@@ -125,13 +127,14 @@ def dress_top(fitting: Fitting) -> Piece:
 def inner(fitting: Fitting, outer: Float[ndarray, "tights_vertex 3"]) -> Piece:
     """What shows between the halves of an open garment; it has sleeves only where a vest shows them."""
     attributes, marks, tights = fitting.attributes, fitting.marks, fitting.tights
-    under_vest = attributes.upper in VESTS
+    under_vest = attributes.upper in (*VESTS, "sari")
     loose = Looseness(0.009, arm=0.35 * under_vest, torso=0.3, fold=0.003, cuff=0.009 if under_vest else None)
     points = shell(fitting.underlay, loose, fitting.rng("inner"))
     neckline = cuts.neckline(fitting.atlas, COLLAR_DROP if attributes.inner == "shirt" else 0.022)
     points = _on_shoulders(fitting, points, neckline, loose.offset)
     points = beneath(fitting.underlay, points, outer, (tights.arm < 0.3).astype(np.float32), UNDER_GAP)
     hem = marks.waist - 0.02 if attributes.upper in TAILORED else fitting.measures.hem + 0.02
+    hem = marks.waist + MIDRIFF if attributes.upper == "sari" else hem
     sleeves = cuts.sleeve(tights, fitting.measures.inner_sleeve) if under_vest else 0.22 - tights.arm
     cut = cuts.nearest(cuts.above(tights, hem), neckline, sleeves)
     rng = fitting.rng("inner", "colour")
@@ -167,7 +170,7 @@ def upper_material(fitting: Fitting) -> Material:
         case "suit" | "blazer":
             return replace(material, fold=0.012)
         case "long coat":
-            return replace(material, zipped=float(attributes.coat_open != "open"))
+            return replace(material, zipped=float(attributes.coat_open != "open" and not is_double_breasted(fitting)))
         case _:
             return material
 
@@ -178,6 +181,7 @@ BUILDERS = {
     **dict.fromkeys(HIP_HEMS, hanging_top),
     **dict.fromkeys(ONE_PIECE, dress_top),
     "long coat": long_coat,
+    "sari": sari,
 }
 
 
@@ -216,7 +220,8 @@ def _sewn(fitting: Fitting, cut: Float[ndarray, " vertex"], drapes: tuple[Drape,
         points = _tucked_in(fitting, points)
     part = cloth_part(fitting.underlay, points, cut, "upper")
     piece = Piece((part,), {"upper": upper_material(fitting)}, drapes, outer=points)
-    return trims(fitting, fitting.attributes.upper, piece, points, cut)
+    piece = trims(fitting, fitting.attributes.upper, piece, points, cut)
+    return buttoned(fitting, piece, points, cut)
 
 
 def _tucked_in(fitting: Fitting, points: Float[ndarray, "vertex 3"]) -> Float[ndarray, "vertex 3"]:

@@ -1,0 +1,48 @@
+"""Where small things lie on the front of the clothes: a place on the cloth from its place on the average body."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+from numpy import ndarray
+from scipy.spatial import cKDTree
+
+from mmref_core.people.shells import Underlay
+
+NEIGHBOURS = 4  # vertices of the cloth that a place is interpolated from
+TOUCHING = 1e-4  # metres: nearer than that to a vertex is on it
+ARMS = 0.3  # from this share on a vertex belongs to an arm
+
+
+@dataclass(frozen=True)
+class Chest:
+    """The front of one shell of cloth, and how it moves."""
+
+    points: Float[ndarray, "front 3"]
+    normals: Float[ndarray, "front 3"]
+    weights: Float[ndarray, "front bone"]
+    cut: Float[ndarray, " front"]
+    tree: cKDTree  # of template x and height
+
+    @classmethod
+    def of(
+        cls, underlay: Underlay, points: Float[ndarray, "vertex 3"], cut: Float[ndarray, " vertex"] | None = None
+    ) -> "Chest":
+        tights = underlay.figure.atlas.tights
+        rows = np.flatnonzero((tights.template[:, 2] > 0) & (tights.arm < ARMS))
+        distance = np.ones(len(rows)) if cut is None else cut[rows]
+        tree = cKDTree(tights.template[rows, :2])
+        return cls(points[rows], underlay.normals[rows], tights.loose_weights[rows], distance, tree)
+
+    def blended(self, places: Float[ndarray, "place 2"], values: Float[ndarray, "front *value"]) -> ndarray:
+        """Values of the vertices at places (template x, height)."""
+        distances, rows = self.tree.query(places, NEIGHBOURS)
+        shares = 1 / np.maximum(distances, TOUCHING) ** 2
+        shares = shares / shares.sum(axis=1, keepdims=True)
+        return np.einsum("pn,pn...->p...", shares, values[rows])
+
+    def beside_edge(self, height: float, inside: float, places: Float[ndarray, " try"]) -> float | None:
+        """The first of the places beside the middle that lies so many metres inside the cut line; None without one."""
+        cut = self.blended(np.stack([places, np.full(len(places), height)], axis=1), self.cut)
+        found = np.flatnonzero(cut >= inside)
+        return float(places[found[0]]) if len(found) else None
