@@ -18,7 +18,7 @@ from mmref_core.people.masks import PARTS
 from mmref_core.people.splits import default_share, split_of
 from mmref_core.people.studio import Order, render_person, shard_path, write_whole
 
-VERSION = 3  # of what a seed means; another version makes other pictures of the same settings
+VERSION = 4  # of what a seed means; another version makes other pictures of the same settings
 TEST_SHARE, VALIDATION_SHARE = 0.10, 0.05
 HELD_OUT_CAPTIONS = 2  # of a picture at most, as the public sets have
 ONE_THREAD = ("LP_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
