@@ -13,9 +13,10 @@ from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
 from mmref_core.evaluation import Trial, agreements_of, compare, embed_trial, summary
-from mmref_core.feedback import Marks, mark_terms
+from mmref_core.feedback import mark_terms
 from mmref_core.metrics import QueryFigures, query_figures
-from mmref_core.refinement import describe_images, describe_texts, unwanted_columns
+from mmref_core.refinement import describe_images, unwanted_columns
+from mmref_core.wishes import Marks
 
 LOOKED_AT = 10  # pictures that the person looks at before a click
 UNWANTED = ("bag", "headwear", "upper", "lower", "glasses", "carried")  # details that somebody may not want to see
@@ -96,7 +97,7 @@ def unwanted_shown(model: Model, trial: Trial, samples: Sequence[Sample]) -> Map
         if not asked:
             continue
         phrases = [words.of(name, value) for value in asked]
-        texts = describe_texts(embed_texts(model.towers, phrases), knowledge, model.search)
+        texts = embed_texts(model.towers, phrases).features
         lowered = unwanted_columns(phrases, texts, images, knowledge, model.search).values.T
         number = {value: place for place, value in enumerate(asked)}
         before, after = [], []
