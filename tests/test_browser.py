@@ -328,6 +328,38 @@ def test_files_that_are_no_pictures_are_told_and_nothing_is_kept(visit: Visit, t
     expect(page.locator("#gallery input")).to_have_value(f"Sample gallery · {len(sample_files(GALLERY))} pictures")
 
 
+CONTRAST = """nodes => nodes.map((node) => {
+  const light = (colour) => {
+    const [red, green, blue] = colour.match(/[0-9.]+/g).map(Number).map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  let ground = node;
+  while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
+  const pair = [light(getComputedStyle(node).color), light(getComputedStyle(ground).backgroundColor)];
+  return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_and_what_tells_of_them_can_be_read(address: str, browser: Browser, scheme: str) -> None:
+    """Text against its ground at least 4.5:1, and targets of 24 pixels (WCAG 2.2, 1.4.3 and 2.5.8)."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".card").first).to_be_visible(timeout=60_000)
+    for count, kind in enumerate((".match", ".no-match"), start=1):
+        page.locator(f".card:not([data-mark]) .mark{kind}").nth(2).click()
+        expect(page.locator(".tally")).to_contain_text(f"{count} mark")
+    page.mouse.move(0, 0)
+    contrasts = page.eval_on_selector_all(".mark, .tally, .marked h2, .marked button, #unwanted label span", CONTRAST)
+    assert len(contrasts) > 40
+    assert min(contrasts) >= 4.5
+    sizes = page.eval_on_selector_all(".mark", "nodes => nodes.map((node) => node.getBoundingClientRect().height)")
+    assert min(sizes) >= 24
+    context.close()
+
+
 @pytest.mark.parametrize("width", [390, 768, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_fits_its_window_and_faces_rank_with_rank(
@@ -345,4 +377,8 @@ def test_the_page_fits_its_window_and_faces_rank_with_rank(
         for side in ("initial", "refined")
     ]
     assert tops[0] == pytest.approx(tops[1], abs=1)
+    cut = page.eval_on_selector_all(
+        ".card .mark", "buttons => buttons.filter((button) => button.scrollWidth > button.clientWidth).length"
+    )
+    assert cut == 0
     context.close()
