@@ -239,6 +239,16 @@ def test_what_is_not_understood_gets_one_line_and_changes_nothing(visit: Visit, 
     assert visit.page.evaluate("window.attacked") is None
 
 
+def test_a_typed_without_is_moved_to_what_is_not_wanted(visit: Visit) -> None:
+    page = visit.page
+    visit.ask("a man without a cap in blue jeans")
+    page.get_by_role("button", name="Move “cap” to not wanted").click()
+    expect(page.locator("#query input")).to_have_value("a man in blue jeans")
+    expect(page.locator("#unwanted input")).to_have_value("cap")
+    expect(page.locator(".sentence")).to_contain_text("Not wanted, so lowered: cap.")
+    expect(page.locator(".offer")).to_be_hidden()
+
+
 def test_a_mark_outlives_a_line_about_a_query_that_cannot_be_searched(visit: Visit) -> None:
     visit.card("refined", 1).locator(".mark.no-match").click()
     expect(visit.page.locator(".tally")).to_contain_text("1 mark")

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from mmref_core.errors import MMRefError
+from mmref_core.page.negation import parted
 from mmref_core.page.rows import Row, board, message
 from mmref_core.page.service import SAMPLE, FillProgress, PageService
 from mmref_core.page.view import View, phrases_of, read_view
@@ -59,6 +60,7 @@ class Desk:
         row = kept.row() | board(result, token, lambda image: self.service.label(token, image) or "")
         matches = [mark.match for mark in kept.of_gallery(token)]
         row["tally"] = marks_sentence(sum(matches), len(matches) - sum(matches))
+        row["negated"] = found[1] if (found := parted(query)) else ""
         if lost := len(view.marks) - len(kept.marks):
             row["notes"].append(lost_sentence(lost))
         return row
@@ -94,6 +96,12 @@ class Desk:
         if not (isinstance(query, str) and isinstance(token, str) and lists):
             return message("The page sent something that could not be read. Reload it and search again.")
         return self.answer(query, token, read_view(asked))
+
+    def move(self, query: str, token: str, unwanted: str, board: Any) -> tuple[str, str, Row]:
+        """What the description wanted missing goes to the field for it; the fields may have changed since."""
+        if found := parted(query):
+            query, unwanted = found[0], ", ".join(filter(None, (unwanted.strip(" ,"), found[1])))
+        return query, unwanted, self.ask(query, token, unwanted, board)
 
     def open(self, query: str, token: str, unwanted: str, board: Any) -> tuple[Row, Any]:
         """Another gallery is chosen."""
@@ -176,6 +184,7 @@ def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     for button, text in zip(parts.examples, EXAMPLES, strict=True):
         button.click(partial(desk.example, text), beside, [parts.query, parts.board], **model, **quiet)
     parts.board.input(desk.change, None, parts.board, **model, **quiet)
+    parts.board.submit(desk.move, asked, [parts.query, parts.unwanted, parts.board], **model, **quiet)
     parts.gallery.change(desk.open, asked, [parts.board, parts.removal], **model, **quiet)
     changed = [parts.report, parts.keys, parts.gallery]
     parts.take.click(

@@ -141,6 +141,16 @@ def test_switches_stay_while_the_description_and_the_gallery_stay(desk: Desk, se
     assert service.asked[-1][2].off == frozenset()
 
 
+def test_what_a_description_wants_missing_is_offered_and_moved(desk: Desk, service: Service) -> None:
+    board = desk.ask("a man without a hat", SAMPLE, "bag", None)
+    assert board["negated"] == "hat"
+    query, unwanted, rows = desk.move("a man without a hat", SAMPLE, "bag,", board)
+    assert (query, unwanted) == ("a man", "bag, hat")
+    assert service.asked[-1] == (SAMPLE, "a man", Wishes(unwanted=("bag", "hat")))
+    assert rows["negated"] == ""
+    assert desk.move("a man", SAMPLE, "", rows)[:2] == ("a man", "")
+
+
 def test_an_unknown_gallery_is_answered_with_a_line(desk: Desk) -> None:
     assert desk.open("a coat", "guessed", "", None)[0]["message"] == "There is no such gallery."
 

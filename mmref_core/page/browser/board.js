@@ -7,6 +7,7 @@ const ACTIONS = {
   reset,
   close: closePanel,
   mark: (button) => toggleMark(button.dataset.image, MARKS.find((kind) => kind.kind === button.dataset.kind)),
+  move: () => trigger("submit"),
   unmark,
   clear: clearMarks,
 };
@@ -45,6 +46,8 @@ function draw() {
   find(".sentence").textContent = board.sentence;
   find(".speed").textContent = board.speed;
   find(".notes").replaceChildren(...board.notes.map((note) => make("li", {}, note)));
+  find(".offer").hidden = !board.negated;
+  find(".move").textContent = `Move “${board.negated}” to not wanted`;
   drawDetails(board);
   drawMarks(board);
   drawList("initial", board.initial, board.pictures);
