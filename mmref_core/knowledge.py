@@ -34,13 +34,13 @@ class Knowledge:
     words: Words
 
     @cached_property
-    def labels(self) -> list[list[str]]:
+    def labels(self) -> tuple[tuple[str, ...], ...]:
         """Words for each value of every attribute."""
         vocabulary = self.readers.vocabulary
-        return [
-            [self.words.of(name, value) for value in options]
+        return tuple(
+            tuple(self.words.of(name, value) for value in options)
             for name, options in zip(vocabulary.names, vocabulary.values, strict=True)
-        ]
+        )
 
     def named(self, phrase: str) -> Parts:
         """The values that a phrase names; empty where it names none."""

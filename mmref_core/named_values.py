@@ -1,14 +1,14 @@
 """Which values of details a short phrase names, by the words that people read for those values."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import torch
 from jaxtyping import Bool
 from torch import Tensor
 
-Labels = Sequence[Sequence[str]]  # of every attribute, the words for each of its values
+Labels = tuple[tuple[str, ...], ...]  # of every attribute, the words for each of its values
 Parts = tuple[Bool[Tensor, "word value"], ...]  # "man with a red hat" has two parts; a word's row marks its values
 
 JOINTS = re.compile(r"\b(?:with|in|and|wearing|carrying|holding)\b")
@@ -62,6 +62,8 @@ def named(phrase: str, names: Sequence[str], labels: Labels) -> Parts:
     All words of a part speak of one thing. A row has a place for every value and, after those of an attribute, one for
     its not being seen, which no word names.
     """
+    if not labels:
+        return ()
     parts = [words for text in JOINTS.split(phrase.lower()) if (words := words_of(text))]
     tables = tuple(_table(words, labels) for words in parts)
     groups = groups_of(names)
@@ -70,17 +72,24 @@ def named(phrase: str, names: Sequence[str], labels: Labels) -> Parts:
 
 def _table(words: tuple[str, ...], labels: Labels) -> Bool[Tensor, "word value"]:
     """The last word says what a part is, where any label ends so: a dress is no dress shoe."""
-    whole, to_head = _columns(labels, str), _columns(labels, lambda label: AFTER_HEAD.split(label)[0])
+    whole = _columns(labels)
     if NONE & set(words):
         return torch.tensor([[set(words) <= set(known) for known in whole]])
     rows = [[word in known and not NONE & set(known) for known in whole] for word in words]
-    heads = [words[-1:] == known[-1:] and not NONE & set(known) for known in to_head]
+    heads = [words[-1:] == known[-1:] and not NONE & set(known) for known in _columns(_heads(labels))]
     return torch.tensor([*rows[:-1], heads if any(heads) else rows[-1]])
 
 
-def _columns(labels: Labels, cut: Callable[[str], str]) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=16)
+def _columns(labels: Labels) -> list[tuple[str, ...]]:
     """The words of each value's label, and none for what is not seen."""
-    return [words for options in labels for words in (*(words_of(cut(label)) for label in options), ())]
+    return [words for options in labels for words in (*map(words_of, options), ())]
+
+
+@lru_cache(maxsize=8)
+def _heads(labels: Labels) -> Labels:
+    """The labels without what stands after their heads."""
+    return tuple(tuple(AFTER_HEAD.split(label)[0] for label in options) for options in labels)
 
 
 def _speaks_of_one_thing(table: Bool[Tensor, "word value"], labels: Labels, groups: list[list[int]]) -> bool:

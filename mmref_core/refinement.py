@@ -1,6 +1,6 @@
 """The reference stage: what detail, person and gallery references add to the images of a pool."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -148,16 +148,15 @@ def mark_columns(gallery: Described, pool: Int[Tensor, " pooled"], marks: Marks,
 @torch.inference_mode()
 def unwanted_columns(
     phrases: Sequence[str],
-    texts: Float[Tensor, "phrase dim"],
+    feature: Callable[[str], Float[Tensor, " dim"]],
     images: Described,
     knowledge: Knowledge,
     config: SearchConfig,
 ) -> Terms:
-    """Weighted terms of what is not wanted, one for each phrase; `texts` are the features of the phrases."""
-    parts = [knowledge.named(phrase) for phrase in phrases]
+    """Weighted terms of what is not wanted, one for each phrase; those that name no value are compared by `feature`."""
     shares = [
-        shown_share(named, images.values, knowledge.readers) if named else alike_share(feature, images.features)
-        for named, feature in zip(parts, texts, strict=True)
+        shown_share(named, images.values, knowledge.readers) if named else alike_share(feature(phrase), images.features)
+        for phrase, named in ((phrase, knowledge.named(phrase)) for phrase in phrases)
     ]
     columns = tuple(Term(f"unwanted:{phrase}", "unwanted", f"unwanted {phrase}") for phrase in phrases)
     return Terms(columns, -config.unwanted_weight * torch.stack(shares, dim=1))

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from jaxtyping import Float, Int
 from torch import Tensor
@@ -124,9 +125,12 @@ def _pool(
     if marks:
         terms += mark_columns(gallery.described, chosen, marks, model.search)
     if unwanted:
-        phrases = embed_texts(model.towers, unwanted).features
-        terms += unwanted_columns(unwanted, phrases, pooled, model.knowledge, model.search)
+        terms += unwanted_columns(unwanted, partial(_feature, model), pooled, model.knowledge, model.search)
     return Pool(chosen, scores[: model.search.pool][order], terms, votes)
+
+
+def _feature(model: Model, text: str) -> Float[Tensor, " dim"]:
+    return embed_texts(model.towers, [text]).features[0]
 
 
 def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:

@@ -82,6 +82,10 @@ def unwanted_shown(model: Model, trial: Trial, samples: Sequence[Sample]) -> Map
     What is unwanted is the value that most of the first ten show of a detail of which the query's person shows another.
     """
     words, knowledge = model.knowledge.words, model.knowledge
+
+    def feature(phrase: str) -> Float[Tensor, " dim"]:
+        return embed_texts(model.towers, [phrase]).features[0]
+
     scores = agreements_of(model, trial).refined(model.search)
     images = describe_images(trial.images, knowledge, model.search)
     first = scores.topk(LOOKED_AT, dim=1).indices
@@ -97,8 +101,7 @@ def unwanted_shown(model: Model, trial: Trial, samples: Sequence[Sample]) -> Map
         if not asked:
             continue
         phrases = [words.of(name, value) for value in asked]
-        texts = embed_texts(model.towers, phrases).features
-        lowered = unwanted_columns(phrases, texts, images, knowledge, model.search).values.T
+        lowered = unwanted_columns(phrases, feature, images, knowledge, model.search).values.T
         number = {value: place for place, value in enumerate(asked)}
         before, after = [], []
         for row, value in enumerate(values):

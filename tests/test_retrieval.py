@@ -4,13 +4,15 @@ from pathlib import Path
 import pytest
 import torch
 
+from mmref_core.attribute_heads import Vocabulary
 from mmref_core.checkpoints import Model
 from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of, index_images
+from mmref_core.readers import Readers
 from mmref_core.results import SearchResult
 from mmref_core.retrieval import search
 from mmref_core.wishes import Marks
-from small_world import random_items, tiny_model, write_dataset
+from small_world import TINY, random_items, tiny_model, write_dataset
 
 QUERY = "a person in a red top"
 
@@ -229,3 +231,12 @@ def test_phrases_that_are_not_understood_lower_nothing_and_share_one_note(model:
 def test_a_mark_outside_of_the_gallery_is_refused(model: Model, gallery: Gallery) -> None:
     with pytest.raises(ValueError, match="picture 60 is marked, but the gallery has 60"):
         search(model, gallery, QUERY, marks=Marks(match=(60,)))
+
+
+def test_a_model_without_details_compares_what_is_not_wanted_as_a_whole(model: Model) -> None:
+    plain = Readers(Vocabulary((), ()), model.towers.pooled_width, TINY.text_width).eval()
+    blind = replace(model, knowledge=replace(model.knowledge, readers=plain))
+    gallery = random_gallery(blind, 40, 5)
+    result = search(blind, gallery, QUERY, 40, unwanted=["anything at all", "42"])
+    assert result.unwanted == ("anything at all", "42")
+    assert result.refined != search(blind, gallery, QUERY, 40).refined
