@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from mmref_core.errors import MMRefError
 
 if TYPE_CHECKING:
+    from mmref_core.gallery import Gallery
     from mmref_core.page.service import PageService
     from mmref_core.results import SearchResult
+    from mmref_core.wishes import Wishes
 
 HERE = Path(__file__).resolve().parent
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -76,12 +78,14 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     library.sweep()
     indexing = ThreadPoolExecutor(1).submit(open_sample, model, folder, store)
 
-    def answer_sample(text: str, off: frozenset[str]) -> "SearchResult":
-        return search(model, indexing.result(), text, SHOWN, off)
+    def answer(gallery: "Gallery", text: str, wishes: "Wishes") -> "SearchResult":
+        return search(model, gallery, text, SHOWN, wishes.off, wishes.marks, wishes.unwanted)
+
+    def answer_sample(text: str, wishes: "Wishes") -> "SearchResult":
+        return answer(indexing.result(), text, wishes)
 
     def open_gallery(contents: Contents) -> Answer:
-        gallery = open_contents(model, contents)
-        return lambda text, off: search(model, gallery, text, SHOWN, off)
+        return partial(answer, open_contents(model, contents))
 
     return LocalService(files, answer_sample, indexing.done, library, open_gallery)
 

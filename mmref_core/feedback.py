@@ -1,27 +1,10 @@
 """Relevance feedback: pictures marked match or no match are references made on the fly."""
 
-from dataclasses import dataclass
-
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 NO_MATCH_SHARE = 0.5  # of the weight of matches: what somebody is not says less than what they look like
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Positions of marked pictures in the gallery."""
-
-    match: tuple[int, ...] = ()
-    no_match: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        if both := sorted(set(self.match) & set(self.no_match)):
-            raise ValueError(f"picture {both[0]} is marked as a match and as no match")
-
-    def __bool__(self) -> bool:
-        return bool(self.match or self.no_match)
 
 
 def mark_terms(

@@ -1,11 +1,13 @@
 """What a trained model knows besides its towers: detail references, reference persons, and words for both."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.details import Details
+from mmref_core.named_values import Parts, named, words_of
 from mmref_core.readers import Readers
 
 
@@ -30,3 +32,20 @@ class Knowledge:
     persons: Int[Tensor, " reference"]  # who owns each reference
     details: Details
     words: Words
+
+    @cached_property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        """Words for each value of every attribute."""
+        vocabulary = self.readers.vocabulary
+        return tuple(
+            tuple(self.words.of(name, value) for value in options)
+            for name, options in zip(vocabulary.names, vocabulary.values, strict=True)
+        )
+
+    def named(self, phrase: str) -> Parts:
+        """The values that a phrase names; empty where it names none."""
+        return named(phrase, self.readers.vocabulary.names, self.labels)
+
+    def understands(self, phrase: str) -> bool:
+        """Whether a phrase names values; without any recorded details, whether it has words to compare."""
+        return bool(self.named(phrase)) if self.labels else bool(words_of(phrase))

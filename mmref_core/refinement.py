@@ -1,6 +1,6 @@
 """The reference stage: what detail, person and gallery references add to the images of a pool."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -10,13 +10,14 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.details import NOTHING, shares
 from mmref_core.embedding import Embedded
-from mmref_core.feedback import Marks, mark_terms
+from mmref_core.feedback import mark_terms
 from mmref_core.gallery_references import GalleryReferences
 from mmref_core.knowledge import Knowledge
-from mmref_core.negatives import shown_share
+from mmref_core.negatives import alike_share, shown_share
 from mmref_core.readers import Readers
 from mmref_core.similarity import Profiles, detail_agreement, person_terms, profiles, view_term
 from mmref_core.terms import REST, Term, Terms, Votes
+from mmref_core.wishes import Marks
 
 VIEWS = Term("views", "views", "other pictures of the same person")
 LOOKALIKES = Term("lookalikes", "lookalikes", "pictures that look much like it")
@@ -139,22 +140,25 @@ def mark_columns(gallery: Described, pool: Int[Tensor, " pooled"], marks: Marks,
     """Weighted terms of the marked pictures for the images of a pool."""
     features = gallery.features
     values = mark_terms(features[pool], features[list(marks.match)], features[list(marks.no_match)])
-    columns = [Term(f"match:{image}", "mark", "alike to a picture marked as a match") for image in marks.match]
-    columns += [Term(f"no match:{image}", "mark", "unlike a picture marked as no match") for image in marks.no_match]
+    columns = [Term(f"match:{image}", "mark", "likeness to a match") for image in marks.match]
+    columns += [Term(f"no match:{image}", "mark", "likeness to a non-match") for image in marks.no_match]
     return Terms(tuple(columns), config.mark_weight * values)
 
 
 @torch.inference_mode()
 def unwanted_columns(
-    phrases: Sequence[str], texts: Described, images: Described, knowledge: Knowledge, config: SearchConfig
+    phrases: Sequence[str],
+    feature: Callable[[str], Float[Tensor, " dim"]],
+    images: Described,
+    knowledge: Knowledge,
+    config: SearchConfig,
 ) -> Terms:
-    """Weighted terms of what is not wanted, one for each phrase; `texts` describes the phrases."""
-    readers = knowledge.readers
+    """Weighted terms of what is not wanted, one for each phrase; those that name no value are compared by `feature`."""
     shares = [
-        shown_share(feature, asked_values(values, readers), images.features, images.values, readers)
-        for feature, values in zip(texts.features, texts.values, strict=True)
+        shown_share(named, images.values, knowledge.readers) if named else alike_share(feature(phrase), images.features)
+        for phrase, named in ((phrase, knowledge.named(phrase)) for phrase in phrases)
     ]
-    columns = tuple(Term(f"unwanted:{phrase}", "unwanted", f"not wanted: {phrase}") for phrase in phrases)
+    columns = tuple(Term(f"unwanted:{phrase}", "unwanted", f"unwanted {phrase}") for phrase in phrases)
     return Terms(columns, -config.unwanted_weight * torch.stack(shares, dim=1))
 
 

@@ -72,3 +72,4 @@ class SearchResult:
     notes: tuple[str, ...]  # one line each: words that fell off, a weak match, …
     seconds_initial: float
     seconds_refined: float
+    unwanted: tuple[str, ...] = ()  # phrases that were understood and lowered the pictures that show them

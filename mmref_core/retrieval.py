@@ -1,8 +1,9 @@
 """Answer a query: the initial ranking, the refined one, and why every picture moved."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from jaxtyping import Float, Int
 from torch import Tensor
@@ -11,12 +12,12 @@ from mmref_core.checkpoints import Model
 from mmref_core.embedding import Embedded, embed_texts
 from mmref_core.errors import QueryError
 from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
-from mmref_core.feedback import Marks
 from mmref_core.gallery import Gallery
 from mmref_core.ranking import Ranking
 from mmref_core.refinement import describe_texts, found_values, mark_columns, refine, unwanted_columns
 from mmref_core.results import SearchResult
 from mmref_core.terms import Terms, Votes, refined_scores
+from mmref_core.wishes import Marks
 
 LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing
 VOTES = 3
@@ -46,13 +47,12 @@ def search(
     """Both rankings of the whole gallery, with reasons for the first `count` of each.
 
     `off` holds keys of details (`result.details`) that take no part, `marks` pictures that the person searching marked,
-    `unwanted` phrases for what the pictures should not show; the last two count in the refined ranking. Raises
-    QueryError for a description without words, and ValueError for a gallery that another model embedded or a mark
-    outside of it.
+    `unwanted` phrases for what the pictures should not show; the last two count in the refined ranking. A phrase that
+    is not understood takes no part, and a note says so. Raises QueryError for a description without words, and
+    ValueError for a gallery that another model embedded or a mark outside of it.
     """
-    notes = check_query(model, text)
-    for phrase in unwanted:
-        check_query(model, phrase)
+    understood = tuple(phrase for phrase in dict.fromkeys(unwanted) if model.knowledge.understands(phrase))
+    notes = check_query(model, text) + not_understood(phrase for phrase in unwanted if phrase not in understood)
     if wrong := [image for image in (*marks.match, *marks.no_match) if not 0 <= image < len(gallery)]:
         raise ValueError(f"picture {wrong[0]} is marked, but the gallery has {len(gallery)}")
     if gallery.fingerprint != model.fingerprint:
@@ -64,7 +64,7 @@ def search(
     images, scores = gallery.index.nearest(embedded.features[0], len(gallery))
     initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
     first_done = time.perf_counter()
-    pool = _pool(model, gallery, embedded, images, scores, marks, unwanted)
+    pool = _pool(model, gallery, embedded, images, scores, marks, understood)
     after = refined_scores(pool.initial, pool.terms, off)
     refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
     shown = dict.fromkeys(refined.images[:count] + initial.images[:count])
@@ -80,6 +80,7 @@ def search(
         notes=notes,
         seconds_initial=first_done - started,
         seconds_refined=time.perf_counter() - first_done,
+        unwanted=understood,
     )
 
 
@@ -101,6 +102,13 @@ def check_query(model: Model, text: str) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def not_understood(phrases: Iterable[str]) -> tuple[str, ...]:
+    """One note on all of them, or none."""
+    if not (quoted := ", ".join(f"“{phrase}”" for phrase in phrases)):
+        return ()
+    return (f"Not understood, so it lowers nothing: {quoted}. Name a thing that can be seen, such as a red backpack.",)
+
+
 def _pool(
     model: Model,
     gallery: Gallery,
@@ -117,9 +125,12 @@ def _pool(
     if marks:
         terms += mark_columns(gallery.described, chosen, marks, model.search)
     if unwanted:
-        phrases = describe_texts(embed_texts(model.towers, unwanted), model.knowledge, model.search)
-        terms += unwanted_columns(unwanted, phrases, pooled, model.knowledge, model.search)
+        terms += unwanted_columns(unwanted, partial(_feature, model), pooled, model.knowledge, model.search)
     return Pool(chosen, scores[: model.search.pool][order], terms, votes)
+
+
+def _feature(model: Model, text: str) -> Float[Tensor, " dim"]:
+    return embed_texts(model.towers, [text]).features[0]
 
 
 def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:

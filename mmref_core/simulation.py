@@ -13,9 +13,10 @@ from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
 from mmref_core.evaluation import Trial, agreements_of, compare, embed_trial, summary
-from mmref_core.feedback import Marks, mark_terms
+from mmref_core.feedback import mark_terms
 from mmref_core.metrics import QueryFigures, query_figures
-from mmref_core.refinement import describe_images, describe_texts, unwanted_columns
+from mmref_core.refinement import describe_images, unwanted_columns
+from mmref_core.wishes import Marks
 
 LOOKED_AT = 10  # pictures that the person looks at before a click
 UNWANTED = ("bag", "headwear", "upper", "lower", "glasses", "carried")  # details that somebody may not want to see
@@ -81,6 +82,10 @@ def unwanted_shown(model: Model, trial: Trial, samples: Sequence[Sample]) -> Map
     What is unwanted is the value that most of the first ten show of a detail of which the query's person shows another.
     """
     words, knowledge = model.knowledge.words, model.knowledge
+
+    def feature(phrase: str) -> Float[Tensor, " dim"]:
+        return embed_texts(model.towers, [phrase]).features[0]
+
     scores = agreements_of(model, trial).refined(model.search)
     images = describe_images(trial.images, knowledge, model.search)
     first = scores.topk(LOOKED_AT, dim=1).indices
@@ -96,8 +101,7 @@ def unwanted_shown(model: Model, trial: Trial, samples: Sequence[Sample]) -> Map
         if not asked:
             continue
         phrases = [words.of(name, value) for value in asked]
-        texts = describe_texts(embed_texts(model.towers, phrases), knowledge, model.search)
-        lowered = unwanted_columns(phrases, texts, images, knowledge, model.search).values.T
+        lowered = unwanted_columns(phrases, feature, images, knowledge, model.search).values.T
         number = {value: place for place, value in enumerate(asked)}
         before, after = [], []
         for row, value in enumerate(values):

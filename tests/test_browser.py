@@ -1,5 +1,6 @@
 """The real page with the shipped checkpoint and gallery, in a real browser."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
 
 from mmref_core.opening import sample_files
 
@@ -37,6 +38,14 @@ class Visit:
     def ask(self, query: str) -> None:
         self.page.locator("#query input").fill(query)
         self.page.locator("#search").click()
+
+    def refuse(self, phrases: str) -> None:
+        """Say what is not wanted."""
+        self.page.locator("#unwanted input").fill(phrases)
+        self.page.locator("#unwanted input").press("Enter")
+
+    def card(self, side: str, place: int) -> Locator:
+        return self.page.locator(f'.list[data-side="{side}"] .card').nth(place)
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +139,126 @@ def test_undo_takes_back_one_switch(visit: Visit) -> None:
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(0)
 
 
+def test_a_mark_ranks_anew_at_once_and_undo_and_clear_bring_the_ranking_back(visit: Visit) -> None:
+    page, before = visit.page, visit.order("refined")
+    last = visit.card("refined", 9)
+    last.get_by_role("button", name="Match:", exact=False).first.click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    assert visit.order("refined").index(before[9]) < 9
+    for card in page.locator(f'.card[data-image="{before[9]}"]').all():
+        expect(card.locator(".mark.match")).to_have_attribute("aria-pressed", "true")
+    page.locator(f'.list[data-side="initial"] .card[data-image="{before[0]}"] .mark.no-match').click()
+    expect(page.locator(".tally")).to_have_text("2 marks: 1 match, 1 not a match.")
+    page.locator(".unmark").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    page.locator(".clear").click()
+    expect(page.locator(".tally")).to_contain_text("None yet")
+    expect(page.locator(".clear")).to_be_disabled()
+    assert visit.order("refined") == before
+
+
+def test_a_mark_is_taken_back_by_the_same_button_and_turned_by_the_other(visit: Visit) -> None:
+    page, image = visit.page, visit.order("refined")[4]
+    buttons = page.locator(f'.list[data-side="refined"] .card[data-image="{image}"]')
+    buttons.locator(".mark.match").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    page.locator(".panel .mark.no-match").focus()
+    page.locator(f'.card[data-image="{image}"] .mark.no-match').first.click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 not a match.")
+    page.locator(f'.card[data-image="{image}"] .mark.no-match').first.click()
+    expect(page.locator(".tally")).to_contain_text("None yet")
+
+
+def test_marks_stay_for_another_description_and_are_told_in_the_bars(visit: Visit) -> None:
+    page, image = visit.page, visit.order("refined")[2]
+    visit.card("refined", 2).locator(".mark.match").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    name = visit.card("refined", 0).locator(".name").inner_text()
+    page.locator(f'.list[data-side="refined"] .card[data-image="{image}"] img').click()
+    expect(page.locator(".panel .bars")).to_contain_text("likeness to a match")
+    expect(page.locator(".panel .bars")).to_contain_text("this picture")
+    page.locator(".example").nth(1).click()
+    expect(page.locator("#query input")).to_have_value("a woman in a knee-length red coat with a black scarf")
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    visit.card("refined", 5).locator("img").click()
+    expect(page.locator(".panel .bars")).to_contain_text(name)
+
+
+def test_pictures_are_marked_with_the_keyboard_and_the_focus_stays(visit: Visit) -> None:
+    page, image = visit.page, visit.order("refined")[3]
+    card = page.locator(f'.list[data-side="refined"] .card[data-image="{image}"]')
+    page.locator('.list[data-side="refined"] .card[tabindex="0"]').focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "m"):
+        page.keyboard.press(key)
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    expect(card).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(card.locator(".mark.match")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".tally")).to_contain_text("None yet")
+    expect(card.locator(".mark.match")).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 not a match.")
+    expect(page.locator('.list[data-side="refined"] :focus')).to_have_count(1)  # here, or where the picture was
+    assert page.locator('.list[data-side="refined"] button[tabindex="0"]').count() == 2
+
+
+def test_every_mark_button_has_a_name_that_says_which_picture(visit: Visit) -> None:
+    for side in ("initial", "refined"):
+        for place in range(10):
+            card = visit.card(side, place)
+            name = card.locator(".name").inner_text()
+            for word in ("Match", "Not a match"):
+                expect(card.get_by_role("button", name=f"{word}: {name}", exact=True)).to_have_count(1)
+
+
+def test_what_is_not_wanted_falls_and_comes_back_when_the_field_is_emptied(visit: Visit) -> None:
+    page, before = visit.page, visit.order("refined")
+    visit.refuse("a cap, trainers")
+    expect(page.locator(".sentence")).to_contain_text("Not wanted, so lowered: cap, trainers.")
+    expect(page.locator(".switches")).to_contain_text("unwanted cap")
+    assert visit.order("refined") != before
+    visit.card("initial", 0).locator("img").click()
+    for line in page.locator(".panel .bars tbody tr").filter(has_text="unwanted").all():
+        expect(line.locator(".points")).to_have_text(re.compile("^(−.*|0)$"))
+    expect(page.locator(".panel .bars")).to_contain_text("unwanted")
+    visit.refuse("")
+    expect(page.locator(".sentence")).not_to_contain_text("Not wanted")
+    assert visit.order("refined") == before
+
+
+@pytest.mark.parametrize("phrase", ["xqzzt", "42", HOSTILE])
+def test_what_is_not_understood_gets_one_line_and_changes_nothing(visit: Visit, phrase: str) -> None:
+    before = visit.order("refined")
+    visit.refuse(phrase)
+    expect(visit.page.locator(".notes li")).to_have_text(
+        f"Not understood, so it lowers nothing: “{phrase}”. Name a thing that can be seen, such as a red backpack."
+    )
+    expect(visit.page.locator(".sentence")).not_to_contain_text("Not wanted")
+    assert visit.order("refined") == before
+    assert visit.page.evaluate("window.attacked") is None
+
+
+def test_a_typed_without_is_moved_to_what_is_not_wanted(visit: Visit) -> None:
+    page = visit.page
+    visit.ask("a man without a cap in blue jeans")
+    page.get_by_role("button", name="Move “cap” to not wanted").click()
+    expect(page.locator("#query input")).to_have_value("a man in blue jeans")
+    expect(page.locator("#unwanted input")).to_have_value("cap")
+    expect(page.locator(".sentence")).to_contain_text("Not wanted, so lowered: cap.")
+    expect(page.locator(".offer")).to_be_hidden()
+
+
+def test_a_mark_outlives_a_line_about_a_query_that_cannot_be_searched(visit: Visit) -> None:
+    visit.card("refined", 1).locator(".mark.no-match").click()
+    expect(visit.page.locator(".tally")).to_contain_text("1 mark")
+    visit.ask("?!")
+    expect(visit.page.get_by_role("alert")).to_be_visible()
+    visit.ask("a woman in a red coat")
+    expect(visit.page.get_by_role("alert")).to_be_hidden()
+    expect(visit.page.locator(".tally")).to_have_text("1 mark: 1 not a match.")
+
+
 def test_the_rankings_can_be_walked_with_the_keyboard(visit: Visit) -> None:
     page = visit.page
     assert page.locator('.list[data-side="initial"] .card[tabindex="0"]').count() == 1
@@ -171,6 +300,8 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
         archive.writestr(f"{HOSTILE}.txt", "not a picture")
         archive.writestr("broken.jpg", b"\xff\xd8\xff\xe0 and then nothing")
     page = visit.page
+    visit.card("refined", 0).locator(".mark.no-match").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 not a match.")
     page.locator("#bring > button").click()
     page.locator("#files input[type=file]").set_input_files(tmp_path / "mine.zip")
     expect(page.locator("#files table")).to_be_visible()
@@ -187,9 +318,13 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
     expect(page.locator('.list[data-side="refined"] .card')).to_have_count(10)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.attacked") is None
+    expect(page.locator(".tally")).to_contain_text("None yet")
+    visit.card("refined", 0).locator(".mark.match").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
     page.locator("#delete").click()
     expect(page.locator("#report .line")).to_contain_text("deleted")
     expect(page.locator("#gallery input")).to_have_value(f"Sample gallery · {len(sample_files(GALLERY))} pictures")
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 not a match.")
 
 
 def test_files_that_are_no_pictures_are_told_and_nothing_is_kept(visit: Visit, tmp_path: Path) -> None:
@@ -201,6 +336,38 @@ def test_files_that_are_no_pictures_are_told_and_nothing_is_kept(visit: Visit, t
     page.locator("#take").click()
     expect(page.locator("#report .line")).to_contain_text("No picture could be taken in", timeout=60_000)
     expect(page.locator("#gallery input")).to_have_value(f"Sample gallery · {len(sample_files(GALLERY))} pictures")
+
+
+CONTRAST = """nodes => nodes.map((node) => {
+  const light = (colour) => {
+    const [red, green, blue] = colour.match(/[0-9.]+/g).map(Number).map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  let ground = node;
+  while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
+  const pair = [light(getComputedStyle(node).color), light(getComputedStyle(ground).backgroundColor)];
+  return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_and_what_tells_of_them_can_be_read(address: str, browser: Browser, scheme: str) -> None:
+    """Text against its ground at least 4.5:1, and targets of 24 pixels (WCAG 2.2, 1.4.3 and 2.5.8)."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".card").first).to_be_visible(timeout=60_000)
+    for count, kind in enumerate((".match", ".no-match"), start=1):
+        page.locator(f".card:not([data-mark]) .mark{kind}").nth(2).click()
+        expect(page.locator(".tally")).to_contain_text(f"{count} mark")
+    page.mouse.move(0, 0)
+    contrasts = page.eval_on_selector_all(".mark, .tally, .marked h2, .marked button, #unwanted label span", CONTRAST)
+    assert len(contrasts) > 40
+    assert min(contrasts) >= 4.5
+    sizes = page.eval_on_selector_all(".mark", "nodes => nodes.map((node) => node.getBoundingClientRect().height)")
+    assert min(sizes) >= 24
+    context.close()
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
@@ -220,4 +387,8 @@ def test_the_page_fits_its_window_and_faces_rank_with_rank(
         for side in ("initial", "refined")
     ]
     assert tops[0] == pytest.approx(tops[1], abs=1)
+    cut = page.eval_on_selector_all(
+        ".card .mark", "buttons => buttons.filter((button) => button.scrollWidth > button.clientWidth).length"
+    )
+    assert cut == 0
     context.close()

@@ -21,6 +21,8 @@ ROWS = [
         "blobs",
         "cards",
         "feedback",
+        "wishes",
+        "named_values",
         "token_features",
         "reconstruction",
     },

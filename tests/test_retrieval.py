@@ -4,13 +4,15 @@ from pathlib import Path
 import pytest
 import torch
 
+from mmref_core.attribute_heads import Vocabulary
 from mmref_core.checkpoints import Model
 from mmref_core.errors import QueryError
-from mmref_core.feedback import Marks
 from mmref_core.gallery import Gallery, gallery_of, index_images
+from mmref_core.readers import Readers
 from mmref_core.results import SearchResult
 from mmref_core.retrieval import search
-from small_world import random_items, tiny_model, write_dataset
+from mmref_core.wishes import Marks
+from small_world import TINY, random_items, tiny_model, write_dataset
 
 QUERY = "a person in a red top"
 
@@ -185,9 +187,9 @@ def test_more_results_than_pictures_are_all_pictures(model: Model, gallery: Gall
 
 def test_marks_and_unwanted_phrases_are_terms_that_add_up_and_can_be_switched_off(model: Model) -> None:
     gallery = random_gallery(model, 40, 3)
-    marks, unwanted = Marks(match=(4, 9), no_match=(7,)), ("a blue backpack", "long hair")
+    marks, unwanted = Marks(match=(4, 9), no_match=(7,)), ("a backpack", "red top")
     result = search(model, gallery, QUERY, 40, marks=marks, unwanted=unwanted)
-    wishes = ["match:4", "match:9", "no match:7", "unwanted:a blue backpack", "unwanted:long hair"]
+    wishes = ["match:4", "match:9", "no match:7", "unwanted:a backpack", "unwanted:red top"]
     assert {detail.key for detail in result.details} >= set(wishes)
     for move in result.moves:
         change = sum(part.value for part in move.contributions)
@@ -206,10 +208,35 @@ def test_a_picture_marked_as_a_match_rises_and_one_marked_as_no_match_falls(mode
         assert search(model, gallery, QUERY, 40, marks=Marks(no_match=(image,))).refined.ranks()[image] >= rank
 
 
-def test_a_mark_outside_of_the_gallery_and_an_empty_wish_are_refused(model: Model, gallery: Gallery) -> None:
+def test_pictures_that_surely_show_what_is_not_wanted_fall_below_those_that_do_not(model: Model) -> None:
+    gallery = random_gallery(model, 40, 5)
+    backpack = model.knowledge.readers.parts(gallery.described.values)[1][:, 1]
+    before = search(model, gallery, QUERY, 40)
+    after = search(model, gallery, QUERY, 40, unwanted=["backpack"])
+    loss = [before.refined.ranks()[image] - after.refined.ranks()[image] for image in range(40)]
+    by_share = backpack.argsort().tolist()
+    assert all(loss[image] >= 0 for image in by_share[:3]) and all(loss[image] <= 0 for image in by_share[-3:])
+    assert any(loss)
+    assert after.unwanted == ("backpack",)
+
+
+def test_phrases_that_are_not_understood_lower_nothing_and_share_one_note(model: Model, gallery: Gallery) -> None:
+    result = search(model, gallery, QUERY, unwanted=["xqzzt", "42", "xqzzt", " "])
+    assert result.refined == search(model, gallery, QUERY).refined
+    assert result.unwanted == ()
+    assert len(result.notes) == 1
+    assert "Not understood, so it lowers nothing: “xqzzt”, “42”" in result.notes[0]
+
+
+def test_a_mark_outside_of_the_gallery_is_refused(model: Model, gallery: Gallery) -> None:
     with pytest.raises(ValueError, match="picture 60 is marked, but the gallery has 60"):
         search(model, gallery, QUERY, marks=Marks(match=(60,)))
-    with pytest.raises(QueryError, match="description is empty"):
-        search(model, gallery, QUERY, unwanted=(" ",))
-    with pytest.raises(ValueError, match="picture 3 is marked as a match and as no match"):
-        Marks((1, 3), (3,))
+
+
+def test_a_model_without_details_compares_what_is_not_wanted_as_a_whole(model: Model) -> None:
+    plain = Readers(Vocabulary((), ()), model.towers.pooled_width, TINY.text_width).eval()
+    blind = replace(model, knowledge=replace(model.knowledge, readers=plain))
+    gallery = random_gallery(blind, 40, 5)
+    result = search(blind, gallery, QUERY, 40, unwanted=["anything at all", "42"])
+    assert result.unwanted == ("anything at all", "42")
+    assert result.refined != search(blind, gallery, QUERY, 40).refined

@@ -1,8 +1,8 @@
 import torch
 
 from mmref_core.evaluation import Trial
-from mmref_core.feedback import Marks
 from mmref_core.simulation import clicked, next_mark
+from mmref_core.wishes import Marks
 from small_world import random_items, tiny_model
 
 CORRECT = torch.tensor([False, True, False, True, *[False] * 10])

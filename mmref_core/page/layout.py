@@ -10,9 +10,10 @@ from mmref_core.page.wiring import Desk, Parts, connect
 from mmref_core.page.wording import EXAMPLES, TITLE
 
 BROWSER = Path(__file__).parent / "browser"
-BOARD_SCRIPTS = ("elements", "cards", "slopes", "panel", "details", "board")
-STYLES = [BROWSER / name for name in ("tokens.css", "frame.css", "board.css", "panel.css")]
+BOARD_SCRIPTS = ("elements", "marks", "cards", "slopes", "panel", "details", "board")
+STYLES = [BROWSER / name for name in ("tokens.css", "frame.css", "board.css", "marks.css", "panel.css")]
 UPLOADS = (600, 3600)  # seconds: how often forgotten uploads are looked for, and how old they must be
+LONGEST_UNWANTED = 300  # characters
 FONTS = ("ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
 
@@ -57,6 +58,15 @@ def draw_parts(first: Row, choices: list[tuple[str, str]]) -> Parts:
         query = gr.Textbox(
             EXAMPLES[0], label="Describe a person", lines=1, max_lines=1, elem_id="query", scale=6, autofocus=False
         )
+        unwanted = gr.Textbox(
+            label="Not wanted (lowers, hides nothing)",
+            placeholder="backpack, red shoes",
+            lines=1,
+            max_lines=1,
+            max_length=LONGEST_UNWANTED,
+            elem_id="unwanted",
+            scale=3,
+        )
         gallery = gr.Dropdown(choices, value=SAMPLE, label="In gallery", elem_id="gallery", scale=2, filterable=False)
         search = gr.Button("Search", variant="primary", elem_id="search", scale=1)
     with gr.Row(elem_id="examples"):
@@ -77,4 +87,4 @@ def draw_parts(first: Row, choices: list[tuple[str, str]]) -> Parts:
     with gr.Row(visible=False, elem_id="removal") as removal:
         delete = gr.Button("Delete this gallery", size="sm", elem_id="delete")
     board = drawn("board.html", scripts(*BOARD_SCRIPTS), elem_id="board", value=first)
-    return Parts(query, gallery, search, examples, files, name, take, report, removal, delete, board, keys)
+    return Parts(query, unwanted, gallery, search, examples, files, name, take, report, removal, delete, board, keys)

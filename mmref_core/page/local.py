@@ -17,12 +17,13 @@ from mmref_core.errors import MMRefError, StoreError
 from mmref_core.library import Contents, FillReport, Library, Progress
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.results import SearchResult
+from mmref_core.wishes import Wishes
 
 OPEN_GALLERIES = 8  # kept in memory; the one not asked for longest goes first
 THUMBNAIL_BOX = (192, 384)  # pixels
 TELL_SECONDS = 0.25  # between two reports of one fill
 
-Answer = Callable[[str, frozenset[str]], SearchResult]  # of one gallery
+Answer = Callable[[str, Wishes], SearchResult]  # of one gallery
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,13 @@ class LocalService:
         self.opened: OrderedDict[str, Opened] = OrderedDict()
         self.lock = Lock()
 
-    def search(self, token: str, text: str, off: frozenset[str]) -> SearchResult:
+    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
         if token == SAMPLE:
-            return self.answer_sample(text, off)
+            return self.answer_sample(text, wishes)
         opened = self._open(token)
         if not opened.contents.pictures:
             raise StoreError("This gallery holds no pictures. Add some, or choose another gallery.")
-        return opened.answer(text, off)
+        return opened.answer(text, wishes)
 
     def ready(self) -> bool:
         return self.sample_done()
@@ -78,10 +79,14 @@ class LocalService:
                 found.append(GalleryEntry(token, contents.name, len(contents.pictures)))
         return found
 
-    def label(self, token: str, image: int) -> str:
+    def label(self, token: str, image: int) -> str | None:
         if token == SAMPLE:
-            return "/".join(self.sample[image].parts[-2:])
-        return self._open(token).contents.pictures[image].label
+            return "/".join(self.sample[image].parts[-2:]) if 0 <= image < len(self.sample) else None
+        try:
+            pictures = self._open(token).contents.pictures
+        except MMRefError:
+            return None
+        return pictures[image].label if 0 <= image < len(pictures) else None
 
     def thumbnail(self, token: str, image: int) -> bytes | None:
         if token == SAMPLE:

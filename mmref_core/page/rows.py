@@ -12,6 +12,7 @@ from mmref_core.page.wording import (
     reason_key,
     reason_text,
     undoing_key,
+    unwanted_sentence,
     without_sentence,
 )
 from mmref_core.ranking import Ranking
@@ -19,9 +20,11 @@ from mmref_core.results import Contribution, Move, SearchResult, Vote
 
 POINT = 0.001  # of the score; the page counts in points, because they are short and nobody takes them for a probability
 ROWS = 8  # bars of one picture; smaller ones are put together
+MARK = "mark"  # kind of the parts that have a bar and buttons of their own
 UNNAMED = "likeness that no word names"  # a reference's part that its phrases do not cover
 
 Row = dict[str, Any]
+Label = Callable[[int], str]  # of a picture of the gallery
 
 
 def message(text: str, waiting: bool = False) -> Row:
@@ -30,6 +33,7 @@ def message(text: str, waiting: bool = False) -> Row:
         "message": text,
         "waiting": waiting,
         "sentence": "",
+        "tally": "",
         "initial": [],
         "refined": [],
         "pictures": {},
@@ -38,22 +42,25 @@ def message(text: str, waiting: bool = False) -> Row:
     }
 
 
-def board(result: SearchResult, token: str, label: Callable[[int], str]) -> Row:
+def board(result: SearchResult, token: str, label: Label) -> Row:
     """Everything that one answered query shows; text in it is to be drawn as text only."""
     moves = {move.image: move for move in result.moves}
     count = min(result.count, len(result.refined))
     initial, refined = result.initial.images[:count], result.refined.images[:count]
+    change = change_sentence(initial, refined, biggest_reason(result.moves))
     return {
         "message": "",
         "query": result.query,
         "token": token,
-        "sentence": change_sentence(initial, refined, biggest_reason(result.moves)),
+        "sentence": " ".join(filter(None, (change, unwanted_sentence(result.unwanted)))),
         "notes": list(result.notes),
         "speed": f"{len(result.refined):,} pictures, {1000 * (result.seconds_initial + result.seconds_refined):.0f} ms",
-        "details": [{"key": d.key, "label": d.label, "kind": d.kind, "on": d.on} for d in result.details],
+        "details": [
+            {"key": d.key, "label": d.label, "kind": d.kind, "on": d.on} for d in result.details if d.kind != MARK
+        ],
         "initial": cards(result.initial, moves, count, "initial"),
         "refined": cards(result.refined, moves, count, "refined"),
-        "pictures": {str(move.image): picture(move, token, label(move.image)) for move in result.moves},
+        "pictures": {str(move.image): picture(move, token, label) for move in result.moves},
         "spotlight": spotlight(refined, moves),
     }
 
@@ -90,7 +97,7 @@ def badge(move: Move, count: int, side: str) -> Row:
     return {"kind": kind, "text": f"{sign} {abs(rise)}", "spoken": move_sentence(move.rank_before, move.rank_after)}
 
 
-def picture(move: Move, token: str, label: str) -> Row:
+def picture(move: Move, token: str, label: Label) -> Row:
     """The detail panel of one picture; the points of its bars add up to the points of the sum row."""
     parts = fold(move.contributions)
     change = move.score_after - move.score_before
@@ -99,11 +106,14 @@ def picture(move: Move, token: str, label: str) -> Row:
     key = undoing_key(move) or reason_key(move)
     named = next((part for part in move.contributions if part.key == key and key in move.without), None)
     return {
-        "label": label,
+        "label": label(move.image),
         "source": f"/pictures/{token}/{move.image}.webp",
         "headline": move_sentence(move.rank_before, move.rank_after),
         "without": without_sentence(named.label, move.without[key], move.rank_after) if named else "",
-        "bars": [bar(part, amount, part.value / widest, move) for part, amount in zip(parts, points, strict=True)],
+        "bars": [
+            bar(part, amount, part.value / widest, move.without) | {"aside": aside(part, move.image, label)}
+            for part, amount in zip(parts, points, strict=True)
+        ],
         "sum": signed(round(change / POINT)),
         "before": round(move.score_before / POINT),
         "after": round(move.score_before / POINT) + round(change / POINT),
@@ -112,17 +122,24 @@ def picture(move: Move, token: str, label: str) -> Row:
     }
 
 
-def bar(part: Contribution, points: int, share: float, move: Move) -> Row:
-    """One line of the detail panel; `share` is -1 to 1 of the widest bar."""
-    without = move.without.get(part.key)
+def bar(part: Contribution, points: int, share: float, ranks: dict[str, int]) -> Row:
+    """One line of the detail panel; `share` is -1 to 1 of the widest bar, `ranks` are those without each detail."""
+    without = ranks.get(part.key)
     return {
         "key": part.key,
         "label": UNNAMED if part.key == "rest" else part.label,
-        "found": part.found,
         "points": signed(points),
         "share": round(share, 4),
         "without": ordinal(without) if without is not None else "",
     }
+
+
+def aside(part: Contribution, image: int, label: Label) -> str:
+    """Small words beside a bar: what the model sees in the picture, or which picture was marked."""
+    if part.kind == MARK:
+        marked = int(part.key.rpartition(":")[2])
+        return "this picture" if marked == image else label(marked)
+    return f"seen: {part.found}" if part.found else ""
 
 
 def vote_row(vote: Vote) -> Row:

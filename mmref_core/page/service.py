@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from mmref_core.results import SearchResult
+from mmref_core.wishes import Wishes
 
 SAMPLE = "sample"  # token of the gallery that is shipped; every other token is 256 random bits
 
@@ -50,14 +51,14 @@ class PageService(Protocol):
         """Whether the sample gallery is indexed; until then a search of it waits."""
         ...
 
-    def search(self, token: str, text: str, off: frozenset[str]) -> SearchResult: ...
+    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult: ...
 
     def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
         """The sample gallery, then those of the tokens that still exist."""
         ...
 
-    def label(self, token: str, image: int) -> str:
-        """What the picture was called when it came; text from a stranger."""
+    def label(self, token: str, image: int) -> str | None:
+        """What the picture was called when it came, text from a stranger; None where there is no such picture."""
         ...
 
     def thumbnail(self, token: str, image: int) -> bytes | None:

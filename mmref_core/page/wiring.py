@@ -1,7 +1,7 @@
 """What happens when something on the page is used."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,11 @@ from typing import Any
 import gradio as gr
 
 from mmref_core.errors import MMRefError
+from mmref_core.page.negation import parted
 from mmref_core.page.rows import Row, board, message
 from mmref_core.page.service import SAMPLE, FillProgress, PageService
-from mmref_core.page.wording import EXAMPLES, WAITING, plural, taken_sentence
+from mmref_core.page.view import View, phrases_of, read_view
+from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence, plural, taken_sentence
 
 LISTED = 200  # skipped files named on the page; the rest are counted
 LONGEST_QUERY = 2000  # characters
@@ -23,6 +25,7 @@ class Parts:
     """The components that take part in an event."""
 
     query: gr.Textbox
+    unwanted: gr.Textbox
     gallery: gr.Dropdown
     search: gr.Button
     examples: list[gr.Button]
@@ -42,17 +45,32 @@ class Desk:
     def __init__(self, service: PageService) -> None:
         self.service = service
 
-    def answer(self, query: str, token: str, off: Sequence[str]) -> Row:
+    def answer(self, query: str, token: str, view: View) -> Row:
+        """The board; what the browser asked for stays on it, whatever comes of the query."""
         if len(query) > LONGEST_QUERY:
-            return message(
+            return view.row() | message(
                 f"That description has {len(query):,} characters; at most {LONGEST_QUERY:,} can be searched for. "
                 "Describe one person in a sentence or two."
             )
+        kept = view.without_lost(token, partial(self.service.label, token))
         try:
-            result = self.service.search(token, query, frozenset(off))
+            result = self.service.search(token, query, kept.wishes(token))
         except MMRefError as error:
-            return message(str(error))
-        return board(result, token, partial(self.service.label, token))
+            return view.row() | message(str(error))
+        row = kept.row() | board(result, token, lambda image: self.service.label(token, image) or "")
+        matches = [mark.match for mark in kept.of_gallery(token)]
+        row["tally"] = marks_sentence(sum(matches), len(matches) - sum(matches))
+        row["negated"] = found[1] if (found := parted(query)) else ""
+        if lost := len(view.marks) - len(kept.marks):
+            row["notes"].append(lost_sentence(lost))
+        return row
+
+    def ask(self, query: str, token: str, unwanted: str, board: Any) -> Row:
+        """The fields as they stand; marks stay, and so do switches while the description and the gallery stay."""
+        view = replace(read_view(board), unwanted=phrases_of([unwanted]))
+        asked = board if isinstance(board, dict) else {}
+        same = (asked.get("query"), asked.get("token")) == (query, token)
+        return self.answer(query, token, view if same else replace(view, off=()))
 
     def first(self) -> Row:
         """What the page opens with: the first example, answered already where that is possible."""
@@ -60,27 +78,34 @@ class Desk:
 
     def welcome(self) -> Row:
         """The first example; waits for the sample gallery where it must."""
-        return self.answer(EXAMPLES[0], SAMPLE, [])
+        return self.answer(EXAMPLES[0], SAMPLE, View())
 
     def choices(self, keys: Sequence[str]) -> list[tuple[str, str]]:
         return [
             (f"{entry.name} · {plural(entry.count, 'picture')}", entry.token) for entry in self.service.entries(keys)
         ]
 
-    def example(self, text: str, token: str) -> tuple[str, Row]:
-        return text, self.answer(text, token, [])
+    def example(self, text: str, token: str, unwanted: str, board: Any) -> tuple[str, Row]:
+        return text, self.ask(text, token, unwanted, board)
 
-    def switch(self, event: gr.EventData) -> Row:
-        """The same query again with other details switched off."""
-        asked = event._data  # what the board sent; anybody can send anything
-        query, token, off = asked.get("query"), asked.get("token"), asked.get("off")
-        if not (isinstance(query, str) and isinstance(token, str) and isinstance(off, list)):
+    def change(self, event: gr.EventData) -> Row:
+        """The same query again with other details switched off or other pictures marked."""
+        asked = event._data
+        query, token = asked.get("query"), asked.get("token")
+        lists = all(isinstance(asked.get(name), list) for name in ("off", "marks", "unwanted"))
+        if not (isinstance(query, str) and isinstance(token, str) and lists):
             return message("The page sent something that could not be read. Reload it and search again.")
-        return self.answer(query, token, [key for key in off if isinstance(key, str)])
+        return self.answer(query, token, read_view(asked))
 
-    def open(self, query: str, token: str) -> tuple[Row, Any]:
+    def move(self, query: str, token: str, unwanted: str, board: Any) -> tuple[str, str, Row]:
+        """What the description wanted missing goes to the field for it; the fields may have changed since."""
+        if found := parted(query):
+            query, unwanted = found[0], ", ".join(filter(None, (unwanted.strip(" ,"), found[1])))
+        return query, unwanted, self.ask(query, token, unwanted, board)
+
+    def open(self, query: str, token: str, unwanted: str, board: Any) -> tuple[Row, Any]:
         """Another gallery is chosen."""
-        return self.answer(query, token, []), gr.update(visible=token != SAMPLE)
+        return self.ask(query, token, unwanted, board), gr.update(visible=token != SAMPLE)
 
     def arrive(self, stored: Any) -> tuple[Keys, Any]:
         """A browser opens the page: the galleries it knows, less those that are gone."""
@@ -149,17 +174,17 @@ def report_line(line: str, wrong: bool = False) -> Row:
 
 def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     """Every event of the page; searching and filling never wait for each other."""
-
-    def ask(text: str, token: str) -> Row:
-        return desk.answer(text, token, [])
-
     model: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2, "trigger_mode": "always_last"}
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    asked = [parts.query, parts.gallery]
-    gr.on([parts.query.submit, parts.search.click], ask, asked, parts.board, **model, **quiet)
+    beside = [parts.gallery, parts.unwanted, parts.board]
+    asked = [parts.query, *beside]
+    gr.on(
+        [parts.query.submit, parts.unwanted.submit, parts.search.click], desk.ask, asked, parts.board, **model, **quiet
+    )
     for button, text in zip(parts.examples, EXAMPLES, strict=True):
-        button.click(partial(desk.example, text), parts.gallery, [parts.query, parts.board], **model, **quiet)
-    parts.board.input(desk.switch, None, parts.board, **model, **quiet)
+        button.click(partial(desk.example, text), beside, [parts.query, parts.board], **model, **quiet)
+    parts.board.input(desk.change, None, parts.board, **model, **quiet)
+    parts.board.submit(desk.move, asked, [parts.query, parts.unwanted, parts.board], **model, **quiet)
     parts.gallery.change(desk.open, asked, [parts.board, parts.removal], **model, **quiet)
     changed = [parts.report, parts.keys, parts.gallery]
     parts.take.click(

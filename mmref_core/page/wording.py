@@ -1,5 +1,7 @@
 """Sentences and short words of the page."""
 
+from collections.abc import Sequence
+
 from mmref_core.results import Move
 
 TITLE = "Person search by description"
@@ -9,6 +11,7 @@ EXAMPLES = (
     "a woman in a knee-length red coat with a black scarf",
     "a woman in a teal dress with a white tote bag",
 )
+SHORT = {"likeness to a match": "like a match", "likeness to a non-match": "like a non-match"}  # on a card's chip
 WAITING = "The sample gallery is being indexed, which takes some seconds, once. The first answer will appear here."
 
 
@@ -19,8 +22,8 @@ def ordinal(rank: int) -> str:
     return f"{rank}{({1: 'st', 2: 'nd', 3: 'rd'}).get(rank % 10, 'th')}"
 
 
-def plural(count: int, word: str) -> str:
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+def plural(count: int, word: str, several: str = "") -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {several or word + 's'}"
 
 
 def change_sentence(initial: tuple[int, ...], refined: tuple[int, ...], reason: str) -> str:
@@ -38,6 +41,25 @@ def change_sentence(initial: tuple[int, ...], refined: tuple[int, ...], reason: 
         new = count - stayed
         middle = f"{stayed} of the first {count} stayed, {new} {'is' if new == 1 else 'are'} new, {first}."
     return f"{middle} Biggest reason: {reason}." if reason else middle
+
+
+def unwanted_sentence(phrases: Sequence[str]) -> str:
+    return f"Not wanted, so lowered: {', '.join(phrases)}." if phrases else ""
+
+
+def marks_sentence(matches: int, others: int) -> str:
+    """`3 marks: 2 matches, 1 not a match.`"""
+    if not matches + others:
+        return "None yet. Mark a picture as a match or as not a match, and the refined ranking follows."
+    counts = [plural(matches, "match", "matches")] if matches else []
+    counts += [f"{others:,} not a match"] if others else []
+    return f"{plural(matches + others, 'mark')}: {', '.join(counts)}."
+
+
+def lost_sentence(count: int) -> str:
+    """Marks without their pictures."""
+    whose = "its picture is" if count == 1 else "their pictures are"
+    return f"{plural(count, 'mark')} dropped: {whose} no longer in this gallery."
 
 
 def move_sentence(before: int, after: int) -> str:
@@ -78,7 +100,7 @@ def reason_text(move: Move) -> str:
     key = reason_key(move)
     labels = {part.key: part.label for part in move.contributions}
     if key in labels:
-        return labels[key]
+        return SHORT.get(labels[key], labels[key])
     return "others fell behind" if move.rank_after < move.rank_before else "others moved ahead"
 
 

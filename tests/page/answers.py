@@ -15,7 +15,7 @@ def move(image: int, before: int, after: int, parts: dict[str, float], without: 
     return Move(image, f"{image}.webp", before, after, 0.4, 0.4 + sum(parts.values()), contributions, without or {}, ())
 
 
-def result(off: frozenset[str] = frozenset()) -> SearchResult:
+def result(off: frozenset[str] = frozenset(), unwanted: tuple[str, ...] = ()) -> SearchResult:
     """Five pictures, two places each: 0 falls out, 1 takes the first place, 4 comes in from the last one."""
     moves = (
         move(1, 2, 1, {BAG: 0.03, COAT: -0.01}, {BAG: 3, COAT: 1}),
@@ -35,6 +35,7 @@ def result(off: frozenset[str] = frozenset()) -> SearchResult:
         notes=("A note.",),
         seconds_initial=0.01,
         seconds_refined=0.02,
+        unwanted=unwanted,
     )
 
 

@@ -10,6 +10,7 @@ from mmref_core.library import Contents, Library, Progress
 from mmref_core.page.local import OPEN_GALLERIES, LocalService, told
 from mmref_core.page.service import SAMPLE
 from mmref_core.results import SearchResult
+from mmref_core.wishes import Wishes
 from page.answers import result
 from small_world import write_picture
 
@@ -26,14 +27,14 @@ def opened() -> list[str]:
 
 @pytest.fixture
 def service(tmp_path: Path, opened: list[str]) -> LocalService:
-    def open_gallery(contents: Contents) -> Callable[[str, frozenset[str]], SearchResult]:
+    def open_gallery(contents: Contents) -> Callable[[str, Wishes], SearchResult]:
         opened.append(contents.name)
-        return lambda _, off: result(off)
+        return lambda _, wishes: result(wishes.off)
 
     write_picture(tmp_path / "sample" / "000001" / "a.png", "red", "blue")
     sample = [tmp_path / "sample" / "000001" / "a.png"]
     library = Library(tmp_path / "store", embed, "f")
-    return LocalService(sample, lambda _, off: result(off), lambda: True, library, open_gallery)
+    return LocalService(sample, lambda _, wishes: result(wishes.off), lambda: True, library, open_gallery)
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def filled(service: LocalService, name: str, files: list[Path]) -> str:
 def test_a_filled_gallery_can_be_listed_searched_and_seen(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
     assert [(entry.name, entry.count) for entry in service.entries([token])] == [("Sample gallery", 1), ("Mine", 2)]
-    assert service.search(token, "a coat", frozenset()).query
+    assert service.search(token, "a coat", Wishes()).query
     assert service.label(token, 0) == "one.png"
     assert (service.thumbnail(token, 1) or b"")[8:12] == b"WEBP"
 
@@ -70,7 +71,7 @@ def test_the_report_names_what_was_skipped_with_a_reason_and_what_to_do(
 def test_a_gallery_of_which_nothing_could_be_taken_is_not_kept(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files[:1])
     with pytest.raises(StoreError):
-        service.search(token, "a coat", frozenset())
+        service.search(token, "a coat", Wishes())
 
 
 def test_a_fill_that_nobody_listens_to_any_more_leaves_nothing(service: LocalService, files: list[Path]) -> None:
@@ -82,11 +83,11 @@ def test_a_fill_that_nobody_listens_to_any_more_leaves_nothing(service: LocalSer
 
 def test_a_deleted_gallery_is_gone_at_once(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
-    service.search(token, "a coat", frozenset())
+    service.search(token, "a coat", Wishes())
     service.delete(token)
     assert service.thumbnail(token, 0) is None
     with pytest.raises(StoreError):
-        service.search(token, "a coat", frozenset())
+        service.search(token, "a coat", Wishes())
 
 
 def test_a_gallery_is_read_once_and_only_a_few_are_kept(
@@ -94,10 +95,10 @@ def test_a_gallery_is_read_once_and_only_a_few_are_kept(
 ) -> None:
     token = filled(service, "Mine", files)
     for _ in range(3):
-        service.search(token, "a coat", frozenset())
+        service.search(token, "a coat", Wishes())
     assert opened == ["Mine"]
     for place in range(OPEN_GALLERIES):
-        service.search(filled(service, f"{place}", files), "a coat", frozenset())
+        service.search(filled(service, f"{place}", files), "a coat", Wishes())
     assert len(service.opened) == OPEN_GALLERIES
     assert token not in service.opened
 
@@ -105,6 +106,12 @@ def test_a_gallery_is_read_once_and_only_a_few_are_kept(
 def test_no_picture_is_served_beyond_the_ends(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
     assert [service.thumbnail(place, image) for place in (SAMPLE, token, "guessed") for image in (-1, 9)] == [None] * 6
+
+
+def test_no_picture_is_called_anything_beyond_the_ends(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files)
+    labels = [service.label(place, image) for place in (SAMPLE, token, "guessed") for image in (-1, 0, 9)]
+    assert labels == [None, "000001/a.png", None, None, "one.png", None, None, None, None]
 
 
 def test_an_error_in_the_thread_is_raised_where_the_page_waits() -> None:

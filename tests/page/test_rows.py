@@ -16,7 +16,7 @@ from mmref_core.page.rows import (
     signed,
     spotlight,
 )
-from mmref_core.results import Contribution
+from mmref_core.results import Contribution, QueryDetail
 from page.answers import BAG, COAT, move, result, vote
 
 
@@ -75,26 +75,43 @@ def test_equal_scores_make_full_bars_and_no_scores_none() -> None:
 
 
 def test_the_bars_of_a_picture_are_the_widest_at_one_and_signed() -> None:
-    row = picture(move(4, 5, 2, {COAT: 0.05, BAG: -0.025}, {COAT: 5}), "sample", "x")
+    row = picture(move(4, 5, 2, {COAT: 0.05, BAG: -0.025}, {COAT: 5}), "sample", named)
     assert [(bar["share"], bar["points"]) for bar in row["bars"]] == [(1.0, "+50"), (-0.5, "−25")]
     assert (row["before"], row["sum"], row["after"]) == (400, "+25", 425)
     assert row["without"] == "Without red coat this would be 5th."
 
 
 def test_the_panel_names_the_detail_whose_absence_undoes_most_of_the_move() -> None:
-    row = picture(move(4, 9, 2, {BAG: 0.05, COAT: 0.04}, {BAG: 2, COAT: 7}), "sample", "x")
+    row = picture(move(4, 9, 2, {BAG: 0.05, COAT: 0.04}, {BAG: 2, COAT: 7}), "sample", named)
     assert row["without"] == "Without red coat this would be 7th."
-    steady = picture(move(4, 3, 2, {BAG: 0.05}, {BAG: 2}), "sample", "x")
+    steady = picture(move(4, 3, 2, {BAG: 0.05}, {BAG: 2}), "sample", named)
     assert steady["without"] == "Without bag this would still be 2nd."
 
 
 def test_a_detail_lights_only_the_pictures_whose_place_depends_on_it() -> None:
-    row = picture(move(4, 5, 2, {COAT: 0.05, BAG: 0.01}, {COAT: 5, BAG: 2}), "sample", "x")
+    row = picture(move(4, 5, 2, {COAT: 0.05, BAG: 0.01}, {COAT: 5, BAG: 2}), "sample", named)
     assert row["moved_by"] == [COAT]
 
 
+def test_a_bar_says_which_picture_was_marked_and_what_is_seen() -> None:
+    parts = {"match:4": 0.05, "no match:7": -0.01, BAG: 0.001}
+    kinds = ("mark", "mark", "detail")
+    marked = move(4, 5, 2, parts)
+    own = tuple(replace(part, kind=kind, found=kind) for part, kind in zip(marked.contributions, kinds, strict=True))
+    row = picture(replace(marked, contributions=own), "sample", named)
+    assert [bar["aside"] for bar in row["bars"]] == ["this picture", "picture 7", "seen: detail"]
+
+
+def test_marks_have_no_switch_and_what_is_not_wanted_has_one() -> None:
+    wishes = [("match:4", "mark"), ("unwanted:hat", "unwanted")]
+    details = tuple(QueryDetail(key, kind, key, 0.1, True) for key, kind in wishes)
+    rows = board(replace(result(unwanted=("hat",)), details=details), "sample", named)
+    assert [detail["key"] for detail in rows["details"]] == ["unwanted:hat"]
+    assert rows["sentence"].endswith(" Not wanted, so lowered: hat.")
+
+
 def test_votes_keep_their_caption() -> None:
-    row = picture(replace(move(4, 5, 2, {COAT: 0.05}), votes=(vote(0.0312),)), "sample", "x")
+    row = picture(replace(move(4, 5, 2, {COAT: 0.05}), votes=(vote(0.0312),)), "sample", named)
     assert row["votes"] == [{"caption": "A woman in a red coat.", "phrases": ["red coat"], "points": "+31"}]
 
 
@@ -104,7 +121,7 @@ parts_strategy = st.lists(st.floats(-0.2, 0.2), min_size=1, max_size=30)
 @given(parts_strategy)
 def test_the_points_shown_add_up_to_the_points_of_the_sum(values: list[float]) -> None:
     values = sorted(values, key=lambda value: -abs(value))
-    row = picture(move(1, 3, 2, {f"detail:{place}": value for place, value in enumerate(values)}), "sample", "x")
+    row = picture(move(1, 3, 2, {f"detail:{place}": value for place, value in enumerate(values)}), "sample", named)
     points = [int(bar["points"].replace("−", "-").replace("+", "").replace(",", "")) for bar in row["bars"]]
     assert sum(points) == row["after"] - row["before"]
     assert len(points) <= ROWS

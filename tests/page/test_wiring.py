@@ -9,8 +9,10 @@ import pytest
 from mmref_core.errors import QueryError, StoreError
 from mmref_core.page.layout import BOARD_SCRIPTS, build, read
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
+from mmref_core.page.view import View
 from mmref_core.page.wiring import LONGEST_QUERY, Desk, report
 from mmref_core.results import SearchResult
+from mmref_core.wishes import Marks, Wishes
 from page.answers import result
 
 
@@ -18,7 +20,7 @@ class Service:
     """Answers every query alike, knows one gallery besides the sample, and remembers what it was asked."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str, frozenset[str]]] = []
+        self.asked: list[tuple[str, str, Wishes]] = []
         self.deleted: list[str] = []
         self.filled: list[tuple[str, list[str]]] = []
         self.steps = [
@@ -29,20 +31,20 @@ class Service:
     def ready(self) -> bool:
         return True
 
-    def search(self, token: str, text: str, off: frozenset[str]) -> SearchResult:
-        self.asked.append((token, text, off))
+    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
+        self.asked.append((token, text, wishes))
         if not text.strip():
             raise QueryError("The description is empty.")
         if token not in (SAMPLE, "mine", "fresh"):
             raise StoreError("There is no such gallery.")
-        return result(off)
+        return result(wishes.off, wishes.unwanted)
 
     def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
         known = [GalleryEntry(token, "Mine", 3) for token in tokens if token in ("mine", "fresh")]
         return [GalleryEntry(SAMPLE, "Sample gallery", 5), *known]
 
-    def label(self, token: str, image: int) -> str:
-        return f"{token} {image}"
+    def label(self, token: str, image: int) -> str | None:
+        return f"{token} {image}" if 0 <= image < 5 else None
 
     def thumbnail(self, token: str, image: int) -> bytes | None:
         return b"picture" if (token, image) == (SAMPLE, 0) else None
@@ -65,32 +67,92 @@ def desk(service: Service) -> Desk:
     return Desk(service)
 
 
+def asked(**changes: Any) -> dict[str, Any]:
+    """What the board sends."""
+    return {"query": "a coat", "token": SAMPLE, "off": [], "marks": [], "unwanted": []} | changes
+
+
+def marked(image: int, match: bool, token: str = SAMPLE, label: str = "") -> dict[str, Any]:
+    return {"token": token, "image": image, "label": label or f"{token} {image}", "match": match}
+
+
 def sent(data: dict[str, Any]) -> gr.EventData:
     return gr.EventData(None, data)
 
 
 def test_a_refused_query_is_one_line_on_a_board_without_an_answer(desk: Desk) -> None:
-    assert desk.answer("  ", SAMPLE, [])["message"] == "The description is empty."
+    assert desk.answer("  ", SAMPLE, View())["message"] == "The description is empty."
 
 
 def test_an_endless_query_is_refused_before_it_reaches_the_model(desk: Desk, service: Service) -> None:
-    assert "at most" in desk.answer("x" * (LONGEST_QUERY + 1), SAMPLE, [])["message"]
+    assert "at most" in desk.answer("x" * (LONGEST_QUERY + 1), SAMPLE, View())["message"]
     assert service.asked == []
 
 
 def test_a_switch_asks_the_same_query_with_the_detail_off(desk: Desk, service: Service) -> None:
-    rows = desk.switch(sent({"query": "a coat", "token": SAMPLE, "off": ["detail:bag"]}))
-    assert service.asked == [(SAMPLE, "a coat", frozenset({"detail:bag"}))]
+    rows = desk.change(sent(asked(off=["detail:bag"])))
+    assert service.asked == [(SAMPLE, "a coat", Wishes(frozenset({"detail:bag"})))]
     assert [detail["on"] for detail in rows["details"]] == [False, True]
 
 
-@pytest.mark.parametrize("data", [{}, {"query": 3, "token": SAMPLE, "off": []}, {"query": "a", "token": "x", "off": 1}])
+@pytest.mark.parametrize("data", [{}, asked(query=3), asked(off=1), asked(marks="all"), asked(unwanted=None)])
 def test_what_a_page_could_not_have_sent_is_answered_with_a_line(desk: Desk, data: dict[str, Any]) -> None:
-    assert "could not be read" in desk.switch(sent(data))["message"]
+    assert "could not be read" in desk.change(sent(data))["message"]
+
+
+def test_a_mark_counts_in_its_gallery_and_stays_on_the_board(desk: Desk, service: Service) -> None:
+    marks = [marked(1, True), marked(2, True, "mine"), marked(4, False)]
+    rows = desk.change(sent(asked(marks=marks)))
+    assert service.asked[-1][2].marks == Marks(match=(1,), no_match=(4,))
+    assert rows["marks"] == marks
+    assert rows["tally"] == "2 marks: 1 match, 1 not a match."
+
+
+def test_marks_stay_when_the_description_or_the_gallery_changes(desk: Desk, service: Service) -> None:
+    board = desk.change(sent(asked(marks=[marked(1, True), marked(2, True, "mine")])))
+    assert desk.ask("a hat", SAMPLE, "", board)["marks"] == board["marks"]
+    assert desk.ask("  ", SAMPLE, "", board)["marks"] == board["marks"]
+    assert desk.example("a hat", SAMPLE, "", board)[1]["marks"] == board["marks"]
+    assert desk.open("a hat", "mine", "", board)[0]["marks"] == board["marks"]
+    assert service.asked[-1][2].marks == Marks(match=(2,))
+
+
+@pytest.mark.parametrize("lost", [marked(7, True), marked(-1, True), marked(3, True, label="another picture")])
+def test_a_mark_without_its_picture_is_dropped_with_one_line(desk: Desk, service: Service, lost: Any) -> None:
+    rows = desk.change(sent(asked(marks=[lost, marked(2, False)])))
+    assert rows["marks"] == [marked(2, False)]
+    assert service.asked[-1][2].marks == Marks(no_match=(2,))
+    assert rows["notes"] == ["A note.", "1 mark dropped: its picture is no longer in this gallery."]
+
+
+def test_phrases_that_are_not_wanted_are_asked_for_and_said(desk: Desk, service: Service) -> None:
+    rows = desk.ask("a coat", SAMPLE, "a backpack, red shoes", None)
+    assert service.asked[-1][2].unwanted == ("backpack", "red shoes")
+    assert rows["sentence"].endswith("Not wanted, so lowered: backpack, red shoes.")
+    desk.change(sent(asked(unwanted=rows["unwanted"], marks=[marked(1, True)])))
+    assert service.asked[-1][2].unwanted == ("backpack", "red shoes")
+
+
+def test_switches_stay_while_the_description_and_the_gallery_stay(desk: Desk, service: Service) -> None:
+    board = desk.change(sent(asked(query="a red coat <b>", off=["detail:bag"])))
+    desk.ask("a red coat <b>", SAMPLE, "hat", board)
+    assert service.asked[-1][2].off == {"detail:bag"}
+    desk.ask("a hat", SAMPLE, "", board)
+    assert service.asked[-1][2].off == frozenset()
+
+
+def test_what_a_description_wants_missing_is_offered_and_moved(desk: Desk, service: Service) -> None:
+    board = desk.ask("a man without a hat", SAMPLE, "bag", None)
+    assert board["negated"] == "hat"
+    query, unwanted, rows = desk.move("a man without a hat", SAMPLE, "bag,", board)
+    assert (query, unwanted) == ("a man", "bag, hat")
+    assert service.asked[-1] == (SAMPLE, "a man", Wishes(unwanted=("bag", "hat")))
+    assert rows["negated"] == ""
+    assert desk.move("a man", SAMPLE, "", rows)[:2] == ("a man", "")
 
 
 def test_an_unknown_gallery_is_answered_with_a_line(desk: Desk) -> None:
-    assert desk.open("a coat", "guessed")[0]["message"] == "There is no such gallery."
+    assert desk.open("a coat", "guessed", "", None)[0]["message"] == "There is no such gallery."
 
 
 def test_a_browser_is_shown_the_galleries_whose_keys_it_holds_and_forgets_those_that_are_gone(desk: Desk) -> None:

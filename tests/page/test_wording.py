@@ -2,12 +2,15 @@ import pytest
 
 from mmref_core.page.wording import (
     change_sentence,
+    lost_sentence,
+    marks_sentence,
     move_sentence,
     ordinal,
     plural,
     reason_key,
     reason_text,
     taken_sentence,
+    unwanted_sentence,
     without_sentence,
 )
 from page.answers import BAG, COAT, move
@@ -83,6 +86,24 @@ def test_a_picture_that_moved_only_because_others_did_says_so() -> None:
     assert reason_text(move(1, 9, 2, {})) == "others fell behind"
     assert reason_text(move(1, 2, 9, {})) == "others moved ahead"
     assert reason_text(move(1, 4, 4, {BAG: 0.1})) == ""
+
+
+def test_likeness_to_a_mark_is_said_shortly_on_a_card() -> None:
+    risen = move(1, 5, 2, {"mark:likeness to a match": 0.05})
+    assert reason_text(risen) == "like a match"
+
+
+def test_marks_are_counted_by_kind() -> None:
+    assert marks_sentence(1, 0) == "1 mark: 1 match."
+    assert marks_sentence(2, 1) == "3 marks: 2 matches, 1 not a match."
+    assert marks_sentence(0, 2) == "2 marks: 2 not a match."
+    assert marks_sentence(0, 0).startswith("None yet.")
+    assert lost_sentence(2) == "2 marks dropped: their pictures are no longer in this gallery."
+
+
+def test_what_is_not_wanted_is_said_only_where_there_is_some() -> None:
+    assert unwanted_sentence(("hat", "red shoes")) == "Not wanted, so lowered: hat, red shoes."
+    assert unwanted_sentence(()) == ""
 
 
 def test_the_intake_report_counts_and_says_when_nothing_was_kept() -> None:

@@ -1,11 +1,21 @@
 // The answer to one query. The last of the files that make up the board; the others define what is called here.
 let shown = null;
 let picked = null;
+const ACTIONS = {
+  switch: flip,
+  undo,
+  reset,
+  close: closePanel,
+  mark: (button) => toggleMark(button.dataset.image, MARKS.find((kind) => kind.kind === button.dataset.kind)),
+  move: () => trigger("submit"),
+  unmark,
+  clear: clearMarks,
+};
 
 function pick(image, reveal) {
   picked = image;
   for (const card of findAll(".card")) card.setAttribute("aria-selected", String(Number(card.dataset.image) === image));
-  drawPanel(shown.pictures[image]);
+  drawPanel(shown.pictures[image], image);
   light([image]);
   find(".panel").scrollTop = 0;
   if (reveal) find(".panel").classList.add("open");
@@ -23,8 +33,7 @@ function lightDetail(key) {
 function draw() {
   const board = props.value;
   if (!board) return;
-  const held = document.activeElement && element.contains(document.activeElement) ? document.activeElement : null;
-  const key = held && held.dataset.key;
+  const refocus = rememberFocus();
   const same = shown && board.query === shown.query && board.token === shown.token;
   if (!same) past = [];
   shown = board;
@@ -37,12 +46,32 @@ function draw() {
   find(".sentence").textContent = board.sentence;
   find(".speed").textContent = board.speed;
   find(".notes").replaceChildren(...board.notes.map((note) => make("li", {}, note)));
+  find(".offer").hidden = !board.negated;
+  find(".move").textContent = `Move “${board.negated}” to not wanted`;
   drawDetails(board);
+  drawMarks(board);
   drawList("initial", board.initial, board.pictures);
   drawList("refined", board.refined, board.pictures);
   drawSlopes(board);
   pick(same && picked in board.pictures ? picked : board.spotlight, false);
-  if (key) findAll(".switch").find((button) => button.dataset.key === key)?.focus();
+  refocus();
+}
+
+// Drawing makes everything anew; whoever was on a button or card stays on it, or comes to the card at its place.
+function rememberFocus() {
+  const held = element.contains(document.activeElement) ? document.activeElement : null;
+  const name = held?.dataset.focus;
+  const card = held?.closest(".card");
+  const side = card?.parentElement.dataset.side;
+  return () => {
+    if (held?.isConnected && held.disabled) focusCard(find('.list[data-side="refined"]').firstElementChild);
+    if (!name) return;
+    const again = findAll("[data-focus]").find((node) => node.dataset.focus === name);
+    const list = side && find(`.list[data-side="${side}"]`);
+    const target = again ?? list?.children[card.dataset.rank - 1];
+    if (target?.closest(".card")) makeStop(target.closest(".card"));
+    target?.focus();
+  };
 }
 
 function lightUnder(event) {
@@ -56,13 +85,13 @@ function lightUnder(event) {
 element.addEventListener("click", (event) => {
   const card = event.target.closest(".card");
   const button = event.target.closest("button");
-  if (card) {
+  if (button) {
+    const action = Object.keys(ACTIONS).find((name) => button.classList.contains(name));
+    ACTIONS[action]?.(button);
+  } else if (card) {
     focusCard(card);
     pick(Number(card.dataset.image), true);
-  } else if (button && button.matches(".switch")) flip(button);
-  else if (button && button.matches(".undo")) undo();
-  else if (button && button.matches(".reset")) reset();
-  else if (button && button.matches(".close")) closePanel();
+  }
 });
 element.addEventListener("keydown", moveInList);
 element.addEventListener("keydown", (event) => event.key === "Escape" && closePanel());

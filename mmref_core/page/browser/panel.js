@@ -1,5 +1,5 @@
 // Why one picture stands where it stands: bars that add up to the change of its score.
-function drawPanel(picture) {
+function drawPanel(picture, image) {
   const panel = find(".panel");
   if (!picture) {
     panel.replaceChildren(make("p", { class: "empty" }, "Pick a picture to see what moved it."));
@@ -18,6 +18,7 @@ function drawPanel(picture) {
         make("p", { class: "headline" }, picture.headline),
         picture.without ? make("p", { class: "without" }, picture.without) : null,
         make("p", { class: "name" }, picture.label),
+        make("div", { class: "marks", role: "group", "aria-label": "Mark this picture" }, ...markButtons(image, "panel")),
       ),
     ),
     picture.bars.length ? drawBars(picture) : make("p", { class: "empty" }, "No reference changed its score."),
@@ -32,7 +33,7 @@ function drawBars(picture) {
     return make(
       "tr",
       { "data-key": bar.key },
-      make("th", { scope: "row" }, bar.label, bar.found ? make("small", {}, `seen: ${bar.found}`) : null),
+      make("th", { scope: "row" }, bar.label, bar.aside ? make("small", {}, bar.aside) : null),
       make("td", { class: "bar" }, track),
       make("td", { class: "points" }, bar.points),
       make("td", { class: "rank-without" }, bar.without),

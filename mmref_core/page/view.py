@@ -1,0 +1,85 @@
+"""What a browser asks for beside a description and a gallery, and how it is read: anybody can send anything."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from mmref_core.wishes import Marks, Wishes
+
+MOST_MARKS = 100  # the latest ones stay
+MOST_PHRASES = 8
+LONGEST_PHRASE = 80  # characters
+ARTICLES = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marked picture of some gallery; its label tells whether another picture has taken its place since."""
+
+    token: str
+    image: int
+    label: str
+    match: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """Marks are of every gallery that this browser looked at, in the order they were made."""
+
+    off: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    unwanted: tuple[str, ...] = ()
+
+    def without_lost(self, token: str, label: Callable[[int], str | None]) -> "View":
+        """Without marks of pictures that this gallery no longer has; `label` gives None where there is no picture."""
+        kept = tuple(mark for mark in self.marks if mark.token != token or label(mark.image) == mark.label)
+        return replace(self, marks=kept)
+
+    def of_gallery(self, token: str) -> tuple[Mark, ...]:
+        return tuple(mark for mark in self.marks if mark.token == token)
+
+    def wishes(self, token: str) -> Wishes:
+        """What counts in one gallery."""
+        marks = self.of_gallery(token)
+        match = tuple(mark.image for mark in marks if mark.match)
+        no_match = tuple(mark.image for mark in marks if not mark.match)
+        return Wishes(frozenset(self.off), Marks(match, no_match), self.unwanted)
+
+    def row(self) -> dict[str, Any]:
+        """For the browser, which sends it back."""
+        return {"off": list(self.off), "marks": [asdict(mark) for mark in self.marks], "unwanted": list(self.unwanted)}
+
+
+def read_view(sent: Any) -> View:
+    """Whatever of it is a view."""
+    if not isinstance(sent, dict):
+        return View()
+    return View(_texts(sent.get("off")), _marks(sent.get("marks")), phrases_of(_texts(sent.get("unwanted"))))
+
+
+def phrases_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Phrases apart, without articles: `a backpack, red shoes` are two; the same one twice is one."""
+    parts = (part for text in texts for part in re.split(r"[,;\n]", text))
+    phrases = (ARTICLES.sub("", " ".join(part.split()))[:LONGEST_PHRASE] for part in parts)
+    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))[:MOST_PHRASES]
+
+
+def _texts(sent: Any) -> tuple[str, ...]:
+    return tuple(text for text in sent if isinstance(text, str)) if isinstance(sent, list) else ()
+
+
+def _marks(sent: Any) -> tuple[Mark, ...]:
+    """One mark for each picture, the later one where there are two."""
+    marks: dict[tuple[str, int], Mark] = {}
+    for row in sent if isinstance(sent, list) else ():
+        if mark := _mark(row):
+            marks.pop((mark.token, mark.image), None)
+            marks[mark.token, mark.image] = mark
+    return tuple(marks.values())[-MOST_MARKS:]
+
+
+def _mark(row: Any) -> Mark | None:
+    kinds = {"token": str, "image": int, "label": str, "match": bool}
+    known = isinstance(row, dict) and all(type(row.get(name)) is kind for name, kind in kinds.items())
+    return Mark(**{name: row[name] for name in kinds}) if known else None

@@ -1,0 +1,27 @@
+"""What a person says beside the description: details that take no part, pictures marked, and what is not wanted."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Positions of marked pictures in the gallery."""
+
+    match: tuple[int, ...] = ()
+    no_match: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if both := sorted(set(self.match) & set(self.no_match)):
+            raise ValueError(f"picture {both[0]} is marked as a match and as no match")
+
+    def __bool__(self) -> bool:
+        return bool(self.match or self.no_match)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """All of them for one query."""
+
+    off: frozenset[str] = frozenset()  # keys of details
+    marks: Marks = Marks()
+    unwanted: tuple[str, ...] = ()  # phrases
