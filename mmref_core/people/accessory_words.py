@@ -193,7 +193,7 @@ ACCESSORIES: Mapping[str, Mapping[str, Words]] = {
     "scarf": {
         "scarf": (*("scarf", "scarf", "woollen scarf", "shawl", "woolly scarf", "knitted scarf", "warm|scarf", "wrap"),)
     },
-    "belt": {"belt": ("belt", "belt", "leather belt", "waist belt", "trouser belt", "belt at the waist")},
+    "belt": {"belt": ("belt", "belt", "waist belt", "trouser belt", "belt at the waist")},
     "tie": {"tie": ("tie", "necktie", "tie", "neck tie", "dress tie", "formal tie")},
     "tights": {
         "tights": (

@@ -148,7 +148,7 @@ NOUNS: Mapping[str, Mapping[str, Words]] = {
     "mask": {"mask": ("hygiene mask", "mouth-and-nose cover")},
     "headphones": {
         "headphones": ("ear cups", "headphone set"),
-        "earphones": ("earphones on a cord", "corded earbuds"),
+        "earphones": ("earphones on a wire", "corded earbuds"),
         "earbuds": ("cordless earphones", "ear plugs for music"),
     },
     "belt": {"belt": ("waistband belt", "strap round the waist")},

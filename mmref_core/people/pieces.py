@@ -16,6 +16,7 @@ from mmref_core.people.wording import Wording
 Labels = Mapping[str, str]
 VOWEL = re.compile(r"(?!one\b)[aeiou]")
 ARTICLE_INSIDE = re.compile(r"\ba (?=(?!one\b)[aeiou])")  # "with a {second} print"
+TEXTURED_FORM = re.compile("curl|frizz|wav")  # hair whose texture the words of its style tell
 AFTER_HEAD = re.compile(r" (?:with|of|worn|turned|over|on|at|for|round|that) ")  # where a noun's head ends
 LEADING_ARTICLE = re.compile(r"^an? ")
 WITHOUT_ARTICLE = (
@@ -211,7 +212,7 @@ def hair(dice: Dice, said: Labels, words: Wording) -> Piece:
     if (
         texture in TEXTURES
         and "{colour}" in form
-        and "curl" not in form
+        and not TEXTURED_FORM.search(form)
         and dice.chance(STRAIGHT_SAID if texture == "straight" else TEXTURE_SAID)
     ):
         colour = f"{dice.pick_usual(TEXTURES[texture])} {colour}"
