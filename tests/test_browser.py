@@ -271,6 +271,77 @@ def test_the_rankings_can_be_walked_with_the_keyboard(visit: Visit) -> None:
         expect(card).to_have_attribute("aria-selected", "true")
 
 
+def all_of(page: Page) -> dict[str, object]:
+    """What a view is made of, as it stands on the screen."""
+    return {
+        "fields": [page.locator(f"#{name} input").input_value() for name in ("query", "unwanted", "gallery")],
+        "off": page.locator('.switch[aria-checked="false"]').all_inner_texts(),
+        "marks": page.eval_on_selector_all(
+            ".card[data-mark]", "cards => cards.map((c) => c.dataset.focus + c.dataset.mark)"
+        ),
+        "tally": page.locator(".tally").inner_text(),
+        "picked": page.locator('.card[aria-selected="true"]').first.get_attribute("data-image"),
+        "order": page.eval_on_selector_all(".card", "cards => cards.map((card) => card.dataset.image)"),
+        "panel": page.locator(".panel .name").inner_text(),
+    }
+
+
+def test_the_address_brings_the_whole_view_back_and_back_brings_the_one_before(visit: Visit) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = all_of(page)
+    visit.ask("a woman in a red coat & a hat #1")
+    expect(page).to_have_url(f"{visit.address}/#q=a+woman+in+a+red+coat+%26+a+hat+%231")
+    visit.refuse("red shoes")
+    expect(page.locator(".sentence")).to_contain_text("Not wanted")
+    page.locator(".switch").first.click()
+    expect(page.locator('.switch[aria-checked="false"]')).to_have_count(1)
+    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    visit.card("refined", 3).locator(".mark.match").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    visit.card("refined", 6).locator("img").click()
+    before = all_of(page)
+    page.locator(".copy").click()
+    expect(page.locator(".told")).to_have_text("Link copied.")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.url
+
+    other = page.context.new_page()
+    other.goto(link)
+    expect(other.locator(".tally")).to_have_text("1 mark: 1 match.", timeout=60_000)
+    assert all_of(other) == before
+    other.locator(".clear").click()
+    expect(other.locator(".tally")).to_contain_text("None yet")
+    changed = all_of(other)
+    other.reload()
+    expect(other.locator(".tally")).to_contain_text("None yet", timeout=60_000)
+    assert all_of(other) == changed
+    expect(other.locator(".notes li")).to_have_count(0)
+
+    page.go_back()
+    expect(page.locator("#query input")).to_have_value("a man in an orange hi-vis vest and blue jeans")
+    expect(page.locator(".tally")).to_contain_text("None yet")
+    assert all_of(page) == opened
+    page.go_forward()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    assert all_of(page) == before
+
+
+def test_a_link_with_what_is_missing_or_hostile_opens_with_one_line(visit: Visit) -> None:
+    page = visit.page
+    page.goto(
+        f"{visit.address}/#q=a+red+coat+%3Cimg+src%3Dx+onerror%3Dwindow.attacked%3D1%3E&not=hat&gallery=0123456789ab"
+    )
+    expect(page.locator(".notes li").first).to_contain_text("its gallery, which this browser does not have")
+    expect(page.locator("#query input")).to_have_value(f"a red coat {HOSTILE}")
+    expect(page.locator("#unwanted input")).to_have_value("hat")
+    page.goto(f"{visit.address}/#q=a+red+coat&match=3.0123456789ab&pick=${{window.attacked=1}}&off=detail:tail")
+    expect(page.locator(".notes li")).to_have_count(1)
+    expect(page.locator(".notes li")).to_contain_text("1 mark of a picture that is gone")
+    expect(page.locator(".notes li")).to_contain_text("1 switched-off detail that this description does not have")
+    assert page.evaluate("window.attacked") is None
+
+
 @pytest.mark.parametrize("query", ["", "   ", "?!… --", "x" * 5000])
 def test_a_query_that_cannot_be_searched_gets_one_line_and_the_next_one_works(visit: Visit, query: str) -> None:
     visit.ask(query)

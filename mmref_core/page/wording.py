@@ -26,6 +26,11 @@ def plural(count: int, word: str, several: str = "") -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {several or word + 's'}"
 
 
+def enumeration(things: Sequence[str]) -> str:
+    """`a hat`, `a hat and a coat`, `a hat, a coat and shoes`."""
+    return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
+
+
 def change_sentence(initial: tuple[int, ...], refined: tuple[int, ...], reason: str) -> str:
     """What the references did to the first places; both arguments hold the images shown, best first."""
     count = len(refined)

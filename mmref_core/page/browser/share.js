@@ -1,0 +1,42 @@
+// The address of what is shown. It stands after the "#", so that it is in no server's log; the server wrote all but the
+// picked picture, and reads it when somebody opens it.
+const TOLD = 6000; // milliseconds that a confirmation stays
+let silence = null;
+
+function hasLink() {
+  return location.hash.length > 1;
+}
+
+function address() {
+  const own = picked === null || picked === shown.spotlight ? "" : `&pick=${shown.pictures[picked].place}`;
+  return `#${shown.link}${own}`;
+}
+
+// A new query is a step that the browser's Back button takes back; everything else renews the step we are at.
+function remember(step) {
+  if (location.hash === address()) return;
+  if (step) history.pushState(null, "", address());
+  else history.replaceState(history.state, "", address());
+}
+
+window.addEventListener("popstate", () => {
+  find(".board").setAttribute("aria-busy", "true");
+  trigger("select", { link: location.hash.slice(1) });
+});
+
+async function copyLink() {
+  remember(false);
+  const whose = shown.link.includes("&gallery=") ? " It opens in this browser only, which has the gallery." : "";
+  try {
+    await navigator.clipboard.writeText(location.href);
+    tell(`Link copied.${whose}`);
+  } catch {
+    tell(`Copying is not allowed here: take the link from the address bar.${whose}`);
+  }
+}
+
+function tell(text) {
+  clearTimeout(silence);
+  find(".told").textContent = text;
+  silence = setTimeout(() => (find(".told").textContent = ""), TOLD);
+}
