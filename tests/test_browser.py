@@ -1,5 +1,6 @@
 """The real page with the shipped checkpoint and gallery, in a real browser."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -340,6 +341,40 @@ def test_a_link_with_what_is_missing_or_hostile_opens_with_one_line(visit: Visit
     expect(page.locator(".notes li")).to_contain_text("1 mark of a picture that is gone")
     expect(page.locator(".notes li")).to_contain_text("1 switched-off detail that this description does not have")
     assert page.evaluate("window.attacked") is None
+
+
+def test_a_view_is_downloaded_as_a_table_and_as_a_report_that_opens_offline(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.ask(f"a woman in a red coat {HOSTILE}")
+    expect(page).to_have_url(re.compile("onerror"))
+    visit.card("refined", 0).locator(".mark.match").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    for name, kind in (("Download as CSV", "csv"), ("Download a report with pictures (zip)", "zip")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.suggested_filename == f"person-search.{kind}"
+        download.value.save_as(tmp_path / f"view.{kind}")
+        expect(page.locator(".told")).to_have_text(f"person-search.{kind} is downloaded.")
+    with (tmp_path / "view.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    ranked = sorted((row for row in rows if int(row["refined_rank"]) <= 10), key=lambda row: int(row["refined_rank"]))
+    assert [row["picture"] for row in ranked] == visit.order("refined")
+    assert [row["mark"] for row in rows].count("match") == 1
+
+    with zipfile.ZipFile(tmp_path / "view.zip") as archive:
+        archive.extractall(tmp_path / "report")
+    assert page.context.browser is not None
+    context = page.context.browser.new_context(offline=True, java_script_enabled=False)
+    report, asked = context.new_page(), []
+    report.on("request", lambda request: asked.append(request.url))
+    report.goto((tmp_path / "report" / "report.html").as_uri())
+    expect(report.locator("h1")).to_have_text(f"a woman in a red coat {HOSTILE}")
+    expect(report.locator("article")).to_have_count(len(rows))
+    assert all(url.startswith("file:") for url in asked)
+    assert len([url for url in asked if url.endswith(".webp")]) == len(rows)
+    box = report.locator("img").first.bounding_box()
+    assert box is not None and box["width"] > 20  # a picture that did not load has no width
+    context.close()
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!… --", "x" * 5000])

@@ -11,6 +11,7 @@ const ACTIONS = {
   unmark,
   clear: clearMarks,
   copy: copyLink,
+  export: exportView,
 };
 
 function pick(image, reveal) {

@@ -1,4 +1,4 @@
-// The address of what is shown. It stands after the "#", so that it is in no server's log; the server wrote all but the
+// The address of what is shown, and files made of it. It stands after the "#", so that it is in no server's log; the server wrote all but the
 // picked picture, and reads it when somebody opens it.
 const TOLD = 6000; // milliseconds that a confirmation stays
 let silence = null;
@@ -32,6 +32,27 @@ async function copyLink() {
     tell(`Link copied.${whose}`);
   } catch {
     tell(`Copying is not allowed here: take the link from the address bar.${whose}`);
+  }
+}
+
+// The answer is computed once more and comes back as a file, which nobody keeps.
+async function exportView(button) {
+  const kind = button.dataset.kind;
+  const { query, token, off, marks, unwanted } = shown;
+  tell("Making the file …");
+  try {
+    const answer = await fetch(`/exports/${kind}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query, token, off, marks, unwanted }),
+    });
+    if (!answer.ok) return tell(await answer.text());
+    const source = URL.createObjectURL(await answer.blob());
+    make("a", { href: source, download: `person-search.${kind}` }).click();
+    setTimeout(() => URL.revokeObjectURL(source), TOLD);
+    tell(`person-search.${kind} is downloaded.`);
+  } catch {
+    tell("The file could not be fetched. Is the program still running?");
   }
 }
 
