@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 from mmref_core.page.exports import Shown, as_csv, as_json, mark_word
-from mmref_core.page.rows import UNNAMED
+from mmref_core.page.rows import UNNAMED, aside
 from mmref_core.page.wording import DUTY, TITLE, move_sentence, ordinal, plural
 from mmref_core.results import Move
 
@@ -126,10 +126,11 @@ def card(shown: Shown, move: Move, files: dict[int, str]) -> Element:
 def reasons(shown: Shown, move: Move, files: dict[int, str]) -> Element:
     """The terms of one picture, which add up to the change of its score."""
     head = element("tr", *(element("th", name, scope="col") for name in ("Detail", "Adds", "Rank without it")))
+    marked = {mark.image: mark.label for mark in shown.view.marks}
     rows = [
         row(
             UNNAMED if part.kind == "rest" else part.label,
-            f"seen: {part.found}" if part.found else "",
+            aside(part, move.image, lambda image: marked.get(image, "")),
             part.value,
             ordinal(move.without[part.key]) if part.key in move.without else "",
         )
@@ -148,11 +149,11 @@ def reasons(shown: Shown, move: Move, files: dict[int, str]) -> Element:
     )
 
 
-def row(label: str, aside: str, value: float, without: str) -> Element:
+def row(label: str, beside: str, value: float, without: str) -> Element:
     number = {"class": "number"}
     return element(
         "tr",
-        element("td", label, *([" ", element("small", aside)] if aside else [])),
+        element("td", label, *([" ", element("small", beside)] if beside else [])),
         element("td", f"{value:+.4f}".replace("-", "−"), **number),
         element("td", without, **number),
     )

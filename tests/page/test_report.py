@@ -11,6 +11,7 @@ from mmref_core.page.exports import Shown, answered
 from mmref_core.page.report import as_html, as_zip
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import Mark, View
+from mmref_core.results import Contribution
 from page.answers import BAG, Service
 
 HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><b>", "a\0b\ud800", "&lt;i&gt;")
@@ -70,6 +71,17 @@ def test_the_report_says_the_terms_and_the_ranks() -> None:
     text = " ".join(Tags(as_html(shown_with("a"), {})).texts)
     for words in ("Rose from 2nd to 1st.", "+0.0300", "−0.0100", "Details switched off bag", "Marked: match.", "tiny"):
         assert words in text
+
+
+def test_a_term_of_a_marked_picture_names_it() -> None:
+    shown = answered(Service(), "a coat", SAMPLE, View(marks=(Mark(SAMPLE, 3, "sample 3", True),)))
+    term = Contribution("match:3", "mark", "likeness to a match", 0.1, "")
+    moved = replace(
+        shown.result, moves=(replace(shown.result.moves[0], contributions=(term,)), *shown.result.moves[1:])
+    )
+    assert "likeness to a match sample 3" in " ".join(
+        " ".join(Tags(as_html(replace(shown, result=moved), {})).texts).split()
+    )
 
 
 def test_the_zip_holds_the_report_the_table_the_object_and_the_thumbnails_that_exist() -> None:
