@@ -272,6 +272,20 @@ def test_the_rankings_can_be_walked_with_the_keyboard(visit: Visit) -> None:
         expect(card).to_have_attribute("aria-selected", "true")
 
 
+def test_a_question_mark_shows_the_keys_unless_it_is_typed(visit: Visit) -> None:
+    page = visit.page
+    keys = page.get_by_role("dialog", name="Keys")
+    page.locator("#query input").press("?")
+    expect(page.locator("#query input")).to_have_value(re.compile(r"\?"))
+    expect(keys).to_be_hidden()
+    card = page.locator('.list[data-side="refined"] .card[tabindex="0"]')
+    card.press("?")
+    expect(keys).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    expect(card).to_be_focused()
+
+
 def all_of(page: Page) -> dict[str, object]:
     """What a view is made of, as it stands on the screen."""
     return {

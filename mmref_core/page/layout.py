@@ -10,8 +10,8 @@ from mmref_core.page.wiring import Desk, Parts, connect
 from mmref_core.page.wording import EXAMPLES, TITLE
 
 BROWSER = Path(__file__).parent / "browser"
-BOARD_SCRIPTS = ("elements", "marks", "cards", "slopes", "panel", "details", "share", "board")
-STYLES = [BROWSER / name for name in ("tokens.css", "frame.css", "board.css", "marks.css", "panel.css")]
+BOARD_SCRIPTS = ("elements", "marks", "cards", "slopes", "panel", "details", "share", "keys", "board")
+STYLES = [BROWSER / name for name in ("tokens.css", "frame.css", "board.css", "marks.css", "panel.css", "keys.css")]
 UPLOADS = (600, 3600)  # seconds: how often forgotten uploads are looked for, and how old they must be
 LONGEST_UNWANTED = 300  # characters
 FONTS = ("ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")

@@ -12,6 +12,7 @@ const ACTIONS = {
   clear: clearMarks,
   copy: copyLink,
   export: exportView,
+  help: showKeys,
 };
 
 function pick(image, reveal) {
@@ -103,7 +104,7 @@ element.addEventListener("click", (event) => {
   }
 });
 element.addEventListener("keydown", moveInList);
-element.addEventListener("keydown", (event) => event.key === "Escape" && closePanel());
+element.addEventListener("keydown", (event) => event.key === "Escape" && !find(".keys").open && closePanel());
 element.addEventListener("focusin", lightUnder);
 element.addEventListener("mouseover", lightUnder);
 element.addEventListener("mouseleave", () => picked !== null && light([picked]));
