@@ -1,5 +1,6 @@
 """The real page with the shipped checkpoint and gallery, in a real browser."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -269,6 +270,125 @@ def test_the_rankings_can_be_walked_with_the_keyboard(visit: Visit) -> None:
     expect(page.locator('.list[data-side="refined"] .card').nth(2)).to_be_focused()
     for card in page.locator(f'.card[data-image="{third}"]').all():
         expect(card).to_have_attribute("aria-selected", "true")
+
+
+def test_a_question_mark_shows_the_keys_unless_it_is_typed(visit: Visit) -> None:
+    page = visit.page
+    keys = page.get_by_role("dialog", name="Keys")
+    page.locator("#query input").press("?")
+    expect(page.locator("#query input")).to_have_value(re.compile(r"\?"))
+    expect(keys).to_be_hidden()
+    card = page.locator('.list[data-side="refined"] .card[tabindex="0"]')
+    card.press("?")
+    expect(keys).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    expect(card).to_be_focused()
+
+
+def all_of(page: Page) -> dict[str, object]:
+    """What a view is made of, as it stands on the screen."""
+    return {
+        "fields": [page.locator(f"#{name} input").input_value() for name in ("query", "unwanted", "gallery")],
+        "off": page.locator('.switch[aria-checked="false"]').all_inner_texts(),
+        "marks": page.eval_on_selector_all(
+            ".card[data-mark]", "cards => cards.map((c) => c.dataset.focus + c.dataset.mark)"
+        ),
+        "tally": page.locator(".tally").inner_text(),
+        "picked": page.locator('.card[aria-selected="true"]').first.get_attribute("data-image"),
+        "order": page.eval_on_selector_all(".card", "cards => cards.map((card) => card.dataset.image)"),
+        "panel": page.locator(".panel .name").inner_text(),
+    }
+
+
+def test_the_address_brings_the_whole_view_back_and_back_brings_the_one_before(visit: Visit) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened = all_of(page)
+    visit.ask("a woman in a red coat & a hat #1")
+    expect(page).to_have_url(f"{visit.address}/#q=a+woman+in+a+red+coat+%26+a+hat+%231")
+    visit.refuse("red shoes")
+    expect(page.locator(".sentence")).to_contain_text("Not wanted")
+    page.locator(".switch").first.click()
+    expect(page.locator('.switch[aria-checked="false"]')).to_have_count(1)
+    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    visit.card("refined", 3).locator(".mark.match").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    visit.card("refined", 6).locator("img").click()
+    before = all_of(page)
+    page.locator(".copy").click()
+    expect(page.locator(".told")).to_have_text("Link copied.")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.url
+
+    other = page.context.new_page()
+    other.goto(link)
+    expect(other.locator(".tally")).to_have_text("1 mark: 1 match.", timeout=60_000)
+    assert all_of(other) == before
+    other.locator(".clear").click()
+    expect(other.locator(".tally")).to_contain_text("None yet")
+    changed = all_of(other)
+    other.reload()
+    expect(other.locator(".tally")).to_contain_text("None yet", timeout=60_000)
+    assert all_of(other) == changed
+    expect(other.locator(".notes li")).to_have_count(0)
+
+    page.go_back()
+    expect(page.locator("#query input")).to_have_value("a man in an orange hi-vis vest and blue jeans")
+    expect(page.locator(".tally")).to_contain_text("None yet")
+    assert all_of(page) == opened
+    page.go_forward()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    assert all_of(page) == before
+
+
+def test_a_link_with_what_is_missing_or_hostile_opens_with_one_line(visit: Visit) -> None:
+    page = visit.page
+    page.goto(
+        f"{visit.address}/#q=a+red+coat+%3Cimg+src%3Dx+onerror%3Dwindow.attacked%3D1%3E&not=hat&gallery=0123456789ab"
+    )
+    expect(page.locator(".notes li").first).to_contain_text("its gallery, which this browser does not have")
+    expect(page.locator("#query input")).to_have_value(f"a red coat {HOSTILE}")
+    expect(page.locator("#unwanted input")).to_have_value("hat")
+    page.goto(f"{visit.address}/#q=a+red+coat&match=3.0123456789ab&pick=${{window.attacked=1}}&off=detail:tail")
+    expect(page.locator(".notes li")).to_have_count(1)
+    expect(page.locator(".notes li")).to_contain_text("1 mark of a picture that is gone")
+    expect(page.locator(".notes li")).to_contain_text("1 switched-off detail that this description does not have")
+    assert page.evaluate("window.attacked") is None
+
+
+def test_a_view_is_downloaded_as_a_table_and_as_a_report_that_opens_offline(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.ask(f"a woman in a red coat {HOSTILE}")
+    expect(page).to_have_url(re.compile("onerror"))
+    visit.card("refined", 0).locator(".mark.match").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    for name, kind in (("Download as CSV", "csv"), ("Download a report with pictures (zip)", "zip")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.suggested_filename == f"person-search.{kind}"
+        download.value.save_as(tmp_path / f"view.{kind}")
+        expect(page.locator(".told")).to_have_text(f"person-search.{kind} is downloaded.")
+    with (tmp_path / "view.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    ranked = sorted((row for row in rows if int(row["refined_rank"]) <= 10), key=lambda row: int(row["refined_rank"]))
+    assert [row["picture"] for row in ranked] == visit.order("refined")
+    assert [row["mark"] for row in rows].count("match") == 1
+
+    with zipfile.ZipFile(tmp_path / "view.zip") as archive:
+        archive.extractall(tmp_path / "report")
+    assert page.context.browser is not None
+    context = page.context.browser.new_context(offline=True, java_script_enabled=False)
+    report, asked = context.new_page(), []
+    report.on("request", lambda request: asked.append(request.url))
+    report.goto((tmp_path / "report" / "report.html").as_uri())
+    expect(report.locator("h1")).to_have_text(f"a woman in a red coat {HOSTILE}")
+    expect(report.locator("article")).to_have_count(len(rows))
+    assert all(url.startswith("file:") for url in asked)
+    assert len([url for url in asked if url.endswith(".webp")]) == len(rows)
+    box = report.locator("img").first.bounding_box()
+    assert box is not None and box["width"] > 20  # a picture that did not load has no width
+    context.close()
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!… --", "x" * 5000])

@@ -10,8 +10,8 @@ from mmref_core.page.wiring import Desk, Parts, connect
 from mmref_core.page.wording import EXAMPLES, TITLE
 
 BROWSER = Path(__file__).parent / "browser"
-BOARD_SCRIPTS = ("elements", "marks", "cards", "slopes", "panel", "details", "board")
-STYLES = [BROWSER / name for name in ("tokens.css", "frame.css", "board.css", "marks.css", "panel.css")]
+BOARD_SCRIPTS = ("elements", "marks", "cards", "slopes", "panel", "details", "share", "keys", "board")
+STYLES = [BROWSER / name for name in ("tokens.css", "frame.css", "board.css", "marks.css", "panel.css", "keys.css")]
 UPLOADS = (600, 3600)  # seconds: how often forgotten uploads are looked for, and how old they must be
 LONGEST_UNWANTED = 300  # characters
 FONTS = ("ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
@@ -54,6 +54,7 @@ def build(service: PageService) -> gr.Blocks:
 def draw_parts(first: Row, choices: list[tuple[str, str]]) -> Parts:
     """Everything that takes part in an event."""
     keys = gr.BrowserState([], storage_key="mmref-galleries", secret="kept-in-this-browser")
+    link = gr.Textbox(visible=False)
     with gr.Row(elem_id="ask"):
         query = gr.Textbox(
             EXAMPLES[0], label="Describe a person", lines=1, max_lines=1, elem_id="query", scale=6, autofocus=False
@@ -87,4 +88,6 @@ def draw_parts(first: Row, choices: list[tuple[str, str]]) -> Parts:
     with gr.Row(visible=False, elem_id="removal") as removal:
         delete = gr.Button("Delete this gallery", size="sm", elem_id="delete")
     board = drawn("board.html", scripts(*BOARD_SCRIPTS), elem_id="board", value=first)
-    return Parts(query, unwanted, gallery, search, examples, files, name, take, report, removal, delete, board, keys)
+    return Parts(
+        query, unwanted, gallery, search, examples, files, name, take, report, removal, delete, board, keys, link
+    )

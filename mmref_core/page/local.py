@@ -68,6 +68,10 @@ class LocalService:
             raise StoreError("This gallery holds no pictures. Add some, or choose another gallery.")
         return opened.answer(text, wishes)
 
+    @property
+    def fingerprint(self) -> str:
+        return self.library.fingerprint
+
     def ready(self) -> bool:
         return self.sample_done()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any
 
+from mmref_core.page.links import place
 from mmref_core.page.wording import (
     change_sentence,
     move_sentence,
@@ -107,6 +108,7 @@ def picture(move: Move, token: str, label: Label) -> Row:
     named = next((part for part in move.contributions if part.key == key and key in move.without), None)
     return {
         "label": label(move.image),
+        "place": str(place(move.image, label(move.image))),  # in a link
         "source": f"/pictures/{token}/{move.image}.webp",
         "headline": move_sentence(move.rank_before, move.rank_after),
         "without": without_sentence(named.label, move.without[key], move.rank_after) if named else "",

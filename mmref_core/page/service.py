@@ -47,6 +47,11 @@ class FillProgress:
 class PageService(Protocol):
     """Answers for every gallery; raises `MMRefError` with a text for the person at the page."""
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the model that scores."""
+        ...
+
     def ready(self) -> bool:
         """Whether the sample gallery is indexed; until then a search of it waits."""
         ...

@@ -7,6 +7,7 @@ from typing import Any
 
 from mmref_core.wishes import Marks, Wishes
 
+LONGEST_QUERY = 2000  # characters
 MOST_MARKS = 100  # the latest ones stay
 MOST_PHRASES = 8
 LONGEST_PHRASE = 80  # characters
@@ -59,10 +60,15 @@ def read_view(sent: Any) -> View:
 
 
 def phrases_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """Phrases apart, without articles: `a backpack, red shoes` are two; the same one twice is one."""
+    """Phrases apart, as many and as long as a search takes."""
+    return tuple(dict.fromkeys(phrase[:LONGEST_PHRASE] for phrase in phrases_apart(texts)))[:MOST_PHRASES]
+
+
+def phrases_apart(texts: Iterable[str]) -> tuple[str, ...]:
+    """Without articles: `a backpack, red shoes` are two; the same one twice is one."""
     parts = (part for text in texts for part in re.split(r"[,;\n]", text))
-    phrases = (ARTICLES.sub("", " ".join(part.split()))[:LONGEST_PHRASE] for part in parts)
-    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))[:MOST_PHRASES]
+    phrases = (ARTICLES.sub("", " ".join(part.split())) for part in parts)
+    return tuple(dict.fromkeys(filter(None, phrases)))
 
 
 def _texts(sent: Any) -> tuple[str, ...]:

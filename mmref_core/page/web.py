@@ -1,15 +1,19 @@
-"""The web server around the page: its pictures, its headers, and who may talk to it."""
+"""The web server around the page: its pictures, its downloads, its headers, and who may talk to it."""
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import gradio as gr
-from fastapi import FastAPI
-from fastapi.responses import Response
+from anyio import CapacityLimiter, to_thread
+from fastapi import FastAPI, Request
+from fastapi.responses import PlainTextResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mmref_core.errors import MMRefError
+from mmref_core.page.downloads import LARGEST_ASKED, TYPES, make, read_asked
 from mmref_core.page.layout import STYLES, build, theme
 from mmref_core.page.service import PageService
 
@@ -42,8 +46,8 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def pictures_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
-    """The pictures, behind the same guards as the page; `hosts` are the names it answers to."""
+def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
+    """Pictures and downloads, behind the same guards as the page; `hosts` are the names it answers to."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
@@ -55,13 +59,35 @@ def pictures_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
             return Response(status_code=404)
         return Response(found, media_type="image/webp", headers={"cache-control": "private, max-age=600"})
 
+    one_at_a_time = CapacityLimiter(1)  # searching goes on beside it
+
+    @app.post("/exports/{kind}")
+    async def export(kind: str, request: Request) -> Response:
+        if kind not in TYPES:
+            return PlainTextResponse("There is no such export.", status_code=404)
+        if not request.headers.get("content-type", "").startswith("application/json"):  # another site cannot send that
+            return PlainTextResponse("Send the view as JSON.", status_code=415)
+        sent = b""
+        async for part in request.stream():
+            sent += part
+            if len(sent) > LARGEST_ASKED:
+                return PlainTextResponse("This view is too large to be exported. Clear some marks.", status_code=413)
+        asked = read_asked(sent)
+        if asked is None or not TOKEN.fullmatch(asked.token):
+            return PlainTextResponse("The page sent something that could not be read. Reload it.", status_code=400)
+        try:
+            made = await to_thread.run_sync(partial(make, service, kind, asked), limiter=one_at_a_time)
+        except MMRefError as error:
+            return PlainTextResponse(str(error), status_code=422)
+        return Response(made, media_type=TYPES[kind], headers={"cache-control": "no-store"})
+
     return app
 
 
 def web_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
     """The page and its pictures as one ASGI application."""
     return gr.mount_gradio_app(
-        pictures_app(service, hosts),
+        files_app(service, hosts),
         build(service),
         path="/",
         theme=theme(),

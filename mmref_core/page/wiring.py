@@ -9,14 +9,16 @@ from typing import Any
 import gradio as gr
 
 from mmref_core.errors import MMRefError
+from mmref_core.page.arrivals import open_link, with_lost
+from mmref_core.page.links import link_of, write_link
 from mmref_core.page.negation import parted
+from mmref_core.page.progress import report, report_line
 from mmref_core.page.rows import Row, board, message
-from mmref_core.page.service import SAMPLE, FillProgress, PageService
-from mmref_core.page.view import View, phrases_of, read_view
-from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence, plural, taken_sentence
+from mmref_core.page.service import SAMPLE, PageService
+from mmref_core.page.view import LONGEST_QUERY, View, phrases_of, read_view
+from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence, plural
 
-LISTED = 200  # skipped files named on the page; the rest are counted
-LONGEST_QUERY = 2000  # characters
+ADDRESS = "(_, ...others) => [location.hash.slice(1), ...others]"  # what stands after the # of the page's address
 Keys = list[str]  # tokens of the galleries this browser has made
 
 
@@ -37,6 +39,7 @@ class Parts:
     delete: gr.Button
     board: gr.HTML
     keys: gr.BrowserState
+    link: gr.Textbox  # never shown; carries the address to the first event
 
 
 class Desk:
@@ -61,6 +64,7 @@ class Desk:
         matches = [mark.match for mark in kept.of_gallery(token)]
         row["tally"] = marks_sentence(sum(matches), len(matches) - sum(matches))
         row["negated"] = found[1] if (found := parted(query)) else ""
+        row["link"] = write_link(link_of(query, token, kept))
         if lost := len(view.marks) - len(kept.marks):
             row["notes"].append(lost_sentence(lost))
         return row
@@ -74,11 +78,9 @@ class Desk:
 
     def first(self) -> Row:
         """What the page opens with: the first example, answered already where that is possible."""
-        return self.welcome() if self.service.ready() else message(WAITING, waiting=True)
-
-    def welcome(self) -> Row:
-        """The first example; waits for the sample gallery where it must."""
-        return self.answer(EXAMPLES[0], SAMPLE, View())
+        if not self.service.ready():
+            return message(WAITING, waiting=True)
+        return self.answer(EXAMPLES[0], SAMPLE, View()) | {"opened": True}
 
     def choices(self, keys: Sequence[str]) -> list[tuple[str, str]]:
         return [
@@ -104,13 +106,38 @@ class Desk:
         return query, unwanted, self.ask(query, token, unwanted, board)
 
     def open(self, query: str, token: str, unwanted: str, board: Any) -> tuple[Row, Any]:
-        """Another gallery is chosen."""
-        return self.ask(query, token, unwanted, board), gr.update(visible=token != SAMPLE)
+        """Another gallery is chosen, by hand or by a link, which has filled the board already."""
+        asked = board if isinstance(board, dict) else {}
+        answered = asked.get("opened") and (asked.get("query"), asked.get("token")) == (query, token)
+        row = gr.skip() if answered else self.ask(query, token, unwanted, board)
+        return row, gr.update(visible=token != SAMPLE)
 
     def arrive(self, stored: Any) -> tuple[Keys, Any]:
         """A browser opens the page: the galleries it knows, less those that are gone."""
         choices = self.choices(read_keys(stored))
         return [token for _, token in choices if token != SAMPLE], gr.update(choices=choices)
+
+    def start(self, link: str, stored: Any, board: Any) -> tuple[Any, ...]:
+        """A browser opens the page: what its address asks for, or the first example where that is not answered yet."""
+        if link or (isinstance(board, dict) and board.get("message")):
+            return self.follow(link, stored, board)
+        return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+
+    def back(self, stored: Any, board: Any, event: gr.EventData) -> tuple[str, str, Any, Any, Row]:
+        """The address has changed under an open page."""
+        link = event._data.get("link")
+        return self.follow(link if isinstance(link, str) else "", stored, board)
+
+    def follow(self, link: str, stored: Any, board: Any) -> tuple[str, str, Any, Any, Row]:
+        """The fields and the board that a link asks for; marks in other galleries stay."""
+        choices = self.choices(read_keys(stored))
+        opened = open_link(link, [token for _, token in choices], self.service.label)
+        query = opened.query or EXAMPLES[0]
+        others = tuple(mark for mark in read_view(board).marks if mark.token != opened.token)
+        view = replace(opened.view, marks=others + opened.view.marks)
+        row = with_lost(self.answer(query, opened.token, view) | {"opened": True}, opened)
+        chosen = gr.update(choices=choices, value=opened.token)
+        return query, ", ".join(view.unwanted), chosen, gr.update(visible=opened.token != SAMPLE), row
 
     def take(self, files: list[str] | None, name: str, stored: Any) -> Iterator[tuple[Row, Keys, Any]]:
         """Fill a new gallery, telling how far it has come."""
@@ -151,27 +178,6 @@ def read_keys(stored: Any) -> Keys:
     return [key for key in stored if isinstance(key, str)] if isinstance(stored, list) else []
 
 
-def report(progress: FillProgress) -> Row:
-    """One state of the intake's report."""
-    skipped = progress.skipped[:LISTED]
-    if progress.finished:
-        line = taken_sentence(progress.taken, progress.skipped_count, progress.seconds)
-    else:
-        total = f" of {progress.total:,}" if progress.total else ""
-        line = f"Taking in pictures: {progress.done:,}{total} looked at, {progress.skipped_count:,} skipped."
-    return {
-        "line": line,
-        "wrong": progress.finished and progress.taken == 0,
-        "share": None if progress.finished else min(1.0, progress.done / max(progress.total, progress.done, 1)),
-        "skipped": [{"label": file.label, "reason": file.reason, "advice": file.advice} for file in skipped],
-        "skipped_count": progress.skipped_count,
-    }
-
-
-def report_line(line: str, wrong: bool = False) -> Row:
-    return {"line": line, "wrong": wrong, "share": None, "skipped": [], "skipped_count": 0}
-
-
 def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     """Every event of the page; searching and filling never wait for each other."""
     model: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2, "trigger_mode": "always_last"}
@@ -191,6 +197,7 @@ def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
         desk.take, [parts.files, parts.name, parts.keys], changed, concurrency_id="fill", concurrency_limit=1, **quiet
     ).then(lambda: None, None, parts.files, **quiet)
     parts.delete.click(desk.delete, [parts.gallery, parts.keys], changed, **quiet)
-    if parts.board.value["message"]:
-        page.load(desk.welcome, None, parts.board, **model, **quiet)
+    arrival = [parts.query, parts.unwanted, parts.gallery, parts.removal, parts.board]
+    parts.board.select(desk.back, [parts.keys, parts.board], arrival, **model, **quiet)
     page.load(desk.arrive, parts.keys, [parts.keys, parts.gallery], **quiet)
+    page.load(desk.start, [parts.link, parts.keys, parts.board], arrival, js=ADDRESS, **model, **quiet)

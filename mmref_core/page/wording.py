@@ -11,6 +11,11 @@ EXAMPLES = (
     "a woman in a knee-length red coat with a black scarf",
     "a woman in a teal dress with a white tote bag",
 )
+DUTY = (  # on what leaves the page
+    "A result resembles a description; it does not say who someone is. It is often wrong, and it was not tested across "
+    "groups of people.",
+    "Not for identifying people, not for surveillance. Share pictures of people only where you have the right to.",
+)
 SHORT = {"likeness to a match": "like a match", "likeness to a non-match": "like a non-match"}  # on a card's chip
 WAITING = "The sample gallery is being indexed, which takes some seconds, once. The first answer will appear here."
 
@@ -24,6 +29,11 @@ def ordinal(rank: int) -> str:
 
 def plural(count: int, word: str, several: str = "") -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {several or word + 's'}"
+
+
+def enumeration(things: Sequence[str]) -> str:
+    """`a hat`, `a hat and a coat`, `a hat, a coat and shoes`."""
+    return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
 
 
 def change_sentence(initial: tuple[int, ...], refined: tuple[int, ...], reason: str) -> str:

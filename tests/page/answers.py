@@ -1,7 +1,13 @@
-"""Answered queries made by hand, for the page's tests."""
+"""Answered queries made by hand, and a service that gives them, for the page's tests."""
 
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mmref_core.errors import QueryError, StoreError
+from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.ranking import Ranking
 from mmref_core.results import Contribution, Move, QueryDetail, SearchResult, Vote
+from mmref_core.wishes import Wishes
 
 BAG = "detail:bag"
 COAT = "phrase:red coat"
@@ -41,3 +47,46 @@ def result(off: frozenset[str] = frozenset(), unwanted: tuple[str, ...] = ()) ->
 
 def vote(value: float) -> Vote:
     return Vote(7, value, "A woman in a red coat.", ("red coat",))
+
+
+class Service:
+    """Answers every query alike, knows one gallery besides the sample, and remembers what it was asked."""
+
+    fingerprint = "tiny"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, Wishes]] = []
+        self.deleted: list[str] = []
+        self.filled: list[tuple[str, list[str]]] = []
+        self.steps = [
+            FillProgress("fresh", 1, 2, 0, 1, (), False, 0.1),
+            FillProgress("fresh", 2, 2, 1, 1, (Skipped("<b>", "It is a text.", "Send pictures."),), True, 0.2),
+        ]
+
+    def ready(self) -> bool:
+        return True
+
+    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
+        self.asked.append((token, text, wishes))
+        if not text.strip():
+            raise QueryError("The description is empty.")
+        if token not in (SAMPLE, "mine", "fresh"):
+            raise StoreError("There is no such gallery.")
+        return result(wishes.off, wishes.unwanted)
+
+    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
+        known = [GalleryEntry(token, "Mine", 3) for token in tokens if token in ("mine", "fresh")]
+        return [GalleryEntry(SAMPLE, "Sample gallery", 5), *known]
+
+    def label(self, token: str, image: int) -> str | None:
+        return f"{token} {image}" if 0 <= image < 5 else None
+
+    def thumbnail(self, token: str, image: int) -> bytes | None:
+        return b"picture" if (token, image) == (SAMPLE, 0) else None
+
+    def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
+        self.filled.append((name, [source.name for source in sources]))
+        yield from self.steps
+
+    def delete(self, token: str) -> None:
+        self.deleted.append(token)

@@ -1,15 +1,17 @@
+import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from mmref_core.page.web import LOCAL_HOSTS, pictures_app
-from page.test_wiring import Service
+from mmref_core.page.web import LOCAL_HOSTS, files_app
+from page.answers import Service
 
 
 @pytest.fixture
 def browser() -> Iterator[TestClient]:
-    with TestClient(pictures_app(Service(), LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
+    with TestClient(files_app(Service(), LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
         yield client
 
 
@@ -22,6 +24,42 @@ def test_a_picture_is_served_by_its_gallery_and_number(browser: TestClient) -> N
 @pytest.mark.parametrize("path", ["sample/99.webp", "guessed/0.webp", "..%2Fsample/0.webp", f"{'a' * 500}/0.webp"])
 def test_any_other_picture_is_not_found(browser: TestClient, path: str) -> None:
     assert browser.get(f"/pictures/{path}").status_code == 404
+
+
+ASKED = {"query": "a coat", "token": "sample", "off": [], "marks": [], "unwanted": []}
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "zip"])
+def test_a_view_can_be_downloaded_and_is_not_kept(browser: TestClient, kind: str) -> None:
+    answer = browser.post(f"/exports/{kind}", json=ASKED)
+    assert answer.status_code == 200
+    assert kind in answer.headers["content-type"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.content
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "status"),
+    [
+        ("exe", ASKED, 404),
+        ("csv", {}, 400),
+        ("csv", ASKED | {"token": "../x"}, 400),
+        ("csv", ASKED | {"token": "guessed"}, 422),
+        ("csv", ASKED | {"query": " "}, 422),
+        ("csv", ASKED | {"query": "x" * 300_000}, 413),
+    ],
+)
+def test_what_cannot_be_exported_is_one_line(browser: TestClient, path: str, sent: dict[str, Any], status: int) -> None:
+    answer = browser.post(f"/exports/{path}", json=sent)
+    assert answer.status_code == status
+    assert len(answer.text.splitlines()) == 1
+
+
+def test_another_site_cannot_ask_for_a_download(browser: TestClient) -> None:
+    simple = {"content-type": "text/plain"}  # that a browser sends for any site without asking
+    assert browser.post("/exports/csv", content=json.dumps(ASKED), headers=simple).status_code == 415
+    asked_first = {"origin": "http://example.org", "access-control-request-method": "POST"}
+    assert "access-control-allow-origin" not in browser.options("/exports/csv", headers=asked_first).headers
 
 
 def test_the_page_may_load_nothing_from_elsewhere_and_stand_in_no_frame(browser: TestClient) -> None:

@@ -1,60 +1,17 @@
 import asyncio
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
 
-from mmref_core.errors import QueryError, StoreError
 from mmref_core.page.layout import BOARD_SCRIPTS, build, read
-from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
-from mmref_core.page.view import View
-from mmref_core.page.wiring import LONGEST_QUERY, Desk, report
-from mmref_core.results import SearchResult
+from mmref_core.page.service import SAMPLE, FillProgress, Skipped
+from mmref_core.page.view import LONGEST_QUERY, View
+from mmref_core.page.wiring import Desk
+from mmref_core.page.wording import EXAMPLES
 from mmref_core.wishes import Marks, Wishes
-from page.answers import result
-
-
-class Service:
-    """Answers every query alike, knows one gallery besides the sample, and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str, Wishes]] = []
-        self.deleted: list[str] = []
-        self.filled: list[tuple[str, list[str]]] = []
-        self.steps = [
-            FillProgress("fresh", 1, 2, 0, 1, (), False, 0.1),
-            FillProgress("fresh", 2, 2, 1, 1, (Skipped("<b>", "It is a text.", "Send pictures."),), True, 0.2),
-        ]
-
-    def ready(self) -> bool:
-        return True
-
-    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
-        self.asked.append((token, text, wishes))
-        if not text.strip():
-            raise QueryError("The description is empty.")
-        if token not in (SAMPLE, "mine", "fresh"):
-            raise StoreError("There is no such gallery.")
-        return result(wishes.off, wishes.unwanted)
-
-    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
-        known = [GalleryEntry(token, "Mine", 3) for token in tokens if token in ("mine", "fresh")]
-        return [GalleryEntry(SAMPLE, "Sample gallery", 5), *known]
-
-    def label(self, token: str, image: int) -> str | None:
-        return f"{token} {image}" if 0 <= image < 5 else None
-
-    def thumbnail(self, token: str, image: int) -> bytes | None:
-        return b"picture" if (token, image) == (SAMPLE, 0) else None
-
-    def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
-        self.filled.append((name, [source.name for source in sources]))
-        yield from self.steps
-
-    def delete(self, token: str) -> None:
-        self.deleted.append(token)
+from page.answers import Service
 
 
 @pytest.fixture
@@ -155,6 +112,69 @@ def test_an_unknown_gallery_is_answered_with_a_line(desk: Desk) -> None:
     assert desk.open("a coat", "guessed", "", None)[0]["message"] == "There is no such gallery."
 
 
+def test_the_board_says_its_own_address(desk: Desk) -> None:
+    board = desk.change(sent(asked(off=["detail:bag"], marks=[marked(1, True)], unwanted=["hat"])))
+    assert board["link"].startswith("q=a+coat&not=hat&off=detail%3Abag&match=1.")
+
+
+def test_opening_a_link_brings_the_view_back(desk: Desk, service: Service) -> None:
+    board = desk.ask(
+        "a red coat <b>", "mine", "hat, bag", {"marks": [marked(1, True, "mine"), marked(4, False, "mine")]}
+    )
+    board = desk.change(
+        sent(asked(**{name: board[name] for name in ("query", "token", "marks", "unwanted")}, off=["phrase:red coat"]))
+    )
+    link = f"{board['link']}&pick={board['pictures']['4']['place']}"
+    query, unwanted, chosen, removal, row = desk.start(link, ["mine"], None)
+    assert (query, unwanted, chosen["value"], removal["visible"]) == ("a red coat <b>", "hat, bag", "mine", True)
+    assert service.asked[-1] == service.asked[-2]
+    assert row["picked"] == 4
+    same = {name: value for name, value in row.items() if name not in ("opened", "picked")}
+    assert same == board
+
+
+def test_a_link_to_a_gallery_of_another_browser_shows_the_sample_and_says_so_in_one_line(
+    desk: Desk, service: Service
+) -> None:
+    board = desk.ask("a coat", "mine", "", {"marks": [marked(1, True, "mine")]})
+    *_, chosen, removal, row = desk.start(board["link"], [], None)
+    assert (chosen["value"], removal["visible"]) == (SAMPLE, False)
+    assert service.asked[-1] == (SAMPLE, "a coat", Wishes())
+    assert len(row["notes"]) == 2
+    assert "gallery, which this browser does not have" in row["notes"][0]
+
+
+def test_a_page_opened_without_a_link_stays_as_it_was_built(desk: Desk, service: Service) -> None:
+    parts = desk.start("", [], desk.first())
+    asked_before = len(service.asked)
+    assert [part["__type__"] for part in parts] == ["update"] * 5
+    assert not any("value" in part for part in parts)
+    assert len(service.asked) == asked_before
+
+
+def test_a_page_built_too_early_is_answered_when_it_is_opened(desk: Desk) -> None:
+    assert desk.start("", [], {"message": "The gallery is being indexed."})[-1]["sentence"]
+
+
+def test_going_back_keeps_the_marks_of_other_galleries(desk: Desk) -> None:
+    board = desk.change(sent(asked(marks=[marked(1, True), marked(2, True, "mine")])))
+    row = desk.back(["mine"], board, sent({"link": "q=a+hat"}))[-1]
+    assert row["marks"] == [marked(2, True, "mine")]
+
+
+@pytest.mark.parametrize("data", [{}, {"link": 3}, {"link": None}])
+def test_an_address_that_is_none_leads_to_the_first_example(desk: Desk, data: dict[str, Any]) -> None:
+    assert desk.back(None, None, sent(data))[0] == EXAMPLES[0]
+
+
+def test_choosing_the_gallery_that_a_link_has_opened_asks_nothing_again(desk: Desk, service: Service) -> None:
+    query, unwanted, _, _, row = desk.start("q=a+red+coat+%3Cb%3E", [], None)
+    count = len(service.asked)
+    assert "sentence" not in desk.open(query, SAMPLE, unwanted, row)[0]
+    assert len(service.asked) == count
+    assert desk.open(query, "mine", unwanted, row)[0]["token"] == "mine"
+
+
 def test_a_browser_is_shown_the_galleries_whose_keys_it_holds_and_forgets_those_that_are_gone(desk: Desk) -> None:
     keys, chosen = desk.arrive(["mine", "gone"])
     assert keys == ["mine"]
@@ -203,12 +223,6 @@ def test_deleting_returns_to_the_sample_and_forgets_the_key(desk: Desk, service:
 def test_the_sample_cannot_be_deleted(desk: Desk, service: Service) -> None:
     assert desk.delete(SAMPLE, [])[0]["wrong"]
     assert service.deleted == []
-
-
-def test_a_running_report_says_how_far_it_is() -> None:
-    rows = report(FillProgress("t", 30, 120, 20, 2, (), False, 3.0))
-    assert rows["line"] == "Taking in pictures: 30 of 120 looked at, 2 skipped."
-    assert rows["share"] == 0.25
 
 
 def test_no_template_of_ours_holds_anything_that_gradio_would_run() -> None:

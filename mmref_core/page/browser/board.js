@@ -10,6 +10,9 @@ const ACTIONS = {
   move: () => trigger("submit"),
   unmark,
   clear: clearMarks,
+  copy: copyLink,
+  export: exportView,
+  help: showKeys,
 };
 
 function pick(image, reveal) {
@@ -18,7 +21,9 @@ function pick(image, reveal) {
   drawPanel(shown.pictures[image], image);
   light([image]);
   find(".panel").scrollTop = 0;
-  if (reveal) find(".panel").classList.add("open");
+  if (!reveal) return;
+  find(".panel").classList.add("open");
+  remember(false);
 }
 
 function light(images) {
@@ -34,14 +39,11 @@ function draw() {
   const board = props.value;
   if (!board) return;
   const refocus = rememberFocus();
-  const same = shown && board.query === shown.query && board.token === shown.token;
+  const same = shown && !board.opened && board.query === shown.query && board.token === shown.token;
   if (!same) past = [];
   shown = board;
   find(".board").setAttribute("aria-busy", "false");
-  find(".message").hidden = !board.message;
-  find(".message").textContent = board.message;
-  find(".message").classList.toggle("waiting", Boolean(board.waiting));
-  find(".answer").hidden = Boolean(board.message);
+  drawMessage(board.message, Boolean(board.waiting));
   if (board.message) return;
   find(".sentence").textContent = board.sentence;
   find(".speed").textContent = board.speed;
@@ -53,8 +55,16 @@ function draw() {
   drawList("initial", board.initial, board.pictures);
   drawList("refined", board.refined, board.pictures);
   drawSlopes(board);
-  pick(same && picked in board.pictures ? picked : board.spotlight, false);
+  pick(same && picked in board.pictures ? picked : (board.picked ?? board.spotlight), false);
   refocus();
+  if (!board.opened) remember(!same);
+}
+
+function drawMessage(text, waiting) {
+  find(".message").hidden = !text;
+  find(".message").textContent = text;
+  find(".message").classList.toggle("waiting", waiting);
+  find(".answer").hidden = Boolean(text);
 }
 
 // Drawing makes everything anew; whoever was on a button or card stays on it, or comes to the card at its place.
@@ -94,10 +104,11 @@ element.addEventListener("click", (event) => {
   }
 });
 element.addEventListener("keydown", moveInList);
-element.addEventListener("keydown", (event) => event.key === "Escape" && closePanel());
+element.addEventListener("keydown", (event) => event.key === "Escape" && !find(".keys").open && closePanel());
 element.addEventListener("focusin", lightUnder);
 element.addEventListener("mouseover", lightUnder);
 element.addEventListener("mouseleave", () => picked !== null && light([picked]));
 new ResizeObserver(() => shown && !shown.message && drawSlopes(shown)).observe(find(".lists"));
 watch("value", draw);
-draw();
+if (hasLink()) drawMessage("Opening the link …", true);
+else draw();

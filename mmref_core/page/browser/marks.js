@@ -59,7 +59,7 @@ function clearMarks() {
 }
 
 function drawMarks(board) {
-  if (board.token !== marked) pastMarks = [];
+  if (board.opened || board.token !== marked) pastMarks = [];
   marked = board.token;
   find(".tally").textContent = board.tally;
   find(".unmark").disabled = pastMarks.length === 0;

@@ -1,0 +1,66 @@
+"""A link arrives at one browser: the view as far as it can be had, and one line on what is missing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from mmref_core.page.links import Place, gallery_stamp, read_link, stamp
+from mmref_core.page.rows import Row
+from mmref_core.page.service import SAMPLE
+from mmref_core.page.view import Mark, View
+from mmref_core.page.wording import enumeration, plural
+
+Label = Callable[[str, int], str | None]  # of a gallery's picture; None where there is none
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A link in one browser."""
+
+    query: str
+    token: str
+    view: View
+    picked: int | None
+    lost: tuple[str, ...]
+
+
+def open_link(text: str, tokens: Iterable[str], label: Label) -> Opened:
+    """The view of a link, as far as this browser's galleries (`tokens`) and their pictures still have it."""
+    link, lost = read_link(text)
+    token = next((token for token in (SAMPLE, *tokens) if gallery_stamp(token) == link.gallery), None)
+    if token is None:
+        lost += ("its gallery, which this browser does not have (its marks and its picked picture went with it)",)
+        token, link = SAMPLE, replace(link, marks=(), picked=None)
+
+    def name(where: Place) -> str | None:
+        found = label(token, where.image)
+        return found if found is not None and stamp(found) == where.stamp else None
+
+    named = [(where.image, name(where), match) for where, match in link.marks]
+    marks = [Mark(token, image, found, match) for image, found, match in named if found is not None]
+    if gone := len(link.marks) - len(marks):
+        lost += (f"{plural(gone, 'mark')} of {'a picture that is' if gone == 1 else 'pictures that are'} gone",)
+    picked = link.picked
+    if picked is not None and name(picked) is None:
+        lost, picked = (*lost, "the picked picture, which is gone"), None
+    view = View(link.off, tuple(marks), link.unwanted)
+    return Opened(link.query, token, view, picked.image if picked else None, lost)
+
+
+def lost_line(lost: Sequence[str]) -> str:
+    """One line on everything that a link asked for in vain; empty if there is nothing."""
+    return f"This link could not bring back {enumeration(lost)}." if lost else ""
+
+
+def with_lost(row: Row, opened: Opened) -> Row:
+    """The board of a link: its picked picture, and one line on what is missing."""
+    lost = list(opened.lost)
+    if row["message"]:
+        return row | {"message": " ".join(filter(None, (row["message"], lost_line(lost))))}
+    if unknown := set(opened.view.off) - {detail["key"] for detail in row["details"]}:
+        lost.append(f"{plural(len(unknown), 'switched-off detail')} that this description does not have")
+        row = row | {"off": [key for key in row["off"] if key not in unknown]}
+    if opened.picked is not None and str(opened.picked) not in row["pictures"]:
+        lost.append("the picked picture, which is not among those shown")
+    elif opened.picked is not None:
+        row = row | {"picked": opened.picked}
+    return row | {"notes": [line for line in (lost_line(lost), *row["notes"]) if line]}

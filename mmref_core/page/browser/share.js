@@ -1,0 +1,63 @@
+// The address of what is shown, and files made of it. It stands after the "#", so that it is in no server's log; the server wrote all but the
+// picked picture, and reads it when somebody opens it.
+const TOLD = 6000; // milliseconds that a confirmation stays
+let silence = null;
+
+function hasLink() {
+  return location.hash.length > 1;
+}
+
+function address() {
+  const own = picked === null || picked === shown.spotlight ? "" : `&pick=${shown.pictures[picked].place}`;
+  return `#${shown.link}${own}`;
+}
+
+// A new query is a step that the browser's Back button takes back; everything else renews the step we are at.
+function remember(step) {
+  if (location.hash === address()) return;
+  if (step) history.pushState(null, "", address());
+  else history.replaceState(history.state, "", address());
+}
+
+window.addEventListener("popstate", () => {
+  find(".board").setAttribute("aria-busy", "true");
+  trigger("select", { link: location.hash.slice(1) });
+});
+
+async function copyLink() {
+  remember(false);
+  const whose = shown.link.includes("&gallery=") ? " It opens in this browser only, which has the gallery." : "";
+  try {
+    await navigator.clipboard.writeText(location.href);
+    tell(`Link copied.${whose}`);
+  } catch {
+    tell(`Copying is not allowed here: take the link from the address bar.${whose}`);
+  }
+}
+
+// The answer is computed once more and comes back as a file, which nobody keeps.
+async function exportView(button) {
+  const kind = button.dataset.kind;
+  const { query, token, off, marks, unwanted } = shown;
+  tell("Making the file …");
+  try {
+    const answer = await fetch(`/exports/${kind}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query, token, off, marks, unwanted }),
+    });
+    if (!answer.ok) return tell(await answer.text());
+    const source = URL.createObjectURL(await answer.blob());
+    make("a", { href: source, download: `person-search.${kind}` }).click();
+    setTimeout(() => URL.revokeObjectURL(source), TOLD);
+    tell(`person-search.${kind} is downloaded.`);
+  } catch {
+    tell("The file could not be fetched. Is the program still running?");
+  }
+}
+
+function tell(text) {
+  clearTimeout(silence);
+  find(".told").textContent = text;
+  silence = setTimeout(() => (find(".told").textContent = ""), TOLD);
+}

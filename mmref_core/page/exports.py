@@ -1,0 +1,160 @@
+"""A view as files: both rankings with scores, moves and terms as CSV and as JSON. Made when asked for, not kept."""
+
+import csv
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from io import StringIO
+from typing import Any
+
+from mmref_core.errors import QueryError
+from mmref_core.page.links import gallery_stamp, link_of, write_link
+from mmref_core.page.service import PageService
+from mmref_core.page.view import LONGEST_QUERY, View
+from mmref_core.page.wording import change_sentence, lost_sentence
+from mmref_core.results import Move, SearchResult
+
+FORMAT = 1  # of the JSON; counts up when a name in it changes its meaning
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
+COLUMNS = (
+    *("picture", "name", "initial_rank", "refined_rank", "move", "initial_score", "refined_score", "change"),
+    *("mark", "reasons"),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answered query, and what a file about it must name."""
+
+    result: SearchResult
+    view: View  # with marks of this gallery only
+    token: str
+    gallery: str  # its name
+    labels: dict[int, str]  # of the pictures shown
+    model: str  # fingerprint of the model that scored
+    made: datetime
+
+    @property
+    def marks(self) -> dict[int, bool]:
+        """Whether a marked picture is a match."""
+        return {mark.image: mark.match for mark in self.view.marks}
+
+    @property
+    def link(self) -> str:
+        return write_link(link_of(self.result.query, self.token, self.view))
+
+    @property
+    def sentence(self) -> str:
+        count = min(self.result.count, len(self.result.refined))
+        return change_sentence(self.result.initial.images[:count], self.result.refined.images[:count], "")
+
+
+def answered(service: PageService, query: str, token: str, view: View) -> Shown:
+    """The view's query once more; raises MMRefError for one that has no answer."""
+    if len(query) > LONGEST_QUERY:
+        raise QueryError(f"A description of {len(query):,} characters cannot be searched for.")
+    found = view.without_lost(token, partial(service.label, token))
+    kept = replace(found, marks=found.of_gallery(token))
+    result = service.search(token, query, kept.wishes(token))
+    if lost := len(view.of_gallery(token)) - len(kept.marks):
+        result = replace(result, notes=(*result.notes, lost_sentence(lost)))
+    names = [entry.name for entry in service.entries([token]) if entry.token == token]
+    labels = {move.image: service.label(token, move.image) or "" for move in result.moves}
+    return Shown(result, kept, token, "".join(names), labels, service.fingerprint, datetime.now(UTC))
+
+
+def as_csv(shown: Shown) -> str:
+    """A line for every picture that is among the first places of either ranking, in refined order.
+
+    `picture` position in the gallery, from 0; `name` what it was called; `initial_rank`, `refined_rank` from 1, of the
+    whole gallery; `move` places risen (negative: fallen); `initial_score`, `refined_score`; `change` the second less
+    the first; `mark` match, no match or empty; `reasons` strongest first. Then a column for each term, headed by its
+    key: what it adds to the score. `change` is the sum of the terms; a term that adds nothing has 0. Scores are
+    cosines and have no unit. A text that a spreadsheet would take for a formula has an apostrophe before it; numbers
+    are numbers. The first bytes of the file say that it is UTF-8.
+    """
+    terms = list(dict.fromkeys(part.key for move in shown.result.moves for part in move.contributions))
+    text = StringIO(newline="")
+    table = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    table.writerow([guarded(name) for name in (*COLUMNS, *terms)])
+    for move in shown.result.moves:
+        values = {part.key: part.value for part in move.contributions}
+        table.writerow(
+            [
+                move.image,
+                guarded(shown.labels[move.image]),
+                move.rank_before,
+                move.rank_after,
+                move.rank_before - move.rank_after,
+                move.score_before,
+                move.score_after,
+                move.score_after - move.score_before,
+                mark_word(shown, move.image),
+                guarded("; ".join(move.reasons)),
+                *(values.get(key, 0.0) for key in terms),
+            ]
+        )
+    return "\ufeff" + text.getvalue()
+
+
+def guarded(text: str) -> str:
+    """Text that a spreadsheet shows and does not run."""
+    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
+
+
+def mark_word(shown: Shown, image: int) -> str:
+    return {True: "match", False: "no match", None: ""}[shown.marks.get(image)]
+
+
+def as_json(shown: Shown) -> str:
+    """One object.
+
+    `format`; `made` (UTC), `model` (fingerprint), `gallery` (name, and the stamp that links know it by), `link` (what
+    stands after the # of the page's address); `query`, `unwanted` (phrases that were understood), `details` (with
+    `on`), `marks`; `sentence`, `notes`; `initial` and `refined`: `rank`, `picture`, `score` of the first places.
+    `pictures`, those of either ranking in refined order: `picture`, `name`, `rank_before`, `rank_after`,
+    `score_before`, `score_after`, `mark` as in the CSV; `terms` that add up to the change of score: `key`, `kind`,
+    `label`, `value`, `found` (what the model sees in the picture), `rank_without` (the rank it would have without;
+    null where that has no meaning); and `votes` of reference persons: `person`, `value`, `caption`, `phrases`.
+    """
+    result = shown.result
+    rankings = {
+        name: [
+            {"rank": rank, "picture": image, "score": score}
+            for rank, (image, score) in enumerate(
+                zip(ranking.images[: result.count], ranking.scores[: result.count], strict=True), start=1
+            )
+        ]
+        for name, ranking in (("initial", result.initial), ("refined", result.refined))
+    }
+    whole = {
+        "format": FORMAT,
+        "made": shown.made.isoformat(timespec="seconds"),
+        "model": shown.model,
+        "gallery": {"name": shown.gallery, "stamp": gallery_stamp(shown.token)},
+        "link": shown.link,
+        "query": result.query,
+        "unwanted": list(result.unwanted),
+        "details": [{"key": d.key, "kind": d.kind, "label": d.label, "on": d.on} for d in result.details],
+        "marks": [{"picture": mark.image, "name": mark.label, "match": mark.match} for mark in shown.view.marks],
+        "sentence": shown.sentence,
+        "notes": list(result.notes),
+        **rankings,
+        "pictures": [picture(shown, move) for move in result.moves],
+    }
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1)
+
+
+def picture(shown: Shown, move: Move) -> dict[str, Any]:
+    return {
+        "picture": move.image,
+        "name": shown.labels[move.image],
+        "rank_before": move.rank_before,
+        "rank_after": move.rank_after,
+        "score_before": move.score_before,
+        "score_after": move.score_after,
+        "mark": mark_word(shown, move.image),
+        "terms": [vars(part) | {"rank_without": move.without.get(part.key)} for part in move.contributions],
+        "votes": [vars(vote) | {"phrases": list(vote.phrases)} for vote in move.votes],
+    }

@@ -1,0 +1,28 @@
+"""What the page says of a gallery that is being filled."""
+
+from mmref_core.page.rows import Row
+from mmref_core.page.service import FillProgress
+from mmref_core.page.wording import taken_sentence
+
+LISTED = 200  # skipped files named on the page; the rest are counted
+
+
+def report(progress: FillProgress) -> Row:
+    """One state of the intake's report."""
+    skipped = progress.skipped[:LISTED]
+    if progress.finished:
+        line = taken_sentence(progress.taken, progress.skipped_count, progress.seconds)
+    else:
+        total = f" of {progress.total:,}" if progress.total else ""
+        line = f"Taking in pictures: {progress.done:,}{total} looked at, {progress.skipped_count:,} skipped."
+    return {
+        "line": line,
+        "wrong": progress.finished and progress.taken == 0,
+        "share": None if progress.finished else min(1.0, progress.done / max(progress.total, progress.done, 1)),
+        "skipped": [{"label": file.label, "reason": file.reason, "advice": file.advice} for file in skipped],
+        "skipped_count": progress.skipped_count,
+    }
+
+
+def report_line(line: str, wrong: bool = False) -> Row:
+    return {"line": line, "wrong": wrong, "share": None, "skipped": [], "skipped_count": 0}

@@ -1,0 +1,31 @@
+import json
+
+import pytest
+
+from mmref_core.page.downloads import Asked, make, read_asked
+from mmref_core.page.service import SAMPLE
+from mmref_core.page.view import Mark, View
+from page.answers import Service
+
+
+def test_a_view_is_read_as_the_page_sends_it() -> None:
+    view = View(("detail:bag",), (Mark(SAMPLE, 1, "sample 1", True),), ("hat",))
+    sent = json.dumps({"query": "a coat", "token": SAMPLE} | view.row()).encode()
+    assert read_asked(sent) == Asked("a coat", SAMPLE, view)
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"{}", b"[]", b"\xff", b'{"query": 3, "token": "sample"}', b"[" * 100_000, b'{"query": "a"}']
+)
+def test_anything_else_is_no_view(sent: bytes) -> None:
+    assert read_asked(sent) is None
+
+
+def test_text_that_no_file_can_hold_loses_what_it_cannot() -> None:
+    asked = read_asked(b'{"query": "a \\ud800 coat \\ud83d\\ude00", "token": "sample", "unwanted": ["\\udfff"]}')
+    assert asked == Asked("a ? coat 😀", SAMPLE, View(unwanted=("?",)))
+
+
+@pytest.mark.parametrize(("kind", "start"), [("csv", b'\xef\xbb\xbf"picture"'), ("json", b"{"), ("zip", b"PK")])
+def test_every_kind_is_made(kind: str, start: bytes) -> None:
+    assert make(Service(), kind, Asked("a coat", SAMPLE, View())).startswith(start)
