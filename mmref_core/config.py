@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 Settings = TypeVar("Settings")
 
+MOST_PLACES = 16  # of a picture: 100,000 pictures with 256 bytes for each place are 400 MB in memory
+
 
 def read_settings(kind: type[Settings], values: dict[str, Any]) -> Settings:
     """Settings of a kind from a dictionary; names that it does not know are refused."""
@@ -42,6 +44,12 @@ class ModelConfig:
         if self.places is not None:
             object.__setattr__(self, "places", tuple(self.places))  # JSON knows lists only
             require(self, "places", len(self.places) == 2 and min(self.places) > 0, "two numbers above 0, or none")
+            require(self, "places", self.places[0] * self.places[1] <= MOST_PLACES, f"{MOST_PLACES} places at most")
+
+    @property
+    def place_shape(self) -> tuple[int, int] | None:
+        """Places and numbers of each, of one picture."""
+        return None if self.places is None else (self.places[0] * self.places[1], self.dim)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ def test_an_unknown_setting_is_named_with_the_known_ones() -> None:
         (SearchConfig, {"person_weight": -0.1}, "person_weight must be 0 or above"),
         (TrainingConfig, {"batch": 1}, "batch must be at least 2"),
         (TrainingConfig, {"reference_start": 1.5}, "reference_start must be between 0 and 1"),
+        (ModelConfig, {"places": (6, 3)}, r"places must be 16 places at most, got \(6, 3\)"),
         (ModelConfig, {"text_heads": 3}, "text_heads must be a divisor of text_width, got 3"),
     ],
 )
