@@ -100,6 +100,8 @@ class SearchConfig:
     """How a query is answered; a checkpoint carries the values that its validation persons chose."""
 
     pool: int = 1000  # best images of the initial ranking that are re-ranked; the rest keep their order behind them
+    token_weight: float = 0.0  # β: of token similarity, against 1 − β for the cosine; above 0 needs a model with places
+    gate: float | None = None  # lead of the first image over the second beyond which the first ranking is kept
     neighbours: int = 20  # k: references in a profile
     profile_temperature: float = 0.05  # τ_r: of the softmax over those references
     person_weight: float = 0.1  # w: of the agreement of the profiles, against 1 for the cosine
@@ -114,6 +116,8 @@ class SearchConfig:
 
     def __post_init__(self) -> None:
         require(self, "pool", self.pool > 0, "above 0")
+        require(self, "token_weight", self.token_weight <= 1, "at most 1")
+        require(self, "gate", self.gate is None or self.gate > 0, "above 0, or none")
         require(self, "neighbours", self.neighbours > 0, "above 0")
         require(self, "profile_temperature", self.profile_temperature > 0, "above 0")
         require(self, "lookalikes", self.lookalikes > 0, "above 0")

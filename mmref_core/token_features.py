@@ -39,6 +39,17 @@ def _similarity(
     return (best * real[:, :, None]).sum(dim=1) / real.sum(dim=1, keepdim=True)
 
 
+def word_terms(
+    words: Float[Tensor, "word dim"], places: Float[Tensor, "image place dim"], whole: Float[Tensor, " image"]
+) -> Float[Tensor, "image word"]:
+    """What each word of a text adds when its best place stands in for the whole picture, whose cosine is `whole`.
+
+    A row sums to token similarity − cosine, because token similarity is a mean over words.
+    """
+    best = torch.einsum("wd,ipd->iwp", words, places).amax(dim=2)
+    return (best - whole[:, None]) / len(words)
+
+
 def word_map(
     word: Float[Tensor, " dim"], places: Float[Tensor, "place dim"], grid: tuple[int, int]
 ) -> Float[Tensor, "row column"]:

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from mmref_core.token_features import TEXTS, Words, compact, joined, restored, token_similarity, word_map
+from mmref_core.token_features import TEXTS, Words, compact, joined, restored, token_similarity, word_map, word_terms
 from small_world import on_sphere, some_words
 
 
@@ -63,3 +63,12 @@ def test_joined_texts_are_as_alike_to_pictures_as_apart() -> None:
     together = joined([first, second])
     assert len(together) == 7
     assert torch.allclose(token_similarity(together, places), apart, atol=1e-6)
+
+
+def test_word_terms_take_apart_what_token_similarity_has_over_the_cosine() -> None:
+    words, places = some_words(3, 4, 6, 1), on_sphere(5 * 2, 6, 2).reshape(5, 2, 6)
+    whole = torch.linspace(-0.4, 0.6, 5)
+    for text in range(3):
+        terms = word_terms(words.features[text][words.real[text]], places, whole)
+        assert terms.shape == (5, text + 1)
+        assert torch.allclose(terms.sum(dim=1), token_similarity(words, places)[text] - whole, atol=1e-6)
