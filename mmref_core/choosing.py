@@ -46,9 +46,9 @@ def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
         harmless = bool((refined.average_precision - initial.average_precision).sign().sum() >= 0)
         return harmless, (values["map"].mean() + values["rank1"].mean()).item()
 
-    def merit_of_both(search: SearchConfig) -> Merit:
+    def merit_of_both(search: SearchConfig) -> tuple[bool, bool, float]:
         unknown, known = merit(search), merit(search, objects_known=True)
-        return unknown[0] and known[0], unknown[1] + known[1]
+        return unknown[0], known[0], unknown[1] + known[1]
 
     weights = {f"{kind}_weight": 0.0 for kind in ("token", "person", "detail", "lookalike")}
     search = replace(model.search, gate=None, **weights)

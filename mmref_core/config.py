@@ -34,7 +34,7 @@ class ModelConfig:
     text_heads: int = 4
     context: int = 77  # tokens; CLIP's byte-pair encoding
     drop_path: float = 0.05  # stochastic depth of the image tower while training
-    places: tuple[int, int] | None = None  # rows and columns of token features of a picture; none: no token features
+    places: tuple[int, int] | list[int] | None = None  # rows and columns of a picture's token features; or no such
     head_scale: float = 12.0  # multiplies the cosines of the shared attribute heads (method: unit rows, scale 12)
 
     def __post_init__(self) -> None:
