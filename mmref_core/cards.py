@@ -12,8 +12,10 @@ COLUMNS = {"rank1": "Rank-1", "rank5": "Rank-5", "rank10": "Rank-10", "map": "mA
 def table(report: dict[str, Any]) -> str:
     """Initial and refined figures in percent with their 95 % intervals, and what refinement did per query."""
     stages = report["stages"]
+    words = {"refined by words found in the picture alone": stages["token stage"]} if "token stage" in stages else {}
     rows = {
         "initial": report["initial"],
+        **words,
         "refined by person references alone": stages["person references"],
         "refined by detail references alone": stages["detail references"],
         "refined by look-alikes in the gallery alone": stages["look-alikes"],

@@ -108,6 +108,8 @@ def load_model(folder: Path | str) -> Model:
         search = read_settings(SearchConfig, config["search"])
         vocabulary = Vocabulary.from_dict(config["attributes"])
         golden = config["golden"]
+        if search.token_weight and model_config.places is None:
+            raise ValueError("search.token_weight is above 0, but the model has no places to compare words with")
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder / CONFIG, error) from error
     towers = Towers(model_config)

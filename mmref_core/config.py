@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 Settings = TypeVar("Settings")
 
+MOST_PLACES = 16  # of a picture: 100,000 pictures with 256 bytes for each place are 400 MB in memory
+
 
 def read_settings(kind: type[Settings], values: dict[str, Any]) -> Settings:
     """Settings of a kind from a dictionary; names that it does not know are refused."""
@@ -32,7 +34,7 @@ class ModelConfig:
     text_heads: int = 4
     context: int = 77  # tokens; CLIP's byte-pair encoding
     drop_path: float = 0.05  # stochastic depth of the image tower while training
-    places: tuple[int, int] | None = None  # rows and columns of token features of a picture; none: no token features
+    places: tuple[int, int] | list[int] | None = None  # rows and columns of a picture's token features; or no such
     head_scale: float = 12.0  # multiplies the cosines of the shared attribute heads (method: unit rows, scale 12)
 
     def __post_init__(self) -> None:
@@ -42,6 +44,12 @@ class ModelConfig:
         if self.places is not None:
             object.__setattr__(self, "places", tuple(self.places))  # JSON knows lists only
             require(self, "places", len(self.places) == 2 and min(self.places) > 0, "two numbers above 0, or none")
+            require(self, "places", self.places[0] * self.places[1] <= MOST_PLACES, f"{MOST_PLACES} places at most")
+
+    @property
+    def place_shape(self) -> tuple[int, int] | None:
+        """Places and numbers of each, of one picture."""
+        return None if self.places is None else (self.places[0] * self.places[1], self.dim)
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,8 @@ class SearchConfig:
     """How a query is answered; a checkpoint carries the values that its validation persons chose."""
 
     pool: int = 1000  # best images of the initial ranking that are re-ranked; the rest keep their order behind them
+    token_weight: float = 0.0  # β: of token similarity, against 1 − β for the cosine; above 0 needs a model with places
+    gate: float | None = None  # lead of the first image over the second beyond which the first ranking is kept
     neighbours: int = 20  # k: references in a profile
     profile_temperature: float = 0.05  # τ_r: of the softmax over those references
     person_weight: float = 0.1  # w: of the agreement of the profiles, against 1 for the cosine
@@ -106,6 +116,8 @@ class SearchConfig:
 
     def __post_init__(self) -> None:
         require(self, "pool", self.pool > 0, "above 0")
+        require(self, "token_weight", self.token_weight <= 1, "at most 1")
+        require(self, "gate", self.gate is None or self.gate > 0, "above 0, or none")
         require(self, "neighbours", self.neighbours > 0, "above 0")
         require(self, "profile_temperature", self.profile_temperature > 0, "above 0")
         require(self, "lookalikes", self.lookalikes > 0, "above 0")

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from jaxtyping import Float, UInt8
+from jaxtyping import Float, Int8, UInt8
 from PIL import Image
 from torch import Tensor
 
 from mmref_core.images import read_picture, to_input
 from mmref_core.model import Towers
+from mmref_core.token_features import Words, compact, joined
 
 BATCH = 64
 READERS = 2  # threads that decode while the tower computes
@@ -23,6 +24,8 @@ class Embedded:
 
     features: Float[Tensor, "item dim"]  # in the shared space, of unit length
     pooled: Float[Tensor, "item pooled"]  # before projection
+    words: Words | None = None  # of queries, where the model compares words with places
+    places: Int8[Tensor, "item place dim"] | None = None  # of pictures, in 8 bits, where it does
 
     def __len__(self) -> int:
         return len(self.features)
@@ -37,9 +40,27 @@ def embed_texts(towers: Towers, texts: Sequence[str]) -> Embedded:
 
 
 @torch.inference_mode()
-def embed_pooled(towers: Towers, pooled: Float[Tensor, "image pooled"]) -> Embedded:
-    """Images of which was kept what the tower pooled."""
-    return Embedded(towers.eval().project_images(pooled), pooled)
+def embed_queries(towers: Towers, texts: Sequence[str]) -> Embedded:
+    """Texts to search by: as `embed_texts`, and their words too, where the model has features of words."""
+    if towers.config.places is None:
+        return embed_texts(towers, texts)
+    towers.eval()
+    pooled = [torch.empty(0, towers.config.text_width)]
+    words = [Words(torch.empty(0, 0, towers.config.dim), torch.empty(0, 0, dtype=torch.bool))]
+    for part in _parts(texts):
+        tokens = towers.tokenize(part)
+        states = towers.read(tokens)
+        pooled.append(towers.pool_words(states, tokens))
+        words.append(towers.words(states, tokens))
+    return Embedded(towers.project_texts(torch.cat(pooled)), torch.cat(pooled), words=joined(words))
+
+
+@torch.inference_mode()
+def embed_pooled(
+    towers: Towers, pooled: Float[Tensor, "image pooled"], places: Int8[Tensor, "image place dim"] | None = None
+) -> Embedded:
+    """Images of which was kept what the tower pooled, and their places where the model has any."""
+    return Embedded(towers.eval().project_images(pooled), pooled, places=places)
 
 
 @torch.inference_mode()
@@ -55,21 +76,29 @@ def embed_pictures(
     pictures: Sequence[Path | Image.Image],
     on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Embedded:
-    """In the order given; `on_progress(done, total)` after each batch. A bad picture raises IntakeError."""
+    """In the order given, with places where the model has any; `on_progress(done, total)` after each batch.
+
+    A bad picture raises IntakeError.
+    """
     towers.eval()
-    height, width = towers.config.image_height, towers.config.image_width
+    config = towers.config
+    height, width = config.image_height, config.image_width
     pooled = [torch.empty(0, towers.pooled_width)]
+    places = [torch.empty(0, *config.place_shape, dtype=torch.int8)] if config.place_shape else []
     done = 0
     with ThreadPoolExecutor(READERS) as readers:
         pending = [
             [readers.submit(read_picture, picture, height, width) for picture in part] for part in _parts(pictures)
         ]
         for part in pending:
-            pooled.append(towers.pool_images(to_input(torch.stack([reading.result() for reading in part]))))
+            maps = towers.view(to_input(torch.stack([reading.result() for reading in part])))
+            pooled.append(towers.pool_maps(maps))
+            if places:
+                places.append(compact(towers.places(maps)))
             done += len(part)
             part.clear()
             on_progress(done, len(pictures))
-    return embed_pooled(towers, torch.cat(pooled))
+    return embed_pooled(towers, torch.cat(pooled), torch.cat(places) if places else None)
 
 
 def _parts(items: Sequence) -> Iterator[Sequence]:

@@ -1,8 +1,7 @@
-"""Figures of a checkpoint on unseen persons, with intervals over persons; and the choice of search settings."""
+"""Figures of a checkpoint on unseen persons, with intervals over persons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Any
 
 import torch
@@ -10,9 +9,8 @@ from jaxtyping import Bool, Float, Int
 from torch import Generator, Tensor
 
 from mmref_core.checkpoints import Model
-from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
-from mmref_core.embedding import Embedded, embed_pictures, embed_texts
+from mmref_core.embedding import Embedded, embed_pictures, embed_queries
 from mmref_core.metrics import QueryFigures, query_figures
 from mmref_core.scoring import Agreements
 from mmref_core.similarity import cosine
@@ -44,7 +42,7 @@ def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
     return Trial(
         images=embed_pictures(model.towers, [sample.path for sample in samples]),
         image_persons=torch.tensor([sample.person for sample in samples]),
-        texts=embed_texts(model.towers, [sample.captions[number] for sample, number in captions]),
+        texts=embed_queries(model.towers, [sample.captions[number] for sample, number in captions]),
         text_persons=torch.tensor([sample.person for sample, _ in captions]),
         slices=slices,
     )
@@ -55,7 +53,7 @@ def asked_otherwise(model: Model, trial: Trial, samples: Sequence[Sample], kind:
     asked = [(sample.person, query.text) for sample in samples for query in sample.queries if query.kind == kind]
     return replace(
         trial,
-        texts=embed_texts(model.towers, [text for _, text in asked]),
+        texts=embed_queries(model.towers, [text for _, text in asked]),
         text_persons=torch.tensor([person for person, _ in asked]),
         slices={},
     )
@@ -173,11 +171,12 @@ def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " q
 
 
 def _stages(model: Model, trial: Trial, agreements: Agreements) -> dict[str, Any]:
-    """Each kind of reference alone, so that no kind hides behind another."""
-    kinds = {"person references": "person", "detail references": "detail", "look-alikes": "lookalike"}
+    """The token stage and each kind of reference alone and without a gate, so that none hides behind another."""
+    kinds = {"token stage": "token"} if trial.images.places is not None else {}
+    kinds |= {"person references": "person", "detail references": "detail", "look-alikes": "lookalike"}
     weights = [f"{kind}_weight" for kind in kinds.values()]
     alone = {
-        name: replace(model.search, **{weight: 0.0 for weight in weights if weight != f"{kind}_weight"})
+        name: replace(model.search, gate=None, **{weight: 0.0 for weight in weights if weight != f"{kind}_weight"})
         for name, kind in kinds.items()
     }
     initial = initial_figures(trial)
@@ -190,48 +189,3 @@ def _stages(model: Model, trial: Trial, agreements: Agreements) -> dict[str, Any
 
 def _chosen(figures: QueryFigures, rows: Tensor) -> QueryFigures:
     return QueryFigures(figures.first[rows], figures.average_precision[rows], figures.inverse_penalty[rows])
-
-
-Grid = dict[str, tuple[float, ...] | tuple[int, ...]]  # the weight last: it varies fastest, and costs least
-PERSON_GRID: Grid = {
-    "neighbours": (10, 20, 50, 100),
-    "profile_temperature": (0.03, 0.05, 0.1, 0.2),
-    "person_weight": (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3),
-}
-DETAIL_GRID: Grid = {
-    "detail_floor": (0.02, 0.05, 0.1, 0.4, 1.0),
-    "detail_weight": (0.0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05),
-}
-LOOKALIKE_GRID: Grid = {
-    "lookalikes": (2, 4, 8),
-    "lookalike_temperature": (0.03, 0.05, 0.1, 0.2),
-    "lookalike_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
-}
-VIEW_GRID: Grid = {"view_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)}
-
-
-def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
-    """Search settings with the best mAP + Rank-1 on validation persons, one kind of reference after the other.
-
-    The settings of one kind of reference are tried together, because they only make sense together. Settings that make
-    more queries worse than better come after all that do not; without any weight nothing is made worse. The weight of
-    other views is chosen on the same gallery with its objects known.
-    """
-    trial = embed_trial(model, samples)
-    agreements, initial = agreements_of(model, trial), initial_figures(trial)
-
-    def merit(search: SearchConfig, objects_known: bool = False) -> tuple[bool, float]:
-        refined = figures_of(agreements.refined(search, objects_known), trial)
-        values = per_query(refined)
-        harmless = bool((refined.average_precision - initial.average_precision).sign().sum() >= 0)
-        return harmless, (values["map"].mean() + values["rank1"].mean()).item()
-
-    search = replace(model.search, person_weight=0.0, detail_weight=0.0, lookalike_weight=0.0)
-    for grid in (PERSON_GRID, DETAIL_GRID, LOOKALIKE_GRID):
-        search = max(_settings(search, grid), key=merit)
-    return max(_settings(search, VIEW_GRID), key=lambda candidate: merit(candidate, True))
-
-
-def _settings(search: SearchConfig, grid: Grid) -> list[SearchConfig]:
-    """Every combination of the grid's values, the other settings kept."""
-    return [replace(search, **dict(zip(grid, values, strict=True))) for values in product(*grid.values())]

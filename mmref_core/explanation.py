@@ -47,6 +47,8 @@ def query_details(terms: Terms, off: frozenset[str], least: float) -> tuple[Quer
 
     The strength is the standard deviation of a term over the images: a term that is alike for all moves nothing.
     """
+    if not terms.columns:
+        return ()
     spread = terms.values.double().std(dim=0, correction=0).tolist()
     details = [
         QueryDetail(column.key, column.kind, column.label, strength, column.key not in off)

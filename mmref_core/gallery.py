@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int8
 from torch import Tensor
 
 from mmref_core.checkpoints import Model
@@ -30,6 +30,7 @@ class Gallery:
     references: GalleryReferences
     index: Index
     fingerprint: str
+    places: Int8[Tensor, "image place dim"] | None  # token features in 8 bits, where the model has any
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -53,18 +54,24 @@ def index_images(
     else:
         files = [Path(image) for image in images]
         labels = [file.as_posix() for file in files]
-    pooled = embed_pictures(model.towers, files, on_progress).pooled
-    return gallery_of(model, [str(file) for file in files], pooled, objects_of(labels))
+    images = embed_pictures(model.towers, files, on_progress)
+    return gallery_of(model, [str(file) for file in files], images.pooled, objects_of(labels), images.places)
 
 
 def gallery_of(
-    model: Model, paths: Sequence[str], pooled: Float[Tensor, "image pooled"], objects: Sequence[str | None]
+    model: Model,
+    paths: Sequence[str],
+    pooled: Float[Tensor, "image pooled"],
+    objects: Sequence[str | None],
+    places: Int8[Tensor, "image place dim"] | None = None,
 ) -> Gallery:
-    """A gallery of pictures that went through the image tower already."""
+    """A gallery of pictures that went through the image tower already; `places` of a model that has any."""
+    if (places is None) != (model.towers.config.places is None):
+        raise ValueError("a model with places needs those of every picture, and one without has no use for any")
     described = describe_images(embed_pooled(model.towers, pooled), model.knowledge, model.search)
     references = _references(described.features, objects, model.search)
     index = Index(described.features)
-    return Gallery(tuple(paths), described, tuple(objects), references, index, model.fingerprint)
+    return Gallery(tuple(paths), described, tuple(objects), references, index, model.fingerprint, places)
 
 
 def _references(

@@ -7,19 +7,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import Float16
+from jaxtyping import Float16, Int8
 
 from mmref_core.errors import StoreError
 from mmref_core.intake import count, take
 from mmref_core.limits import DEFAULT_LIMITS, Limits, Picture, Refused
 from mmref_core.objects import objects_of
-from mmref_core.schema import Added, GalleryRow, Row
+from mmref_core.schema import Added, Embedding, GalleryRow, Row
 from mmref_core.store import Store
 
 BATCH = 64  # pictures kept and embedded at a time
 PICTURES_PER_MINUTE = 1_200  # that two processor cores embed, for an estimate
 
-Embed = Callable[[Sequence[Path]], Float16[np.ndarray, "image dim"]]
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of pictures to search them by, a row for each."""
+
+    embeddings: Float16[np.ndarray, "image dim"]
+    places: Int8[np.ndarray, "image number"] | None = None  # token features, where the model has any
+
+    def check(self, pictures: int) -> None:
+        """ValueError for what is not a row for each picture, or not finite."""
+        table = self.embeddings
+        if table.ndim != 2 or len(table) != pictures or not np.isfinite(table).all():
+            raise ValueError(f"embed gave an array of shape {table.shape} for {pictures} pictures, or not finite")
+
+    def rows(self) -> list[Embedding]:
+        places = [None] * len(self.embeddings) if self.places is None else [row.tobytes() for row in self.places]
+        return list(zip([row.tobytes() for row in self.embeddings], places, strict=True))
+
+
+Embed = Callable[[Sequence[Path]], Kept]
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,7 @@ class Contents:
     generation: int
     pictures: tuple[Stored, ...]
     embeddings: Float16[np.ndarray, "image dim"]
+    places: Int8[np.ndarray, "image number"] | None
 
     @property
     def objects(self) -> list[str | None]:
@@ -145,9 +165,15 @@ class Library:
         pictures = tuple(
             Stored(row.label, self.store.blobs.path(row.blob), self.store.blobs.path(row.thumbnail)) for row in rows
         )
-        features = [np.frombuffer(row.embedding or b"", dtype="<f2") for row in rows]
-        table = np.stack(features) if features else np.zeros((0, 0), dtype=np.float16)
-        return Contents(owner.name, owner.generation, pictures, table)
+        if len({len(row.places or b"") for row in rows}) > 1:
+            raise StoreError("Some pictures lack what others have for the search by words. Index the gallery again.")
+        return Contents(
+            owner.name,
+            owner.generation,
+            pictures,
+            _table([row.embedding or b"" for row in rows], np.dtype("<f2")),
+            _table([row.places for row in rows], np.dtype("i1")) if rows and rows[0].places else None,
+        )
 
     def pictures(self, gallery: str) -> list[Stored]:
         return list(self.contents(gallery).pictures)
@@ -203,12 +229,16 @@ class Library:
     def _embed(self, rows: Sequence[Row]) -> None:
         paths = [self.store.blobs.path(row.blob) for row in rows]
         try:
-            features = np.asarray(self.embed(paths), dtype="<f2")
+            kept = self.embed(paths)
         except FileNotFoundError as error:
             raise StoreError("The gallery was deleted while its pictures were being indexed.") from error
-        if features.ndim != 2 or len(features) != len(rows) or not np.isfinite(features).all():
-            raise ValueError(f"embed gave an array of shape {features.shape} for {len(rows)} pictures, or not finite")
-        self.store.set_embeddings(rows, [row.tobytes() for row in features], self.fingerprint)
+        kept.check(len(rows))
+        self.store.set_embeddings(rows, kept.rows(), self.fingerprint)
+
+
+def _table(rows: Sequence[bytes], dtype: np.dtype) -> np.ndarray:
+    """One row of numbers for each row of bytes."""
+    return np.frombuffer(bytearray().join(rows), dtype=dtype).reshape(len(rows), -1 if rows else 0)
 
 
 def _progress(done: int, total: int, batches: Sequence[Added], pending_refused: int, seconds: float) -> Progress:

@@ -121,5 +121,24 @@ class Towers(nn.Module):
         room = self.config.context - 2  # start and end token
         return self.tokenizer.decode(self.tokenizer.encode(text)[:room]).strip()
 
+    def words_of(self, text: str) -> list[str]:
+        """For each token between the start and the end of a text the word that it is of; a sign goes with its word."""
+        names: list[str] = []
+        pending: list[int] = []
+        for token in self.tokenizer.encode(text)[: self.config.context - 2]:
+            pending.append(token)
+            if self.tokenizer.decoder[token].endswith("</w>"):
+                names += [self.tokenizer.decode(pending).strip()] * len(pending)
+                pending = []
+        names += [self.tokenizer.decode(pending).strip()] * len(pending)  # a word cut off by the context
+        last = next(filter(_has_letters, names), "")
+        for place, name in enumerate(names):
+            names[place] = last = name if _has_letters(name) else last
+        return names
+
     def fits(self, text: str) -> bool:
         return len(self.tokenizer.encode(text)) <= self.config.context - 2
+
+
+def _has_letters(word: str) -> bool:
+    return any(letter.isalnum() for letter in word)

@@ -2,34 +2,43 @@
 
 import hashlib
 import logging
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from jaxtyping import Float, Float16
-from torch import Tensor
 
 from mmref_core.checkpoints import Model
-from mmref_core.embedding import embed_pictures
-from mmref_core.errors import IntakeError
+from mmref_core.embedding import Embedded, embed_pictures, embed_pooled
+from mmref_core.errors import IntakeError, StoreError
 from mmref_core.gallery import SUFFIXES, Gallery, gallery_of
-from mmref_core.library import Contents
+from mmref_core.library import Contents, Kept
+from mmref_core.model import Towers
 from mmref_core.objects import objects_of
 
 LOG = logging.getLogger(__name__)
 DIGEST_BYTES = 32
 
 
-def embed_files(model: Model, files: Sequence[Path]) -> Float16[np.ndarray, "image pooled"]:
+def embed_files(model: Model, files: Sequence[Path]) -> Kept:
     """What a library keeps of each picture."""
-    return embed_pictures(model.towers, list(files)).pooled.half().numpy()
+    images = embed_pictures(model.towers, list(files))
+    places = None if images.places is None else images.places.flatten(1).numpy()
+    return Kept(images.pooled.half().numpy(), places)
 
 
 def open_contents(model: Model, contents: Contents) -> Gallery:
-    """A gallery of a library, from the features that were kept."""
-    pooled = torch.from_numpy(contents.embeddings.astype(np.float32))
-    return gallery_of(model, [str(picture.path) for picture in contents.pictures], pooled, contents.objects)
+    """A gallery of a library, from the features that were kept; its places are not copied."""
+    rows = contents.embeddings.astype(np.float32)
+    pooled = torch.from_numpy(rows).reshape(len(rows), model.towers.pooled_width)
+    places, shape = None, model.towers.config.place_shape
+    if shape:
+        if contents.pictures and contents.places is None:
+            raise StoreError("The gallery was indexed before places of pictures were kept. Index it again.")
+        kept = np.zeros((0, math.prod(shape)), np.int8) if contents.places is None else contents.places
+        places = torch.from_numpy(kept).unflatten(1, shape)
+    return gallery_of(model, [str(picture.path) for picture in contents.pictures], pooled, contents.objects, places)
 
 
 def sample_files(folder: Path) -> list[Path]:
@@ -52,28 +61,33 @@ def open_sample(model: Model, folder: Path, kept: Path) -> Gallery:
     for file, label in zip(files, labels, strict=True):
         key.update(f"\0{label}\0{hashlib.sha256(file.read_bytes()).hexdigest()}".encode())
     place = kept / f"sample-{key.hexdigest()[:32]}.features"
-    pooled = _remembered(place, len(files), model.towers.pooled_width)
-    if pooled is None:
-        pooled = embed_pictures(model.towers, files).pooled
-        _remember(place, pooled)
-    return gallery_of(model, [str(file) for file in files], pooled, objects_of(labels))
+    images = _remembered(place, len(files), model.towers)
+    if images is None:
+        images = embed_pictures(model.towers, files)
+        _remember(place, images)
+    return gallery_of(model, [str(file) for file in files], images.pooled, objects_of(labels), images.places)
 
 
-def _remembered(place: Path, images: int, width: int) -> Float[Tensor, "image pooled"] | None:
+def _remembered(place: Path, images: int, towers: Towers) -> Embedded | None:
     """None where there is nothing, or something that is not what was written."""
     try:
         data = place.read_bytes()
     except OSError:
         return None
     digest, body = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
-    if hashlib.sha256(body).digest() != digest or len(body) != images * width * 4:
+    shape = towers.config.place_shape
+    end = images * towers.pooled_width * 4
+    if hashlib.sha256(body).digest() != digest or len(body) != end + images * math.prod(shape or (0,)):
         return None
-    return torch.from_numpy(np.frombuffer(body, dtype="<f4").reshape(images, width).copy())
+    pooled = torch.from_numpy(np.frombuffer(body[:end], dtype="<f4").reshape(images, -1).copy())
+    places = torch.from_numpy(np.frombuffer(body[end:], dtype="i1").reshape(images, *shape).copy()) if shape else None
+    return embed_pooled(towers, pooled, places)
 
 
-def _remember(place: Path, pooled: Float[Tensor, "image pooled"]) -> None:
+def _remember(place: Path, images: Embedded) -> None:
     """A start that cannot remember is slower next time, and no worse."""
-    body = pooled.numpy().astype("<f4").tobytes()
+    body = images.pooled.numpy().astype("<f4").tobytes()
+    body += b"" if images.places is None else images.places.numpy().tobytes()
     part = place.with_suffix(".part")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)

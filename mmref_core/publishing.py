@@ -9,12 +9,12 @@ import torch
 from torch import Tensor
 
 from mmref_core.checkpoints import Model, load_model, save_checkpoint
+from mmref_core.choosing import choose_search
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.decomposition import decompose
 from mmref_core.details import Details
 from mmref_core.embedding import embed_pixels, embed_texts
-from mmref_core.evaluation import choose_search
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.learner import Learner
 from mmref_core.readers import Readers, fit_reader

@@ -1,10 +1,10 @@
-"""The reference stage: what detail, person and gallery references add to the images of a pool."""
+"""What moves the images of a pool: words, then detail, person and gallery references, then wishes; all as terms."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float, Int, Int8
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
@@ -17,6 +17,7 @@ from mmref_core.negatives import alike_share, shown_share
 from mmref_core.readers import Readers
 from mmref_core.similarity import Profiles, detail_agreement, person_terms, profiles, view_term
 from mmref_core.terms import REST, Term, Terms, Votes
+from mmref_core.token_features import Words, restored, word_terms
 from mmref_core.wishes import Marks
 
 VIEWS = Term("views", "views", "other pictures of the same person")
@@ -133,6 +134,27 @@ def refine(
     weight = config.view_weight if own.known else config.lookalike_weight
     others = weight * view_term(text.features[0], images.features, own.features)[:, None]
     return Terms(tuple(columns), torch.cat([detail, divided, others], dim=1)), _votes(people, text.profiles, knowledge)
+
+
+@torch.inference_mode()
+def word_columns(
+    names: Sequence[str],
+    words: Words,
+    places: Int8[Tensor, "image place dim"],
+    initial: Float[Tensor, " image"],
+    config: SearchConfig,
+) -> Terms:
+    """The token stage of one text (TGDT): β·(token similarity − cosine), divided among its words exactly.
+
+    `names` are the words that its tokens are of; a word of several tokens, or said twice, is one column. Each is less
+    its mean over these images: that ranks nothing, and would drown all other reasons for what sets a picture apart.
+    """
+    each = word_terms(words.features[0][words.real[0]], restored(places), initial)
+    number = {name: column for column, name in enumerate(dict.fromkeys(names))}
+    columns = torch.tensor([number[name] for name in names], dtype=torch.long)
+    sums = torch.zeros(len(each), len(number)).index_add_(1, columns, each)
+    terms = tuple(Term(f"word:{name}", "word", f"“{name}” in the picture") for name in number)
+    return Terms(terms, config.token_weight * (sums - sums.mean(dim=0)))
 
 
 @torch.inference_mode()

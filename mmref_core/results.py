@@ -9,9 +9,10 @@ from mmref_core.ranking import Ranking
 class Contribution:
     """One part of an image's score change; the parts of an image add up to `score_after - score_before` exactly."""
 
-    key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "views", "rest"
+    key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "word:red", "views", "rest"
     # Kinds: "detail": a detail reference; "phrase": a detail of reference persons; "views": its object's other views;
     # "lookalikes": pictures that look much like it, where objects are not known; "rest": what no phrase covers;
+    # "word": how well a place of the picture fits a word of the query, beside the other pictures that are re-ranked;
     # "mark": a picture that was marked match or no match; "unwanted": a phrase that is not wanted
     kind: str
     label: str  # words for people: "red upper garment"
@@ -72,4 +73,5 @@ class SearchResult:
     notes: tuple[str, ...]  # one line each: words that fell off, a weak match, …
     seconds_initial: float
     seconds_refined: float
+    confident: bool = False  # the first picture leads so clearly that only marks and unwanted phrases changed anything
     unwanted: tuple[str, ...] = ()  # phrases that were understood and lowered the pictures that show them

@@ -2,27 +2,36 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.checkpoints import Model
-from mmref_core.embedding import Embedded, embed_texts
+from mmref_core.embedding import Embedded, embed_queries, embed_texts
 from mmref_core.errors import QueryError
 from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
 from mmref_core.gallery import Gallery
 from mmref_core.ranking import Ranking
-from mmref_core.refinement import describe_texts, found_values, mark_columns, refine, unwanted_columns
+from mmref_core.refinement import (
+    describe_texts,
+    found_values,
+    mark_columns,
+    refine,
+    unwanted_columns,
+    word_columns,
+)
 from mmref_core.results import SearchResult
-from mmref_core.terms import Terms, Votes, refined_scores
+from mmref_core.similarity import margins
+from mmref_core.terms import Terms, Votes, nothing, refined_scores
 from mmref_core.wishes import Marks
 
 LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing
 VOTES = 3
 NO_DETAILS: frozenset[str] = frozenset()
 NO_MARKS = Marks()
+CONFIDENT = "The first picture leads clearly, so the references changed nothing."
 
 
 @dataclass(frozen=True)
@@ -60,11 +69,13 @@ def search(
     if not len(gallery):
         raise QueryError("This gallery has no pictures yet. Add pictures, or choose the sample gallery.")
     started = time.perf_counter()
-    embedded = embed_texts(model.towers, [text])
+    embedded = embed_queries(model.towers, [text])
     images, scores = gallery.index.nearest(embedded.features[0], len(gallery))
     initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
     first_done = time.perf_counter()
-    pool = _pool(model, gallery, embedded, images, scores, marks, understood)
+    confident = model.search.gate is not None and float(margins(scores[None])[0]) > model.search.gate
+    pool = _pool(model, gallery, text, embedded, (images, scores), confident)
+    pool = _with_wishes(model, gallery, pool, marks, understood)
     after = refined_scores(pool.initial, pool.terms, off)
     refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
     shown = dict.fromkeys(refined.images[:count] + initial.images[:count])
@@ -77,9 +88,10 @@ def search(
         moves=moves,
         details=query_details(pool.terms, off, LEAST_SPREAD),
         count=count,
-        notes=notes,
+        notes=notes + ((CONFIDENT,) if confident else ()),
         seconds_initial=first_done - started,
         seconds_refined=time.perf_counter() - first_done,
+        confident=confident,
         unwanted=understood,
     )
 
@@ -112,21 +124,34 @@ def not_understood(phrases: Iterable[str]) -> tuple[str, ...]:
 def _pool(
     model: Model,
     gallery: Gallery,
-    text: Embedded,
-    images: Int[Tensor, " image"],
-    scores: Float[Tensor, " image"],
-    marks: Marks,
-    unwanted: Sequence[str],
+    text: str,
+    embedded: Embedded,
+    found: tuple[Int[Tensor, " image"], Float[Tensor, " image"]],
+    confident: bool,
 ) -> Pool:
-    chosen, order = images[: model.search.pool].sort()
-    described = describe_texts(text, model.knowledge, model.search)
-    pooled = gallery.described[chosen]
-    terms, votes = refine(described, pooled, gallery.references[chosen], model.knowledge, model.search)
+    """The best images of the initial ranking with the terms of words and references; none for a confident query."""
+    images, scores = (part[: model.search.pool] for part in found)
+    chosen, order = images.sort()
+    initial = scores[order]
+    if confident:
+        return Pool(chosen, initial, *nothing(len(chosen)))
+    described = describe_texts(embedded, model.knowledge, model.search)
+    references = gallery.references[chosen]
+    terms, votes = refine(described, gallery.described[chosen], references, model.knowledge, model.search)
+    if model.search.token_weight:
+        names = model.towers.words_of(text)
+        terms = word_columns(names, embedded.words, gallery.places[chosen], initial, model.search) + terms
+    return Pool(chosen, initial, terms, votes)
+
+
+def _with_wishes(model: Model, gallery: Gallery, pool: Pool, marks: Marks, unwanted: Sequence[str]) -> Pool:
+    """The pool with the terms of what the person searching marked and does not want; they count in any case."""
+    terms, seen = pool.terms, gallery.described[pool.images]
     if marks:
-        terms += mark_columns(gallery.described, chosen, marks, model.search)
+        terms += mark_columns(gallery.described, pool.images, marks, model.search)
     if unwanted:
-        terms += unwanted_columns(unwanted, partial(_feature, model), pooled, model.knowledge, model.search)
-    return Pool(chosen, scores[: model.search.pool][order], terms, votes)
+        terms += unwanted_columns(unwanted, partial(_feature, model), seen, model.knowledge, model.search)
+    return replace(pool, terms=terms)
 
 
 def _feature(model: Model, text: str) -> Float[Tensor, " dim"]:

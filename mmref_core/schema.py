@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from mmref_core.limits import Refused
 
-VERSION = 1
-SCHEMA = (
+CREATE = (
     """CREATE TABLE galleries (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, created REAL NOT NULL, expires REAL,
         generation INTEGER NOT NULL DEFAULT 0)""",
@@ -18,9 +17,14 @@ SCHEMA = (
     "CREATE INDEX pictures_by_state ON pictures (gallery, state)",
     "CREATE INDEX pictures_by_blob ON pictures (blob)",
     "CREATE INDEX pictures_by_thumbnail ON pictures (thumbnail)",
-    f"PRAGMA user_version = {VERSION}",
 )
+STEPS = (
+    CREATE,
+    ("ALTER TABLE pictures ADD COLUMN places BLOB",),
+)  # step n brings a store of version n to version n + 1
+VERSION = len(STEPS)
 PRAGMAS = ("foreign_keys = ON", "journal_mode = TRUNCATE", "synchronous = FULL", "secure_delete = ON")
+Embedding = tuple[bytes, bytes | None]  # of a picture; and its token features, where the model has any
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Row:
     thumbnail: str
     fingerprint: str | None
     embedding: bytes | None
+    places: bytes | None  # its token features
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,13 @@ class Added:
     refused: tuple[Refused, ...]
 
 
-def digest_of(label: object, blob: object, thumbnail: object, fingerprint: object, embedding: object) -> bytes:
-    """SQLite does not notice a changed byte; this does, whatever type the change made of a value."""
-    parts = (label, blob, thumbnail, fingerprint, embedding)
+def digest_of(
+    label: object, blob: object, thumbnail: object, fingerprint: object, embedding: object, places: object
+) -> bytes:
+    """SQLite does not notice a changed byte; this does, whatever type the change made of a value.
+
+    A row without places has the digest that it had before a store could keep any.
+    """
+    parts = (label, blob, thumbnail, fingerprint, embedding, *(() if places is None else (places,)))
     encoded = [part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass") for part in parts]
     return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in encoded)).digest()

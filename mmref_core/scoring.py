@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float, Int, Int8
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
@@ -11,7 +11,10 @@ from mmref_core.embedding import Embedded
 from mmref_core.gallery_references import lookalike_features, object_features
 from mmref_core.knowledge import Knowledge
 from mmref_core.readers import Readers
-from mmref_core.similarity import Profiles, cosine, detail_agreement, profiles
+from mmref_core.similarity import Profiles, cosine, detail_agreement, margins, profiles
+from mmref_core.token_features import Words, restored, token_similarity
+
+IMAGES = 256  # whose places are compared at a time: with 32 texts of 60 words 31 MB
 
 
 def profile_agreement(texts: Profiles, images: Profiles, references: int) -> Float[Tensor, "text image"]:
@@ -42,6 +45,11 @@ def view_agreement(
     return cosine(texts, fused - images)
 
 
+def words_agreement(words: Words, places: Int8[Tensor, "image place dim"]) -> Float[Tensor, "text image"]:
+    """`token_similarity` of every pair, some images at a time."""
+    return torch.cat([token_similarity(words, restored(part)) for part in places.split(IMAGES)], dim=1)
+
+
 class Agreements:
     """What each kind of reference adds to all scores, before its weight; computed once for its settings.
 
@@ -55,11 +63,12 @@ class Agreements:
 
     @torch.inference_mode()
     def refined(self, search: SearchConfig, objects_known: bool = False) -> Float[Tensor, "text image"]:
-        """Scores after the reference stage.
+        """Scores after the token stage and the reference stage; those of a query that the gate keeps are initial.
 
         Gallery references are look-alikes, or the pictures of the true persons where `objects_known`.
         """
         parts = [
+            (search.token_weight, self._of_words, ()),
             (search.person_weight, self._of_persons, (search.neighbours, search.profile_temperature)),
             (search.detail_weight, self._of_details, (search.detail_floor,)),
             (search.view_weight, self._of_views, ())
@@ -70,6 +79,8 @@ class Agreements:
         for weight, agreement, settings in parts:
             if weight:
                 scores += weight * self._once(agreement, settings)
+        if search.gate is not None:
+            scores = torch.where((margins(self.initial) > search.gate)[:, None], self.initial, scores)
         return scores
 
     def _once(self, agreement: Callable, settings: tuple) -> Float[Tensor, "text image"]:
@@ -77,6 +88,9 @@ class Agreements:
         if kind not in self._kept or self._kept[kind][0] != settings:
             self._kept[kind] = settings, agreement(*settings)
         return self._kept[kind][1]
+
+    def _of_words(self) -> Float[Tensor, "text image"]:
+        return words_agreement(self.texts.words, self.images.places) - self.initial
 
     def _of_persons(self, neighbours: int, temperature: float) -> Float[Tensor, "text image"]:
         bank = self.knowledge.references

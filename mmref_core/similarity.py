@@ -81,3 +81,11 @@ def view_term(
 ) -> Float[Tensor, " image"]:
     """How much better the text fits the fused views of an image's object than the image alone."""
     return objects @ text - images @ text
+
+
+def margins(scores: Float[Tensor, "text image"]) -> Float[Tensor, " text"]:
+    """How far each text's best image is ahead of its second; 0 where there are not two."""
+    if scores.shape[1] < 2:
+        return scores.new_zeros(len(scores))
+    best = scores.topk(2, dim=1).values
+    return best[:, 0] - best[:, 1]

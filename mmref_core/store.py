@@ -4,13 +4,14 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from mmref_core.blobs import Blobs
 from mmref_core.errors import StoreError
 from mmref_core.limits import Picture, Refused
 from mmref_core.locks import exclusive
-from mmref_core.schema import PRAGMAS, SCHEMA, VERSION, Added, GalleryRow, Row, digest_of
+from mmref_core.schema import PRAGMAS, STEPS, VERSION, Added, Embedding, GalleryRow, Row, digest_of
 
 WAIT_SECONDS = 30.0  # for another writer
 
@@ -60,21 +61,21 @@ class Store:
         """Pictures without an embedding, of one gallery or of all, oldest first."""
         with self._transaction() as database:
             rows = database.execute(
-                "SELECT number, gallery, label, blob, thumbnail, NULL, NULL FROM pictures "
+                "SELECT number, gallery, label, blob, thumbnail, NULL, NULL, NULL FROM pictures "
                 "WHERE state = 'stored' AND (?1 IS NULL OR gallery = ?1) ORDER BY number LIMIT ?2",
                 (gallery, count),
             )
             return [Row(*row) for row in rows]
 
-    def set_embeddings(self, rows: Sequence[Row], embeddings: Sequence[bytes], fingerprint: str) -> None:
+    def set_embeddings(self, rows: Sequence[Row], embeddings: Sequence[Embedding], fingerprint: str) -> None:
         """Make these pictures searchable; a picture that was deleted meanwhile stays deleted."""
         with self._writing(), self._transaction() as database:
-            for row, embedding in zip(rows, embeddings, strict=True):
-                digest = digest_of(row.label, row.blob, row.thumbnail, fingerprint, embedding)
+            for row, (embedding, places) in zip(rows, embeddings, strict=True):
+                digest = digest_of(row.label, row.blob, row.thumbnail, fingerprint, embedding, places)
                 database.execute(
-                    "UPDATE pictures SET state = 'embedded', fingerprint = ?, embedding = ?, digest = ? "
+                    "UPDATE pictures SET state = 'embedded', fingerprint = ?, embedding = ?, places = ?, digest = ? "
                     "WHERE number = ? AND blob = ? AND state = 'stored'",
-                    (fingerprint, embedding, digest, row.number, row.blob),
+                    (fingerprint, embedding, places, digest, row.number, row.blob),
                 )
             for gallery in {row.gallery for row in rows}:
                 _touch(database, gallery)
@@ -85,7 +86,7 @@ class Store:
             _touch(database, row.gallery)
             database.execute(
                 "UPDATE pictures SET state = 'refused', reason = ?, advice = ?, blob = NULL, thumbnail = NULL, "
-                "embedding = NULL WHERE number = ?",
+                "embedding = NULL, places = NULL WHERE number = ?",
                 (reason, advice, row.number),
             )
 
@@ -94,7 +95,7 @@ class Store:
         with self._transaction() as database:
             owner = _gallery(database, gallery, now)
             rows = database.execute(
-                "SELECT number, gallery, label, blob, thumbnail, fingerprint, embedding, digest FROM pictures "
+                "SELECT number, gallery, label, blob, thumbnail, fingerprint, embedding, places, digest FROM pictures "
                 "WHERE gallery = ? AND state = 'embedded' ORDER BY number",
                 (gallery,),
             ).fetchall()
@@ -117,8 +118,8 @@ class Store:
         with self._writing(), self._transaction() as database:
             _gallery(database, gallery, now)
             database.execute(
-                "UPDATE pictures SET state = 'stored', fingerprint = NULL, embedding = NULL, digest = NULL "
-                "WHERE gallery = ? AND state = 'embedded'",
+                "UPDATE pictures SET state = 'stored', fingerprint = NULL, embedding = NULL, places = NULL, "
+                "digest = NULL WHERE gallery = ? AND state = 'embedded'",
                 (gallery,),
             )
             _touch(database, gallery)
@@ -188,11 +189,11 @@ def _prepare(database: sqlite3.Connection) -> None:
             f"The gallery store was made by a newer version of this program ({version}, this one knows {VERSION}). "
             "Use the newer program, or give another folder."
         )
-    if version == 0:
+    if version < VERSION:
         database.execute("BEGIN IMMEDIATE")
-        if database.execute("PRAGMA user_version").fetchone() == (0,):
-            for statement in SCHEMA:
-                database.execute(statement)
+        (version,) = database.execute("PRAGMA user_version").fetchone()  # another program may have been quicker
+        for statement in chain(*STEPS[version:], [f"PRAGMA user_version = {VERSION}"]):
+            database.execute(statement)
         database.execute("COMMIT")
 
 

@@ -44,6 +44,11 @@ class Votes:
     values: Float[Tensor, "image voter"]
 
 
+def nothing(images: int) -> tuple[Terms, Votes]:
+    """No term moves any of the images, and nobody voted."""
+    return Terms((), torch.zeros(images, 0)), Votes((), (), (), torch.zeros(images, 0))
+
+
 def refined_scores(initial: Float[Tensor, " image"], terms: Terms, off: frozenset[str]) -> Float[Tensor, " image"]:
     """First-stage score plus every term that is not switched off, in double precision so that sums are exact."""
     return initial.double() + (terms.values.double() * terms.kept(off)).sum(dim=1)

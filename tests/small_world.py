@@ -1,6 +1,7 @@
 """A tiny real model on tiny made-up people: a few coloured pictures whose captions say the colours."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -14,6 +15,8 @@ from mmref_core.embedding import Embedded
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
 from mmref_core.readers import Readers
+from mmref_core.token_features import Words as TextWords
+from mmref_core.token_features import compact
 
 TINY = ModelConfig(
     image_tower="regnetx_002",
@@ -39,7 +42,20 @@ def on_sphere(count: int, dim: int, seed: int) -> torch.Tensor:
 def random_items(model: Model, count: int, seed: int, texts: bool = False) -> Embedded:
     """Embedded as if by the towers, pointing everywhere."""
     width = TINY.text_width if texts else model.towers.pooled_width
-    return Embedded(on_sphere(count, TINY.dim, seed), on_sphere(count, width, seed + 1000) * width**0.5)
+    items = Embedded(on_sphere(count, TINY.dim, seed), on_sphere(count, width, seed + 1000) * width**0.5)
+    if (shape := model.towers.config.place_shape) is None:
+        return items
+    if texts:
+        return replace(items, words=some_words(count, 5, TINY.dim, seed + 2000))
+    return replace(items, places=compact(on_sphere(count * shape[0], TINY.dim, seed + 3000).unflatten(0, (count, -1))))
+
+
+def some_words(texts: int, most: int, dim: int, seed: int) -> TextWords:
+    """Texts of 1 to `most` words that point everywhere."""
+    lengths = torch.arange(texts) % most + 1
+    return TextWords(
+        on_sphere(texts * most, dim, seed).reshape(texts, most, dim), torch.arange(most) < lengths[:, None]
+    )
 
 
 def write_picture(file: Path, upper: str, lower: str) -> None:
@@ -78,10 +94,10 @@ def write_dataset(root: Path, views: int = 3, recorded: bool = True) -> None:
     (root / "data_captions.json").write_text(json.dumps(records))
 
 
-def tiny_model(references: int = 6) -> Model:
-    """Random weights, the real classes."""
+def tiny_model(references: int = 6, places: tuple[int, int] | None = None) -> Model:
+    """Random weights, the real classes; with `places` it compares words with them."""
     torch.manual_seed(3)
-    towers = Towers(TINY).eval()
+    towers = Towers(replace(TINY, places=places)).eval()
     readers = Readers(VOCABULARY, towers.pooled_width, TINY.text_width)
     readers.priors.copy_(torch.tensor([0.4, 0.24, 0.16, 0.2, 0.7, 0.3, 0.0]))
     with torch.no_grad():

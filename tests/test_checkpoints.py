@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,15 @@ def test_references_of_another_checkpoint_are_refused(folder: Path, tmp_path: Pa
     write_sums(folder)
     with pytest.raises(CheckpointError, match="do not belong together"):
         load_model(folder)
+
+
+def test_a_model_with_places_keeps_them_and_one_without_cannot_weigh_words(tmp_path: Path) -> None:
+    for places in ((2, 1), None):
+        model = tiny_model(places=places)
+        weighed = replace(model.search, token_weight=0.3)
+        save_checkpoint(tmp_path / "tiny", model.towers, model.knowledge, weighed, {})
+        if places:
+            assert load_model(tmp_path / "tiny").towers.config.places == places
+        else:
+            with pytest.raises(CheckpointError, match="token_weight is above 0, but the model has no places"):
+                load_model(tmp_path / "tiny")

@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.embedding import embed_pictures, embed_pixels, embed_pooled, embed_texts
+from mmref_core.embedding import embed_pictures, embed_pixels, embed_pooled, embed_queries, embed_texts
 from mmref_core.errors import IntakeError
-from mmref_core.images import read_picture
+from mmref_core.images import read_picture, to_input
+from mmref_core.token_features import restored
 from small_world import tiny_model, write_dataset
 
 
@@ -23,6 +24,27 @@ def test_features_keep_the_order_of_the_files_and_do_not_depend_on_the_batch(fil
     assert seen == [(64, 80), (80, 80)]
     for row in (0, 7, 63, 64, 79):
         assert torch.allclose(embed_pictures(towers, [files[row]]).features[0], features[row], atol=1e-5)
+
+
+def test_places_of_pictures_and_words_of_queries_come_where_the_model_has_any(files: list[Path]) -> None:
+    plain, towers = tiny_model().towers, tiny_model(places=(3, 2)).towers
+    assert embed_pictures(plain, files[:3]).places is None
+    assert embed_queries(plain, ["a coat"]).words is None
+    images = embed_pictures(towers, files)
+    assert images.places.shape == (80, 6, 16)
+    pixels = to_input(torch.stack([read_picture(file, 64, 32) for file in files[:5]]))
+    with torch.inference_mode():
+        places = towers.places(towers.view(pixels))
+    assert torch.allclose(restored(images.places[:5]), places, atol=0.02)
+    assert embed_pictures(towers, []).places.shape == (0, 6, 16)
+
+    texts = [f"a coat of {'very ' * (number % 9)}red cloth" for number in range(70)]
+    queries = embed_queries(towers, texts)
+    assert torch.allclose(queries.features, embed_texts(towers, texts).features, atol=1e-6)
+    assert queries.words.real.sum(dim=1).tolist() == [5 + number % 9 for number in range(70)]
+    alone = embed_queries(towers, [texts[66]]).words
+    assert torch.allclose(alone.features[0, 1:9], queries.words.features[66, 1:9], atol=1e-5)
+    assert len(embed_queries(towers, [])) == 0
 
 
 def test_bytes_in_memory_and_files_give_the_same_features(files: list[Path]) -> None:

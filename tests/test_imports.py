@@ -35,7 +35,7 @@ ROWS = [
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake"},
     {"gallery"},
     {"evaluation", "library", "learner"},
-    {"retrieval", "training", "opening", "simulation"},
+    {"retrieval", "training", "opening", "simulation", "choosing"},
     {"publishing", "provenance", "bench"},
 ]
 WORLDS = {"people", "page"}  # sub-packages

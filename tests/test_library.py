@@ -6,6 +6,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -14,17 +15,17 @@ import pytest
 from PIL import Image
 
 from mmref_core.errors import StoreError
-from mmref_core.library import BATCH, Library, Progress
+from mmref_core.library import BATCH, Kept, Library, Progress
 from mmref_core.limits import Limits
 
 
-def mean_colours(paths: Sequence[Path]) -> np.ndarray:
+def mean_colours(paths: Sequence[Path]) -> Kept:
     """A small embedding whose values one can check by looking at a picture."""
     colours = []
     for path in paths:
         with Image.open(path) as image:
             colours.append(np.asarray(image.convert("RGB"), dtype=np.float32).mean(axis=(0, 1)) / 255)
-    return np.array(colours, dtype=np.float16)
+    return Kept(np.array(colours, dtype=np.float16))
 
 
 def shade(number: int) -> bytes:
@@ -120,7 +121,7 @@ def test_cancelling_keeps_whole_batches_and_filling_again_goes_on(tmp_path: Path
 
 
 def fill_slowly(folder: Path, gallery: str, source: Path, acknowledged: Connection) -> None:
-    def slow(paths: Sequence[Path]) -> np.ndarray:
+    def slow(paths: Sequence[Path]) -> Kept:
         time.sleep(0.05)
         return mean_colours(paths)
 
@@ -159,7 +160,7 @@ def test_a_killed_fill_loses_nothing_acknowledged_and_finishes_later(tmp_path: P
 
 
 def test_an_embedding_that_fails_leaves_the_pictures_waiting(tmp_path: Path) -> None:
-    def broken(paths: Sequence[Path]) -> np.ndarray:
+    def broken(paths: Sequence[Path]) -> Kept:
         raise RuntimeError("no memory")
 
     gallery = library_in(tmp_path).create("holiday")
@@ -171,14 +172,43 @@ def test_an_embedding_that_fails_leaves_the_pictures_waiting(tmp_path: Path) -> 
     assert len(library_in(tmp_path).pictures(gallery)) == 10
 
 
-@pytest.mark.parametrize("bad", [np.full((10, 3), np.nan), np.zeros((9, 3)), np.zeros(10)])
+@pytest.mark.parametrize("bad", [np.full((10, 3), np.nan), np.zeros((9, 3))])
 def test_an_embedding_of_the_wrong_size_or_not_finite_is_not_kept(tmp_path: Path, bad: np.ndarray) -> None:
-    library = Library(tmp_path / "store", lambda _: bad.astype(np.float16), "model one")
+    library = Library(tmp_path / "store", lambda _: Kept(bad.astype(np.float16)), "model one")
     gallery = library.create("holiday")
 
     with pytest.raises(ValueError, match="for 10 pictures"):
         library.fill(gallery, [archive(tmp_path / "a.zip", 10)])
     assert library.pictures(gallery) == []
+
+
+def with_places(paths: Sequence[Path]) -> Kept:
+    kept = mean_colours(paths)
+    return replace(kept, places=(kept.embeddings * 100).astype(np.int8).repeat(4, axis=1))
+
+
+def test_places_are_kept_beside_the_embeddings_and_can_be_written_to(tmp_path: Path) -> None:
+    library = Library(tmp_path / "store", with_places, "model one")
+    gallery = library.create("holiday")
+    library.fill(gallery, [archive(tmp_path / "a.zip", 70)])
+
+    contents = library.contents(gallery)
+    assert contents.places is not None and contents.places.shape == (70, 12)
+    assert (contents.places[:, ::4] == (contents.embeddings * 100).astype(np.int8)).all()
+    assert contents.places.flags.writeable  # as tensors that share their memory must be
+    assert library_in(tmp_path / "other").contents(library_in(tmp_path / "other").create("empty")).places is None
+
+
+def test_places_of_some_pictures_only_are_a_message(tmp_path: Path) -> None:
+    gallery = library_in(tmp_path).create("holiday")
+    library_in(tmp_path).fill(gallery, [archive(tmp_path / "a.zip", 3)])
+    later = Library(tmp_path / "store", with_places, "model one")
+    later.fill(gallery, [archive(tmp_path / "b.zip", 5)])
+
+    with pytest.raises(StoreError, match=r"Some pictures lack .* Index the gallery again"):
+        later.contents(gallery)
+    assert later.reindex(gallery) == 5
+    assert len(later.contents(gallery).places) == 5
 
 
 def test_another_model_is_refused_with_the_way_out_and_reindexing_is_it(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 import torch
 
 from mmref_core.model import Towers
-from small_world import TINY
+from small_world import TINY, tiny_model
 
 TEXTS = ["a man", "a woman in a red coat with a white bag and black shoes", "backpack"]
 
@@ -51,3 +51,15 @@ def test_the_temperature_begins_at_clips_and_never_falls_below_a_hundredth() -> 
     with torch.no_grad():
         model.clip.logit_scale.fill_(100.0)
     assert abs(model.temperature.item() - 0.01) < 1e-7
+
+
+def test_tokens_name_the_words_that_they_are_of_and_signs_go_with_the_word_before() -> None:
+    model = tiny_model(places=(2, 1)).towers
+    text = '"A woman, in a periwinkle-ish coat!'
+    names = model.words_of(text)
+    assert list(dict.fromkeys(names)) == ["a", "woman", "in", "periwinkle", "ish", "coat"]
+    assert names[:4] == ["a", "a", "woman", "woman"]
+    assert names.count("periwinkle") > 1  # of several tokens
+    for words in (text, "red", "человек в красном", "very " * 90 + "long"):
+        tokens = model.tokenize([words])
+        assert len(model.words_of(words)) == int(model.words(model.read(tokens), tokens).real.sum())

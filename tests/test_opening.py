@@ -1,11 +1,12 @@
 from pathlib import Path
 
 import pytest
+import torch
 from torch import Tensor
 
 from mmref_core.checkpoints import Model
-from mmref_core.errors import IntakeError
-from mmref_core.gallery import index_images
+from mmref_core.errors import IntakeError, StoreError
+from mmref_core.gallery import gallery_of, index_images
 from mmref_core.library import Library
 from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
 from mmref_core.retrieval import search
@@ -19,8 +20,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "gallery"
 
 
-def test_a_remembered_gallery_ranks_as_the_one_that_was_embedded(folder: Path, tmp_path: Path) -> None:
-    model = tiny_model()
+@pytest.mark.parametrize("places", [None, (2, 1)])
+def test_a_remembered_gallery_ranks_as_the_one_that_was_embedded(
+    folder: Path, tmp_path: Path, places: tuple[int, int] | None
+) -> None:
+    model = tiny_model(places=places)
     first = open_sample(model, folder, tmp_path / "kept")
     again = open_sample(model, folder, tmp_path / "kept")
     fresh = index_images(model, folder)
@@ -28,18 +32,19 @@ def test_a_remembered_gallery_ranks_as_the_one_that_was_embedded(folder: Path, t
     assert answers[0] == answers[1] == answers[2]
     assert first.paths == fresh.paths
     assert first.objects == fresh.objects
+    assert again.places is None if places is None else torch.equal(again.places, fresh.places)
 
 
 def counted(model: Model) -> list[int]:
     """Grows by the number of pictures whenever the model looks at some."""
     looked: list[int] = []
-    embed = model.towers.pool_images
+    embed = model.towers.view
 
     def embed_and_count(pixels: Tensor) -> Tensor:
         looked.append(len(pixels))
         return embed(pixels)
 
-    model.towers.pool_images = embed_and_count
+    model.towers.view = embed_and_count
     return looked
 
 
@@ -53,7 +58,7 @@ def test_remembered_features_are_used(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [(slice(0, -1), b""), (slice(0, -1), b"\x7f"), (slice(0, 0), b"")])
 def test_damaged_features_are_made_again(folder: Path, tmp_path: Path, damage: tuple[slice, bytes]) -> None:
-    model = tiny_model()
+    model = tiny_model(places=(2, 1))
     looked = counted(model)
     open_sample(model, folder, tmp_path)
     (kept,) = tmp_path.glob("*.features")
@@ -86,10 +91,29 @@ def test_a_gallery_without_pictures_says_what_to_do(tmp_path: Path, name: str) -
         sample_files(tmp_path / name)
 
 
-def test_a_stored_gallery_is_searched_with_the_features_that_were_kept(folder: Path, tmp_path: Path) -> None:
-    model = tiny_model()
+@pytest.mark.parametrize("places", [None, (3, 2)])
+def test_a_stored_gallery_is_searched_with_the_features_that_were_kept(
+    folder: Path, tmp_path: Path, places: tuple[int, int] | None
+) -> None:
+    model = tiny_model(places=places)
     library = Library(tmp_path / "store", lambda files: embed_files(model, files), model.fingerprint)
     token = library.create("mine")
+    assert len(open_contents(model, library.contents(token))) == 0
     library.fill(token, sample_files(folder))
     gallery = open_contents(model, library.contents(token))
     assert len(search(model, gallery, "a red top").refined) == 4
+    if places:
+        fresh = index_images(model, [picture.path for picture in library.pictures(token)])
+        assert gallery.places.shape == (4, 6, 16)
+        assert torch.equal(gallery.places, fresh.places)
+
+
+def test_a_gallery_kept_without_places_is_refused_by_a_model_that_has_them(folder: Path, tmp_path: Path) -> None:
+    plain, model = tiny_model(), tiny_model(places=(2, 1))
+    library = Library(tmp_path / "store", lambda files: embed_files(plain, files), model.fingerprint)
+    token = library.create("mine")
+    library.fill(token, sample_files(folder))
+    with pytest.raises(StoreError, match="before places of pictures were kept. Index it again"):
+        open_contents(model, library.contents(token))
+    with pytest.raises(ValueError, match="needs those of every picture"):
+        gallery_of(model, ["a"], torch.zeros(1, model.towers.pooled_width), [None])

@@ -6,11 +6,13 @@ import torch
 
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.checkpoints import Model
+from mmref_core.embedding import embed_queries
 from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of, index_images
 from mmref_core.readers import Readers
 from mmref_core.results import SearchResult
 from mmref_core.retrieval import search
+from mmref_core.token_features import restored, token_similarity
 from mmref_core.wishes import Marks
 from small_world import TINY, random_items, tiny_model, write_dataset
 
@@ -23,6 +25,13 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="module")
+def wordy() -> Model:
+    """A model that compares words with places, and gives them a say."""
+    model = tiny_model(places=(2, 1))
+    return replace(model, search=replace(model.search, token_weight=0.4))
+
+
+@pytest.fixture(scope="module")
 def gallery(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
     root = tmp_path_factory.mktemp("gallery")
     write_dataset(root)
@@ -30,9 +39,9 @@ def gallery(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
 
 
 def random_gallery(model: Model, count: int, seed: int, known: bool = True) -> Gallery:
-    pooled = random_items(model, count, seed).pooled
+    items = random_items(model, count, seed)
     names = [f"object {number // 3}" if known else None for number in range(count)]
-    return gallery_of(model, [f"{number}.jpg" for number in range(count)], pooled, names)
+    return gallery_of(model, [f"{number}.jpg" for number in range(count)], items.pooled, names, items.places)
 
 
 def test_a_gallery_is_sorted_by_path_and_knows_what_belongs_together(gallery: Gallery) -> None:
@@ -240,3 +249,80 @@ def test_a_model_without_details_compares_what_is_not_wanted_as_a_whole(model: M
     result = search(blind, gallery, QUERY, 40, unwanted=["anything at all", "42"])
     assert result.unwanted == ("anything at all", "42")
     assert result.refined != search(blind, gallery, QUERY, 40).refined
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_words_are_terms_too_and_add_up_with_wishes_and_within_a_pool(wordy: Model, seed: int) -> None:
+    small = replace(wordy, search=replace(wordy.search, pool=25))
+    gallery = random_gallery(wordy, 40, seed)
+    result = search(small, gallery, QUERY, 40, marks=Marks(match=(4,)), unwanted=["a backpack"])
+    words = {part.key for move in result.moves for part in move.contributions if part.kind == "word"}
+    assert words == {f"word:{word}" for word in QUERY.split()}
+    for move in result.moves:
+        change = sum(part.value for part in move.contributions)
+        in_pool = move.rank_before <= 25
+        assert bool(move.contributions) == in_pool
+        if in_pool:
+            assert abs(change - (move.score_after - move.score_before)) < 1e-5
+
+
+def test_words_alone_rank_a_pool_by_the_mix_of_both_similarities(wordy: Model) -> None:
+    weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "lookalike")}
+    gallery = random_gallery(wordy, 30, 4)
+    query = embed_queries(wordy.towers, [QUERY])
+    whole = gallery.described.features @ query.features[0]
+    local = token_similarity(query.words, restored(gallery.places))[0]
+    for beta in (0.0, 0.3, 1.0):
+        config = replace(wordy.search, token_weight=beta, **weights)
+        result = search(replace(wordy, search=config), gallery, QUERY)
+        mixed = (1 - beta) * whole + beta * local
+        assert list(result.refined.images) == mixed.argsort(descending=True, stable=True).tolist()
+        assert (result.refined == result.initial) == (beta == 0)
+        pool = replace(wordy, search=replace(config, pool=10))
+        found = search(pool, gallery, QUERY).refined.images
+        assert found[10:] == result.initial.images[10:]
+        inside = set(result.initial.images[:10])
+        assert list(found[:10]) == [image for image in result.refined.images if image in inside]
+
+
+def test_random_words_and_places_rank_at_chance(wordy: Model) -> None:
+    ranks = []
+    for seed in range(60):
+        gallery = random_gallery(wordy, 40, 100 + seed, known=False)
+        mostly = replace(wordy, search=replace(wordy.search, pool=10, token_weight=0.9))
+        ranks.append(search(mostly, gallery, QUERY).refined.ranks()[seed % 40])
+    assert 20.5 - 6 < sum(ranks) / len(ranks) < 20.5 + 6  # four standard errors of a uniform rank
+    assert sum(rank == 1 for rank in ranks) <= 6
+
+
+def test_the_rank_without_a_word_is_the_rank_after_switching_it_off(wordy: Model) -> None:
+    gallery = random_gallery(wordy, 30, seed=9)
+    result = search(wordy, gallery, QUERY, count=30)
+    after = search(wordy, gallery, QUERY, count=30, off=frozenset({"word:red"})).refined.ranks()
+    assert all(move.without["word:red"] == after[move.image] for move in result.moves)
+    assert any(move.without["word:red"] != move.rank_after for move in result.moves)
+
+
+def test_a_query_that_leads_clearly_keeps_its_first_ranking_and_says_so(wordy: Model) -> None:
+    gallery = random_gallery(wordy, 40, 5)
+    free = search(wordy, gallery, QUERY, 40)
+    lead = free.initial.scores[0] - free.initial.scores[1]
+    shut = replace(wordy, search=replace(wordy.search, gate=lead / 2))
+    kept = search(shut, gallery, QUERY, 40)
+    assert kept.refined == kept.initial == free.initial != free.refined
+    assert kept.confident and not free.confident
+    assert [note for note in kept.notes if "leads clearly" in note] and not free.notes
+    assert kept.details == ()
+    assert not any(move.contributions or move.votes for move in kept.moves)
+    wide = search(replace(wordy, search=replace(wordy.search, gate=lead * 2)), gallery, QUERY, 40)
+    assert wide.refined == free.refined and not wide.confident
+
+
+def test_wishes_count_behind_a_closed_gate_too(wordy: Model) -> None:
+    shut = replace(wordy, search=replace(wordy.search, gate=1e-9))
+    result = search(shut, random_gallery(wordy, 40, 5), QUERY, 40, marks=Marks(match=(7,)), unwanted=["a backpack"])
+    assert {part.kind for move in result.moves for part in move.contributions} == {"mark", "unwanted"}
+    assert result.refined.images != result.initial.images
+    for move in result.moves:
+        change = sum(part.value for part in move.contributions)
+        assert abs(change - (move.score_after - move.score_before)) < 1e-5

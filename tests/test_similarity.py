@@ -7,6 +7,7 @@ from mmref_core.similarity import (
     detail_agreement,
     linear_agreement,
     linear_agreement_by_gram,
+    margins,
     person_terms,
     profiles,
     view_term,
@@ -100,3 +101,9 @@ def test_the_view_term_is_the_gain_over_the_image_alone() -> None:
 
 def test_scores_are_text_by_image() -> None:
     assert torch.allclose(cosine(on_circle(0, 90), on_circle(60)), torch.tensor([[0.5], [3**0.5 / 2]]), atol=1e-6)
+
+
+def test_a_margin_is_the_lead_of_the_first_and_none_where_there_is_no_second() -> None:
+    scores = torch.tensor([[0.1, 0.9, 0.6], [0.5, 0.2, 0.5]])
+    assert torch.allclose(margins(scores), torch.tensor([0.3, 0.0]))
+    assert margins(scores[:, :1]).tolist() == [0.0, 0.0]

@@ -24,9 +24,9 @@ def filled(folder: Path, *labels: str) -> tuple[Store, str]:
     return store, gallery
 
 
-def embed_all(store: Store, gallery: str, fingerprint: str = "model") -> None:
+def embed_all(store: Store, gallery: str, fingerprint: str = "model", places: bytes | None = None) -> None:
     rows = store.waiting(gallery, 99)
-    store.set_embeddings(rows, [row.label.encode() for row in rows], fingerprint)
+    store.set_embeddings(rows, [(row.label.encode(), places) for row in rows], fingerprint)
 
 
 def files_of(store: Store) -> int:
@@ -131,9 +131,50 @@ def test_keys_are_long_and_differ(tmp_path: Path) -> None:
     assert min(len(key) for key in keys) >= 43
 
 
+def test_a_store_of_version_1_is_brought_up_and_its_rows_stay_whole(tmp_path: Path) -> None:
+    store, gallery = filled(tmp_path, "a", "b")
+    embed_all(store, gallery)
+    with sqlite3.connect(tmp_path / "library.sqlite") as database:  # as version 1 left it: the column was not there
+        database.execute("ALTER TABLE pictures DROP COLUMN places")
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+
+    _, rows = store.contents(gallery, 102.0)
+    assert [(row.embedding, row.places) for row in rows] == [(b"a", None), (b"b", None)]
+    store.add(gallery, [picture("c")], [], now=103.0)
+    embed_all(store, gallery, places=b"where")
+    assert [row.places for row in Store(tmp_path).contents(gallery, 104.0)[1]] == [None, None, b"where"]
+
+
+def test_places_are_forgotten_with_the_embedding(tmp_path: Path) -> None:
+    store, gallery = filled(tmp_path, "a")
+    embed_all(store, gallery, places=b"where")
+    store.forget_embeddings(gallery, 102.0)
+    embed_all(store, gallery)
+    assert store.contents(gallery, 103.0)[1][0].places is None
+
+
+def test_places_changed_or_lost_behind_our_back_are_noticed(tmp_path: Path) -> None:
+    for number, change in enumerate(("x'00'", "NULL")):
+        store, gallery = filled(tmp_path / str(number), "a")
+        embed_all(store, gallery, places=b"where")
+        with sqlite3.connect(store.folder / "library.sqlite") as database:
+            database.execute(f"UPDATE pictures SET places = {change}")
+        database.close()
+        with pytest.raises(StoreError, match="are damaged"):
+            store.contents(gallery, 102.0)
+
+
 @pytest.mark.parametrize(
     "change",
-    ["embedding = x'00'", "label = 'other'", "fingerprint = 'other'", "thumbnail = 'other'", "blob = 'other'"],
+    [
+        "embedding = x'00'",
+        "places = x'00'",
+        "label = 'other'",
+        "fingerprint = 'other'",
+        "thumbnail = 'other'",
+        "blob = 'other'",
+    ],
 )
 def test_a_row_changed_behind_our_back_is_noticed(tmp_path: Path, change: str) -> None:
     store, gallery = filled(tmp_path, "a", "b")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import StoreError
-from mmref_core.library import Contents, Library, Progress
+from mmref_core.library import Contents, Kept, Library, Progress
 from mmref_core.page.local import OPEN_GALLERIES, LocalService, told
 from mmref_core.page.service import SAMPLE
 from mmref_core.results import SearchResult
@@ -15,8 +15,8 @@ from page.answers import result
 from small_world import write_picture
 
 
-def embed(files: Sequence[Path]) -> Any:
-    return np.ones((len(files), 4), dtype=np.float16)
+def embed(files: Sequence[Path]) -> Kept:
+    return Kept(np.ones((len(files), 4), dtype=np.float16))
 
 
 @pytest.fixture

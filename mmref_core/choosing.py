@@ -1,0 +1,64 @@
+"""The choice of search settings on validation persons."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+
+from mmref_core.checkpoints import Model
+from mmref_core.config import SearchConfig
+from mmref_core.datasets import Sample
+from mmref_core.evaluation import agreements_of, embed_trial, figures_of, initial_figures, per_query
+
+Merit = tuple[bool, float]  # whether nothing is made worse on the whole, and mAP + Rank-1
+Grid = dict[str, tuple[float | int | None, ...]]  # the weight last: it varies fastest; the first of equals is taken
+TOKEN_GRID: Grid = {"token_weight": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)}
+PERSON_GRID: Grid = {
+    "neighbours": (10, 20, 50, 100),
+    "profile_temperature": (0.03, 0.05, 0.1, 0.2),
+    "person_weight": (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3),
+}
+DETAIL_GRID: Grid = {
+    "detail_floor": (0.02, 0.05, 0.1, 0.4, 1.0),
+    "detail_weight": (0.0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05),
+}
+LOOKALIKE_GRID: Grid = {
+    "lookalikes": (2, 4, 8),
+    "lookalike_temperature": (0.03, 0.05, 0.1, 0.2),
+    "lookalike_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
+}
+VIEW_GRID: Grid = {"view_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)}
+GATE_GRID: Grid = {"gate": (None, 0.02, 0.04, 0.06, 0.08, 0.12, 0.16, 0.24)}
+
+
+def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
+    """Search settings with the best mAP + Rank-1 on validation persons: words first, then one kind of reference each.
+
+    The settings of one kind of reference are tried together, because they only make sense together. Settings that make
+    more queries worse than better come after all that do not; without any weight nothing is made worse. The weight of
+    other views is chosen on the same gallery with its objects known, and the gate, last, on both.
+    """
+    trial = embed_trial(model, samples)
+    agreements, initial = agreements_of(model, trial), initial_figures(trial)
+
+    def merit(search: SearchConfig, objects_known: bool = False) -> Merit:
+        refined = figures_of(agreements.refined(search, objects_known), trial)
+        values = per_query(refined)
+        harmless = bool((refined.average_precision - initial.average_precision).sign().sum() >= 0)
+        return harmless, (values["map"].mean() + values["rank1"].mean()).item()
+
+    def merit_of_both(search: SearchConfig) -> tuple[bool, bool, float]:
+        unknown, known = merit(search), merit(search, objects_known=True)
+        return unknown[0], known[0], unknown[1] + known[1]
+
+    weights = {f"{kind}_weight": 0.0 for kind in ("token", "person", "detail", "lookalike")}
+    search = replace(model.search, gate=None, **weights)
+    words = () if trial.images.places is None else (TOKEN_GRID,)
+    for grid in (*words, PERSON_GRID, DETAIL_GRID, LOOKALIKE_GRID):
+        search = max(_settings(search, grid), key=merit)
+    search = max(_settings(search, VIEW_GRID), key=lambda candidate: merit(candidate, objects_known=True))
+    return max(_settings(search, GATE_GRID), key=merit_of_both)
+
+
+def _settings(search: SearchConfig, grid: Grid) -> list[SearchConfig]:
+    """Every combination of the grid's values, the other settings kept."""
+    return [replace(search, **dict(zip(grid, values, strict=True))) for values in product(*grid.values())]

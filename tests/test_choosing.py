@@ -1,0 +1,30 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mmref_core.cards import table
+from mmref_core.choosing import GATE_GRID, TOKEN_GRID, choose_search
+from mmref_core.datasets import read_dataset
+from mmref_core.evaluation import agreements_of, embed_trial, evaluate, figures_of, initial_figures
+from small_world import tiny_model, write_dataset
+
+
+@pytest.mark.parametrize("places", [None, (2, 1)])
+def test_settings_are_chosen_with_words_where_there_are_any_and_make_nothing_worse(
+    tmp_path: Path, places: tuple[int, int] | None
+) -> None:
+    write_dataset(tmp_path)
+    model, samples = tiny_model(places=places), read_dataset(tmp_path, "val")
+    chosen = choose_search(model, samples)
+    trial = embed_trial(model, samples)
+    initial = initial_figures(trial).average_precision
+    change = figures_of(agreements_of(model, trial).refined(chosen), trial).average_precision - initial
+    assert change.sign().sum() >= 0
+    assert chosen.token_weight in TOKEN_GRID["token_weight"] if places else chosen.token_weight == 0
+    assert chosen.gate in GATE_GRID["gate"]
+    assert TOKEN_GRID["token_weight"][0] == 0 and GATE_GRID["gate"][0] is None
+
+    report = evaluate(replace(model, search=chosen), samples)
+    assert ("token stage" in report["stages"]) == (places is not None)
+    assert ("words found in the picture alone" in table(report)) == (places is not None)
