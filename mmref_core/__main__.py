@@ -140,11 +140,16 @@ def evaluate(
     write: Annotated[bool, typer.Option(help="Put the figures into the checkpoint's report.json.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Measure the initial and the refined ranking on unseen persons, with intervals by bootstrap over persons."""
+    """Measure the initial and the refined ranking on unseen persons, with intervals by bootstrap over persons.
+
+    With --write also curves over the weight of the references, the pool and the gallery, and report.md that shows all.
+    """
     from mmref_core.cards import table
     from mmref_core.checkpoints import load_model, write_report
+    from mmref_core.curves import measure_curves
     from mmref_core.datasets import read_dataset
     from mmref_core.evaluation import evaluate as measure
+    from mmref_core.provenance import data_facts
     from mmref_core.simulation import measure_wishes
 
     if write and split != "test":
@@ -153,7 +158,9 @@ def evaluate(
     model, samples = load_model(checkpoint), read_dataset(data, split)
     report = {split: measure(model, samples) | measure_wishes(model, samples)}
     report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
+    report["data"] = data_facts(data)
     if write:
+        report["curves"] = measure_curves(model, samples, read_dataset(data, "train"))
         write_report(checkpoint, report)
     if as_json:
         _print(report, True)

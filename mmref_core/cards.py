@@ -6,6 +6,7 @@ OTHER_QUERIES = {
     "short": "short queries instead",
     "paraphrase": "paraphrases instead, in frames and words never learnt",
 }
+STAGES = ("initial", "refined")
 COLUMNS = {"rank1": "Rank-1", "rank5": "Rank-5", "rank10": "Rank-10", "map": "mAP", "minp": "mINP"}
 
 
@@ -66,6 +67,30 @@ def wishes(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+CURVES = {
+    "weight": "How loud the references may be: 0 is the initial ranking, 1 what validation chose.",
+    "pool": "How many pictures have to be re-ranked: the others keep their places behind them.",
+    "persons": "How figures fall with the number of persons among whom one is sought.",
+    "strangers": "The same among strangers, whose pictures the model was trained on; every other caption is a query.",
+}
+
+
+def page(report: dict[str, Any]) -> str:
+    """report.md of a checkpoint folder: its tables, and its curves as pictures from `plots/` with their numbers."""
+    test = report["test"]
+    parts = ["# Report", f"Made by `{report['command']} --write`.", "## Figures of the test split", table(test)]
+    parts += ["## By the kind of text", slices(test), "## Marks, and what is not wanted", wishes(test)]
+    for name, curve in report.get("curves", {}).items():
+        parts += [f"## By {name}", CURVES[name], f"![By {name}](plots/{name}.svg)", curve_table(curve)]
+    return "\n\n".join(parts) + "\n"
+
+
+def curve_table(curve: dict[str, Any]) -> str:
+    shown = [(f"{stage} {COLUMNS[key]}", curve[stage][key]) for key in ("rank1", "map") for stage in STAGES]
+    lines = [_line("", *(f"{x:g}" for x in curve["x"])), _line(*["---"] * (1 + len(curve["x"])))]
+    return "\n".join(lines + [_line(name, *(f"{value:.1f}" for value in values)) for name, values in shown])
+
+
 def card(config: dict[str, Any], report: dict[str, Any]) -> str:
     """README.md of a checkpoint folder; every number in it comes from its config and its report."""
     facts, model = config["facts"], config["model"]
@@ -92,12 +117,14 @@ python -m mmref_core train --data data/people --run runs/small --epochs {trainin
 {report["command"]} --write
 ```
 
-Data set: SHA-256 of its annotations {data.get("sha256")}.
+Data set: {_data_set(data)}; code: commit {facts.get("commit")}.
 Losses `align`, `attributes`, `fuse`, `guide`; seed {training.get("seed")}; best validation mAP at step
 {facts.get("best_step")} of {facts.get("steps")}; {facts.get("minutes")} minutes on {facts.get("cores")} CPU cores.
 Search settings were chosen on the validation persons.
 
 ## Figures: the test split, unseen persons in unseen places
+
+Measured on {_data_set(report.get("data", {}))}.
 
 {table(report["test"])}
 
@@ -121,6 +148,12 @@ One training run, one seed: differences between rows are of this run. Where an i
 For research, teaching, and searching pictures that one has the right to search. Not for identifying people, not for
 surveillance, not for decisions about people. Apache-2.0; the people are made from MakeHuman's CC0 body data.
 """
+
+
+def _data_set(data: dict[str, Any]) -> str:
+    if "sha256" not in data:
+        return data.get("folder", "a data set that was not recorded")
+    return f"version {data['settings'].get('version')} of the rendered people, annotations of SHA-256 {data['sha256']}"
 
 
 def _line(*cells: str) -> str:

@@ -13,12 +13,13 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from mmref_core.attribute_heads import Vocabulary
-from mmref_core.cards import card
+from mmref_core.cards import card, page
 from mmref_core.config import ModelConfig, SearchConfig, read_settings
 from mmref_core.details import Details
 from mmref_core.errors import CheckpointError
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
+from mmref_core.plots import draw
 from mmref_core.readers import Readers
 
 FORMAT = 3
@@ -29,7 +30,7 @@ WEIGHTS, REFERENCES, DETAILS, CONFIG, REPORT = (
     "config.json",
     "report.json",
 )
-SUMS, CARD = "SHA256SUMS", "README.md"
+SUMS, CARD, PAGE, PLOTS = "SHA256SUMS", "README.md", "report.md", "plots"
 CHECKED = (WEIGHTS, REFERENCES, DETAILS, CONFIG)
 GOLDEN_TEXT = "a woman in a red coat with a white bag"
 GOLDEN_TOLERANCE = 0.01  # of an entry of a unit feature: half-precision weights, other processors
@@ -81,8 +82,12 @@ def save_checkpoint(
 
 
 def write_report(folder: Path, report: dict[str, Any]) -> None:
-    """Put the measured figures and the model card beside the weights, and renew the list of hashes."""
+    """Put the measured figures, their page and the model card beside the weights, and renew the list of hashes."""
     _write_json(folder / REPORT, report)
+    (folder / PAGE).write_text(page(report), encoding="utf-8")
+    (folder / PLOTS).mkdir(exist_ok=True)
+    for name, curve in report.get("curves", {}).items():
+        draw(name, curve, folder / PLOTS / f"{name}.svg")
     config = _guarded(folder / CONFIG, lambda file: json.loads(file.read_text(encoding="utf-8")))
     (folder / CARD).write_text(card(config, report), encoding="utf-8")
     write_sums(folder)

@@ -62,6 +62,7 @@ class TrainingConfig:
     weight_decay: float = 0.05
     warmup_steps: int = 100
     clip_norm: float = 1.0
+    masked_words: float = 0.0  # share of a caption's words that are left out for every loss: no word decides alone
     align_weight: float = 1.0
     attributes_weight: float = 2.0
     guide_weight: float = 0.3
@@ -69,7 +70,7 @@ class TrainingConfig:
     reconstruct_weight: float = 0.0  # MMRef's local reconstruction; it costs a second pass of the text tower
     reconstruct_towers: bool = False  # whether it teaches the text tower too, besides the references and the decoder
     reconstruct_context: int = 4  # tokens that a reference is expanded to; 1 is the literal reading of MMRef
-    masked_share: float = 0.15  # of the words, as in MMRef
+    masked_share: float = 0.15  # of the words that it hides, as in MMRef
     local_weight: float = 0.0  # TGDT's hinge on token similarity; needs `places` of the model
     consistency_weight: float = 0.0  # TGDT's agreement of text-text with image-image likeness
     margin: float = 0.2  # of `local`, as in TGDT
@@ -90,6 +91,7 @@ class TrainingConfig:
         require(self, "reference_temperature", self.reference_temperature > 0, "above 0")
         require(self, "reference_start", 0 <= self.reference_start <= 1, "between 0 and 1")
         require(self, "masked_share", 0 < self.masked_share < 1, "between 0 and 1")
+        require(self, "masked_words", 0 <= self.masked_words < 1, "at least 0 and below 1")
         require(self, "reconstruct_context", self.reconstruct_context > 0, "above 0")
         for name in (field.name for field in fields(self) if field.name.endswith("_weight")):
             require(self, name, getattr(self, name) >= 0, "0 or above")

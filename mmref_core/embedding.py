@@ -30,6 +30,20 @@ class Embedded:
     def __len__(self) -> int:
         return len(self.features)
 
+    def chosen(self, rows: Tensor | slice) -> "Embedded":
+        """Some of the items, by mask, numbers or slice."""
+        words = None if self.words is None else Words(self.words.features[rows], self.words.real[rows])
+        places = None if self.places is None else self.places[rows]
+        return Embedded(self.features[rows], self.pooled[rows], words, places)
+
+    def with_more(self, others: "Embedded") -> "Embedded":
+        """These pictures and then the others."""
+        if (self.places is None) != (others.places is None):
+            raise ValueError("some of these pictures have places and others have none")
+        places = None if self.places is None else torch.cat([self.places, others.places])
+        features, pooled = torch.cat([self.features, others.features]), torch.cat([self.pooled, others.pooled])
+        return Embedded(features, pooled, places=places)
+
 
 @torch.inference_mode()
 def embed_texts(towers: Towers, texts: Sequence[str]) -> Embedded:

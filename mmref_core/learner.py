@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from mmref_core.attribute_heads import AttributeHeads, Vocabulary
@@ -55,7 +55,8 @@ class Learner(nn.Module):
     def losses(self, batch: Batch, config: TrainingConfig) -> Losses:
         """`fuse` sees stopped features and `guide` stopped references, so each teaches one side only (MMRef)."""
         towers = self.towers
-        maps, states = towers.view(batch.pixels), towers.read(batch.tokens)
+        shown, _ = _with_words_masked(batch.tokens, config.masked_words)
+        maps, states = towers.view(batch.pixels), towers.read(shown)
         images = towers.project_images(towers.pool_maps(maps))
         texts = towers.project_texts(towers.pool_words(states, batch.tokens))
         features = torch.cat([images, texts])
@@ -86,9 +87,7 @@ class Learner(nn.Module):
 
     def _restored(self, batch: Batch, references: Float[Tensor, "text dim"], config: TrainingConfig) -> Tensor:
         """`reconstruct`: it reaches the references and the decoder, and the text tower where it should."""
-        special = (batch.tokens == PADDING) | (batch.tokens >= FIRST_SPECIAL)
-        generator = torch.Generator().manual_seed(int(batch.tokens.sum()))  # the same after a resume
-        shown, hidden = masked(batch.tokens, special, config.masked_share, MASK, generator)
+        shown, hidden = _with_words_masked(batch.tokens, config.masked_share)
         embeddings = self.towers.clip.token_embedding.weight
         with torch.set_grad_enabled(config.reconstruct_towers and torch.is_grad_enabled()):
             states = self.towers.read(shown)
@@ -96,6 +95,14 @@ class Learner(nn.Module):
         guesses = self.reconstructor(states, padding, references)
         rest = (batch.tokens[:, : states.shape[1]], hidden[:, : states.shape[1]])
         return reconstruct(guesses, *rest, embeddings if config.reconstruct_towers else embeddings.detach())
+
+
+def _with_words_masked(
+    tokens: Int[Tensor, "text token"], share: float
+) -> tuple[Int[Tensor, "text token"], Bool[Tensor, "text token"]]:
+    """The texts with a share of their words masked, and which; the same after a resume."""
+    special = (tokens == PADDING) | (tokens >= FIRST_SPECIAL)
+    return masked(tokens, special, share, MASK, torch.Generator().manual_seed(int(tokens.sum())))
 
 
 def weighted(losses: Losses, config: TrainingConfig) -> Tensor:

@@ -18,7 +18,7 @@ def facts_of(run: Run, training: Sequence[Sample], data: Path, seconds: float) -
         "training": asdict(run.config),
         "persons": len({sample.person for sample in training}),
         "pictures": len(training),
-        "data": _data_facts(data),
+        "data": data_facts(data),
         "best_step": run.step,
         "steps": run.steps,
         "minutes": round(seconds / 60, 1),
@@ -27,7 +27,8 @@ def facts_of(run: Run, training: Sequence[Sample], data: Path, seconds: float) -
     }
 
 
-def _data_facts(data: Path) -> dict[str, Any]:
+def data_facts(data: Path) -> dict[str, Any]:
+    """Settings, version and hash of a rendered data set; of another its folder's name alone."""
     file = data / "dataset.json"
     return json.loads(file.read_text()) if file.exists() else {"folder": data.name}
 

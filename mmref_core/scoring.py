@@ -50,6 +50,18 @@ def words_agreement(words: Words, places: Int8[Tensor, "image place dim"]) -> Fl
     return torch.cat([token_similarity(words, restored(part)) for part in places.split(IMAGES)], dim=1)
 
 
+def two_stage(
+    initial: Float[Tensor, "text image"], refined: Float[Tensor, "text image"], pool: int
+) -> Float[Tensor, "text image"]:
+    """Scores that rank the `pool` first images of the initial ranking by refined score, the others behind as they were.
+
+    So a picture outside the pool stays missed: it is never counted as found.
+    """
+    ranks = initial.argsort(dim=1, descending=True, stable=True).argsort(dim=1)
+    above = refined - refined.amin(dim=1, keepdim=True)  # from 0 up, where all others are below
+    return torch.where(ranks < pool, above, -1.0 - ranks)
+
+
 class Agreements:
     """What each kind of reference adds to all scores, before its weight; computed once for its settings.
 

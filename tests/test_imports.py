@@ -25,6 +25,7 @@ ROWS = [
         "named_values",
         "token_features",
         "reconstruction",
+        "plots",
     },
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
@@ -35,7 +36,7 @@ ROWS = [
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake"},
     {"gallery"},
     {"evaluation", "library", "learner"},
-    {"retrieval", "training", "opening", "simulation", "choosing"},
+    {"retrieval", "training", "opening", "simulation", "choosing", "curves"},
     {"publishing", "provenance", "bench"},
 ]
 WORLDS = {"people", "page"}  # sub-packages
@@ -44,6 +45,7 @@ ONE_HOME = {  # a dependency and the only module that may import it
     "open_clip": {"model"},
     "sqlite3": {"store"},
     "scipy": {"decomposition", "people"},
+    "matplotlib": {"plots"},
     "gradio": {"page", "app"},
     "moderngl": {"people"},
     "cv2": {"people"},

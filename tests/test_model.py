@@ -63,3 +63,13 @@ def test_tokens_name_the_words_that_they_are_of_and_signs_go_with_the_word_befor
     for words in (text, "red", "человек в красном", "very " * 90 + "long"):
         tokens = model.tokenize([words])
         assert len(model.words_of(words)) == int(model.words(model.read(tokens), tokens).real.sum())
+
+
+def test_a_training_batch_is_read_by_length_and_gives_the_same_states() -> None:
+    model = towers()
+    tokens = model.tokenize([*TEXTS, "hat on", "a long coat", "red"])
+    at_once = model.read(tokens)
+    by_length = model.train().read(tokens)
+    real = torch.arange(at_once.shape[1]) <= tokens.argmax(dim=1, keepdim=True)
+    assert at_once.shape == by_length.shape
+    torch.testing.assert_close(by_length[real], at_once[real])

@@ -6,6 +6,7 @@ import torch
 from mmref_core.config import TrainingConfig
 from mmref_core.learner import Learner, Losses
 from mmref_core.losses import own_reference
+from mmref_core.model import MASK
 from mmref_core.references import ReferenceBank, bank_of_means
 from small_world import TINY, VOCABULARY, on_sphere
 
@@ -126,3 +127,17 @@ def test_a_loss_without_weight_costs_nothing() -> None:
     learner, losses = losses_of_a_batch(TrainingConfig())
     assert learner.reconstructor is None
     assert losses.local == losses.consistency == losses.reconstruct == 0
+
+
+def test_masked_words_are_left_out_of_every_loss() -> None:
+    gradients = []
+    for share in (0.0, 0.9):
+        learner, losses = losses_of_a_batch(TrainingConfig(masked_words=share))
+        losses.align.backward()
+        (backpack,) = learner.towers.tokenizer.encode("backpack")
+        (top,) = learner.towers.tokenizer.encode("top")
+        gradient = learner.towers.clip.token_embedding.weight.grad
+        gradients.append({token: gradient[token].abs().sum().item() for token in (backpack, top, MASK)})
+    unmasked, mostly_masked = gradients
+    assert all(unmasked[token] > 0 for token in list(unmasked)[:2]) and unmasked[MASK] == 0
+    assert mostly_masked[MASK] > 0 and 0 in mostly_masked.values()

@@ -7,9 +7,9 @@ from mmref_core.results import Move
 TITLE = "Person search by description"
 TAGLINE = "One description, two rankings of the same pictures, and the detail behind every move."
 EXAMPLES = (
-    "a man in an orange hi-vis vest and blue jeans",
-    "a woman in a knee-length red coat with a black scarf",
-    "a woman in a teal dress with a white tote bag",
+    "a woman in a red raincoat and a black beanie",
+    "a woman in a black track jacket and white joggers pushing a bicycle",
+    "a woman with a pink backpack",
 )
 DUTY = (  # on what leaves the page
     "A result resembles a description; it does not say who someone is. It is often wrong, and it was not tested across "

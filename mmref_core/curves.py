@@ -1,0 +1,117 @@
+"""How figures change with the weight of the references, the size of the pool and the size of the gallery."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import torch
+from torch import Generator, Tensor
+
+from mmref_core.checkpoints import Model
+from mmref_core.config import SearchConfig
+from mmref_core.datasets import Sample
+from mmref_core.embedding import Embedded, embed_pictures
+from mmref_core.evaluation import Trial, agreements_of, embed_trial, figures_of, per_query
+from mmref_core.metrics import QueryFigures
+from mmref_core.scoring import two_stage
+
+SCALES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)  # times the weights that validation chose
+POOLS = (1, 3, 10, 30, 100, 300, 1000)  # pictures
+PERSONS = (10, 30, 100, 300)
+STRANGERS = (0, 1500, 5000, 18500)  # pictures of persons whom no query asks for
+SHOWN = ("rank1", "map")
+WEIGHTS = ("person_weight", "detail_weight", "lookalike_weight")
+NOBODY = -1
+
+Curve = dict[str, Any]  # "x", and for "initial" and "refined" a list of each figure in percent
+
+
+def measure_curves(model: Model, samples: Sequence[Sample], others: Sequence[Sample]) -> dict[str, Curve]:
+    """Curves of a split; `others` are pictures of other persons, to search among more."""
+    strangers = embed_pictures(model.towers, [sample.path for sample in others[: max(STRANGERS)]])
+    return curves(model, embed_trial(model, samples), strangers)
+
+
+def curves(model: Model, trial: Trial, strangers: Embedded | None = None) -> dict[str, Curve]:
+    """Every curve of a trial; the one with strangers only where there are pictures of them."""
+    agreements = agreements_of(model, trial)
+    initial, refined = agreements.initial, agreements.refined(model.search)
+    pools = [pool for pool in POOLS if pool < initial.shape[1]] + [initial.shape[1]]
+    first = figures_of(initial, trial)
+    result = {
+        "weight": _curve(
+            SCALES,
+            [first] * len(SCALES),
+            [figures_of(agreements.refined(scaled(model.search, scale)), trial) for scale in SCALES],
+        ),
+        "pool": _curve(
+            pools,
+            [first] * len(pools),
+            [figures_of(two_stage(initial, refined, pool), trial) for pool in pools],
+        ),
+        "persons": _over(model, [(count, of_persons(trial, count)) for count in _counts(trial)]),
+    }
+    if strangers is not None:
+        counts = [count for count in STRANGERS if count <= len(strangers.features)]
+        fewer = _one_query_a_picture(trial)
+        galleries = [(len(trial.image_persons) + count, among_strangers(fewer, strangers, count)) for count in counts]
+        result["strangers"] = _over(model, galleries)
+    return result
+
+
+def scaled(search: SearchConfig, scale: float) -> SearchConfig:
+    """All references louder or quieter together."""
+    return replace(search, **{name: scale * getattr(search, name) for name in WEIGHTS})
+
+
+def of_persons(trial: Trial, count: int) -> Trial:
+    """The pictures and the queries of some persons alone, drawn always the same; more include fewer."""
+    everybody = trial.image_persons.unique()
+    drawn = everybody[torch.randperm(len(everybody), generator=Generator().manual_seed(0))[:count]]
+    return _chosen(trial, torch.isin(trial.image_persons, drawn), torch.isin(trial.text_persons, drawn))
+
+
+def among_strangers(trial: Trial, strangers: Embedded, count: int) -> Trial:
+    """The same queries in a gallery that also holds `count` pictures of persons whom no query asks for."""
+    images = trial.images.with_more(strangers.chosen(slice(count)))
+    persons = torch.cat([trial.image_persons, trial.image_persons.new_full((count,), NOBODY)])
+    return replace(trial, images=images, image_persons=persons)
+
+
+def _one_query_a_picture(trial: Trial) -> Trial:
+    """Every other caption or so, which keeps the matrices of a large gallery small."""
+    step = max(1, round(len(trial.text_persons) / len(trial.image_persons)))
+    kept = torch.arange(len(trial.text_persons)) % step == 0
+    return _chosen(trial, torch.ones(len(trial.image_persons), dtype=torch.bool), kept)
+
+
+def _chosen(trial: Trial, images: Tensor, texts: Tensor) -> Trial:
+    return Trial(
+        trial.images.chosen(images),
+        trial.image_persons[images],
+        trial.texts.chosen(texts),
+        trial.text_persons[texts],
+        {},
+    )
+
+
+def _counts(trial: Trial) -> list[int]:
+    everybody = len(trial.image_persons.unique())
+    return sorted({min(count, everybody) for count in (*PERSONS, everybody)})
+
+
+def _over(model: Model, trials: Sequence[tuple[int, Trial]]) -> Curve:
+    before, after = [], []
+    for _, trial in trials:
+        agreements = agreements_of(model, trial)
+        before.append(figures_of(agreements.initial, trial))
+        after.append(figures_of(agreements.refined(model.search), trial))
+    return _curve([count for count, _ in trials], before, after)
+
+
+def _curve(x: Sequence[float], initial: Sequence[QueryFigures], refined: Sequence[QueryFigures]) -> Curve:
+    def lines(figures: Sequence[QueryFigures]) -> dict[str, list[float]]:
+        values = [per_query(point) for point in figures]
+        return {name: [round(point[name].mean().item(), 2) for point in values] for name in SHOWN}
+
+    return {"x": list(x), "initial": lines(initial), "refined": lines(refined)}

@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+import torch
+
+from mmref_core.cards import curve_table
+from mmref_core.checkpoints import Model
+from mmref_core.curves import NOBODY, among_strangers, curves, of_persons
+from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
+from mmref_core.plots import draw
+from mmref_core.scoring import two_stage
+from small_world import random_items, tiny_model
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return tiny_model()
+
+
+@pytest.fixture(scope="module")
+def trial(model: Model) -> Trial:
+    """Ten persons with four pictures and two captions each, all random."""
+    persons = torch.arange(10)
+    return Trial(
+        random_items(model, 40, 1), persons.repeat(4), random_items(model, 20, 2, texts=True), persons.repeat(2), {}
+    )
+
+
+def test_two_stages_over_the_whole_gallery_are_the_refined_ranking_and_over_one_picture_the_initial() -> None:
+    initial, refined = torch.rand(2, 5, 12, generator=torch.Generator().manual_seed(0))
+    assert torch.equal(two_stage(initial, refined, 12).argsort(), refined.argsort())
+    assert torch.equal(two_stage(initial, refined, 1).argsort(), initial.argsort())
+
+
+def test_a_picture_outside_of_the_pool_stays_missed_whatever_its_refined_score() -> None:
+    initial, refined = torch.tensor([[0.9, 0.8, 0.7, 0.6]]), torch.tensor([[0.1, 0.2, 5.0, 9.0]])
+    assert two_stage(initial, refined, 2).argsort(descending=True).tolist() == [[1, 0, 2, 3]]
+
+
+def test_curves_meet_the_report_where_settings_are_the_same(model: Model, trial: Trial) -> None:
+    result = curves(model, trial)
+    agreements = agreements_of(model, trial)
+    refined = per_query(figures_of(agreements.refined(model.search), trial))["map"].mean().item()
+    weight, pool, persons = result["weight"], result["pool"], result["persons"]
+    assert weight["refined"]["map"][0] == weight["initial"]["map"][0]  # no weight, no change
+    assert weight["refined"]["map"][weight["x"].index(1.0)] == pytest.approx(refined, abs=0.006)
+    assert pool["x"][-1] == 40 and pool["refined"]["map"][-1] == pytest.approx(refined, abs=0.006)
+    assert pool["refined"]["map"][0] == pool["initial"]["map"][0]
+    assert persons["x"] == [10] and persons["refined"]["map"] == [pytest.approx(refined, abs=0.006)]
+    assert "strangers" not in result
+
+
+def test_fewer_persons_keep_their_own_pictures_and_queries(trial: Trial) -> None:
+    few, more = of_persons(trial, 3), of_persons(trial, 6)
+    assert len(few.image_persons) == 12 and len(few.text_persons) == 6
+    assert set(few.image_persons.tolist()) == set(few.text_persons.tolist()) < set(more.image_persons.tolist())
+    row = int(few.image_persons[0])
+    assert any(torch.equal(few.images.features[0], one) for one in trial.images.features[trial.image_persons == row])
+
+
+def test_strangers_only_ever_push_the_right_pictures_down(model: Model, trial: Trial) -> None:
+    larger = among_strangers(trial, random_items(model, 200, 5), 150)
+    assert len(larger.image_persons) == 190 and (larger.image_persons == NOBODY).sum() == 150
+    alone = figures_of(agreements_of(model, trial).initial, trial)
+    among = figures_of(agreements_of(model, larger).initial, larger)
+    assert (among.first >= alone.first).all() and (among.first > alone.first).any()
+
+
+def test_a_curve_is_drawn_the_same_each_time_with_its_numbers_beside(tmp_path: Path) -> None:
+    lines = {"rank1": [10.0, 20.0], "map": [5.0, 7.25]}
+    curve = {"x": [1, 300], "initial": lines, "refined": {name: [2 * v for v in line] for name, line in lines.items()}}
+    draw("pool", curve, tmp_path / "a.svg")
+    draw("pool", curve, tmp_path / "b.svg")
+    text = (tmp_path / "a.svg").read_text()
+    assert text == (tmp_path / "b.svg").read_text()
+    assert "Rank-1, refined" in text and ">300<" in text
+    assert curve_table(curve).splitlines() == [
+        "|  | 1 | 300 |",
+        "| --- | --- | --- |",
+        "| initial Rank-1 | 10.0 | 20.0 |",
+        "| refined Rank-1 | 20.0 | 40.0 |",
+        "| initial mAP | 5.0 | 7.2 |",
+        "| refined mAP | 10.0 | 14.5 |",
+    ]
