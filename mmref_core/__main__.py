@@ -147,7 +147,7 @@ def evaluate(
     from mmref_core.cards import table
     from mmref_core.checkpoints import load_model, write_report
     from mmref_core.curves import measure_curves
-    from mmref_core.datasets import read_dataset
+    from mmref_core.datasets import read_dataset, read_splits
     from mmref_core.evaluation import evaluate as measure
     from mmref_core.provenance import data_facts
     from mmref_core.simulation import measure_wishes
@@ -160,7 +160,7 @@ def evaluate(
     report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
     report["data"] = data_facts(data)
     if write:
-        report["curves"] = measure_curves(model, samples, read_dataset(data, "train"))
+        report["curves"] = measure_curves(model, samples, read_splits(data).get("train", []))
         write_report(checkpoint, report)
     if as_json:
         _print(report, True)

@@ -71,7 +71,7 @@ CURVES = {
     "weight": "How loud the references may be: 0 is the initial ranking, 1 what validation chose.",
     "pool": "How many pictures have to be re-ranked: the others keep their places behind them.",
     "persons": "How figures fall with the number of persons among whom one is sought.",
-    "strangers": "The same among strangers, whose pictures the model was trained on; every other caption is a query.",
+    "strangers": "The same among persons of the training split, whom nobody asks for; every other caption is a query.",
 }
 
 

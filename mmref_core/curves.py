@@ -27,8 +27,9 @@ Curve = dict[str, Any]  # "x", and for "initial" and "refined" a list of each fi
 
 
 def measure_curves(model: Model, samples: Sequence[Sample], others: Sequence[Sample]) -> dict[str, Curve]:
-    """Curves of a split; `others` are pictures of other persons, to search among more."""
-    strangers = embed_pictures(model.towers, [sample.path for sample in others[: max(STRANGERS)]])
+    """Curves of a split; `others` are pictures of other persons, to search among more, where there are any."""
+    paths = [sample.path for sample in others[: max(STRANGERS)]]
+    strangers = embed_pictures(model.towers, paths) if paths else None
     return curves(model, embed_trial(model, samples), strangers)
 
 

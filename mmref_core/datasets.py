@@ -41,6 +41,15 @@ def read_dataset(root: Path, split: str) -> list[Sample]:
     """Samples of one split in the order of the file. RSTPReid's own folder and rendered data sets read alike."""
     if split not in SPLITS:
         raise DatasetError(f"There is no split {split!r}; a data set has {', '.join(SPLITS)}.")
+    splits = read_splits(root)
+    if split not in splits:
+        held = {name: len(samples) for name, samples in splits.items()}
+        raise DatasetError(f"{root / ANNOTATIONS} has no pictures of split {split!r}; it has {held}.")
+    return splits[split]
+
+
+def read_splits(root: Path) -> dict[str, list[Sample]]:
+    """Samples by split, of those splits that have any."""
     file = root / ANNOTATIONS
     try:
         records = json.loads(file.read_text(encoding="utf-8"))
@@ -53,12 +62,11 @@ def read_dataset(root: Path, split: str) -> list[Sample]:
         raise DatasetError(f"{file} is no JSON ({error}). Restore the file or render the data set again.") from error
     if not isinstance(records, list):
         raise DatasetError(f"{file} holds a {type(records).__name__}, but a list of pictures is expected.")
-    samples = [_sample(record, number, root) for number, record in enumerate(records)]
-    chosen = [sample for sample in samples if sample.split == split]
-    if not chosen:
-        held = Counter(sample.split for sample in samples)
-        raise DatasetError(f"{file} has no pictures of split {split!r}; it has {dict(held)}.")
-    return chosen
+    splits: dict[str, list[Sample]] = {}
+    for number, record in enumerate(records):
+        sample = _sample(record, number, root)
+        splits.setdefault(sample.split, []).append(sample)
+    return splits
 
 
 def _sample(record: dict[str, Any], number: int, root: Path) -> Sample:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from mmref_core.datasets import Query, ambiguity, read_dataset, values_seen
+from mmref_core.datasets import ANNOTATIONS, Query, ambiguity, read_dataset, read_splits, values_seen
 from mmref_core.errors import DatasetError
 from small_world import write_dataset
 
@@ -72,3 +72,14 @@ def test_values_are_kept_when_frequent_and_attributes_when_they_have_a_choice(tm
     write_dataset(tmp_path)
     seen = values_seen(read_dataset(tmp_path, "train"), at_least=12)
     assert seen == {"bag": ["none", "backpack"], "upper_colour": ["blue", "green", "red"]}
+
+
+def test_a_split_that_a_data_set_lacks_is_told_with_those_it_has(tmp_path: Path) -> None:
+    write_dataset(tmp_path)
+    records = json.loads((tmp_path / ANNOTATIONS).read_text())
+    left = [record for record in records if record["split"] == "test"]
+    (tmp_path / ANNOTATIONS).write_text(json.dumps(left))
+    assert list(read_splits(tmp_path)) == ["test"]
+    assert read_splits(tmp_path)["test"] == read_dataset(tmp_path, "test")
+    with pytest.raises(DatasetError, match=rf"no pictures of split 'train'; it has {{'test': {len(left)}}}"):
+        read_dataset(tmp_path, "train")
