@@ -344,6 +344,30 @@ def test_the_address_brings_the_whole_view_back_and_back_brings_the_one_before(v
     assert all_of(page) == before
 
 
+def test_the_address_opens_a_page_and_back_leads_to_the_one_before(visit: Visit) -> None:
+    page, before = visit.page, visit.order("refined")
+    pages = page.get_by_role("navigation", name="Pages")
+    visit.card("refined", 3).locator("img").click()
+    pages.get_by_role("link", name="Quality").click()
+    expect(page).to_have_url(f"{visit.address}/#page=quality")
+    expect(page.get_by_role("heading", name="Quality")).to_be_visible()
+    expect(page.locator("#query")).to_be_hidden()
+    expect(pages.locator('[aria-current="page"]')).to_have_text("Quality")
+    page.go_back()
+    expect(page.locator("#query")).to_be_visible()
+    assert visit.order("refined") == before
+    page.go_forward()
+    pages.get_by_role("link", name="Search").click()
+    expect(page).to_have_url(re.compile(r"#q=a\+woman.*&pick="))
+    assert visit.order("refined") == before
+    page.goto(f"{visit.address}/#page=about")
+    page.reload()
+    expect(page.get_by_role("heading", name="About")).to_be_visible(timeout=60_000)
+    page.goto(f"{visit.address}/#page=elsewhere")
+    expect(page.locator("#query input")).to_have_value(EXAMPLES[0])
+    expect(page.locator(".card").first).to_be_visible()
+
+
 def test_a_link_with_what_is_missing_or_hostile_opens_with_one_line(visit: Visit) -> None:
     page = visit.page
     page.goto(

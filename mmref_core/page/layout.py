@@ -1,50 +1,36 @@
 """The page's parts and where they stand."""
 
-from pathlib import Path
-
 import gradio as gr
 
+from mmref_core.page.parts import BROWSER, drawn, page_of, scripts
+from mmref_core.page.references import draw_references
 from mmref_core.page.rows import Row
 from mmref_core.page.service import SAMPLE, PageService
 from mmref_core.page.wiring import Desk, Parts, connect
 from mmref_core.page.wording import EXAMPLES, TITLE
 
-BROWSER = Path(__file__).parent / "browser"
-BOARD_SCRIPTS = ("elements", "marks", "cards", "slopes", "panel", "details", "share", "keys", "board")
-STYLES = [BROWSER / name for name in ("tokens.css", "frame.css", "board.css", "marks.css", "panel.css", "keys.css")]
+BOARD_SCRIPTS = ("elements", "marks", "cards", "slopes", "panel", "details", "places", "share", "keys", "board")
+STYLE_NAMES = ("tokens", "frame", "pages", "board", "marks", "panel", "keys")
+STYLES = [BROWSER / f"{name}.css" for name in STYLE_NAMES]
 UPLOADS = (600, 3600)  # seconds: how often forgotten uploads are looked for, and how old they must be
 LONGEST_UNWANTED = 300  # characters
-FONTS = ("ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
-
-
-def read(name: str) -> str:
-    return (BROWSER / name).read_text(encoding="utf-8")
-
-
-def scripts(*names: str) -> str:
-    """Several browser files as one scope, so that they see each other's functions."""
-    return "\n".join(read(f"{name}.js") for name in names)
-
-
-def drawn(template: str, script: str | None, elem_id: str, value: Row | None = None) -> gr.HTML:
-    """A part of our own. Its template never holds data, because Gradio runs what stands in a template as code."""
-    return gr.HTML(
-        value, html_template=read(template), js_on_load=script, apply_default_css=False, elem_id=elem_id, padding=False
-    )
-
-
-def theme() -> gr.themes.Base:
-    """System fonts, so that nothing is fetched; what else differs from Gradio's own is in the style files."""
-    mono = ("ui-monospace", "Menlo", "Consolas", "monospace")
-    return gr.themes.Base(font=FONTS, font_mono=mono, radius_size=gr.themes.sizes.radius_md)
 
 
 def build(service: PageService) -> gr.Blocks:
     """The whole page; the first example is answered while it is built."""
     desk = Desk(service)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=UPLOADS) as page:
-        drawn("header.html", None, elem_id="masthead")
-        parts = draw_parts(desk.first(), desk.choices([]))
+        drawn("header.html", scripts("elements", "places", "pages"), elem_id="masthead")
+        with page_of("search"):
+            parts = draw_parts(desk.first(), desk.choices([]))
+        with page_of("galleries"):
+            drawn("galleries.html", None, elem_id="galleries")
+        with page_of("references"):
+            draw_references()
+        with page_of("quality"):
+            drawn("quality.html", None, elem_id="quality")
+        with page_of("about"):
+            drawn("about.html", None, elem_id="about")
         drawn("footer.html", None, elem_id="duty")
         connect(page, parts, desk)
     page.queue(max_size=64, api_open=False)

@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mmref_core.errors import MMRefError
 from mmref_core.page.downloads import LARGEST_ASKED, TYPES, make, read_asked
-from mmref_core.page.layout import STYLES, build, theme
+from mmref_core.page.layout import STYLES, build
+from mmref_core.page.parts import theme
 from mmref_core.page.service import PageService
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")

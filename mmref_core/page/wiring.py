@@ -18,7 +18,8 @@ from mmref_core.page.service import SAMPLE, PageService
 from mmref_core.page.view import LONGEST_QUERY, View, phrases_of, read_view
 from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence, plural
 
-ADDRESS = "(_, ...others) => [location.hash.slice(1), ...others]"  # what stands after the # of the page's address
+# What stands after the # of the page's address, where it is a view of the search.
+ADDRESS = "(_, ...others) => [location.hash.startsWith('#page=') ? '' : location.hash.slice(1), ...others]"
 Keys = list[str]  # tokens of the galleries this browser has made
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from mmref_core.page.layout import BOARD_SCRIPTS, build, read
+from mmref_core.page.layout import build
+from mmref_core.page.parts import BROWSER, read
 from mmref_core.page.service import SAMPLE, FillProgress, Skipped
 from mmref_core.page.view import LONGEST_QUERY, View
 from mmref_core.page.wiring import Desk
@@ -226,14 +227,14 @@ def test_the_sample_cannot_be_deleted(desk: Desk, service: Service) -> None:
 
 
 def test_no_template_of_ours_holds_anything_that_gradio_would_run() -> None:
-    for name in ("board.html", "intake.html", "header.html", "footer.html"):
-        assert not any(mark in read(name) for mark in ("${", "{{", "`", "\\")), name
+    for file in BROWSER.glob("*.html"):
+        assert not any(mark in read(file.name) for mark in ("${", "{{", "`", "\\")), file.name
 
 
 def test_no_script_of_ours_writes_markup() -> None:
-    for name in (*BOARD_SCRIPTS, "intake"):
-        text = read(f"{name}.js")
-        assert not any(word in text for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(")), name
+    for file in BROWSER.glob("*.js"):
+        text = read(file.name)
+        assert not any(word in text for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(")), file.name
 
 
 def test_the_page_opens_with_the_first_example_answered(service: Service) -> None:

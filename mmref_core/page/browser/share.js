@@ -4,7 +4,11 @@ const TOLD = 6000; // milliseconds that a confirmation stays
 let silence = null;
 
 function hasLink() {
-  return location.hash.length > 1;
+  return location.hash.length > 1 && !location.hash.startsWith("#page=");
+}
+
+function isSearching() {
+  return pageOf(location.hash) === PAGES[0];
 }
 
 function address() {
@@ -14,14 +18,20 @@ function address() {
 
 // A new query is a step that the browser's Back button takes back; everything else renews the step we are at.
 function remember(step) {
-  if (location.hash === address()) return;
+  if (!isSearching() || location.hash === address()) return;
   if (step) history.pushState(null, "", address());
   else history.replaceState(history.state, "", address());
 }
 
 window.addEventListener("popstate", () => {
+  if (!isSearching() || (shown && location.hash === address())) return; // another page, or back from one
   find(".board").setAttribute("aria-busy", "true");
-  trigger("select", { link: location.hash.slice(1) });
+  trigger("select", { link: hasLink() ? location.hash.slice(1) : "" });
+});
+
+// Back on this page, the address is that of what is shown, which may have changed while another page was open.
+window.addEventListener("page", (event) => {
+  if (event.detail === PAGES[0] && shown && !shown.message) remember(false);
 });
 
 async function copyLink() {
