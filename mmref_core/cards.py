@@ -5,6 +5,8 @@ from typing import Any
 OTHER_QUERIES = {
     "short": "short queries instead",
     "paraphrase": "paraphrases instead, in frames and words never learnt",
+    "short, as typed": "short queries, unknown words left as typed",
+    "paraphrase, as typed": "paraphrases, unknown words left as typed",
 }
 STAGES = ("initial", "refined")
 COLUMNS = {"rank1": "Rank-1", "rank5": "Rank-5", "rank10": "Rank-10", "map": "mAP", "minp": "mINP"}

@@ -21,6 +21,7 @@ from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
 from mmref_core.plots import draw
 from mmref_core.readers import Readers
+from mmref_core.thesaurus.reading import Reader
 
 FORMAT = 3
 WEIGHTS, REFERENCES, DETAILS, CONFIG, REPORT = (
@@ -65,9 +66,8 @@ def save_checkpoint(
     }
     save_file({name: _half(value) for name, value in references.items()}, folder / REFERENCES)
     words = {"attributes": knowledge.words.attributes, "values": knowledge.words.values}
-    _write_json(
-        folder / DETAILS, {"phrases": details.phrases, "captions": details.captions, "words": words}, indent=None
-    )
+    texts = {"phrases": details.phrases, "captions": details.captions, "words": words, "known": knowledge.reader.known}
+    _write_json(folder / DETAILS, texts, indent=None)
     golden = _half(towers.eval().embed_texts(towers.tokenize([GOLDEN_TEXT]))[0, :8].detach()).tolist()
     config = {
         "format": FORMAT,
@@ -152,14 +152,15 @@ def _knowledge(folder: Path, readers: Readers, dim: int) -> Knowledge:
             captions=tuple(texts["captions"]),
         )
         words = Words(texts["words"]["attributes"], texts["words"]["values"])
+        reader = Reader({word: int(count) for word, count in texts.get("known", {}).items()})
         references = torch.nn.functional.normalize(tensors["vectors"].float().reshape(-1, dim), dim=1)
         persons = tensors["persons"].long()
-    except (KeyError, TypeError, RuntimeError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise _damaged(folder / REFERENCES, error) from error
     lengths = {len(references), len(persons), len(details.members), len(details.captions)}
     if len(lengths) != 1 or len(details.phrases) != len(details.features):
         raise CheckpointError(f"{folder / REFERENCES} and {folder / DETAILS} do not belong together. Restore both.")
-    return Knowledge(readers, references, persons, details, words)
+    return Knowledge(readers, references, persons, details, words, reader)
 
 
 def _check_files(folder: Path) -> None:

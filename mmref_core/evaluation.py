@@ -33,6 +33,7 @@ class Trial:
 
 def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
     """Every caption is a query; every picture of the split is in the gallery, the query's own too, as is usual."""
+    read = model.knowledge.reader.texts
     captions = [(sample, number) for sample in samples for number in range(len(sample.captions))]
     named = [sample.ambiguity[number] if sample.ambiguity else "all" for sample, number in captions]
     twins = {person for sample in samples if sample.twin_of is not None for person in (sample.person, sample.twin_of)}
@@ -42,18 +43,22 @@ def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
     return Trial(
         images=embed_pictures(model.towers, [sample.path for sample in samples]),
         image_persons=torch.tensor([sample.person for sample in samples]),
-        texts=embed_queries(model.towers, [sample.captions[number] for sample, number in captions]),
+        texts=embed_queries(model.towers, read(sample.captions[number] for sample, number in captions)),
         text_persons=torch.tensor([sample.person for sample, _ in captions]),
         slices=slices,
     )
 
 
-def asked_otherwise(model: Model, trial: Trial, samples: Sequence[Sample], kind: str) -> Trial:
-    """The same pictures, searched by the samples' own queries of another kind than captions, such as short ones."""
+def asked_otherwise(model: Model, trial: Trial, samples: Sequence[Sample], kind: str, read: bool = True) -> Trial:
+    """The same pictures, searched by the samples' own queries of another kind than captions, such as short ones.
+
+    Unknown words are read as near ones, as in a search; without `read` they stay as they are.
+    """
     asked = [(sample.person, query.text) for sample in samples for query in sample.queries if query.kind == kind]
+    texts = [text for _, text in asked]
     return replace(
         trial,
-        texts=embed_queries(model.towers, [text for _, text in asked]),
+        texts=embed_queries(model.towers, model.knowledge.reader.texts(texts) if read else texts),
         text_persons=torch.tensor([person for person, _ in asked]),
         slices={},
     )
@@ -148,6 +153,9 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
     }
     for kind in sorted({query.kind for sample in samples for query in sample.queries}):
         report["kinds"][kind] = _before_and_after(model, asked_otherwise(model, trial, samples, kind))
+        if model.knowledge.reader.known:
+            typed = asked_otherwise(model, trial, samples, kind, read=False)
+            report["kinds"][f"{kind}, as typed"] = _before_and_after(model, typed)
     return report
 
 

@@ -1,6 +1,6 @@
 """What a trained model knows besides its towers: detail references, reference persons, and words for both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from jaxtyping import Float, Int
@@ -9,6 +9,7 @@ from torch import Tensor
 from mmref_core.details import Details
 from mmref_core.named_values import Parts, named, words_of
 from mmref_core.readers import Readers
+from mmref_core.thesaurus.reading import Reader
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Knowledge:
     persons: Int[Tensor, " reference"]  # who owns each reference
     details: Details
     words: Words
+    reader: Reader = field(default_factory=lambda: Reader({}))  # of queries, with the words that training captions have
 
     @cached_property
     def labels(self) -> tuple[tuple[str, ...], ...]:
@@ -44,7 +46,7 @@ class Knowledge:
 
     def named(self, phrase: str) -> Parts:
         """The values that a phrase names; empty where it names none."""
-        return named(phrase, self.readers.vocabulary.names, self.labels)
+        return named(self.reader.read(phrase).text, self.readers.vocabulary.names, self.labels)
 
     def understands(self, phrase: str) -> bool:
         """Whether a phrase names values; without any recorded details, whether it has words to compare."""

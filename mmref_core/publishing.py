@@ -19,6 +19,7 @@ from mmref_core.knowledge import Knowledge, Words
 from mmref_core.learner import Learner
 from mmref_core.readers import Readers, fit_reader
 from mmref_core.simulation import choose_mark_weight
+from mmref_core.thesaurus.reading import Reader, count_words
 
 CAPTIONS = 2  # of each picture that a reader learns from
 READER_STEPS = 2000
@@ -42,7 +43,8 @@ def publish(
     learner.eval()
     readers = _readers(learner, training, pixels)
     details = _details(learner, training, phrases_of)
-    knowledge = Knowledge(readers, learner.bank.vectors.detach(), learner.bank.owners, details, words)
+    reader = Reader(count_words(caption for sample in training for caption in sample.captions))
+    knowledge = Knowledge(readers, learner.bank.vectors.detach(), learner.bank.owners, details, words, reader)
     save_checkpoint(folder, learner.towers, knowledge, SearchConfig(), facts)
     model = load_model(folder)  # as a user will have it: in half precision
     model = replace(model, search=choose_search(model, validation))

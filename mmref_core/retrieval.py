@@ -25,6 +25,7 @@ from mmref_core.refinement import (
 from mmref_core.results import SearchResult
 from mmref_core.similarity import margins
 from mmref_core.terms import Terms, Votes, nothing, refined_scores
+from mmref_core.thesaurus.reading import Reading
 from mmref_core.wishes import Marks
 
 LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing
@@ -60,8 +61,9 @@ def search(
     is not understood takes no part, and a note says so. Raises QueryError for a description without words, and
     ValueError for a gallery that another model embedded or a mark outside of it.
     """
+    reading = model.knowledge.reader.read(text)
     understood = tuple(phrase for phrase in dict.fromkeys(unwanted) if model.knowledge.understands(phrase))
-    notes = check_query(model, text) + not_understood(phrase for phrase in unwanted if phrase not in understood)
+    notes = check_query(model, reading) + not_understood(phrase for phrase in unwanted if phrase not in understood)
     if wrong := [image for image in (*marks.match, *marks.no_match) if not 0 <= image < len(gallery)]:
         raise ValueError(f"picture {wrong[0]} is marked, but the gallery has {len(gallery)}")
     if gallery.fingerprint != model.fingerprint:
@@ -69,12 +71,12 @@ def search(
     if not len(gallery):
         raise QueryError("This gallery has no pictures yet. Add pictures, or choose the sample gallery.")
     started = time.perf_counter()
-    embedded = embed_queries(model.towers, [text])
+    embedded = embed_queries(model.towers, [reading.text])
     images, scores = gallery.index.nearest(embedded.features[0], len(gallery))
     initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
     first_done = time.perf_counter()
     confident = model.search.gate is not None and float(margins(scores[None])[0]) > model.search.gate
-    pool = _pool(model, gallery, text, embedded, (images, scores), confident)
+    pool = _pool(model, gallery, reading.text, embedded, (images, scores), confident)
     pool = _with_wishes(model, gallery, pool, marks, understood)
     after = refined_scores(pool.initial, pool.terms, off)
     refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
@@ -96,8 +98,9 @@ def search(
     )
 
 
-def check_query(model: Model, text: str) -> tuple[str, ...]:
+def check_query(model: Model, reading: Reading) -> tuple[str, ...]:
     """Notes on a description that can be searched for; QueryError for one that cannot."""
+    text = reading.text
     if not text.strip():
         raise QueryError("The description is empty. Describe a person, for example: a woman in a red coat.")
     if not any(letter.isalpha() for letter in text):
@@ -111,6 +114,9 @@ def check_query(model: Model, text: str) -> tuple[str, ...]:
     if not model.towers.fits(text):
         kept = model.towers.words_kept(text)
         notes.append(f"The description is too long: only its beginning is used, up to “…{kept[-40:]}”.")
+    if reading.changes:
+        read = ", ".join(f"“{change.typed}” as “{change.read}”" for change in reading.changes)
+        notes.append(f"The model has not learnt every word here; it reads {read}.")
     return tuple(notes)
 
 
@@ -155,7 +161,7 @@ def _with_wishes(model: Model, gallery: Gallery, pool: Pool, marks: Marks, unwan
 
 
 def _feature(model: Model, text: str) -> Float[Tensor, " dim"]:
-    return embed_texts(model.towers, [text]).features[0]
+    return embed_texts(model.towers, model.knowledge.reader.texts([text])).features[0]
 
 
 def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:

@@ -8,6 +8,7 @@ import torch
 from mmref_core import index_images, load_model, search
 from mmref_core.checkpoints import CONFIG, DETAILS, REFERENCES, WEIGHTS, Model, save_checkpoint, write_sums
 from mmref_core.errors import CheckpointError
+from mmref_core.thesaurus.reading import Reader
 from small_world import tiny_model, write_dataset
 
 
@@ -33,6 +34,13 @@ def test_what_is_saved_is_loaded_and_ranks_alike(folder: Path, tmp_path: Path) -
     assert first.facts == {"seed": 3}
     assert torch.allclose(first.knowledge.references, original.knowledge.references, atol=1e-3)
     assert first.knowledge.details.captions == original.knowledge.details.captions
+
+
+def test_a_checkpoint_keeps_the_words_that_its_model_knows(tmp_path: Path) -> None:
+    model = tiny_model()
+    knowledge = replace(model.knowledge, reader=Reader({"coat": 40, "naïve": 21}))
+    save_checkpoint(tmp_path / "tiny", model.towers, knowledge, model.search, {})
+    assert load_model(tmp_path / "tiny").knowledge.reader.known == {"coat": 40, "naïve": 21}
 
 
 def test_the_fingerprint_follows_the_weights(folder: Path, tmp_path: Path) -> None:

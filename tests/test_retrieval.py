@@ -12,6 +12,7 @@ from mmref_core.gallery import Gallery, gallery_of, index_images
 from mmref_core.readers import Readers
 from mmref_core.results import SearchResult
 from mmref_core.retrieval import search
+from mmref_core.thesaurus.reading import Reader
 from mmref_core.token_features import restored, token_similarity
 from mmref_core.wishes import Marks
 from small_world import TINY, random_items, tiny_model, write_dataset
@@ -326,3 +327,23 @@ def test_wishes_count_behind_a_closed_gate_too(wordy: Model) -> None:
     for move in result.moves:
         change = sum(part.value for part in move.contributions)
         assert abs(change - (move.score_after - move.score_before)) < 1e-5
+
+
+def test_an_unknown_word_is_searched_for_as_a_near_one_and_said(model: Model) -> None:
+    reader = Reader(dict.fromkeys(["a", "person", "in", "a", "red", "top"], 50))
+    knowing = replace(model, knowledge=replace(model.knowledge, reader=reader))
+    gallery = random_gallery(model, 30, seed=1)
+    result, plain = search(knowing, gallery, "a persn in a crimson top"), search(model, gallery, QUERY)
+    assert (result.initial, result.refined) == (plain.initial, plain.refined)
+    assert result.query == "a persn in a crimson top", "what was typed stays"
+    assert result.notes[-1].endswith("it reads “persn” as “person”, “crimson” as “red”.")
+    assert not any("reads" in note for note in search(knowing, gallery, QUERY).notes)
+
+
+def test_an_unknown_word_may_name_what_is_not_wanted(model: Model) -> None:
+    reader = Reader(dict.fromkeys(["a", "person", "in", "a", "red", "top", "with", "backpack"], 50))
+    knowing = replace(model, knowledge=replace(model.knowledge, reader=reader))
+    gallery = random_gallery(model, 30, seed=1)
+    result = search(knowing, gallery, QUERY, unwanted=["haversack"])
+    assert result.unwanted == ("haversack",)
+    assert result.refined == search(model, gallery, QUERY, unwanted=["backpack"]).refined

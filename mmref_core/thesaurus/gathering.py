@@ -1,0 +1,117 @@
+"""Gather what every English word that may be said of a person is related to, nearest first.
+
+`python -m mmref_core.thesaurus.gathering FOLDER` reads WordNet's files from FOLDER and writes the shipped table.
+The rules know nothing of any caption: which relation counts how much, and which fields of meaning can be seen at all.
+"""
+
+import gzip
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from matplotlib.colors import XKCD_COLORS, to_rgb
+
+from mmref_core.thesaurus.reading import PLAIN_COLOURS, TABLE
+from mmref_core.thesaurus.wordnet import DERIVED, HYPERNYM, PERTAINS, SIMILAR, Synset, WordNet, read_wordnet
+
+# Fields of meaning (lexnames(5WN)) that can be seen in a picture of a person, and how much their senses count.
+FIELDS = {
+    **dict.fromkeys((0, 6, 8, 18), 1.0),  # adjectives, artefacts, parts of the body, persons
+    **dict.fromkeys((3, 5, 25, 27), 0.6),  # the widest nouns, animals, shapes, substances
+    **dict.fromkeys((29, 38), 0.8),  # verbs of dressing, motion
+    **dict.fromkeys((35, 39), 0.6),  # verbs of contact, perception
+}
+COLOUR = 3.0  # of a sense that is a colour: said of a person, a word that can mean a colour nearly always does
+LATER = 0.8  # factor of each sense after a word's first as the same part of speech
+SAME, WIDER, WIDEST, KIN, TOLD = 1.0, 0.6, 0.3, 0.4, 0.5  # synonym, hypernym, its hypernym, derived word, gloss
+COLOUR_ROOTS = {"chromatic color", "achromatic color"}
+COLOUR_KINDS = {"chromatic", "achromatic"}
+ALIKE = 30.0  # ΔE (CIE 1976) at which two colour names have nothing more in common
+MOST = 14  # relations kept of a word
+LEAST = 0.1
+
+
+def gather(wordnet: WordNet) -> dict[str, list[tuple[str, float]]]:
+    """Related words and phrases of every single word that has any, with weights, nearest first."""
+    colours = dict(_colour_relations())
+    found = {}
+    for word in sorted({word for word in wordnet.senses if word.isalpha()} | set(colours)):
+        weights = Counter(_relations(wordnet, word))
+        for phrase, weight in colours.get(word, {}).items():
+            weights[phrase] += weight
+        kept = [(phrase, weight) for phrase, weight in weights.most_common(MOST) if weight >= LEAST and phrase != word]
+        if kept:
+            found[word] = kept
+    return found
+
+
+def _relations(wordnet: WordNet, word: str) -> dict[str, float]:
+    weights: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for synset in wordnet.senses.get(word, ()):
+        part = synset.key[0]
+        places[part] += 1
+        colour = is_colour(wordnet, synset)
+        share = COLOUR if colour else FIELDS.get(synset.field, 0.0)
+        if not share:
+            continue
+        share *= LATER ** (places[part] - 1)
+        for phrase, weight in _of_sense(wordnet, synset, colour):
+            weights[phrase] += share * weight
+    return weights
+
+
+def _of_sense(wordnet: WordNet, synset: Synset, colour: bool) -> Iterator[tuple[str, float]]:
+    yield from ((phrase, SAME) for phrase in synset.words)
+    for other in wordnet.targets(synset, HYPERNYM, SIMILAR, PERTAINS):
+        yield from ((phrase, WIDER) for phrase in other.words)
+        for wider in wordnet.targets(other, HYPERNYM):
+            yield from ((phrase, WIDEST) for phrase in wider.words)
+    for kin in wordnet.targets(synset, DERIVED):
+        yield from ((phrase, KIN) for phrase in kin.words)
+    if colour:
+        yield from ((name, TOLD) for name in re.findall(r"[a-z]+", synset.gloss) if name in PLAIN_COLOURS)
+
+
+def is_colour(wordnet: WordNet, synset: Synset, depth: int = 4) -> bool:
+    """Whether it lies below the colours, or is an adjective like `chromatic`."""
+    if COLOUR_ROOTS & set(synset.words):
+        return True
+    if any(COLOUR_KINDS & set(other.words) for other in wordnet.targets(synset, SIMILAR)):
+        return True
+    wider = wordnet.targets(synset, HYPERNYM) if depth else []
+    return any(is_colour(wordnet, other, depth - 1) for other in wider)
+
+
+def _colour_relations() -> Iterator[tuple[str, dict[str, float]]]:
+    """Names of the XKCD colour survey (CC0) that people gave to nearly the same colour."""
+    names = [name.removeprefix("xkcd:") for name in XKCD_COLORS]
+    points = np.stack([cielab(to_rgb(colour)) for colour in XKCD_COLORS.values()])
+    for row, name in enumerate(names):
+        distances = np.linalg.norm(points - points[row], axis=1)
+        near = [number for number in distances.argsort() if distances[number] < ALIKE and names[number] != name]
+        if name.isalpha():
+            yield name, {names[number]: COLOUR * float(1 - distances[number] / ALIKE) for number in near}
+
+
+def cielab(rgb: tuple[float, float, float]) -> np.ndarray:
+    """L*, a*, b* of an sRGB colour with parts from 0 to 1, for white D65 (IEC 61966-2-1, CIE 15)."""
+    values = np.array(rgb)
+    linear = np.where(values > 0.04045, ((values + 0.055) / 1.055) ** 2.4, values / 12.92)
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    share = to_xyz @ linear / np.array([0.9505, 1.0, 1.089])
+    curve = np.where(share > 216 / 24389, np.cbrt(share), (24389 / 27 * share + 16) / 116)
+    return np.array([116 * curve[1] - 16, 500 * (curve[0] - curve[1]), 200 * (curve[1] - curve[2])])
+
+
+def write_table(found: dict[str, list[tuple[str, float]]], file: Path) -> None:
+    """One word a line, then its relations; the same bytes for the same relations."""
+    lines = ["\t".join([word, *(f"{phrase}={weight:.2f}" for phrase, weight in own)]) for word, own in found.items()]
+    file.write_bytes(gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0))
+
+
+if __name__ == "__main__":
+    write_table(gather(read_wordnet(Path(sys.argv[1]))), TABLE)

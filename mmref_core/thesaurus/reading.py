@@ -1,0 +1,153 @@
+"""A text as the model can take it: words that it has never seen are read as known ones that mean nearly the same."""
+
+import gzip
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import ascii_lowercase
+
+TABLE = Path(__file__).parent / "relations.tsv.gz"  # gathered from WordNet 3.0 and the XKCD colour survey
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LEAST = 0.25  # weight of a relation below which a word is better left as it is
+LEARNT = 20  # times that training captions have a word before a model can be said to know it
+SHORTEST = 4  # letters of a word that may be a typing error
+PLAIN_COLOURS = {
+    *("black", "white", "grey", "gray", "brown", "beige", "tan"),
+    *("red", "orange", "yellow", "green", "blue", "purple", "pink"),
+}
+ENDINGS = (
+    *(("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")),
+    *(("er", ""), ("er", "e"), ("est", ""), ("ly", ""), ("y", "")),
+)
+SUFFIXES = ("ing", "ed", "s")  # that a known word of the same form is looked for with
+
+
+def count_words(texts: Iterable[str]) -> dict[str, int]:
+    """How often each word occurs, of those that occur often enough to be learnt; most frequent first."""
+    counts = Counter(word.lower() for text in texts for word in WORD.findall(text))
+    return {word: count for word, count in counts.most_common() if count >= LEARNT}
+
+
+@dataclass(frozen=True)
+class Change:
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    text: str  # what the model is given
+    changes: tuple[Change, ...] = ()  # each word once, in order
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads texts for a model that knows some words.
+
+    `known` holds how often training captions have each word. A model that says nothing about its words knows all.
+    """
+
+    known: Mapping[str, int]
+
+    def texts(self, texts: Iterable[str]) -> list[str]:
+        """Several texts as the model is given them."""
+        return [self.read(text).text for text in texts]
+
+    def read(self, text: str) -> Reading:
+        if not self.known:
+            return Reading(text)
+        words = list(WORD.finditer(text))
+        parts, changes, end = [], {}, 0
+        for place, found in enumerate(words):
+            following = words[place + 1].group().lower() if place + 1 < len(words) else ""
+            read = self.meaning(found.group().lower(), following)
+            if read:
+                parts += [text[end : found.start()], read]
+                changes[found.group()] = read
+                end = found.end()
+        return Reading("".join([*parts, text[end:]]), tuple(Change(typed, read) for typed, read in changes.items()))
+
+    def meaning(self, word: str, following: str = "") -> str:
+        """What an unknown word is read as; empty for a known one, and where nothing near is known."""
+        if word in self.known:
+            return ""
+        parts = word.split("-")
+        if len(parts) > 1:
+            read = [part if part in self.known else self.meaning(part) for part in parts]
+            return " ".join(read) if all(read) else ""
+        if following in PLAIN_COLOURS:
+            return ""  # "marine blue" is a blue, whatever `marine` means alone
+        return self._nearest(word) or self._mended(word)
+
+    def _nearest(self, word: str) -> str:
+        """The known word or phrase with the strongest relation; the model's usual words before its rare ones."""
+        weights: dict[str, float] = {}
+        for form, share in forms(word):
+            for phrase, weight in relations().get(form, ()):
+                weights[phrase] = max(weights.get(phrase, 0.0), share * weight)
+            if form != word and form in self.known:
+                weights[form] = max(weights.get(form, 0.0), 1.0)
+        usual: dict[str, float] = {}
+        for phrase, weight in weights.items():
+            if weight >= LEAST and (known := self._known_form(phrase, word)):
+                usual[known] = max(usual.get(known, 0.0), weight * self._usual(known))
+        return max(usual, key=lambda phrase: (usual[phrase], phrase), default="")
+
+    def _usual(self, phrase: str) -> float:
+        """Grows slowly with how often the phrase's rarest word was seen."""
+        return math.log(1 + min(self.known[part] for part in phrase.split()))
+
+    def _known_form(self, phrase: str, word: str) -> str:
+        """`walk` for `striding` as `walking`, `sneaker` for `plimsolls` as `sneakers`, where known; else empty."""
+        forms = [phrase]
+        for suffix in SUFFIXES:
+            if word.endswith(suffix) and not phrase.endswith(suffix):
+                stem = phrase.removesuffix("e") if suffix != "s" else phrase
+                forms = [stem + suffix, phrase + suffix, phrase + "es", phrase]
+        return next((form for form in forms if all(part in self.known for part in form.split())), "")
+
+    def _mended(self, word: str) -> str:
+        """The most usual known word that one typing error turns into this one; nothing for a word that exists."""
+        if len(word) < SHORTEST or word in relations():
+            return ""
+        known = {other for other in one_error(word) if other in self.known and len(other) >= SHORTEST}
+        return max(known, key=lambda other: (self.known[other], other), default="")
+
+
+@cache
+def relations() -> dict[str, tuple[tuple[str, float], ...]]:
+    """The shipped table: related words and phrases of each word, with weights."""
+    found = {}
+    for line in gzip.decompress(TABLE.read_bytes()).decode().split("\n"):
+        word, *related = line.split("\t")
+        found[word] = tuple((phrase, float(weight)) for phrase, _, weight in (one.rpartition("=") for one in related))
+    return found
+
+
+def forms(word: str) -> Iterator[tuple[str, float]]:
+    """The word itself, then what it may be an inflected form of, each with how much that counts."""
+    yield word, 1.0
+    for suffix, ending in ENDINGS:
+        if word.endswith(suffix) and len(word) - len(suffix) > 1:
+            stem = word[: -len(suffix)]
+            yield stem + ending, 0.8
+            if not ending and len(stem) > 2 and stem[-1] == stem[-2]:
+                yield stem[:-1], 0.8
+
+
+def one_error(word: str) -> Iterator[str]:
+    """Every text that one letter left out, added, changed or swapped with its neighbour makes of it."""
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]

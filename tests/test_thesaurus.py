@@ -1,0 +1,142 @@
+"""Unknown words are read as known ones that mean nearly the same; known ones stay."""
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mmref_core.thesaurus.gathering import cielab, gather, is_colour, write_table
+from mmref_core.thesaurus.reading import TABLE, Change, Reader, Reading, count_words, one_error, relations
+from mmref_core.thesaurus.wordnet import read_wordnet
+
+KNOWN = "a woman man girl with backpack red blue black coat overcoat walking walk hat sneakers shoe long dark wearing"
+READER = Reader(dict.fromkeys(KNOWN.split(), 100))
+DATA = """  1 licence
+00000001 07 n 01 colour 0 000 | a quality
+00000002 07 n 02 chromatic_color 0 hue 0 001 @ 00000001 n 0000 | a colour with hue
+00000003 07 n 02 red 0 redness 0 001 @ 00000002 n 0000 | red colour
+00000004 07 n 01 claret 0 001 @ 00000003 n 0000 | a dark purplish-red color
+00000005 13 n 01 claret 0 000 | a red wine
+00000006 06 n 02 rucksack 0 back_pack 0 002 @ 00000007 n 0000 + 00000001 v 0101 | carried on the back
+00000007 06 n 01 bag 0 000 | a container
+"""
+INDEX = """  1 licence
+back_pack n 1 1 @ 1 0 00000006
+bag n 1 0 1 0 00000007
+claret n 2 1 @ 2 0 00000004 00000005
+red n 1 1 @ 1 0 00000003
+rucksack n 1 1 @ 1 0 00000006
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for part in ("verb", "adj", "adv"):
+        (tmp_path / f"data.{part}").write_text("  1 licence\n")
+        (tmp_path / f"index.{part}").write_text("  1 licence\n")
+    (tmp_path / "data.verb").write_text("00000001 35 v 01 pack 0 000 01 + 08 00 | fill\n")
+    (tmp_path / "data.noun").write_text(DATA)
+    (tmp_path / "index.noun").write_text(INDEX)
+    return tmp_path
+
+
+def test_wordnet_is_read_as_its_manual_says(folder: Path) -> None:
+    wordnet = read_wordnet(folder)
+    assert [synset.gloss for synset in wordnet.senses["claret"]] == ["a dark purplish-red color", "a red wine"]
+    rucksack = wordnet.senses["rucksack"][0]
+    assert (rucksack.words, rucksack.field) == (("rucksack", "back pack"), 6)
+    assert [other.words for other in wordnet.targets(rucksack, "@", "+")] == [("bag",), ("pack",)]
+
+
+def test_a_colour_counts_more_than_other_senses(folder: Path) -> None:
+    wordnet = read_wordnet(folder)
+    assert [is_colour(wordnet, synset) for synset in wordnet.senses["claret"]] == [True, False]
+    found = gather(wordnet)
+    weights = dict(found["claret"])
+    assert weights["red"] > 1 and weights["maroon"] > 1, "from WordNet, and from the survey of colour names"
+    assert found["rucksack"] == [("back pack", 1.0), ("bag", 0.6), ("pack", 0.4)]
+    assert "bag" not in found, "it is related to nothing here"
+
+
+def test_the_table_is_the_same_bytes_again(folder: Path, tmp_path: Path) -> None:
+    found = gather(read_wordnet(folder))
+    for name in ("one", "two"):
+        write_table(found, tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert "rucksack\tback pack=1.00\tbag=0.60\tpack=0.40" in gzip.decompress((tmp_path / "one").read_bytes()).decode()
+
+
+def test_the_shipped_table_names_its_words_once_and_sorts_relations() -> None:
+    words = [line.split("\t", 1)[0] for line in gzip.decompress(TABLE.read_bytes()).decode().split("\n")]
+    assert words == sorted(set(words)) and len(words) > 30_000
+    for word, related in relations().items():
+        weights = [weight for _, weight in related]
+        assert weights == sorted(weights, reverse=True) and word not in dict(related)
+
+
+@pytest.mark.parametrize(
+    ("rgb", "expected"), [((1, 1, 1), (100, 0, 0)), ((0, 0, 0), (0, 0, 0)), ((1, 0, 0), (53.24, 80.09, 67.20))]
+)
+def test_cielab_of_known_colours(rgb: tuple[float, float, float], expected: tuple[float, float, float]) -> None:
+    assert np.allclose(cielab(rgb), expected, atol=0.05)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("haversack", "backpack"),  # the same thing by another name
+        ("sapphire", "blue"),  # a kind of it
+        ("ebony", "black"),  # a colour, although it is a wood first
+        ("greatcoat", "overcoat"),
+        ("striding", "walking"),  # in the same form
+        ("plimsolls", "sneakers"),
+        ("wmoan", "woman"),  # a typing error
+        ("ebony-sapphire", "black blue"),  # every part of it
+    ],
+)
+def test_an_unknown_word_is_read_as_a_known_one(typed: str, read: str) -> None:
+    assert READER.meaning(typed) == read
+
+
+@pytest.mark.parametrize("word", ["woman", "coat", "furthermore", "xqzzt", "the"])
+def test_what_is_known_or_near_to_nothing_stays(word: str) -> None:
+    assert READER.meaning(word) == ""
+
+
+def test_a_shade_before_a_colour_stays() -> None:
+    assert READER.read("a raven black coat").changes == ()
+    assert READER.read("an ebony coat").text == "an black coat"
+
+
+def test_signs_and_capitals_around_words_stay() -> None:
+    reading = READER.read("A woman, with a Haversack (sapphire) & a Haversack!")
+    assert reading.text == "A woman, with a backpack (blue) & a backpack!"
+    assert reading.changes == (Change("Haversack", "backpack"), Change("sapphire", "blue"))
+
+
+def test_reading_twice_changes_nothing_more() -> None:
+    once = READER.read("a gal in a claret topcoat with a knapsack and plimsolls").text
+    assert READER.read(once) == Reading(once)
+
+
+def test_a_model_that_says_nothing_of_its_words_reads_all_as_they_are() -> None:
+    assert Reader({}).read("a haversack") == Reading("a haversack")
+
+
+def test_usual_words_come_before_rare_ones() -> None:
+    for usual in ("hat", "turban"):
+        counts = {"hat": 30, "turban": 30} | {usual: 100_000}
+        assert Reader(counts).meaning("toque") == usual
+
+
+def test_words_are_known_from_their_number_on() -> None:
+    texts = ["A red coat"] * 19 + ["red-haired, red coat's"]
+    assert count_words(texts) == {"red": 20}
+    assert count_words([*texts, "a coat"]) == {"a": 20, "red": 20, "coat": 20}
+
+
+def test_one_error_is_a_letter_less_more_changed_or_swapped() -> None:
+    near = set(one_error("hat"))
+    assert {"at", "ht", "ha", "aht", "hta", "cat", "that", "hats"} <= near
+    assert "tha" not in near and "ha s" not in near
