@@ -81,6 +81,22 @@ class Towers(nn.Module):
         grid = adaptive_avg_pool2d(maps.float(), self.config.places).flatten(2).transpose(1, 2)
         return normalize(self.place_head(grid).float(), dim=2)
 
+    def shares_of_places(
+        self, maps: Float[Tensor, "image pooled row column"]
+    ) -> tuple[Float[Tensor, "image pooled row column"], Float[Tensor, " pooled"]]:
+        """What each place gives to the pooled vector, and what no place gives; together they are `pool_maps`.
+
+        Pooling is a mean over places; where a layer norm follows, it is a scale and a shift whose statistics, those of
+        the mean, belong to the whole picture.
+        """
+        norm = getattr(self.clip.visual.trunk.head, "norm", None)
+        each = maps.float() / (maps.shape[2] * maps.shape[3])
+        if not isinstance(norm, nn.LayerNorm):
+            return each, each.new_zeros(each.shape[1])
+        spread = each.sum(dim=(2, 3)).var(dim=1, unbiased=False)
+        scale = norm.weight * (spread + norm.eps).rsqrt()[:, None]
+        return (each - each.mean(dim=1, keepdim=True)) * scale[:, :, None, None], norm.bias
+
     def project_images(self, pooled: Float[Tensor, "image pooled"]) -> Float[Tensor, "image dim"]:
         return normalize(self.clip.visual.head(pooled).float(), dim=1)
 

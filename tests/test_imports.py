@@ -33,11 +33,11 @@ ROWS = [
         *("formats", "locks", "schema", "gallery_references"),
     },
     {"model", "augmentation", "readers", "index", "decomposition", "decoding_worker", "sample_gallery"},
-    {"batches", "embedding", "knowledge", "negatives", "decoding", "store", "archives"},
+    {"batches", "embedding", "knowledge", "evidence", "negatives", "decoding", "store", "archives"},
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake"},
     {"gallery"},
     {"evaluation", "library", "learner"},
-    {"retrieval", "training", "opening", "simulation", "choosing", "curves"},
+    {"retrieval", "training", "opening", "simulation", "choosing", "curves", "pointing"},
     {"publishing", "provenance", "bench"},
 ]
 WORLDS = {"people", "page"}  # sub-packages

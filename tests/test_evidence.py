@@ -1,0 +1,95 @@
+"""A cosine divides exactly among places, and pointing is measured against masks that are made by hand."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from mmref_core.datasets import Sample
+from mmref_core.evidence import enlarged, evidence
+from mmref_core.model import Towers
+from mmref_core.pointing import hit, measure_pointing, targets_of
+from small_world import TINY, on_sphere, tiny_model
+
+NUMBERS = ["nothing of the person", "upper", "bag"]
+WORDS = {"upper_colour": {"red": "red top", "blue": "blue top"}, "bag": {"none": "no bag", "backpack": "backpack"}}
+
+
+@pytest.mark.parametrize("tower", ["regnetx_002", "convnext_atto"])
+def test_places_and_the_rest_add_up_to_the_cosine(tower: str) -> None:
+    torch.manual_seed(1)
+    towers = Towers(replace(TINY, image_tower=tower)).eval()
+    with torch.no_grad():
+        for parameter in towers.clip.visual.trunk.head.parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.1)  # a norm that has learnt something
+    pixels, texts = torch.randn(3, 3, 64, 32), on_sphere(4, TINY.dim, 2)
+    found = evidence(towers, pixels, texts)
+    with torch.inference_mode():
+        cosines = towers.embed_images(pixels) @ texts.T
+    assert found.places.shape[:2] == (3, 4) and found.places[0, 0].numel() > 1
+    assert torch.allclose(found.places.sum(dim=(2, 3)) + found.rest, cosines, atol=1e-5)
+
+
+def test_evidence_is_linear_in_the_text() -> None:
+    towers, (one, other) = Towers(TINY).eval(), on_sphere(2, TINY.dim, 3)
+    pixels = torch.randn(2, 3, 64, 32)
+    both = evidence(towers, pixels, torch.stack([one, other, one - other])).places
+    assert torch.allclose(both[:, 2], both[:, 0] - both[:, 1], atol=1e-6)
+
+
+def test_an_enlarged_map_keeps_its_strongest_place() -> None:
+    places = torch.zeros(1, 1, 4, 2)
+    places[0, 0, 2, 1] = 1.0
+    row, column = divmod(int(enlarged(places, 64, 32).flatten().argmax()), 32)
+    assert 32 <= row < 48 and column >= 16
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Two pictures: a red top above, and a backpack below without any top."""
+    (tmp_path / "dataset.json").write_text(json.dumps({"parts": NUMBERS}))
+    for person, (number, rows) in enumerate([(1, slice(0, 32)), (2, slice(32, 64))]):
+        folder = tmp_path / "imgs" / f"{person}"
+        folder.mkdir(parents=True)
+        Image.new("RGB", (32, 64), (200, 30, 30)).save(folder / "a.webp")
+        mask = np.zeros((64, 32), np.uint8)
+        mask[rows] = number
+        (tmp_path / "masks" / f"{person}").mkdir(parents=True)
+        Image.fromarray(mask).save(tmp_path / "masks" / f"{person}" / "a.png")
+    return tmp_path
+
+
+def samples_of(data: Path) -> list[Sample]:
+    visible = {"upper_colour": "red", "bag": "backpack"}
+    return [Sample(n, data / "imgs" / f"{n}" / "a.webp", ("",), "test", visible) for n in range(2)]
+
+
+def test_only_details_that_a_mask_shows_are_targets(data: Path) -> None:
+    texts, targets = targets_of(samples_of(data), data / "masks", NUMBERS, WORDS)
+    assert texts == ["red top", "backpack"]
+    assert [[(target.part, target.text) for target in own] for own in targets] == [[("upper", 0)], [("bag", 1)]]
+    assert targets[0][0].mask[:32].all() and not targets[0][0].mask[32:].any()
+
+
+@pytest.mark.parametrize(("rows", "expected"), [(slice(0, 32), 1.0), (slice(32, 64), 0.0)])
+def test_a_hit_is_a_strongest_place_on_the_mask(rows: slice, expected: float) -> None:
+    places = torch.zeros(1, 1, 2, 1)
+    places[0, 0, 0] = 0.5  # above
+    mask = np.zeros((64, 32), bool)
+    mask[rows] = True
+    assert hit(places, mask) == expected
+
+
+def test_a_report_names_each_part_with_a_guess_and_an_untrained_model(data: Path) -> None:
+    model = tiny_model()
+    words = replace(model.knowledge.words, values=WORDS)
+    model = replace(model, knowledge=replace(model.knowledge, words=words))
+    found = measure_pointing(model, samples_of(data), data)
+    assert set(found) == {"upper", "bag"}
+    assert set(found["bag"]) == {"targets", "model", "untrained", "guess"} and found["bag"]["guess"] == 50.0
+    (data / "dataset.json").unlink()
+    assert measure_pointing(model, samples_of(data), data) == {}
