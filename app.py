@@ -71,6 +71,7 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     from mmref_core.library import Contents, Library
     from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
     from mmref_core.page.local import Answer, LocalService
+    from mmref_core.page.measured import read_measured
 
     files = sample_files(folder)
     model = load_model(checkpoint)
@@ -87,7 +88,7 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     def open_gallery(contents: Contents) -> Answer:
         return partial(answer, open_contents(model, contents))
 
-    return LocalService(files, answer_sample, indexing.done, library, open_gallery)
+    return LocalService(files, answer_sample, indexing.done, library, open_gallery, read_measured(checkpoint))
 
 
 def main(words: list[str]) -> int:

@@ -119,14 +119,14 @@ python -m mmref_core train --data data/people --run runs/small --epochs {trainin
 {report["command"]} --write
 ```
 
-Data set: {_data_set(data)}; code: commit {facts.get("commit")}.
+Data set: {data_set(data)}; code: commit {facts.get("commit")}.
 Losses `align`, `attributes`, `fuse`, `guide`; seed {training.get("seed")}; best validation mAP at step
 {facts.get("best_step")} of {facts.get("steps")}; {facts.get("minutes")} minutes on {facts.get("cores")} CPU cores.
 Search settings were chosen on the validation persons.
 
 ## Figures: the test split, unseen persons in unseen places
 
-Measured on {_data_set(report.get("data", {}))}.
+Measured on {data_set(report.get("data", {}))}.
 
 {table(report["test"])}
 
@@ -152,7 +152,7 @@ surveillance, not for decisions about people. Apache-2.0; the people are made fr
 """
 
 
-def _data_set(data: dict[str, Any]) -> str:
+def data_set(data: dict[str, Any]) -> str:
     if "sha256" not in data:
         return data.get("folder", "a data set that was not recorded")
     return f"version {data['settings'].get('version')} of the rendered people, annotations of SHA-256 {data['sha256']}"

@@ -2,101 +2,20 @@
 
 import csv
 import re
-import subprocess
-import sys
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
+from journeys import bring, go
 from mmref_core.opening import sample_files
 from mmref_core.page.wording import EXAMPLES
+from visits import Visit
 
-ROOT = Path(__file__).parent.parent
-CHECKPOINT = ROOT / "checkpoints" / "small"
-GALLERY = ROOT / "assets" / "gallery"
-CHROMIUM = Path("/usr/bin/chromium")
+GALLERY = Path(__file__).parent.parent / "assets" / "gallery"
 HOSTILE = "<img src=x onerror=window.attacked=1>"
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium at /usr/bin/chromium")
-
-
-@dataclass
-class Visit:
-    """An open page, and what it did behind our back."""
-
-    page: Page
-    address: str
-    outside: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def order(self, side: str) -> list[str]:
-        cards = self.page.locator(f'.list[data-side="{side}"] .card')
-        return [card.get_attribute("data-image") or "" for card in cards.all()]
-
-    def ask(self, query: str) -> None:
-        self.page.locator("#query input").fill(query)
-        self.page.locator("#search").click()
-
-    def refuse(self, phrases: str) -> None:
-        """Say what is not wanted."""
-        self.page.locator("#unwanted input").fill(phrases)
-        self.page.locator("#unwanted input").press("Enter")
-
-    def card(self, side: str, place: int) -> Locator:
-        return self.page.locator(f'.list[data-side="{side}"] .card').nth(place)
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page of a program that runs as a person would start it."""
-    store = tmp_path_factory.mktemp("store")
-    command = [sys.executable, ROOT / "app.py", "--port", "0", "--store", store]
-    command += ["--checkpoint", CHECKPOINT, "--gallery", GALLERY]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
-        line = program.stdout.readline() if program.stdout else ""
-        if not line and program.stderr:
-            pytest.fail(program.stderr.read())
-        yield line.split()[-1]
-        program.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(address: str, browser: Browser) -> Iterator[Visit]:
-    """A fresh browser on the page; it ends with no error and without having left this machine."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    visit = Visit(context.new_page(), address)
-
-    def on_console(line: ConsoleMessage) -> None:
-        if line.type == "error":
-            visit.errors.append(line.text)
-
-    def on_request(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
-            visit.outside.append(request.url)
-
-    visit.page.on("console", on_console)
-    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    visit.page.on("request", on_request)
-    visit.page.goto(address)
-    expect(visit.page.locator(".card").first).to_be_visible(timeout=60_000)
-    yield visit
-    context.close()
-    assert visit.outside == []
-    assert visit.errors == []
 
 
 def test_the_page_opens_with_two_rankings_and_a_reason(visit: Visit) -> None:
@@ -448,16 +367,15 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
     page = visit.page
     visit.card("refined", 0).locator(".mark.no-match").click()
     expect(page.locator(".tally")).to_have_text("1 mark: 1 not a match.")
-    page.locator("#bring > button").click()
-    page.locator("#files input[type=file]").set_input_files(tmp_path / "mine.zip")
-    expect(page.locator("#files table")).to_be_visible()
-    page.locator("#name input, #name textarea").fill(f"Mine {HOSTILE}")
-    page.locator("#take").click()
+    page.get_by_role("link", name="Search your own pictures").click()
+    bring(page, "files", tmp_path / "mine.zip", f"Mine {HOSTILE}")
     expect(page.locator("#report .line")).to_contain_text(
         "12 pictures ready to search, 2 files skipped", timeout=60_000
     )
     page.locator("#report summary").click()
     expect(page.locator("#report .skipped")).to_contain_text("broken.jpg")
+    expect(page.locator("#shelf li").nth(1)).to_contain_text("Stays 30 days more")
+    page.get_by_role("link", name=f"Search it: Mine {HOSTILE}").click()
     expect(page.locator("#gallery input")).to_have_value(f"Mine {HOSTILE} · 12 pictures")
     expect(page.locator(".speed")).to_contain_text("12 pictures")
     visit.ask("a person in a coat")
@@ -467,21 +385,47 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
     expect(page.locator(".tally")).to_contain_text("None yet")
     visit.card("refined", 0).locator(".mark.match").click()
     expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
-    page.locator("#delete").click()
-    expect(page.locator("#report .line")).to_contain_text("deleted")
+    go(page, "Galleries")
+    page.get_by_role("button", name=f"Delete now: Mine {HOSTILE}").click()
+    expect(page.get_by_role("button", name=f"Keep Mine {HOSTILE}")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=f"Delete now: Mine {HOSTILE}")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=f"Delete Mine {HOSTILE} for good").click()
+    expect(page.locator("#shelf .line")).to_have_text(
+        f"“Mine {HOSTILE}” and its pictures were deleted from this machine."
+    )
+    go(page, "Search")
     expect(page.locator("#gallery input")).to_have_value(f"Sample gallery · {len(sample_files(GALLERY))} pictures")
     expect(page.locator(".tally")).to_have_text("1 mark: 1 not a match.")
+
+
+def test_a_folder_can_be_searched_from_its_first_batch_on(visit: Visit, tmp_path: Path) -> None:
+    for turn, file in enumerate([*sample_files(GALLERY)] * 4):  # enough for a while; no two alike
+        with Image.open(file) as picture:
+            picture.convert("RGB").crop((turn % 4, turn % 5, *picture.size)).save(tmp_path / f"{turn:04}.jpg")
+    page = visit.page
+    go(page, "Galleries")
+    bring(page, "folder", tmp_path, "Many")
+    expect(page.locator("#shelf li").nth(1)).to_contain_text(re.compile(r"so far \d+ of"), timeout=60_000)
+    page.get_by_role("link", name="Search it: Many").click()
+    expect(page.locator(".notes")).to_contain_text(re.compile(r"so far [\d,]+ of [\d,]+ pictures can be found"))
+    assert len(visit.order("refined")) == 10
+    go(page, "Galleries")
+    page.get_by_role("button", name="Delete now: Many").click()
+    page.get_by_role("button", name="Delete Many for good").click()
+    expect(page.locator("#report .line")).to_have_text(
+        "Stopped: the gallery was deleted while it was being filled.", timeout=30_000
+    )
 
 
 def test_files_that_are_no_pictures_are_told_and_nothing_is_kept(visit: Visit, tmp_path: Path) -> None:
     (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 no zip at all")
     page = visit.page
-    page.locator("#bring > button").click()
-    page.locator("#files input[type=file]").set_input_files(tmp_path / "bad.zip")
-    expect(page.locator("#files table")).to_be_visible()
-    page.locator("#take").click()
+    go(page, "Galleries")
+    bring(page, "files", tmp_path / "bad.zip", "")
     expect(page.locator("#report .line")).to_contain_text("No picture could be taken in", timeout=60_000)
-    expect(page.locator("#gallery input")).to_have_value(f"Sample gallery · {len(sample_files(GALLERY))} pictures")
+    expect(page.locator("#shelf li")).to_have_count(1)
 
 
 CONTRAST = """nodes => nodes.map((node) => {

@@ -2,15 +2,18 @@
 
 import gradio as gr
 
+from mmref_core.page.galleries import Keeper, connect_galleries, draw_galleries
+from mmref_core.page.measured import error_sentence, quality
 from mmref_core.page.parts import BROWSER, drawn, page_of, scripts
 from mmref_core.page.references import draw_references
 from mmref_core.page.rows import Row
 from mmref_core.page.service import SAMPLE, PageService
+from mmref_core.page.shelf import choices, life_sentence
 from mmref_core.page.wiring import Desk, Parts, connect
 from mmref_core.page.wording import EXAMPLES, TITLE
 
 BOARD_SCRIPTS = ("elements", "marks", "cards", "slopes", "panel", "details", "places", "share", "keys", "board")
-STYLE_NAMES = ("tokens", "frame", "pages", "board", "marks", "panel", "keys")
+STYLE_NAMES = ("tokens", "frame", "pages", "galleries", "reading", "board", "marks", "panel", "keys")
 STYLES = [BROWSER / f"{name}.css" for name in STYLE_NAMES]
 UPLOADS = (600, 3600)  # seconds: how often forgotten uploads are looked for, and how old they must be
 LONGEST_UNWANTED = 300  # characters
@@ -22,17 +25,19 @@ def build(service: PageService) -> gr.Blocks:
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=UPLOADS) as page:
         drawn("header.html", scripts("elements", "places", "pages"), elem_id="masthead")
         with page_of("search"):
-            parts = draw_parts(desk.first(), desk.choices([]))
+            parts = draw_parts(desk.first(), choices(service, []))
         with page_of("galleries"):
-            drawn("galleries.html", None, elem_id="galleries")
+            galleries = draw_galleries(service)
         with page_of("references"):
             draw_references()
         with page_of("quality"):
-            drawn("quality.html", None, elem_id="quality")
+            drawn("quality.html", scripts("elements", "quality"), elem_id="quality", value=quality(service.measured))
         with page_of("about"):
-            drawn("about.html", None, elem_id="about")
+            said = {"error": error_sentence(service.measured.report), "life": life_sentence(service.lifetime_seconds)}
+            drawn("about.html", scripts("elements", "texts"), elem_id="about", value=said)
         drawn("footer.html", None, elem_id="duty")
         connect(page, parts, desk)
+        connect_galleries(page, galleries, Keeper(service), parts.keys, parts.gallery)
     page.queue(max_size=64, api_open=False)
     return page
 
@@ -58,22 +63,6 @@ def draw_parts(first: Row, choices: list[tuple[str, str]]) -> Parts:
         search = gr.Button("Search", variant="primary", elem_id="search", scale=1)
     with gr.Row(elem_id="examples"):
         examples = [gr.Button(text, size="sm", elem_classes="example") for text in EXAMPLES]
-    with gr.Accordion("Search your own pictures", open=False, elem_id="bring"):
-        with gr.Row():
-            files = gr.File(
-                label="One zip, or many pictures (JPEG, PNG, WebP)",
-                file_count="multiple",
-                elem_id="files",
-                scale=3,
-                height=150,
-            )
-            with gr.Column(scale=2):
-                name = gr.Textbox(label="Name of the gallery", placeholder="My pictures", max_length=80, elem_id="name")
-                take = gr.Button("Add gallery", elem_id="take")
-        report = drawn("intake.html", scripts("elements", "intake"), elem_id="report")
-    with gr.Row(visible=False, elem_id="removal") as removal:
-        delete = gr.Button("Delete this gallery", size="sm", elem_id="delete")
+        drawn("own.html", None, elem_id="own")
     board = drawn("board.html", scripts(*BOARD_SCRIPTS), elem_id="board", value=first)
-    return Parts(
-        query, unwanted, gallery, search, examples, files, name, take, report, removal, delete, board, keys, link
-    )
+    return Parts(query, unwanted, gallery, search, examples, board, keys, link)

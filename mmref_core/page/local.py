@@ -15,6 +15,7 @@ from PIL import Image
 
 from mmref_core.errors import MMRefError, StoreError
 from mmref_core.library import Contents, FillReport, Library, Progress
+from mmref_core.page.measured import NOTHING, Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.results import SearchResult
 from mmref_core.wishes import Wishes
@@ -32,6 +33,7 @@ class Opened:
 
     contents: Contents
     answer: Answer
+    expires: float | None  # seconds since 1970
 
 
 class StoppedError(Exception):
@@ -51,12 +53,15 @@ class LocalService:
         sample_done: Callable[[], bool],
         library: Library,
         open_gallery: Callable[[Contents], Answer],
+        measured: Measured = NOTHING,
     ) -> None:
         self.sample = tuple(sample)
         self.answer_sample = answer_sample
         self.sample_done = sample_done
         self.library = library
         self.open_gallery = open_gallery
+        self.measured = measured
+        self.filling: dict[str, int] = {}  # pictures that a gallery in the making may have in the end
         self.opened: OrderedDict[str, Opened] = OrderedDict()
         self.lock = Lock()
 
@@ -72,6 +77,10 @@ class LocalService:
     def fingerprint(self) -> str:
         return self.library.fingerprint
 
+    @property
+    def lifetime_seconds(self) -> float | None:
+        return self.library.lifetime_seconds
+
     def ready(self) -> bool:
         return self.sample_done()
 
@@ -79,8 +88,9 @@ class LocalService:
         found = [GalleryEntry(SAMPLE, "Sample gallery", len(self.sample))]
         for token in tokens:
             with suppress(MMRefError):  # gone, expired or damaged: choosing it would say so, listing it need not
-                contents = self._open(token).contents
-                found.append(GalleryEntry(token, contents.name, len(contents.pictures)))
+                opened = self._open(token)
+                count, expected = len(opened.contents.pictures), self.filling.get(token, 0)
+                found.append(GalleryEntry(token, opened.contents.name, count, opened.expires, expected))
         return found
 
     def label(self, token: str, image: int) -> str | None:
@@ -108,14 +118,17 @@ class LocalService:
         try:
             for step in told(lambda tell: self.library.fill(token, sources, tell)):
                 if isinstance(step, Progress):
+                    self.filling[token] = step.total - step.refused
                     yield FillProgress(
                         token, step.done, step.total, step.searchable, step.refused, (), False, step.seconds
                     )
                 else:
                     complete = step.taken > 0
+                    self.filling.pop(token, None)
                     skipped = tuple(Skipped(line.label, f"{line.reason}.", f"{line.advice}.") for line in step.refused)
                     yield FillProgress(token, 0, 0, step.taken, len(skipped), skipped, True, step.seconds)
         finally:
+            self.filling.pop(token, None)
             if not complete:
                 self.library.delete(token)
 
@@ -126,12 +139,12 @@ class LocalService:
 
     def _open(self, token: str) -> Opened:
         """The gallery as it is now; read again only when it has changed."""
-        generation = self.library.describe(token).generation
+        owner = self.library.describe(token)
         with self.lock:
             opened = self.opened.get(token)
-        if opened is None or opened.contents.generation != generation:
+        if opened is None or opened.contents.generation != owner.generation:
             contents = self.library.contents(token)
-            opened = Opened(contents, self.open_gallery(contents))
+            opened = Opened(contents, self.open_gallery(contents), owner.expires)
         with self.lock:
             self.opened[token] = opened
             self.opened.move_to_end(token)

@@ -4,6 +4,7 @@ from mmref_core.page.rows import Row
 from mmref_core.page.service import FillProgress
 from mmref_core.page.wording import taken_sentence
 
+SURE = 16  # files after which a speed is known
 LISTED = 200  # skipped files named on the page; the rest are counted
 
 
@@ -14,7 +15,10 @@ def report(progress: FillProgress) -> Row:
         line = taken_sentence(progress.taken, progress.skipped_count, progress.seconds)
     else:
         total = f" of {progress.total:,}" if progress.total else ""
-        line = f"Taking in pictures: {progress.done:,}{total} looked at, {progress.skipped_count:,} skipped."
+        line = (
+            f"Taking in pictures: {progress.done:,}{total} looked at, {progress.skipped_count:,} skipped, "
+            f"{progress.taken:,} can be searched already.{left_words(progress)}"
+        )
     return {
         "line": line,
         "wrong": progress.finished and progress.taken == 0,
@@ -22,6 +26,14 @@ def report(progress: FillProgress) -> Row:
         "skipped": [{"label": file.label, "reason": file.reason, "advice": file.advice} for file in skipped],
         "skipped_count": progress.skipped_count,
     }
+
+
+def left_words(progress: FillProgress) -> str:
+    """An estimate at the speed so far; empty while it would be a guess."""
+    if progress.done < SURE or progress.total <= progress.done:
+        return ""
+    seconds = progress.seconds / progress.done * (progress.total - progress.done)
+    return f" About {seconds / 60:.0f} min left." if seconds >= 90 else f" About {max(1, round(seconds))} s left."
 
 
 def report_line(line: str, wrong: bool = False) -> Row:

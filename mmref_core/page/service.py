@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from mmref_core.page.measured import Measured
 from mmref_core.results import SearchResult
 from mmref_core.wishes import Wishes
 
@@ -18,6 +19,8 @@ class GalleryEntry:
     token: str
     name: str
     count: int
+    expires: float | None = None  # seconds since 1970; None for one that stays
+    expected: int = 0  # pictures that it may have in the end, while it is being filled
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,16 @@ class PageService(Protocol):
     @property
     def fingerprint(self) -> str:
         """Of the model that scores."""
+        ...
+
+    @property
+    def measured(self) -> Measured:
+        """Of the checkpoint that answers."""
+        ...
+
+    @property
+    def lifetime_seconds(self) -> float | None:
+        """How long a gallery stays after it was brought; None for ever."""
         ...
 
     def ready(self) -> bool:

@@ -60,6 +60,11 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
             return Response(status_code=404)
         return Response(found, media_type="image/webp", headers={"cache-control": "private, max-age=600"})
 
+    @app.get("/plots/{name}.svg")
+    def plot(name: str) -> Response:
+        found = service.measured.plots.get(name)
+        return Response(status_code=404) if found is None else Response(found, media_type="image/svg+xml")
+
     one_at_a_time = CapacityLimiter(1)  # searching goes on beside it
 
     @app.post("/exports/{kind}")

@@ -1,9 +1,7 @@
 """What happens when something on the page is used."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -12,15 +10,14 @@ from mmref_core.errors import MMRefError
 from mmref_core.page.arrivals import open_link, with_lost
 from mmref_core.page.links import link_of, write_link
 from mmref_core.page.negation import parted
-from mmref_core.page.progress import report, report_line
 from mmref_core.page.rows import Row, board, message
 from mmref_core.page.service import SAMPLE, PageService
+from mmref_core.page.shelf import Keys, choices, filling_sentence, read_keys
 from mmref_core.page.view import LONGEST_QUERY, View, phrases_of, read_view
-from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence, plural
+from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence
 
 # What stands after the # of the page's address, where it is a view of the search.
 ADDRESS = "(_, ...others) => [location.hash.startsWith('#page=') ? '' : location.hash.slice(1), ...others]"
-Keys = list[str]  # tokens of the galleries this browser has made
 
 
 @dataclass(frozen=True)
@@ -32,12 +29,6 @@ class Parts:
     gallery: gr.Dropdown
     search: gr.Button
     examples: list[gr.Button]
-    files: gr.File
-    name: gr.Textbox
-    take: gr.Button
-    report: gr.HTML
-    removal: gr.Row
-    delete: gr.Button
     board: gr.HTML
     keys: gr.BrowserState
     link: gr.Textbox  # never shown; carries the address to the first event
@@ -68,6 +59,8 @@ class Desk:
         row["link"] = write_link(link_of(query, token, kept))
         if lost := len(view.marks) - len(kept.marks):
             row["notes"].append(lost_sentence(lost))
+        if filling := filling_sentence(self.service, token):
+            row["notes"].append(filling)
         return row
 
     def ask(self, query: str, token: str, unwanted: str, board: Any) -> Row:
@@ -82,11 +75,6 @@ class Desk:
         if not self.service.ready():
             return message(WAITING, waiting=True)
         return self.answer(EXAMPLES[0], SAMPLE, View()) | {"opened": True}
-
-    def choices(self, keys: Sequence[str]) -> list[tuple[str, str]]:
-        return [
-            (f"{entry.name} · {plural(entry.count, 'picture')}", entry.token) for entry in self.service.entries(keys)
-        ]
 
     def example(self, text: str, token: str, unwanted: str, board: Any) -> tuple[str, Row]:
         return text, self.ask(text, token, unwanted, board)
@@ -106,77 +94,37 @@ class Desk:
             query, unwanted = found[0], ", ".join(filter(None, (unwanted.strip(" ,"), found[1])))
         return query, unwanted, self.ask(query, token, unwanted, board)
 
-    def open(self, query: str, token: str, unwanted: str, board: Any) -> tuple[Row, Any]:
+    def open(self, query: str, token: str, unwanted: str, board: Any) -> Row:
         """Another gallery is chosen, by hand or by a link, which has filled the board already."""
         asked = board if isinstance(board, dict) else {}
         answered = asked.get("opened") and (asked.get("query"), asked.get("token")) == (query, token)
-        row = gr.skip() if answered else self.ask(query, token, unwanted, board)
-        return row, gr.update(visible=token != SAMPLE)
+        return gr.skip() if answered else self.ask(query, token, unwanted, board)
 
     def arrive(self, stored: Any) -> tuple[Keys, Any]:
         """A browser opens the page: the galleries it knows, less those that are gone."""
-        choices = self.choices(read_keys(stored))
-        return [token for _, token in choices if token != SAMPLE], gr.update(choices=choices)
+        offered = choices(self.service, read_keys(stored))
+        return [token for _, token in offered if token != SAMPLE], gr.update(choices=offered)
 
     def start(self, link: str, stored: Any, board: Any) -> tuple[Any, ...]:
         """A browser opens the page: what its address asks for, or the first example where that is not answered yet."""
         if link or (isinstance(board, dict) and board.get("message")):
             return self.follow(link, stored, board)
-        return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        return gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
-    def back(self, stored: Any, board: Any, event: gr.EventData) -> tuple[str, str, Any, Any, Row]:
+    def back(self, stored: Any, board: Any, event: gr.EventData) -> tuple[str, str, Any, Row]:
         """The address has changed under an open page."""
         link = event._data.get("link")
         return self.follow(link if isinstance(link, str) else "", stored, board)
 
-    def follow(self, link: str, stored: Any, board: Any) -> tuple[str, str, Any, Any, Row]:
+    def follow(self, link: str, stored: Any, board: Any) -> tuple[str, str, Any, Row]:
         """The fields and the board that a link asks for; marks in other galleries stay."""
-        choices = self.choices(read_keys(stored))
-        opened = open_link(link, [token for _, token in choices], self.service.label)
+        offered = choices(self.service, read_keys(stored))
+        opened = open_link(link, [token for _, token in offered], self.service.label)
         query = opened.query or EXAMPLES[0]
         others = tuple(mark for mark in read_view(board).marks if mark.token != opened.token)
         view = replace(opened.view, marks=others + opened.view.marks)
         row = with_lost(self.answer(query, opened.token, view) | {"opened": True}, opened)
-        chosen = gr.update(choices=choices, value=opened.token)
-        return query, ", ".join(view.unwanted), chosen, gr.update(visible=opened.token != SAMPLE), row
-
-    def take(self, files: list[str] | None, name: str, stored: Any) -> Iterator[tuple[Row, Keys, Any]]:
-        """Fill a new gallery, telling how far it has come."""
-        keys = read_keys(stored)
-        if not files:
-            yield report_line("Choose a zip or some pictures first.", wrong=True), keys, gr.skip()
-            return
-        try:
-            for progress in self.service.fill(name.strip() or "My pictures", [Path(file) for file in files]):
-                if progress.finished and progress.taken:
-                    keys = [*keys, progress.token]
-                    chosen = gr.update(choices=self.choices(keys), value=progress.token)
-                    yield report(progress), keys, chosen
-                else:
-                    yield report(progress), keys, gr.skip()
-        except MMRefError as error:
-            yield report_line(str(error), wrong=True), keys, gr.skip()
-        finally:
-            for file in files:
-                Path(file).unlink(missing_ok=True)  # Gradio's copy; what is kept lies in the store without its metadata
-
-    def delete(self, token: str, stored: Any) -> tuple[Row, Keys, Any]:
-        """Remove the chosen gallery at once and go back to the sample."""
-        keys = read_keys(stored)
-        if token == SAMPLE:
-            return report_line("The sample gallery stays.", wrong=True), keys, gr.skip()
-        try:
-            self.service.delete(token)
-        except MMRefError as error:
-            return report_line(str(error), wrong=True), keys, gr.skip()
-        left = [key for key in keys if key != token]
-        chosen = gr.update(choices=self.choices(left), value=SAMPLE)
-        return report_line("The gallery and its pictures were deleted from this machine."), left, chosen
-
-
-def read_keys(stored: Any) -> Keys:
-    """What a browser has stored; anybody can store anything."""
-    return [key for key in stored if isinstance(key, str)] if isinstance(stored, list) else []
+        return query, ", ".join(view.unwanted), gr.update(choices=offered, value=opened.token), row
 
 
 def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
@@ -192,13 +140,8 @@ def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
         button.click(partial(desk.example, text), beside, [parts.query, parts.board], **model, **quiet)
     parts.board.input(desk.change, None, parts.board, **model, **quiet)
     parts.board.submit(desk.move, asked, [parts.query, parts.unwanted, parts.board], **model, **quiet)
-    parts.gallery.change(desk.open, asked, [parts.board, parts.removal], **model, **quiet)
-    changed = [parts.report, parts.keys, parts.gallery]
-    parts.take.click(
-        desk.take, [parts.files, parts.name, parts.keys], changed, concurrency_id="fill", concurrency_limit=1, **quiet
-    ).then(lambda: None, None, parts.files, **quiet)
-    parts.delete.click(desk.delete, [parts.gallery, parts.keys], changed, **quiet)
-    arrival = [parts.query, parts.unwanted, parts.gallery, parts.removal, parts.board]
+    parts.gallery.change(desk.open, asked, parts.board, **model, **quiet)
+    arrival = [parts.query, parts.unwanted, parts.gallery, parts.board]
     parts.board.select(desk.back, [parts.keys, parts.board], arrival, **model, **quiet)
     page.load(desk.arrive, parts.keys, [parts.keys, parts.gallery], **quiet)
     page.load(desk.start, [parts.link, parts.keys, parts.board], arrival, js=ADDRESS, **model, **quiet)

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,34 @@ def test_a_fill_that_nobody_listens_to_any_more_leaves_nothing(service: LocalSer
     token = next(steps).token
     steps.close()
     assert service.entries([token])[1:] == []
+
+
+def test_a_gallery_can_be_searched_while_it_is_being_filled(
+    service: LocalService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mmref_core.page.local.TELL_SECONDS", 0.0)
+    monkeypatch.setattr("mmref_core.library.BATCH", 2)
+    go_on, batches = Event(), []
+
+    def embed_first(files: Sequence[Path]) -> Kept:
+        batches.append(len(files))
+        if len(batches) > 1:
+            go_on.wait(60)
+        return embed(files)
+
+    service.library.embed = embed_first
+    for upper in ("red", "green", "blue"):
+        write_picture(tmp_path / "in" / f"{upper}.png", upper, "white")
+    steps = service.fill("Mine", sorted((tmp_path / "in").iterdir()))
+    token = next(step for step in steps if step.taken).token
+    try:
+        entry = service.entries([token])[1]
+        assert (entry.count, entry.expected) == (2, 3)
+        assert service.search(token, "a coat", Wishes()).query
+    finally:
+        go_on.set()
+    assert list(steps)[-1].finished
+    assert service.entries([token])[1].expected == 0
 
 
 def test_a_deleted_gallery_is_gone_at_once(service: LocalService, files: list[Path]) -> None:

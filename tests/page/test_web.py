@@ -26,6 +26,14 @@ def test_any_other_picture_is_not_found(browser: TestClient, path: str) -> None:
     assert browser.get(f"/pictures/{path}").status_code == 404
 
 
+def test_a_plot_of_the_report_is_served_by_its_name_and_nothing_else_of_the_checkpoint(browser: TestClient) -> None:
+    answer = browser.get("/plots/weight.svg")
+    assert answer.content == b"<svg/>"
+    assert answer.headers["content-type"] == "image/svg+xml"
+    for name in ("persons", "..%2Fweight", "%2e%2e%2freport"):
+        assert browser.get(f"/plots/{name}.svg").status_code == 404
+
+
 ASKED = {"query": "a coat", "token": "sample", "off": [], "marks": [], "unwanted": []}
 
 

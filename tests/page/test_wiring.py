@@ -1,5 +1,4 @@
 import asyncio
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -7,7 +6,7 @@ import pytest
 
 from mmref_core.page.layout import build
 from mmref_core.page.parts import BROWSER, read
-from mmref_core.page.service import SAMPLE, FillProgress, Skipped
+from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import LONGEST_QUERY, View
 from mmref_core.page.wiring import Desk
 from mmref_core.page.wording import EXAMPLES
@@ -71,7 +70,7 @@ def test_marks_stay_when_the_description_or_the_gallery_changes(desk: Desk, serv
     assert desk.ask("a hat", SAMPLE, "", board)["marks"] == board["marks"]
     assert desk.ask("  ", SAMPLE, "", board)["marks"] == board["marks"]
     assert desk.example("a hat", SAMPLE, "", board)[1]["marks"] == board["marks"]
-    assert desk.open("a hat", "mine", "", board)[0]["marks"] == board["marks"]
+    assert desk.open("a hat", "mine", "", board)["marks"] == board["marks"]
     assert service.asked[-1][2].marks == Marks(match=(2,))
 
 
@@ -110,7 +109,7 @@ def test_what_a_description_wants_missing_is_offered_and_moved(desk: Desk, servi
 
 
 def test_an_unknown_gallery_is_answered_with_a_line(desk: Desk) -> None:
-    assert desk.open("a coat", "guessed", "", None)[0]["message"] == "There is no such gallery."
+    assert desk.open("a coat", "guessed", "", None)["message"] == "There is no such gallery."
 
 
 def test_the_board_says_its_own_address(desk: Desk) -> None:
@@ -126,8 +125,8 @@ def test_opening_a_link_brings_the_view_back(desk: Desk, service: Service) -> No
         sent(asked(**{name: board[name] for name in ("query", "token", "marks", "unwanted")}, off=["phrase:red coat"]))
     )
     link = f"{board['link']}&pick={board['pictures']['4']['place']}"
-    query, unwanted, chosen, removal, row = desk.start(link, ["mine"], None)
-    assert (query, unwanted, chosen["value"], removal["visible"]) == ("a red coat <b>", "hat, bag", "mine", True)
+    query, unwanted, chosen, row = desk.start(link, ["mine"], None)
+    assert (query, unwanted, chosen["value"]) == ("a red coat <b>", "hat, bag", "mine")
     assert service.asked[-1] == service.asked[-2]
     assert row["picked"] == 4
     same = {name: value for name, value in row.items() if name not in ("opened", "picked")}
@@ -138,8 +137,8 @@ def test_a_link_to_a_gallery_of_another_browser_shows_the_sample_and_says_so_in_
     desk: Desk, service: Service
 ) -> None:
     board = desk.ask("a coat", "mine", "", {"marks": [marked(1, True, "mine")]})
-    *_, chosen, removal, row = desk.start(board["link"], [], None)
-    assert (chosen["value"], removal["visible"]) == (SAMPLE, False)
+    *_, chosen, row = desk.start(board["link"], [], None)
+    assert chosen["value"] == SAMPLE
     assert service.asked[-1] == (SAMPLE, "a coat", Wishes())
     assert len(row["notes"]) == 2
     assert "gallery, which this browser does not have" in row["notes"][0]
@@ -148,7 +147,7 @@ def test_a_link_to_a_gallery_of_another_browser_shows_the_sample_and_says_so_in_
 def test_a_page_opened_without_a_link_stays_as_it_was_built(desk: Desk, service: Service) -> None:
     parts = desk.start("", [], desk.first())
     asked_before = len(service.asked)
-    assert [part["__type__"] for part in parts] == ["update"] * 5
+    assert [part["__type__"] for part in parts] == ["update"] * 4
     assert not any("value" in part for part in parts)
     assert len(service.asked) == asked_before
 
@@ -169,11 +168,11 @@ def test_an_address_that_is_none_leads_to_the_first_example(desk: Desk, data: di
 
 
 def test_choosing_the_gallery_that_a_link_has_opened_asks_nothing_again(desk: Desk, service: Service) -> None:
-    query, unwanted, _, _, row = desk.start("q=a+red+coat+%3Cb%3E", [], None)
+    query, unwanted, _, row = desk.start("q=a+red+coat+%3Cb%3E", [], None)
     count = len(service.asked)
-    assert "sentence" not in desk.open(query, SAMPLE, unwanted, row)[0]
+    assert "sentence" not in desk.open(query, SAMPLE, unwanted, row)
     assert len(service.asked) == count
-    assert desk.open(query, "mine", unwanted, row)[0]["token"] == "mine"
+    assert desk.open(query, "mine", unwanted, row)["token"] == "mine"
 
 
 def test_a_browser_is_shown_the_galleries_whose_keys_it_holds_and_forgets_those_that_are_gone(desk: Desk) -> None:
@@ -185,45 +184,6 @@ def test_a_browser_is_shown_the_galleries_whose_keys_it_holds_and_forgets_those_
 @pytest.mark.parametrize("keys", [None, "mine", [3, {}]])
 def test_a_browser_may_hold_anything(desk: Desk, keys: Any) -> None:
     assert desk.arrive(keys)[0] == []
-
-
-def test_a_filled_gallery_is_chosen_and_its_key_given_to_the_browser(desk: Desk, service: Service) -> None:
-    steps = list(desk.take(["/uploads/a.zip"], " ", []))
-    assert service.filled == [("My pictures", ["a.zip"])]
-    assert [keys for _, keys, _ in steps] == [[], ["fresh"]]
-    assert steps[-1][2]["value"] == "fresh"
-    assert steps[-1][0]["skipped"] == [{"label": "<b>", "reason": "It is a text.", "advice": "Send pictures."}]
-
-
-def test_the_upload_itself_is_removed_once_it_has_been_read(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(b"with metadata")
-    list(desk.take([str(tmp_path / "a.zip")], "Mine", []))
-    assert not (tmp_path / "a.zip").exists()
-
-
-def test_nothing_chosen_is_said_and_nothing_is_made(desk: Desk) -> None:
-    (rows, keys, _) = next(desk.take(None, "Mine", ["mine"]))
-    assert rows["wrong"]
-    assert keys == ["mine"]
-
-
-def test_a_gallery_of_which_nothing_could_be_taken_is_not_offered(desk: Desk, service: Service) -> None:
-    service.steps = [FillProgress("fresh", 1, 1, 0, 1, (Skipped("a", "It is empty.", "Send it again."),), True, 0.1)]
-    (rows, keys, _) = list(desk.take(["a.zip"], "Mine", []))[-1]
-    assert rows["wrong"]
-    assert keys == []
-
-
-def test_deleting_returns_to_the_sample_and_forgets_the_key(desk: Desk, service: Service) -> None:
-    _, keys, chosen = desk.delete("mine", ["mine", "fresh"])
-    assert service.deleted == ["mine"]
-    assert keys == ["fresh"]
-    assert chosen["value"] == SAMPLE
-
-
-def test_the_sample_cannot_be_deleted(desk: Desk, service: Service) -> None:
-    assert desk.delete(SAMPLE, [])[0]["wrong"]
-    assert service.deleted == []
 
 
 def test_no_template_of_ours_holds_anything_that_gradio_would_run() -> None:

@@ -1,0 +1,100 @@
+"""What was measured of a checkpoint, for the Quality and About pages: its report, drawn as tables, curves and words."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mmref_core import cards
+
+Row = dict[str, Any]
+COMMAND = "python -m mmref_core evaluate --data data/people"  # that makes a report where there is none
+UNMEASURED = "How often it is wrong has not been measured for this checkpoint."
+SHAPES = (KeyError, TypeError, ValueError, AttributeError, IndexError)  # what a report of another shape leads to
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`report` is report.json as it stands, empty where there is none; `plots` are SVG files by the name of a curve."""
+
+    report: dict[str, Any]
+    plots: dict[str, bytes]
+
+
+NOTHING = Measured({}, {})
+
+
+def read_measured(checkpoint: Path) -> Measured:
+    """A missing or unreadable report is no reason not to search: the page says that there is none."""
+    try:
+        report = json.loads((checkpoint / "report.json").read_text(encoding="utf-8"))
+        files = {
+            name: checkpoint / "plots" / f"{name}.svg" for name in report.get("curves", {}) if name in cards.CURVES
+        }
+        return Measured(report, {name: file.read_bytes() for name, file in files.items() if file.is_file()})
+    except (OSError, *SHAPES):
+        return NOTHING
+
+
+def quality(measured: Measured) -> Row:
+    """Everything that the Quality page shows."""
+    report = measured.report
+    try:
+        test = report["test"]
+        return {
+            "error": error_sentence(report),
+            "data": data_sentence(report),
+            "tables": [
+                table("Figures of the test split, percent", cards.table(test)),
+                table("By the kind of text, percent", cards.slices(test)),
+                table("Marks, and what is not wanted, percent", cards.wishes(test)),
+            ],
+            "curves": [curve(name, report["curves"][name]) for name in measured.plots],
+            "command": f"{report['command']} --write",
+        }
+    except SHAPES:
+        return {"error": "", "data": "", "tables": [], "curves": [], "command": f"{COMMAND} --write"}
+
+
+def error_sentence(report: dict[str, Any]) -> str:
+    """The known rate of error, with its interval."""
+    try:
+        test, refined = report["test"], report["test"]["refined"]
+        low, high = refined["interval"]["rank1"]
+        return (
+            f"In {100 - refined['rank1']:.0f} of 100 searches ({100 - high:.0f} to {100 - low:.0f}, a 95 % interval) "
+            f"the first picture was not the person described: a test with {test['queries']:,} descriptions of "
+            f"{test['persons']:,} rendered persons, {test['pictures']:,} pictures."
+        )
+    except SHAPES:
+        return UNMEASURED
+
+
+def data_sentence(report: dict[str, Any]) -> str:
+    return (
+        f"Measured on persons whom training never saw, at places that it never saw: {cards.data_set(report['data'])}."
+    )
+
+
+def table(title: str, markdown: str) -> Row:
+    """A table of a model card as cells; what follows it is a note."""
+    lines = markdown.splitlines()
+    rows = [[cell.strip(" *") for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    notes = [line for line in lines if line and not line.startswith("|")]
+    return {"title": title, "head": rows[0], "rows": rows[2:], "note": " ".join(notes)}  # the second is a rule
+
+
+def curve(name: str, values: dict[str, Any]) -> Row:
+    """A plot, what it says in words for those who do not see it, and its numbers."""
+    first, last = f"{values['x'][0]:g}", f"{values['x'][-1]:g}"
+    parts = [
+        f"{cards.COLUMNS[key]} {stage} from {values[stage][key][0]:.1f} to {values[stage][key][-1]:.1f}"
+        for key in ("rank1", "map")
+        for stage in cards.STAGES
+    ]
+    return {
+        "name": name,
+        "text": cards.CURVES[name],
+        "alt": f"Four curves, from {first} on the left to {last} on the right: {'; '.join(parts)}.",
+        "table": table(f"By {name}, percent", cards.curve_table(values)),
+    }

@@ -1,0 +1,75 @@
+"""The galleries of one browser, as its chooser and its Galleries page show them."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from mmref_core.page.rows import Row
+from mmref_core.page.service import SAMPLE, GalleryEntry, PageService
+from mmref_core.page.wording import plural
+
+DAY = 24 * 3600.0  # seconds
+Keys = list[str]  # tokens of the galleries this browser has made
+
+
+def read_keys(stored: Any) -> Keys:
+    """What a browser has stored; anybody can store anything."""
+    return [key for key in stored if isinstance(key, str)] if isinstance(stored, list) else []
+
+
+def choices(service: PageService, keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Label and token of every gallery that can be searched."""
+    return [(f"{entry.name} · {count_words(entry)}", entry.token) for entry in service.entries(keys)]
+
+
+def count_words(entry: GalleryEntry) -> str:
+    """`12 pictures`, or `so far 64 of 200 pictures` while a gallery is being filled."""
+    if entry.expected > entry.count:
+        return f"so far {entry.count:,} of {plural(entry.expected, 'picture')}"
+    return plural(entry.count, "picture")
+
+
+def filling_sentence(service: PageService, token: str) -> str:
+    """What an answer must say of a gallery that is not whole yet; empty for any other."""
+    if token == SAMPLE:
+        return ""
+    for entry in service.entries([token])[1:]:
+        if entry.expected:
+            return f"This gallery is still being filled: {count_words(entry)} can be found. Search again for more."
+    return ""
+
+
+def life_sentence(seconds: float | None) -> str:
+    """How long what is brought here stays."""
+    if seconds is None:
+        return "A gallery stays until you delete it."
+    return f"A gallery is deleted {plural(round(seconds / DAY), 'day')} after it was brought, or when you delete it."
+
+
+def stay_words(entry: GalleryEntry, now: float) -> str:
+    """How long one gallery stays; times are seconds since 1970."""
+    if entry.token == SAMPLE:
+        return "Comes with the program and stays."
+    if entry.expires is None:
+        return "Stays until you delete it."
+    day = time.strftime("%-d %B %Y, %H:%M", time.localtime(entry.expires))
+    left = entry.expires - now
+    days = plural(round(left / DAY), "day") if left >= DAY else "less than a day"
+    return f"Stays {days} more, until {day}."
+
+
+def shelf(service: PageService, keys: Sequence[str], line: str = "", wrong: bool = False) -> Row:
+    """The list of the Galleries page, and one line on what has just been done to it."""
+    now = time.time()
+    galleries = [
+        {
+            "token": entry.token,
+            "name": entry.name,
+            "count": count_words(entry),
+            "stays": stay_words(entry, now),
+            "own": entry.token != SAMPLE,
+            "filling": entry.expected > 0,
+        }
+        for entry in service.entries(keys)
+    ]
+    return {"galleries": galleries, "life": life_sentence(service.lifetime_seconds), "line": line, "wrong": wrong}
