@@ -70,7 +70,7 @@ def test_no_page_and_no_state_violates_a_rule(visit: Visit, tmp_path: Path, sche
     page.locator("#report summary").click()
     page.get_by_role("button", name="Delete now: Mine").click()
     checks.check("galleries with a report and a question")
-    page.get_by_role("button", name="Delete Mine for good").click()
+    page.get_by_role("button", name="Delete for good: Mine").click()
     expect(page.locator("#shelf .line")).to_contain_text("were deleted")
     for name in ("References", "Quality", "About"):
         go(page, name)

@@ -391,7 +391,7 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=f"Delete now: Mine {HOSTILE}")).to_be_focused()
     page.keyboard.press("Enter")
-    page.get_by_role("button", name=f"Delete Mine {HOSTILE} for good").click()
+    page.get_by_role("button", name=f"Delete for good: Mine {HOSTILE}").click()
     expect(page.locator("#shelf .line")).to_have_text(
         f"“Mine {HOSTILE}” and its pictures were deleted from this machine."
     )
@@ -413,7 +413,7 @@ def test_a_folder_can_be_searched_from_its_first_batch_on(visit: Visit, tmp_path
     assert len(visit.order("refined")) == 10
     go(page, "Galleries")
     page.get_by_role("button", name="Delete now: Many").click()
-    page.get_by_role("button", name="Delete Many for good").click()
+    page.get_by_role("button", name="Delete for good: Many").click()
     expect(page.locator("#report .line")).to_have_text(
         "Stopped: the gallery was deleted while it was being filled.", timeout=30_000
     )

@@ -36,7 +36,7 @@ function drawActions(gallery) {
     does(make("a", { ...search, "aria-label": `Search it: ${gallery.name}` }, "Search it"), () =>
       trigger("select", { token: gallery.token }),
     ),
-    gallery.own ? button("Delete now", `Delete now: ${gallery.name}`, "act danger", () => question(gallery.token)) : null,
+    gallery.own ? button("Delete now", "Delete now:", gallery, () => question(gallery.token)) : null,
   );
 }
 
@@ -45,22 +45,23 @@ function drawQuestion(gallery) {
     "div",
     { class: "acts", role: "group", "aria-label": `Delete ${gallery.name}?` },
     make("span", { class: "ask" }, `Delete ${gallery.count} for good?`),
-    button("Keep", `Keep ${gallery.name}`, "act keep", () => question(null)),
-    button("Delete", `Delete ${gallery.name} for good`, "act danger", () => trigger("delete", { token: gallery.token })),
+    button("Keep", "Keep", gallery, () => question(null)),
+    button("Delete", "Delete for good:", gallery, () => trigger("delete", { token: gallery.token })),
   );
 }
 
 // A question takes the place of the buttons; the focus goes to the answer that changes nothing, and back.
 function question(token) {
-  const before = asked;
+  const answer = token ? `Keep ${token}` : `Delete now: ${asked}`;
   asked = token;
   draw();
-  if (token) find(".keep").focus();
-  else findAll("button").find((node) => node.dataset.focus === before)?.focus();
+  findAll("button").find((node) => node.dataset.focus === answer)?.focus();
 }
 
-function button(text, name, kind, act) {
-  return does(make("button", { type: "button", class: kind, "aria-label": name, "data-focus": name }, text), act);
+function button(text, name, gallery, act) {
+  const kind = text === "Keep" ? "act" : "act danger";
+  const names = { "aria-label": `${name} ${gallery.name}`, "data-focus": `${name} ${gallery.token}` };
+  return does(make("button", { type: "button", class: kind, ...names }, text), act);
 }
 
 function does(node, act) {
