@@ -98,9 +98,8 @@ def write_report(folder: Path, report: dict[str, Any]) -> None:
 
 def write_portraits(folder: Path, portraits: Portraits | None) -> None:
     """Put pictures of the reference persons beside the weights, or take them away; `write_sums` comes after it."""
-    if portraits is None:
-        (folder / PORTRAITS).unlink(missing_ok=True)
-    else:
+    (folder / PORTRAITS).unlink(missing_ok=True)
+    if portraits is not None:
         save_file(portraits.tensors(), folder / PORTRAITS)
 
 
