@@ -72,6 +72,7 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
     from mmref_core.page.local import Answer, LocalService
     from mmref_core.page.measured import read_measured
+    from mmref_core.roster import roster_of
 
     files = sample_files(folder)
     model = load_model(checkpoint)
@@ -88,7 +89,8 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     def open_gallery(contents: Contents) -> Answer:
         return partial(answer, open_contents(model, contents))
 
-    return LocalService(files, answer_sample, indexing.done, library, open_gallery, read_measured(checkpoint))
+    measured, roster = read_measured(checkpoint), roster_of(model.knowledge)
+    return LocalService(files, answer_sample, indexing.done, library, open_gallery, measured, roster)
 
 
 def main(words: list[str]) -> int:

@@ -36,15 +36,9 @@ def render(
     """Render people and write their captions (needs requirements-train.txt)."""
     from mmref_core.people.dataset import RenderSettings, render_dataset
 
-    given = {"validation": validation, "test": test}
-    settings = RenderSettings(
-        persons=persons,
-        views=views,
-        seed=seed,
-        processes=processes,
-        captions=captions,
-        **{name: value for name, value in given.items() if value is not None},
-    )
+    chosen = {"persons": persons, "views": views, "seed": seed, "processes": processes, "captions": captions}
+    chosen |= {name: value for name, value in (("validation", validation), ("test", test)) if value is not None}
+    settings = RenderSettings(**chosen)
     with tqdm(total=persons * views, unit="picture", mininterval=2) as bar:
         render_dataset(settings, out, lambda progress: bar.update(progress.done - bar.n))
     _print({"folder": str(out), "persons": persons, "pictures": persons * views}, as_json)
@@ -57,14 +51,10 @@ def captions(
 ) -> None:
     """Print captions beside the names of their pictures, with what is recorded of their slips."""
     from mmref_core.people.contact_sheets import spread
-    from mmref_core.people.report import read_records, texts_of
+    from mmref_core.people.report import read_records, told
 
     for record in spread(read_records(data), sample):
-        typer.echo(f"\n{data / 'imgs' / record['img_path']}")
-        for text in texts_of(record):
-            slips = "; ".join(f"{note['kind']}: {note['attribute']} {note['said']}".rstrip() for note in text.notes)
-            kind = "" if text.kind == "sentence" else f"{text.kind}: "
-            typer.echo(f"  {kind}{text.text}" + (f"\n    [{slips}]" if slips else ""))
+        typer.echo(f"\n{data / 'imgs' / record['img_path']}\n{told(record)}")
 
 
 @app.command()
@@ -130,6 +120,20 @@ def train(
     words = Words(*attribute_words(seen))
     publish(out, learner, training, state.data.pixels, validation, write_phrases, words, facts)
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
+
+
+@app.command()
+def portraits(
+    data: Annotated[Path, typer.Option(help="Folder of the rendered data set that the model was trained on.")],
+    checkpoint: Checkpoint = SMALL,
+) -> None:
+    """Put a small picture of every reference person into a checkpoint, as `train` does, without training again."""
+    from mmref_core.datasets import read_dataset
+    from mmref_core.provenance import data_facts
+    from mmref_core.publishing import add_portraits
+
+    count = add_portraits(checkpoint, read_dataset(data, "train"), data_facts(data))
+    typer.echo(f"wrote {count} pictures of reference persons to {checkpoint}")
 
 
 @app.command()

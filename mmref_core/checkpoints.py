@@ -20,6 +20,7 @@ from mmref_core.errors import CheckpointError
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
 from mmref_core.plots import draw
+from mmref_core.portraits import Portraits
 from mmref_core.readers import Readers
 from mmref_core.thesaurus.reading import Reader
 
@@ -33,6 +34,7 @@ WEIGHTS, REFERENCES, DETAILS, CONFIG, REPORT = (
 )
 SUMS, CARD, PAGE, PLOTS = "SHA256SUMS", "README.md", "report.md", "plots"
 CHECKED = (WEIGHTS, REFERENCES, DETAILS, CONFIG)
+PORTRAITS = "portraits.safetensors"  # a checkpoint may do without
 GOLDEN_TEXT = "a woman in a red coat with a white bag"
 GOLDEN_TOLERANCE = 0.01  # of an entry of a unit feature: half-precision weights, other processors
 
@@ -65,6 +67,7 @@ def save_checkpoint(
         "coefficients": details.coefficients,
     }
     save_file({name: _half(value) for name, value in references.items()}, folder / REFERENCES)
+    write_portraits(folder, knowledge.portraits)
     words = {"attributes": knowledge.words.attributes, "values": knowledge.words.values}
     texts = {"phrases": details.phrases, "captions": details.captions, "words": words, "known": knowledge.reader.known}
     _write_json(folder / DETAILS, texts, indent=None)
@@ -93,15 +96,23 @@ def write_report(folder: Path, report: dict[str, Any]) -> None:
     write_sums(folder)
 
 
+def write_portraits(folder: Path, portraits: Portraits | None) -> None:
+    """Put pictures of the reference persons beside the weights, or take them away; `write_sums` comes after it."""
+    (folder / PORTRAITS).unlink(missing_ok=True)
+    if portraits is not None:
+        save_file(portraits.tensors(), folder / PORTRAITS)
+
+
 def write_sums(folder: Path) -> None:
-    lines = [f"{sha256(folder / name)}  {name}\n" for name in (*CHECKED, REPORT) if (folder / name).exists()]
+    names = [name for name in (*CHECKED, PORTRAITS, REPORT) if (folder / name).exists()]
+    lines = [f"{sha256(folder / name)}  {name}\n" for name in names]
     (folder / SUMS).write_text("".join(lines))
 
 
 def load_model(folder: Path | str) -> Model:
     """The model of a checkpoint folder. Raises CheckpointError with what is wrong and what to do."""
     folder = Path(folder)
-    _check_files(folder)
+    listed = _check_files(folder)
     config = _guarded(folder / CONFIG, lambda file: json.loads(file.read_text(encoding="utf-8")))
     if config.get("format") != FORMAT:
         raise CheckpointError(
@@ -125,7 +136,7 @@ def load_model(folder: Path | str) -> Model:
     towers.eval()
     model = Model(
         towers,
-        _knowledge(folder, readers.eval(), model_config.dim),
+        _knowledge(folder, readers.eval(), model_config.dim, PORTRAITS in listed),
         search,
         _fingerprint(folder, config),
         config.get("facts", {}),
@@ -140,7 +151,7 @@ def load_model(folder: Path | str) -> Model:
     return model
 
 
-def _knowledge(folder: Path, readers: Readers, dim: int) -> Knowledge:
+def _knowledge(folder: Path, readers: Readers, dim: int, portrayed: bool) -> Knowledge:
     tensors = _tensors(folder / REFERENCES)
     texts = _guarded(folder / DETAILS, lambda file: json.loads(file.read_text(encoding="utf-8")))
     try:
@@ -160,10 +171,19 @@ def _knowledge(folder: Path, readers: Readers, dim: int) -> Knowledge:
     lengths = {len(references), len(persons), len(details.members), len(details.captions)}
     if len(lengths) != 1 or len(details.phrases) != len(details.features):
         raise CheckpointError(f"{folder / REFERENCES} and {folder / DETAILS} do not belong together. Restore both.")
-    return Knowledge(readers, references, persons, details, words, reader)
+    pictures = _portraits(folder, persons.tolist()) if portrayed else None
+    return Knowledge(readers, references, persons, details, words, reader, pictures)
 
 
-def _check_files(folder: Path) -> None:
+def _portraits(folder: Path, persons: list[int]) -> Portraits:
+    try:
+        return Portraits.from_tensors(_tensors(folder / PORTRAITS), persons)
+    except (KeyError, ValueError) as error:
+        raise _damaged(folder / PORTRAITS, error) from error
+
+
+def _check_files(folder: Path) -> set[str]:
+    """Names of the files that belong to the checkpoint; each is there and unchanged."""
     if not folder.is_dir():
         raise CheckpointError(
             f"There is no checkpoint at {folder}. Give the folder of one with --checkpoint, restore it, "
@@ -171,13 +191,14 @@ def _check_files(folder: Path) -> None:
         )
     sums = _guarded(folder / SUMS, lambda file: file.read_text(encoding="utf-8"))
     expected = dict(reversed(line.split("  ", 1)) for line in sums.splitlines() if "  " in line)
-    for name in CHECKED:
+    for name in (*CHECKED, *({PORTRAITS} & expected.keys())):
         if not (folder / name).is_file():
             raise CheckpointError(f"{folder / name} is missing. Restore the whole checkpoint folder.")
         if sha256(folder / name) != expected.get(name):
             raise CheckpointError(
                 f"{folder / name} is damaged: its SHA-256 is not the one in {SUMS}. Restore the checkpoint folder."
             )
+    return set(expected)
 
 
 def _guarded(file: Path, read: Callable[[Path], Any]) -> Any:

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from mmref_core.details import Details
 from mmref_core.named_values import Parts, named, words_of
+from mmref_core.portraits import Portraits
 from mmref_core.readers import Readers
 from mmref_core.thesaurus.reading import Reader
 
@@ -34,6 +35,7 @@ class Knowledge:
     details: Details
     words: Words
     reader: Reader = field(default_factory=lambda: Reader({}))  # of queries, with the words that training captions have
+    portraits: Portraits | None = None  # of the reference persons, in their order; only for showing
 
     @cached_property
     def labels(self) -> tuple[tuple[str, ...], ...]:

@@ -8,15 +8,17 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mmref_core.checkpoints import Model, load_model, save_checkpoint
+from mmref_core.checkpoints import Model, load_model, save_checkpoint, write_portraits, write_sums
 from mmref_core.choosing import choose_search
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.decomposition import decompose
 from mmref_core.details import Details
 from mmref_core.embedding import embed_pixels, embed_texts
+from mmref_core.errors import CheckpointError, DatasetError
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.learner import Learner
+from mmref_core.portraits import may_be_shown, portray
 from mmref_core.readers import Readers, fit_reader
 from mmref_core.simulation import choose_mark_weight
 from mmref_core.thesaurus.reading import Reader, count_words
@@ -44,13 +46,34 @@ def publish(
     readers = _readers(learner, training, pixels)
     details = _details(learner, training, phrases_of)
     reader = Reader(count_words(caption for sample in training for caption in sample.captions))
-    knowledge = Knowledge(readers, learner.bank.vectors.detach(), learner.bank.owners, details, words, reader)
+    owners = learner.bank.owners
+    portraits = portray(training, owners.tolist()) if may_be_shown(facts.get("data", {})) else None
+    knowledge = Knowledge(readers, learner.bank.vectors.detach(), owners, details, words, reader, portraits)
     save_checkpoint(folder, learner.towers, knowledge, SearchConfig(), facts)
     model = load_model(folder)  # as a user will have it: in half precision
     model = replace(model, search=choose_search(model, validation))
     model = replace(model, search=choose_mark_weight(model, validation))
     save_checkpoint(folder, learner.towers, knowledge, model.search, facts)
     return model
+
+
+def add_portraits(folder: Path, training: Sequence[Sample], data: dict[str, Any]) -> int:
+    """Put pictures of the reference persons into a finished checkpoint, in place of those it may have; how many.
+
+    `data` are the facts of the data set (`provenance.data_facts`): persons of another one have the same numbers.
+    """
+    if not may_be_shown(data):
+        raise DatasetError("This data set is not a rendered one, and pictures of real persons are not handed on.")
+    model = load_model(folder)
+    if model.facts.get("data") != data:
+        raise CheckpointError(
+            f"{folder} was trained on another data set than this one, so its reference persons are others. "
+            "Give the folder of the one it was trained on with --data."
+        )
+    portraits = portray(training, model.knowledge.persons.tolist())
+    write_portraits(folder, portraits)
+    write_sums(folder)
+    return len(portraits)
 
 
 def _readers(learner: Learner, training: Sequence[Sample], pixels: Tensor) -> Readers:

@@ -6,8 +6,20 @@ import pytest
 import torch
 
 from mmref_core import index_images, load_model, search
-from mmref_core.checkpoints import CONFIG, DETAILS, REFERENCES, WEIGHTS, Model, save_checkpoint, write_sums
+from mmref_core.checkpoints import (
+    CONFIG,
+    DETAILS,
+    PORTRAITS,
+    REFERENCES,
+    SUMS,
+    WEIGHTS,
+    Model,
+    save_checkpoint,
+    write_portraits,
+    write_sums,
+)
 from mmref_core.errors import CheckpointError
+from mmref_core.portraits import Portraits, join
 from mmref_core.thesaurus.reading import Reader
 from small_world import tiny_model, write_dataset
 
@@ -118,3 +130,54 @@ def test_a_model_with_places_keeps_them_and_one_without_cannot_weigh_words(tmp_p
         else:
             with pytest.raises(CheckpointError, match="token_weight is above 0, but the model has no places"):
                 load_model(tmp_path / "tiny")
+
+
+def portraits_of(persons: range) -> Portraits:
+    return join(persons, [f"picture of {person}".encode() for person in persons])
+
+
+@pytest.fixture
+def portrayed(tmp_path: Path) -> Path:
+    model = tiny_model()
+    knowledge = replace(model.knowledge, portraits=portraits_of(range(100, 106)))
+    save_checkpoint(tmp_path / "portrayed", model.towers, knowledge, model.search, {})
+    return tmp_path / "portrayed"
+
+
+def test_portraits_are_kept_listed_and_always_the_same_bytes(portrayed: Path) -> None:
+    assert load_model(portrayed).knowledge.portraits == portraits_of(range(100, 106))
+    assert f"  {PORTRAITS}\n" in (portrayed / SUMS).read_text()
+    before = (portrayed / PORTRAITS).read_bytes()
+    write_portraits(portrayed, portraits_of(range(100, 106)))
+    assert (portrayed / PORTRAITS).read_bytes() == before
+
+
+def test_a_checkpoint_without_portraits_loads_and_leaves_none_of_an_older_one(folder: Path, portrayed: Path) -> None:
+    assert load_model(folder).knowledge.portraits is None
+    model = tiny_model()
+    save_checkpoint(portrayed, model.towers, model.knowledge, model.search, {})
+    assert not (portrayed / PORTRAITS).exists()
+    assert load_model(portrayed).knowledge.portraits is None
+
+
+def test_portraits_that_are_not_listed_are_no_part_of_the_checkpoint(folder: Path) -> None:
+    (folder / PORTRAITS).write_bytes(b"left behind by another")
+    assert load_model(folder).knowledge.portraits is None
+
+
+def test_listed_portraits_that_are_gone_damaged_or_of_others_are_refused(portrayed: Path) -> None:
+    whole = (portrayed / PORTRAITS).read_bytes()
+    (portrayed / PORTRAITS).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with pytest.raises(CheckpointError, match=f"{PORTRAITS} is damaged.*Restore the checkpoint"):
+        load_model(portrayed)
+    (portrayed / PORTRAITS).unlink()
+    with pytest.raises(CheckpointError, match=f"{PORTRAITS} is missing. Restore"):
+        load_model(portrayed)
+    (portrayed / PORTRAITS).write_bytes(b"no tensors")
+    write_sums(portrayed)
+    with pytest.raises(CheckpointError, match=f"{PORTRAITS} cannot be used"):
+        load_model(portrayed)
+    write_portraits(portrayed, portraits_of(range(200, 206)))
+    write_sums(portrayed)
+    with pytest.raises(CheckpointError, match=f"{PORTRAITS} cannot be used .*other persons than the references"):
+        load_model(portrayed)

@@ -26,7 +26,18 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_help_lists_every_command() -> None:
     answer = run("--help").stdout
-    for command in ("render", "train", "evaluate", "index", "search", "bench", "sample", "captions", "people-report"):
+    for command in (
+        "render",
+        "train",
+        "evaluate",
+        "index",
+        "search",
+        "bench",
+        "sample",
+        "captions",
+        "people-report",
+        "portraits",
+    ):
         assert command in answer
 
 

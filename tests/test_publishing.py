@@ -3,17 +3,20 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core import index_images, search
+from mmref_core import index_images, load_model, search
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import read_training_set
+from mmref_core.checkpoints import PORTRAITS, save_checkpoint, write_sums
 from mmref_core.config import TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
+from mmref_core.errors import CheckpointError, DatasetError
 from mmref_core.evaluation import evaluate
 from mmref_core.knowledge import Words
 from mmref_core.learner import Learner
-from mmref_core.publishing import publish
+from mmref_core.portraits import portray
+from mmref_core.publishing import add_portraits, publish
 from mmref_core.training import Run
-from small_world import TINY, write_dataset
+from small_world import TINY, tiny_model, write_dataset
 
 
 def phrases_of(visible: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -65,6 +68,33 @@ def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: 
     for row in (report["initial"], report["refined"]):
         assert 0 <= row["interval"]["map"][0] <= row["map"] <= row["interval"]["map"][1] <= 100
         assert row["rank1"] <= row["rank5"] <= row["rank10"]
+
+
+RENDERED = {"data": {"settings": {"persons": 20}, "sha256": "ab"}}
+
+
+def test_a_model_of_rendered_persons_is_published_with_a_picture_of_each(run: Run, tmp_path: Path) -> None:
+    training, validation = read_dataset(run.folder, "train"), read_dataset(run.folder, "val")
+    words = Words({}, {})
+    data = run.data.pixels
+    model = publish(tmp_path, run.learner, training, data, validation, phrases_of, words, RENDERED)
+    expected = portray(training, model.knowledge.persons.tolist())
+    assert model.knowledge.portraits == load_model(tmp_path).knowledge.portraits == expected
+
+    (tmp_path / PORTRAITS).unlink()
+    write_sums(tmp_path)
+    assert load_model(tmp_path).knowledge.portraits is None
+    assert add_portraits(tmp_path, training, RENDERED["data"]) == 12
+    assert load_model(tmp_path).knowledge.portraits == expected
+
+
+def test_pictures_of_another_data_set_or_of_real_persons_are_refused(tmp_path: Path) -> None:
+    model = tiny_model()
+    save_checkpoint(tmp_path, model.towers, model.knowledge, model.search, RENDERED)
+    with pytest.raises(CheckpointError, match="trained on another data set.*--data"):
+        add_portraits(tmp_path, [], RENDERED["data"] | {"sha256": "cd"})
+    with pytest.raises(DatasetError, match="pictures of real persons are not handed on"):
+        add_portraits(tmp_path, [], {"folder": "photographs"})
 
 
 def test_a_learner_without_references_cannot_be_published(run: Run, tmp_path: Path) -> None:

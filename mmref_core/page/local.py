@@ -18,6 +18,7 @@ from mmref_core.library import Contents, FillReport, Library, Progress
 from mmref_core.page.measured import NOTHING, Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.results import SearchResult
+from mmref_core.roster import NOBODY, Roster
 from mmref_core.wishes import Wishes
 
 OPEN_GALLERIES = 8  # kept in memory; the one not asked for longest goes first
@@ -54,6 +55,7 @@ class LocalService:
         library: Library,
         open_gallery: Callable[[Contents], Answer],
         measured: Measured = NOTHING,
+        roster: Roster = NOBODY,
     ) -> None:
         self.sample = tuple(sample)
         self.answer_sample = answer_sample
@@ -62,6 +64,7 @@ class LocalService:
         self.open_gallery = open_gallery
         self.measured = measured
         self.filling: dict[str, int] = {}  # pictures that a gallery in the making may have in the end
+        self.roster = roster
         self.opened: OrderedDict[str, Opened] = OrderedDict()
         self.lock = Lock()
 

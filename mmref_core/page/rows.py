@@ -145,7 +145,8 @@ def aside(part: Contribution, image: int, label: Label) -> str:
 
 
 def vote_row(vote: Vote) -> Row:
-    return {"caption": vote.caption, "phrases": list(vote.phrases), "points": signed(round(vote.value / POINT))}
+    points = signed(round(vote.value / POINT))
+    return {"person": vote.person, "caption": vote.caption, "phrases": list(vote.phrases), "points": points}
 
 
 def fold(parts: Sequence[Contribution]) -> list[Contribution]:

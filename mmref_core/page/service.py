@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from mmref_core.page.measured import Measured
 from mmref_core.results import SearchResult
+from mmref_core.roster import Roster
 from mmref_core.wishes import Wishes
 
 SAMPLE = "sample"  # token of the gallery that is shipped; every other token is 256 random bits
@@ -63,6 +64,11 @@ class PageService(Protocol):
     @property
     def lifetime_seconds(self) -> float | None:
         """How long a gallery stays after it was brought; None for ever."""
+        ...
+
+    @property
+    def roster(self) -> Roster:
+        """What the model's references are."""
         ...
 
     def ready(self) -> bool:

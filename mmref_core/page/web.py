@@ -16,6 +16,7 @@ from mmref_core.errors import MMRefError
 from mmref_core.page.downloads import LARGEST_ASKED, TYPES, make, read_asked
 from mmref_core.page.layout import STYLES, build
 from mmref_core.page.parts import theme
+from mmref_core.page.reference_routes import add_reference_routes
 from mmref_core.page.service import PageService
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -65,6 +66,7 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         found = service.measured.plots.get(name)
         return Response(status_code=404) if found is None else Response(found, media_type="image/svg+xml")
 
+    add_reference_routes(app, service.roster)
     one_at_a_time = CapacityLimiter(1)  # searching goes on beside it
 
     @app.post("/exports/{kind}")

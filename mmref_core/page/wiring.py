@@ -10,6 +10,7 @@ from mmref_core.errors import MMRefError
 from mmref_core.page.arrivals import open_link, with_lost
 from mmref_core.page.links import link_of, write_link
 from mmref_core.page.negation import parted
+from mmref_core.page.references import with_portraits
 from mmref_core.page.rows import Row, board, message
 from mmref_core.page.service import SAMPLE, PageService
 from mmref_core.page.shelf import Keys, choices, filling_sentence, read_keys
@@ -52,7 +53,8 @@ class Desk:
             result = self.service.search(token, query, kept.wishes(token))
         except MMRefError as error:
             return view.row() | message(str(error))
-        row = kept.row() | board(result, token, lambda image: self.service.label(token, image) or "")
+        answered = board(result, token, lambda image: self.service.label(token, image) or "")
+        row = kept.row() | with_portraits(answered, self.service.roster)
         matches = [mark.match for mark in kept.of_gallery(token)]
         row["tally"] = marks_sentence(sum(matches), len(matches) - sum(matches))
         row["negated"] = found[1] if (found := parted(query)) else ""

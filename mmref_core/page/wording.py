@@ -114,6 +114,18 @@ def reason_text(move: Move) -> str:
     return "others fell behind" if move.rank_after < move.rank_before else "others moved ahead"
 
 
+def persons_sentence(found: int, known: int, sought: bool) -> str:
+    """How many reference persons there are, or how many of them were found by words."""
+    if not known:
+        return "This checkpoint has no reference persons."
+    if not sought:
+        return f"{plural(known, 'reference person')}."
+    if not found:
+        return f"None of the {known:,} reference persons has all of these words. Try fewer."
+    verb = "has" if found == 1 else "have"
+    return f"{found:,} of {plural(known, 'reference person')} {verb} all of these words."
+
+
 def taken_sentence(taken: int, skipped: int, seconds: float) -> str:
     """The first line of an intake's report."""
     if taken == 0:

@@ -69,6 +69,16 @@ def texts_of(record: Record) -> list[Text]:
     return told + [Text(query["kind"], query["text"], query["notes"]) for query in record.get("queries", [])]
 
 
+def told(record: Record) -> str:
+    """A line for every text of a picture, and below it what is recorded of its slips."""
+    lines = []
+    for text in texts_of(record):
+        slips = "; ".join(f"{note['kind']}: {note['attribute']} {note['said']}".rstrip() for note in text.notes)
+        lines.append(f"  {'' if text.kind == 'sentence' else f'{text.kind}: '}{text.text}")
+        lines += [f"    [{slips}]"] if slips else []
+    return "\n".join(lines)
+
+
 def figures(data: Path, records: Sequence[Record]) -> dict[str, Any]:
     """All numbers of the report; those that need masks are of the held-out persons, who have them."""
     held_out = [record for record in records if "mask_path" in record]

@@ -6,8 +6,10 @@ from pathlib import Path
 from mmref_core.errors import QueryError, StoreError
 from mmref_core.page.measured import Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
+from mmref_core.portraits import join
 from mmref_core.ranking import Ranking
 from mmref_core.results import Contribution, Move, QueryDetail, SearchResult, Vote
+from mmref_core.roster import Detail, Person, Roster, Value
 from mmref_core.wishes import Wishes
 
 BAG = "detail:bag"
@@ -50,12 +52,22 @@ def vote(value: float) -> Vote:
     return Vote(7, value, "A woman in a red coat.", ("red coat",))
 
 
+def roster(count: int = 2, portrayed: bool = True) -> Roster:
+    """Persons 7, 8, … in coats; the first one's is red and its caption hostile."""
+    captions = ("A woman in a red coat <img src=x onerror=alert(1)>.", *["A man in a green coat."] * (count - 1))
+    persons = tuple(Person(7 + place, caption, ("a coat",)) for place, caption in enumerate(captions))
+    portraits = join([one.person for one in persons], [b"picture %d" % one.person for one in persons])
+    details = (Detail("colour", 0.5, (Value("red", 0.4), Value("green", 0.1))),)
+    return Roster(persons, details, portraits if portrayed else None)
+
+
 class Service:
     """Answers every query alike, knows one gallery besides the sample, and remembers what it was asked."""
 
     fingerprint = "tiny"
     measured = Measured({}, {"weight": b"<svg/>"})
     lifetime_seconds = 3 * 24 * 3600.0
+    roster = roster()
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, Wishes]] = []

@@ -110,9 +110,10 @@ def test_marks_have_no_switch_and_what_is_not_wanted_has_one() -> None:
     assert rows["sentence"].endswith(" Not wanted, so lowered: hat.")
 
 
-def test_votes_keep_their_caption() -> None:
+def test_votes_keep_their_person_and_caption() -> None:
     row = picture(replace(move(4, 5, 2, {COAT: 0.05}), votes=(vote(0.0312),)), "sample", named)
-    assert row["votes"] == [{"caption": "A woman in a red coat.", "phrases": ["red coat"], "points": "+31"}]
+    expected = {"person": 7, "caption": "A woman in a red coat.", "phrases": ["red coat"], "points": "+31"}
+    assert row["votes"] == [expected]
 
 
 parts_strategy = st.lists(st.floats(-0.2, 0.2), min_size=1, max_size=30)

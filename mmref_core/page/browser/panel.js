@@ -61,18 +61,6 @@ function drawBars(picture) {
   );
 }
 
-function drawVotes(votes) {
-  const items = votes.map((vote) =>
-    make(
-      "li",
-      {},
-      make("span", { class: "points" }, vote.points),
-      make("span", {}, vote.caption, vote.phrases.length ? make("small", {}, vote.phrases.join(" · ")) : null),
-    ),
-  );
-  return make("section", { class: "votes" }, make("h3", {}, "Reference persons that voted"), make("ul", {}, ...items));
-}
-
 // On a narrow screen the panel is a sheet over the lists, open only while somebody reads it.
 function closePanel() {
   const panel = find(".panel");

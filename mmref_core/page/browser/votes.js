@@ -1,0 +1,30 @@
+// The reference persons whose likeness moved a picture. A caption says what its picture shows, so that has no words.
+function drawVotes(votes) {
+  const items = votes.map((vote) =>
+    make(
+      "li",
+      {},
+      vote.source ? make("img", { src: vote.source, alt: "", width: 48, height: 96, loading: "lazy" }) : null,
+      make(
+        "div",
+        {},
+        make("p", { class: "points" }, `${vote.points} ${["+1", "−1"].includes(vote.points) ? "point" : "points"}`),
+        make("p", {}, vote.caption),
+        vote.phrases.length ? make("small", {}, vote.phrases.join(" · ")) : null,
+        make(
+          "a",
+          { href: `#page=references&person=${vote.person}`, "aria-label": `Show this reference: ${vote.caption}` },
+          "Show this reference",
+        ),
+      ),
+    ),
+  );
+  const rendered = votes.some((vote) => vote.source);
+  return make(
+    "section",
+    { class: "votes" },
+    make("h3", {}, "Reference persons that voted"),
+    rendered ? make("p", { class: "rendered" }, "They are rendered and nobody’s likeness.") : null,
+    make("ul", {}, ...items),
+  );
+}

@@ -1,0 +1,34 @@
+"""Where a browser finds the references: their pictures, the persons in steps, the details."""
+
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query
+from fastapi.responses import JSONResponse, Response
+
+from mmref_core.page.references import LONGEST_WORDS, detail_rows, person_rows, single_row
+from mmref_core.roster import Roster
+
+FOREVER = {"cache-control": "public, max-age=31536000, immutable"}  # the address changes with the pictures
+FRESH = {"cache-control": "no-store"}  # another checkpoint may stand at the same address tomorrow
+
+
+def add_reference_routes(app: FastAPI, roster: Roster) -> None:
+    @app.get("/references/{key}/{person}.webp")
+    def portrait(key: str, person: int) -> Response:
+        found = roster.portrait(person)
+        if found is None or roster.portraits is None or key != roster.portraits.key:
+            return Response(status_code=404)
+        return Response(found, media_type="image/webp", headers=FOREVER)
+
+    @app.get("/references/persons")
+    def persons(
+        words: Annotated[str, Query(max_length=LONGEST_WORDS)] = "",
+        start: Annotated[int, Query(ge=0)] = 0,
+        person: int | None = None,
+    ) -> Response:
+        row: Any = person_rows(roster, words, start) if person is None else single_row(roster, person)
+        return JSONResponse(row, headers=FRESH)
+
+    @app.get("/references/details")
+    def details() -> Response:
+        return JSONResponse(detail_rows(roster), headers=FRESH)

@@ -1,0 +1,111 @@
+"""One small picture of every reference person, in one piece that is read by number."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import torch
+from jaxtyping import UInt8
+from PIL import Image
+from torch import Tensor
+
+from mmref_core.datasets import Sample
+from mmref_core.images import read_picture
+
+HEIGHT, WIDTH = 128, 64  # pixels; at this quality sharper to the eye than 96×48 at 60, and no larger
+QUALITY = 30  # of WebP: 0.8 kB a picture, 4.4 MB for 5,700 persons
+EFFORT = 6  # of WebP's encoder; the same picture always becomes the same bytes
+MARGIN = 1 / 6  # of the width on each side, where the place is seen and not the person
+
+
+@dataclass(frozen=True)
+class Portraits:
+    """WebP pictures, one for each reference, in the order of the references."""
+
+    persons: tuple[int, ...]
+    ends: tuple[int, ...]  # where each picture ends in `data`; it begins where the one before ends
+    data: bytes
+
+    def __post_init__(self) -> None:
+        starts = (0, *self.ends)
+        if len(self.persons) != len(self.ends) or any(start >= end for start, end in pairwise(starts)):
+            raise ValueError(f"{len(self.persons)} persons and {len(self.ends)} ends of pictures do not fit together")
+        if starts[-1] != len(self.data):
+            raise ValueError(f"the pictures end at byte {starts[-1]}, but there are {len(self.data)} bytes")
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, reference: int) -> bytes:
+        if not 0 <= reference < len(self):
+            raise IndexError(f"there is no picture of reference {reference}; there are {len(self)}")
+        return self.data[self.ends[reference - 1] if reference else 0 : self.ends[reference]]
+
+    @cached_property
+    def key(self) -> str:
+        """Changes with any picture, so that what a browser keeps under it never goes stale."""
+        return sha256(self.data).hexdigest()[:16]
+
+    def tensors(self) -> dict[str, Tensor]:
+        """What is stored of them."""
+        return {
+            "persons": torch.tensor(self.persons),
+            "ends": torch.tensor(self.ends),
+            "data": torch.from_numpy(np.frombuffer(self.data, np.uint8).copy()),
+        }
+
+    @classmethod
+    def from_tensors(cls, tensors: dict[str, Tensor], persons: Sequence[int]) -> "Portraits":
+        """Raises KeyError or ValueError for tensors that are no pictures of these persons in this order."""
+        own, ends = (tuple(tensors[name].tolist()) for name in ("persons", "ends"))
+        if own != tuple(persons):
+            raise ValueError("the pictures are of other persons than the references")
+        return cls(own, ends, tensors["data"].numpy().tobytes())
+
+
+def may_be_shown(data: dict[str, Any]) -> bool:
+    """Whether a data set, by its facts, is rendered: a picture of a real person is not ours to hand on."""
+    return "settings" in data
+
+
+def join(persons: Sequence[int], pictures: Sequence[bytes]) -> Portraits:
+    ends = np.cumsum([len(picture) for picture in pictures]).tolist()
+    return Portraits(tuple(persons), tuple(ends), b"".join(pictures))
+
+
+def portray(samples: Sequence[Sample], persons: Sequence[int]) -> Portraits:
+    """A small picture of each person, who needs at least one sample."""
+    views: dict[int, list[Sample]] = {person: [] for person in persons}
+    for sample in samples:
+        if sample.person in views:
+            views[sample.person].append(sample)
+    if missing := [person for person, own in views.items() if not own]:
+        raise ValueError(f"there is no picture of person {missing[0]} (and {len(missing) - 1} more)")
+    with ThreadPoolExecutor() as workers:
+        return join(persons, list(workers.map(portrait_of, views.values())))
+
+
+def portrait_of(views: Sequence[Sample]) -> bytes:
+    """WebP of one person's picture that shows most of the recorded attributes; of several the sharpest, or first."""
+    most = max(len(view.visible) for view in views)
+    pictures = [read_picture(view.path, HEIGHT, WIDTH) for view in views if len(view.visible) == most]
+    best = max(pictures, key=sharpness)
+    packed = BytesIO()
+    Image.fromarray(best.permute(1, 2, 0).numpy()).save(packed, "WEBP", quality=QUALITY, method=EFFORT)
+    return packed.getvalue()
+
+
+def sharpness(picture: UInt8[Tensor, "3 height width"]) -> float:
+    """Mean step of brightness between neighbouring pixels, 0 to 510, where a person stands.
+
+    Blur, darkness and enlargement all lower it, and they are what makes a poor portrait.
+    """
+    margin = int(picture.shape[2] * MARGIN)
+    brightness = picture.float().mean(dim=0)[:, margin : picture.shape[2] - margin]
+    return sum(float(brightness.diff(dim=axis).abs().mean()) for axis in (0, 1))

@@ -1,0 +1,96 @@
+"""What the references are, in plain values: the persons, and the details with their values."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from mmref_core.details import NOTHING
+from mmref_core.knowledge import Knowledge
+from mmref_core.portraits import Portraits
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person reference."""
+
+    person: int  # number in the training data, as in `results.Vote`
+    caption: str  # a long one of its training captions
+    phrases: tuple[str, ...]  # of what its vector is made, weightiest first
+
+
+@dataclass(frozen=True)
+class Value:
+    """A detail reference."""
+
+    label: str
+    share: float  # of the training pictures that show it, 0 to 1, as the model reads them
+
+
+@dataclass(frozen=True)
+class Detail:
+    """The references of one attribute."""
+
+    label: str
+    seen: float  # share of the training pictures in which anything of it is to be seen
+    values: tuple[Value, ...]  # most frequent first
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everything that a model refers to."""
+
+    persons: tuple[Person, ...]
+    details: tuple[Detail, ...]
+    portraits: Portraits | None = None  # in the order of the persons
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {one.person: place for place, one in enumerate(self.persons)}
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        """Of each person, with a space before every word."""
+        return tuple(f" {_plain(' '.join((one.caption, *one.phrases)))}" for one in self.persons)
+
+    def of(self, person: int) -> Person | None:
+        place = self._places.get(person)
+        return None if place is None else self.persons[place]
+
+    def portrait(self, person: int) -> bytes | None:
+        """A WebP picture; None for somebody unknown, or where the checkpoint has no pictures."""
+        place = self._places.get(person)
+        return None if place is None or self.portraits is None else self.portraits[place]
+
+    def find(self, text: str) -> tuple[Person, ...]:
+        """Persons in whose caption or phrases every word of the text begins a word: "man" does not find a woman."""
+        words = [f" {word}" for word in _plain(text).split()]
+        found = zip(self.persons, self._texts, strict=True)
+        return tuple(one for one, own in found if all(word in own for word in words))
+
+
+NOBODY = Roster((), ())
+
+
+def roster_of(knowledge: Knowledge) -> Roster:
+    details = knowledge.details
+    rows = zip(knowledge.persons.tolist(), details.captions, details.members.tolist(), strict=True)
+    persons = tuple(
+        Person(person, caption, tuple(details.phrases[phrase] for phrase in members if phrase != NOTHING))
+        for person, caption, members in rows
+    )
+    return Roster(persons, _details(knowledge), knowledge.portraits)
+
+
+def _details(knowledge: Knowledge) -> tuple[Detail, ...]:
+    readers = knowledge.readers
+    names, parts = readers.vocabulary.names, readers.parts(readers.priors)
+    found = []
+    for name, labels, part in zip(names, knowledge.labels, parts, strict=True):
+        *shares, unseen = part.tolist()
+        values = sorted(map(Value, labels, shares), key=lambda value: -value.share)
+        found.append(Detail(knowledge.words.of(name, None), 1 - unseen, tuple(values)))
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits in lower case; a hyphenated word is two."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())
