@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from mmref_core.config import SearchConfig
 from mmref_core.page.measured import Measured
 from mmref_core.results import SearchResult
 from mmref_core.wishes import Wishes
@@ -63,6 +64,20 @@ class PageService(Protocol):
     @property
     def lifetime_seconds(self) -> float | None:
         """How long a gallery stays after it was brought; None for ever."""
+        ...
+
+    @property
+    def defaults(self) -> SearchConfig:
+        """How it answers where nobody changes a setting."""
+        ...
+
+    @property
+    def has_places(self) -> bool:
+        """Whether the model compares words with places of a picture."""
+        ...
+
+    def read_picture(self, data: bytes) -> tuple[bytes, bytes]:
+        """Features and thumbnail (WebP) of a picture to search by; nothing of it is kept."""
         ...
 
     def ready(self) -> bool:
