@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,10 +69,12 @@ def reserve(host: str, port: int) -> socket.socket:
 def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     """Everything slow about the model; runs beside the import of the page."""
     from mmref_core import load_model, search
+    from mmref_core.config import with_settings
     from mmref_core.library import Contents, Library
     from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
-    from mmref_core.page.local import Answer, LocalService
+    from mmref_core.page.local import Abilities, Answer, LocalService
     from mmref_core.page.measured import read_measured
+    from mmref_core.query_pictures import query_picture, read_picture_query
     from mmref_core.roster import roster_of
 
     files = sample_files(folder)
@@ -81,7 +84,9 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     indexing = ThreadPoolExecutor(1).submit(open_sample, model, folder, store)
 
     def answer(gallery: "Gallery", text: str, wishes: "Wishes") -> "SearchResult":
-        return search(model, gallery, text, SHOWN, wishes.off, wishes.marks, wishes.unwanted)
+        asked = replace(model, search=with_settings(model.search, wishes.settings))
+        picture = query_picture(asked, gallery, wishes.picture)
+        return search(asked, gallery, text, SHOWN, wishes.off, wishes.marks, wishes.unwanted, picture)
 
     def answer_sample(text: str, wishes: "Wishes") -> "SearchResult":
         return answer(indexing.result(), text, wishes)
@@ -89,8 +94,13 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     def open_gallery(contents: Contents) -> Answer:
         return partial(answer, open_contents(model, contents))
 
+    def read_picture(data: bytes) -> tuple[bytes, bytes]:
+        read = read_picture_query(model, data)
+        return read.features, read.thumbnail
+
+    abilities = Abilities(model.search, model.towers.config.places is not None, read_picture)
     measured, roster = read_measured(checkpoint), roster_of(model.knowledge)
-    return LocalService(files, answer_sample, indexing.done, library, open_gallery, measured, roster)
+    return LocalService(files, answer_sample, indexing.done, library, open_gallery, abilities, measured, roster)
 
 
 def main(words: list[str]) -> int:

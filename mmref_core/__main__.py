@@ -200,20 +200,23 @@ def index(gallery: Path = SAMPLE_GALLERY, checkpoint: Checkpoint = SMALL, as_jso
 
 @app.command()
 def search(
-    text: str,
+    text: Annotated[str, typer.Argument(help="The description; may be left out where there is a picture.")] = "",
+    picture: Annotated[Path | None, typer.Option(help="Picture to search by, alone or beside a description.")] = None,
     gallery: Path = SAMPLE_GALLERY,
     checkpoint: Checkpoint = SMALL,
     count: Annotated[int, typer.Option(min=1)] = 10,
     as_json: Json = False,
 ) -> None:
-    """Search a folder of pictures by a description; print both rankings and why pictures moved."""
+    """Search a folder of pictures by a description or a picture; print both rankings and why pictures moved."""
     from dataclasses import asdict
 
     from mmref_core import index_images, load_model
     from mmref_core import search as answer
+    from mmref_core.query_pictures import brought, read_picture_file
 
     model = load_model(checkpoint)
-    result = answer(model, index_images(model, gallery), text, count)
+    by = None if picture is None else brought(model, read_picture_file(model, picture).features)
+    result = answer(model, index_images(model, gallery), text, count, picture=by)
     if as_json:
         _print({**asdict(result), "moves": [{**asdict(move), "reasons": move.reasons} for move in result.moves]}, True)
         return

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from mmref_core.attribute_heads import Vocabulary
 from mmref_core.cards import card, page
 from mmref_core.config import ModelConfig, SearchConfig, read_settings
 from mmref_core.details import Details
+from mmref_core.embedding import REMEMBERED, Embedded, embed_query
 from mmref_core.errors import CheckpointError
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
@@ -48,6 +50,10 @@ class Model:
     search: SearchConfig
     fingerprint: str  # of everything that decides a feature; features of different fingerprints are never mixed
     facts: dict[str, Any]  # how it came to be: data, cost, seed
+    # Remembers the latest queries, also for the same model with other settings.
+    embed_query: Callable[[Towers, str], Embedded] = field(
+        default_factory=lambda: lru_cache(REMEMBERED)(embed_query), compare=False, repr=False
+    )
 
 
 def save_checkpoint(

@@ -1,6 +1,7 @@
 """Settings, one frozen value per part; a number has its default and its reason here and nowhere else."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 Settings = TypeVar("Settings")
@@ -113,12 +114,14 @@ class SearchConfig:
     lookalike_weight: float = 0.5  # γ: of look-alikes, where objects are not known
     lookalikes: int = 4  # images that are taken for other views of an image
     lookalike_temperature: float = 0.1  # of the softmax that weights them
+    picture_weight: float = 0.5  # of a picture to search by, against 1 − it for the description beside it
     mark_weight: float = 0.5  # of pictures marked match; those marked no match weigh half of it
     unwanted_weight: float = 0.5  # of being sure that a picture shows what is not wanted: a whole ranking's spread
 
     def __post_init__(self) -> None:
         require(self, "pool", self.pool > 0, "above 0")
         require(self, "token_weight", self.token_weight <= 1, "at most 1")
+        require(self, "picture_weight", self.picture_weight <= 1, "at most 1")
         require(self, "gate", self.gate is None or self.gate > 0, "above 0, or none")
         require(self, "neighbours", self.neighbours > 0, "above 0")
         require(self, "profile_temperature", self.profile_temperature > 0, "above 0")
@@ -127,3 +130,9 @@ class SearchConfig:
         require(self, "detail_floor", self.detail_floor > 0, "above 0")
         for name in (field.name for field in fields(self) if field.name.endswith("_weight")):
             require(self, name, getattr(self, name) >= 0, "0 or above")
+
+
+def with_settings(search: SearchConfig, settings: Iterable[tuple[str, float | None]]) -> SearchConfig:
+    """Other values for some settings; ValueError for one out of bounds."""
+    whole = {field.name for field in fields(search) if field.type is int}
+    return replace(search, **{name: int(value) if name in whole and value else value for name, value in settings})

@@ -16,6 +16,7 @@ from mmref_core.token_features import Words, compact, joined
 
 BATCH = 64
 READERS = 2  # threads that decode while the tower computes
+REMEMBERED = 64  # queries: a switch or a setting ranks anew, and the text tower would take most of the time
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ def embed_queries(towers: Towers, texts: Sequence[str]) -> Embedded:
         pooled.append(towers.pool_words(states, tokens))
         words.append(towers.words(states, tokens))
     return Embedded(towers.project_texts(torch.cat(pooled)), torch.cat(pooled), words=joined(words))
+
+
+def embed_query(towers: Towers, text: str) -> Embedded:
+    """One text to search by."""
+    return embed_queries(towers, [text])
 
 
 @torch.inference_mode()

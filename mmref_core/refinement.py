@@ -44,6 +44,18 @@ def describe_images(images: Embedded, knowledge: Knowledge, config: SearchConfig
 
 
 @torch.inference_mode()
+def with_neighbours(images: Described, knowledge: Knowledge, config: SearchConfig) -> Described:
+    """Images whose profiles have as many references as the settings ask for; a gallery was indexed with its own."""
+    if images.profiles.references.shape[1] == min(config.neighbours, len(knowledge.references)):
+        return images
+    return Described(
+        images.features,
+        images.values,
+        profiles(images.features, knowledge.references, config.neighbours, config.profile_temperature),
+    )
+
+
+@torch.inference_mode()
 def describe_texts(texts: Embedded, knowledge: Knowledge, config: SearchConfig) -> Described:
     return _described(texts.features, knowledge.readers.of_texts(texts.pooled), knowledge, config)
 
@@ -119,21 +131,42 @@ def refine(
 
     refined − initial = u·Σ details + w·Σ reference persons (in phrases and a rest) + γ·other pictures.
     """
-    detail = config.detail_weight * detail_terms(text.values[0], images.values, knowledge.readers, config.detail_floor)
-    people = config.person_weight * person_terms(text.profiles, images.profiles)
-    phrases, divided = phrase_terms(people, text.profiles, images.features, knowledge)
-    asked = asked_values(text.values[0], knowledge.readers)
+    details = asked_columns(text.values[0], images.values, knowledge, config)
+    others, votes = reference_columns(text.features[0], images, own, knowledge, config)
+    return details + others, votes
+
+
+def asked_columns(
+    text: Float[Tensor, " value"], images: Float[Tensor, "image value"], knowledge: Knowledge, config: SearchConfig
+) -> Terms:
+    """u·detail references: what a text says of every attribute, against what the images show."""
+    values = config.detail_weight * detail_terms(text, images, knowledge.readers, config.detail_floor)
+    asked = asked_values(text, knowledge.readers)
+    names = knowledge.readers.vocabulary.names
     columns = [
         Term(f"detail:{name}", "detail", knowledge.words.of(name, value))
-        for name, value in zip(knowledge.readers.vocabulary.names, asked, strict=True)
+        for name, value in zip(names, asked, strict=True)
     ]
+    return Terms(tuple(columns), values)
+
+
+def reference_columns(
+    feature: Float[Tensor, " dim"],
+    images: Described,
+    own: GalleryReferences,
+    knowledge: Knowledge,
+    config: SearchConfig,
+) -> tuple[Terms, Votes]:
+    """w·reference persons, in phrases and a rest, and γ·other pictures, for the feature of a query."""
+    likeness = profiles(feature[None], knowledge.references, config.neighbours, config.profile_temperature)
+    people = config.person_weight * person_terms(likeness, images.profiles)
+    phrases, divided = phrase_terms(people, likeness, images.features, knowledge)
     words = knowledge.details.phrases
-    columns += [Term(f"phrase:{words[phrase]}", "phrase", words[phrase]) for phrase in phrases]
-    columns.append(Term(REST, "rest", REST))
-    columns.append(VIEWS if own.known else LOOKALIKES)
+    columns = [Term(f"phrase:{words[phrase]}", "phrase", words[phrase]) for phrase in phrases]
+    columns += [Term(REST, "rest", REST), VIEWS if own.known else LOOKALIKES]
     weight = config.view_weight if own.known else config.lookalike_weight
-    others = weight * view_term(text.features[0], images.features, own.features)[:, None]
-    return Terms(tuple(columns), torch.cat([detail, divided, others], dim=1)), _votes(people, text.profiles, knowledge)
+    others = weight * view_term(feature, images.features, own.features)[:, None]
+    return Terms(tuple(columns), torch.cat([divided, others], dim=1)), _votes(people, likeness, knowledge)
 
 
 @torch.inference_mode()

@@ -10,7 +10,8 @@ class Contribution:
     """One part of an image's score change; the parts of an image add up to `score_after - score_before` exactly."""
 
     key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "word:red", "views", "rest"
-    # Kinds: "detail": a detail reference; "phrase": a detail of reference persons; "views": its object's other views;
+    # Kinds: "detail": a detail reference; "seen": one that the picture to search by shows;
+    # "phrase": a detail of reference persons; "views": its object's other views;
     # "lookalikes": pictures that look much like it, where objects are not known; "rest": what no phrase covers;
     # "word": how well a place of the picture fits a word of the query, beside the other pictures that are re-ranked;
     # "mark": a picture that was marked match or no match; "unwanted": a phrase that is not wanted

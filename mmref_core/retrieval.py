@@ -9,19 +9,12 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.checkpoints import Model
-from mmref_core.embedding import Embedded, embed_queries, embed_texts
 from mmref_core.errors import QueryError
 from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
 from mmref_core.gallery import Gallery
+from mmref_core.queries import Query, QueryPicture, query_columns, query_of
 from mmref_core.ranking import Ranking
-from mmref_core.refinement import (
-    describe_texts,
-    found_values,
-    mark_columns,
-    refine,
-    unwanted_columns,
-    word_columns,
-)
+from mmref_core.refinement import Described, found_values, mark_columns, unwanted_columns, with_neighbours
 from mmref_core.results import SearchResult
 from mmref_core.similarity import margins
 from mmref_core.terms import Terms, Votes, nothing, refined_scores
@@ -30,9 +23,11 @@ from mmref_core.wishes import Marks
 
 LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing
 VOTES = 3
+KINDS = ("detail", "seen")  # of terms of which something is found in a picture
 NO_DETAILS: frozenset[str] = frozenset()
 NO_MARKS = Marks()
 CONFIDENT = "The first picture leads clearly, so the references changed nothing."
+LEFT_OUT = "The picture that is searched by is left out of both rankings."
 
 
 @dataclass(frozen=True)
@@ -40,6 +35,7 @@ class Pool:
     """The images that are re-ranked, in gallery order, and everything their refined scores are made of."""
 
     images: Int[Tensor, " pooled"]
+    seen: Described
     initial: Float[Tensor, " pooled"]
     terms: Terms
     votes: Votes
@@ -53,17 +49,21 @@ def search(
     off: frozenset[str] = NO_DETAILS,
     marks: Marks = NO_MARKS,
     unwanted: Sequence[str] = (),
+    picture: QueryPicture | None = None,
 ) -> SearchResult:
     """Both rankings of the whole gallery, with reasons for the first `count` of each.
 
     `off` holds keys of details (`result.details`) that take no part, `marks` pictures that the person searching marked,
     `unwanted` phrases for what the pictures should not show; the last two count in the refined ranking. A phrase that
-    is not understood takes no part, and a note says so. Raises QueryError for a description without words, and
+    is not understood takes no part, and a note says so. With a `picture` to search by the description may be empty; a
+    picture of this gallery is left out of both rankings. Raises QueryError for a description without words, and
     ValueError for a gallery that another model embedded or a mark outside of it.
     """
     reading = model.knowledge.reader.read(text)
     understood = tuple(phrase for phrase in dict.fromkeys(unwanted) if model.knowledge.understands(phrase))
-    notes = check_query(model, reading) + not_understood(phrase for phrase in unwanted if phrase not in understood)
+    notes = check_query(model, reading) if text.strip() or picture is None else ()
+    notes += picture_notes(model, text, picture)
+    notes += not_understood(phrase for phrase in unwanted if phrase not in understood)
     if wrong := [image for image in (*marks.match, *marks.no_match) if not 0 <= image < len(gallery)]:
         raise ValueError(f"picture {wrong[0]} is marked, but the gallery has {len(gallery)}")
     if gallery.fingerprint != model.fingerprint:
@@ -71,12 +71,13 @@ def search(
     if not len(gallery):
         raise QueryError("This gallery has no pictures yet. Add pictures, or choose the sample gallery.")
     started = time.perf_counter()
-    embedded = embed_queries(model.towers, [reading.text])
-    images, scores = gallery.index.nearest(embedded.features[0], len(gallery))
+    query = query_of(model, reading.text, picture)
+    images, scores = _nearest(gallery, query)
     initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
     first_done = time.perf_counter()
-    confident = model.search.gate is not None and float(margins(scores[None])[0]) > model.search.gate
-    pool = _pool(model, gallery, reading.text, embedded, (images, scores), confident)
+    gate = model.search.gate if picture is None else None  # it was chosen for descriptions
+    confident = gate is not None and float(margins(scores[None])[0]) > gate
+    pool = _pool(model, gallery, query, (images, scores), confident)
     pool = _with_wishes(model, gallery, pool, marks, understood)
     after = refined_scores(pool.initial, pool.terms, off)
     refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
@@ -120,6 +121,16 @@ def check_query(model: Model, reading: Reading) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def picture_notes(model: Model, text: str, picture: QueryPicture | None) -> tuple[str, ...]:
+    """How a picture to search by counts."""
+    if picture is None:
+        return ()
+    share = model.search.picture_weight
+    how = "alike" if share == 0.5 else f"as {1 - share:g} to {share:g}"
+    both = f"Description and picture count {how}; of a detail that the description names, only what it says counts."
+    return ((both,) if text.strip() else ()) + ((LEFT_OUT,) if picture.image is not None else ())
+
+
 def not_understood(phrases: Iterable[str]) -> tuple[str, ...]:
     """One note on all of them, or none."""
     if not (quoted := ", ".join(f"“{phrase}”" for phrase in phrases)):
@@ -127,41 +138,47 @@ def not_understood(phrases: Iterable[str]) -> tuple[str, ...]:
     return (f"Not understood, so it lowers nothing: {quoted}. Name a thing that can be seen, such as a red backpack.",)
 
 
+def _nearest(gallery: Gallery, query: Query) -> tuple[Int[Tensor, " image"], Float[Tensor, " image"]]:
+    """The whole gallery, best first, but for the picture that is searched by."""
+    images, scores = gallery.index.nearest(query.feature, len(gallery))
+    if query.picture is None or query.picture.image is None:
+        return images, scores
+    others = images != query.picture.image
+    if not others.any():
+        raise QueryError("This gallery has no other picture than the one that is searched by. Choose another gallery.")
+    return images[others], scores[others]
+
+
 def _pool(
     model: Model,
     gallery: Gallery,
-    text: str,
-    embedded: Embedded,
+    query: Query,
     found: tuple[Int[Tensor, " image"], Float[Tensor, " image"]],
     confident: bool,
 ) -> Pool:
     """The best images of the initial ranking with the terms of words and references; none for a confident query."""
     images, scores = (part[: model.search.pool] for part in found)
     chosen, order = images.sort()
-    initial = scores[order]
+    seen, initial = gallery.described[chosen], scores[order]
     if confident:
-        return Pool(chosen, initial, *nothing(len(chosen)))
-    described = describe_texts(embedded, model.knowledge, model.search)
-    references = gallery.references[chosen]
-    terms, votes = refine(described, gallery.described[chosen], references, model.knowledge, model.search)
-    if model.search.token_weight:
-        names = model.towers.words_of(text)
-        terms = word_columns(names, embedded.words, gallery.places[chosen], initial, model.search) + terms
-    return Pool(chosen, initial, terms, votes)
+        return Pool(chosen, seen, initial, *nothing(len(chosen)))
+    seen = with_neighbours(seen, model.knowledge, model.search)
+    places = None if gallery.places is None else gallery.places[chosen]
+    return Pool(chosen, seen, initial, *query_columns(query, seen, gallery.references[chosen], places, model))
 
 
 def _with_wishes(model: Model, gallery: Gallery, pool: Pool, marks: Marks, unwanted: Sequence[str]) -> Pool:
     """The pool with the terms of what the person searching marked and does not want; they count in any case."""
-    terms, seen = pool.terms, gallery.described[pool.images]
+    terms = pool.terms
     if marks:
         terms += mark_columns(gallery.described, pool.images, marks, model.search)
     if unwanted:
-        terms += unwanted_columns(unwanted, partial(_feature, model), seen, model.knowledge, model.search)
+        terms += unwanted_columns(unwanted, partial(_feature, model), pool.seen, model.knowledge, model.search)
     return replace(pool, terms=terms)
 
 
 def _feature(model: Model, text: str) -> Float[Tensor, " dim"]:
-    return embed_texts(model.towers, model.knowledge.reader.texts([text])).features[0]
+    return model.embed_query(model.towers, model.knowledge.reader.texts([text])[0]).features[0]
 
 
 def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:
@@ -183,7 +200,10 @@ def _parts(
     return {
         image: Part(
             contributions(
-                pool.terms, place, off, {f"detail:{name}": words.of(name, value) for name, value in found.items()}
+                pool.terms,
+                place,
+                off,
+                {f"{kind}:{name}": words.of(name, value) for kind in KINDS for name, value in found.items()},
             ),
             ranks_without(scores, pool.terms, off, place),
             votes_for(pool.votes, place, VOTES),

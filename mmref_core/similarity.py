@@ -43,6 +43,17 @@ def person_terms(text: Profiles, images: Profiles) -> Float[Tensor, "image neigh
     return (images.likeness[:, :, None] * shared).sum(dim=1) * text.likeness[0]
 
 
+def mixed(
+    text: Float[Tensor, " dim"], picture: Float[Tensor, " dim"], weight: float
+) -> tuple[Float[Tensor, " dim"], float]:
+    """The unit feature of a text and a picture together, `weight` to the picture, and the length it had before.
+
+    Its cosine with an image is ((1 − weight)·cos(text, image) + weight·cos(picture, image)) / length.
+    """
+    both = (1 - weight) * text + weight * picture
+    return normalize(both, dim=0), float(both.norm())
+
+
 def linear_agreement(
     texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], references: Float[Tensor, "reference dim"]
 ) -> Float[Tensor, "text image"]:

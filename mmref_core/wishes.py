@@ -1,4 +1,4 @@
-"""What a person says beside the description: details that take no part, pictures marked, and what is not wanted."""
+"""What a person says beside the description: what takes no part, marks, what is not wanted, a picture, settings."""
 
 from dataclasses import dataclass
 
@@ -25,3 +25,5 @@ class Wishes:
     off: frozenset[str] = frozenset()  # keys of details
     marks: Marks = Marks()
     unwanted: tuple[str, ...] = ()  # phrases
+    picture: int | bytes | None = None  # to search by: a position in the gallery, or what is left of one brought along
+    settings: tuple[tuple[str, float | None], ...] = ()  # of `config.SearchConfig`, where they differ from the model's

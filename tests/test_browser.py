@@ -482,3 +482,112 @@ def test_the_page_fits_its_window_and_faces_rank_with_rank(
     )
     assert cut == 0
     context.close()
+
+
+PASTE = """async () => {
+  const blob = await (await fetch("/pictures/sample/3.webp")).blob();
+  const data = new DataTransfer();
+  data.items.add(new File([blob], "image.webp", { type: blob.type }));
+  document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+}"""
+
+
+def wait(page: Page) -> None:
+    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+
+
+def test_a_picture_is_brought_then_described_too_then_taken_out(visit: Visit) -> None:
+    page, before = visit.page, visit.order("refined")
+    picture = sample_files(GALLERY)[37]
+    page.locator(".slot .file").set_input_files(picture)
+    expect(page.locator(".slot .caption")).to_have_text(picture.name)
+    expect(page.locator("#query input")).to_have_value("")
+    expect(page.locator('.heading[data-side="initial"] p')).to_have_text("by the picture alone")
+    expect(page.locator(".switches")).to_contain_text("seen: ")
+    expect(page).to_have_url(re.compile(r"#q=&by=upload\.[0-9a-f]{12}$"))
+    assert visit.order("initial")[0] == "37"  # brought from outside, it is found like any other
+    assert page.locator(".slot img").evaluate("picture => picture.naturalWidth") > 0
+    page.locator(".switch", has_text="seen: ").first.click()
+    expect(page.locator('.switch[aria-checked="false"]')).to_have_count(1)
+    page.get_by_role("button", name=f"Add “{EXAMPLES[0]}”").click()
+    expect(page.locator("#query input")).to_have_value(EXAMPLES[0])
+    expect(page.locator('.heading[data-side="initial"] p')).to_have_text("by description and picture")
+    expect(page.locator(".notes")).to_contain_text("Description and picture count alike")
+    page.get_by_role("button", name="Remove picture").click()
+    expect(page.locator(".slot .chosen")).to_be_hidden()
+    wait(page)
+    assert visit.order("refined") == before
+    expect(page.get_by_role("button", name="Choose a picture")).to_be_focused()
+
+
+def test_a_result_is_searched_by_and_its_link_brings_that_back(visit: Visit) -> None:
+    page, image = visit.page, visit.order("refined")[2]
+    visit.card("refined", 2).locator("img").click()
+    label = page.locator(".panel .name").inner_text()
+    page.get_by_role("button", name="Search by this picture").click()
+    expect(page.locator(".slot .caption")).to_have_text(label)
+    expect(page.locator(".notes")).to_contain_text("is left out of both rankings")
+    wait(page)
+    found = visit.order("initial"), visit.order("refined")
+    assert image not in found[0] + found[1]
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator(".slot .caption")).to_have_text(label, timeout=60_000)
+    assert (
+        other.locator(".card").evaluate_all("cards => cards.map((card) => card.dataset.image)") == found[0] + found[1]
+    )
+    expect(other.locator("#query input")).to_have_value("")
+    page.get_by_role("button", name="Remove picture").click()
+    expect(page.locator("#query input")).to_have_value(EXAMPLES[0])
+    page.go_back()
+    expect(page.locator(".slot .caption")).to_have_text(label)
+
+
+def test_a_picture_is_pasted_and_a_link_to_it_says_what_it_lacks(visit: Visit) -> None:
+    page = visit.page
+    page.evaluate(PASTE)
+    expect(page.locator(".slot .caption")).to_have_text("image.webp")
+    wait(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator(".notes")).to_contain_text("was uploaded and is in no link", timeout=60_000)
+    expect(other.locator("#query input")).to_have_value(EXAMPLES[0])
+
+
+def test_what_is_no_picture_gets_one_line_and_changes_nothing(visit: Visit) -> None:
+    page, before = visit.page, visit.order("refined")
+    file = {"name": f"{HOSTILE}.png", "mimeType": "image/png", "buffer": b"GIF89a" + bytes(99)}
+    page.locator(".slot .file").set_input_files(file)
+    expect(page.locator(".slot .refused")).to_contain_text("this is a GIF picture")
+    assert visit.order("refined") == before
+    good = {"name": f"{HOSTILE}.png", "mimeType": "image/png", "buffer": sample_files(GALLERY)[5].read_bytes()}
+    page.locator(".slot .file").set_input_files(good)
+    expect(page.locator(".slot .caption")).to_have_text(f"{HOSTILE}.png")
+    expect(page.locator(".slot .refused")).to_be_empty()
+    assert page.evaluate("window.attacked") is None
+
+
+def test_a_setting_ranks_anew_at_once_stays_in_the_address_and_is_reset(visit: Visit) -> None:
+    page, before = visit.page, visit.order("refined")
+    page.locator(".settings summary").click()
+    expect(page.get_by_role("button", name="Reset to the model’s settings")).to_be_disabled()
+    page.get_by_label("Details (u)").fill("1")
+    page.keyboard.press("Enter")
+    expect(page.locator(".settings .count")).to_have_text("1 changed")
+    expect(page).to_have_url(re.compile(r"&set=detail_weight%3A1\.0"))
+    wait(page)
+    changed = visit.order("refined")
+    assert changed != before
+    page.reload()
+    expect(page.locator(".settings .count")).to_have_text("1 changed", timeout=60_000)
+    assert visit.order("refined") == changed
+    page.locator(".settings summary").click()
+    page.get_by_label("Pictures ranked anew").fill("0")
+    page.keyboard.press("Enter")
+    expect(page.locator(".board .message")).to_have_text(
+        re.compile("^Settings: “Pictures ranked anew” must be .*got 0.$")
+    )
+    page.get_by_role("button", name="Reset to the model’s settings").click()
+    expect(page.locator(".settings .count")).to_have_text("as the model has them")
+    expect(page.locator(".board .message")).to_be_hidden()
+    assert visit.order("refined") == before

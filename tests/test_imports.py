@@ -36,8 +36,8 @@ ROWS = [
     {"batches", "embedding", "knowledge", "evidence", "negatives", "decoding", "store", "archives"},
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake", "roster"},
     {"gallery"},
-    {"evaluation", "library", "learner"},
-    {"retrieval", "training", "opening", "simulation", "choosing", "curves", "pointing"},
+    {"evaluation", "library", "learner", "queries"},
+    {"retrieval", "query_pictures", "training", "opening", "simulation", "choosing", "curves", "pointing"},
     {"publishing", "provenance", "bench"},
 ]
 WORLDS = {"people", "page"}  # sub-packages

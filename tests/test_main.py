@@ -60,6 +60,14 @@ def test_a_search_prints_both_ranks_and_reasons_as_json(world: Path) -> None:
     assert result["moves"][0]["contributions"]
 
 
+def test_a_picture_is_searched_by_on_the_command_line(world: Path) -> None:
+    where = ("--gallery", str(world / "data/imgs"), "--checkpoint", str(world / "tiny"), "--json")
+    answer = run("search", "--picture", str(world / "data/imgs/003/c1.jpg"), *where)
+    result = json.loads(answer.stdout)
+    assert result["query"] == ""
+    assert {part["kind"] for move in result["moves"] for part in move["contributions"]} >= {"seen", "views"}
+
+
 def test_figures_are_written_beside_the_weights_and_keep_the_checkpoint_whole(world: Path) -> None:
     from mmref_core import load_model
 
@@ -78,6 +86,7 @@ def test_figures_are_written_beside_the_weights_and_keep_the_checkpoint_whole(wo
     ("words", "message"),
     [
         (("search", "  "), "description is empty"),
+        (("search", "--picture", "nowhere.png"), "nowhere.png cannot be searched by"),
         (("evaluate", "--data", "nowhere"), "data_captions.json cannot be read"),
         (("index", "--gallery", "nowhere"), "There is no folder nowhere"),
     ],

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mmref_core.page.links import Place, gallery_stamp, read_link, stamp
+from mmref_core.page.query_picture import OfGallery, Uploaded
 from mmref_core.page.rows import Row
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import Mark, View
@@ -23,13 +24,18 @@ class Opened:
     lost: tuple[str, ...]
 
 
-def open_link(text: str, tokens: Iterable[str], label: Label) -> Opened:
-    """The view of a link, as far as this browser's galleries (`tokens`) and their pictures still have it."""
+def open_link(text: str, tokens: Iterable[str], label: Label, held: object = None) -> Opened:
+    """The view of a link, as far as this browser's galleries (`tokens`) and their pictures still have it.
+
+    `held` is the picture that the page searches by at the moment: of an uploaded one a link has only the stamp.
+    """
     link, lost = read_link(text)
     token = next((token for token in (SAMPLE, *tokens) if gallery_stamp(token) == link.gallery), None)
     if token is None:
         lost += ("its gallery, which this browser does not have (its marks and its picked picture went with it)",)
         token, link = SAMPLE, replace(link, marks=(), picked=None)
+        if link.by is not None:
+            lost, link = (*lost, "the picture that it searched by, which is in that gallery"), replace(link, by=None)
 
     def name(where: Place) -> str | None:
         found = label(token, where.image)
@@ -42,7 +48,16 @@ def open_link(text: str, tokens: Iterable[str], label: Label) -> Opened:
     picked = link.picked
     if picked is not None and name(picked) is None:
         lost, picked = (*lost, "the picked picture, which is gone"), None
-    view = View(link.off, tuple(marks), link.unwanted)
+    by = None
+    if link.by is not None and (found := name(link.by)) is not None:
+        by = OfGallery(token, link.by.image, found)
+    elif link.by is not None:
+        lost += ("the picture that it searched by, which is gone",)
+    elif link.upload and isinstance(held, Uploaded) and stamp(held.features) == link.upload:
+        by = held
+    elif link.upload:
+        lost += ("the picture that it searched by, which was uploaded and is in no link",)
+    view = View(link.off, tuple(marks), link.unwanted, by, link.settings)
     return Opened(link.query, token, view, picked.image if picked else None, lost)
 
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from mmref_core.errors import QueryError
 from mmref_core.page.links import gallery_stamp, link_of, write_link
+from mmref_core.page.query_picture import NOT_HERE, OfGallery, Picture
 from mmref_core.page.service import PageService
+from mmref_core.page.settings import checked
 from mmref_core.page.view import LONGEST_QUERY, View
 from mmref_core.page.wording import change_sentence, lost_sentence
 from mmref_core.results import Move, SearchResult
@@ -55,10 +57,13 @@ def answered(service: PageService, query: str, token: str, view: View) -> Shown:
     if len(query) > LONGEST_QUERY:
         raise QueryError(f"A description of {len(query):,} characters cannot be searched for.")
     found = view.without_lost(token, partial(service.label, token))
-    kept = replace(found, marks=found.of_gallery(token))
+    settings = checked(view.settings, service.defaults)
+    kept = replace(found, marks=found.of_gallery(token), settings=settings)
     result = service.search(token, query, kept.wishes(token))
     if lost := len(view.of_gallery(token)) - len(kept.marks):
         result = replace(result, notes=(*result.notes, lost_sentence(lost)))
+    if view.picture and not kept.picture:
+        result = replace(result, notes=(NOT_HERE, *result.notes))
     names = [entry.name for entry in service.entries([token]) if entry.token == token]
     labels = {move.image: service.label(token, move.image) or "" for move in result.moves}
     return Shown(result, kept, token, "".join(names), labels, service.fingerprint, datetime.now(UTC))
@@ -111,8 +116,10 @@ def as_json(shown: Shown) -> str:
     """One object.
 
     `format`; `made` (UTC), `model` (fingerprint), `gallery` (name, and the stamp that links know it by), `link` (what
-    stands after the # of the page's address); `query`, `unwanted` (phrases that were understood), `details` (with
-    `on`), `marks`; `sentence`, `notes`; `initial` and `refined`: `rank`, `picture`, `score` of the first places.
+    stands after the # of the page's address); `query`, `picture` that is searched by, or null (`name`, and its position
+    `picture`, null for one that was uploaded), `unwanted` (phrases that were understood), `settings` that differ from
+    the model's, `details` (with `on`), `marks`; `sentence`, `notes`; `initial` and `refined`: `rank`, `picture` and
+    `score` of the first places.
     `pictures`, those of either ranking in refined order: `picture`, `name`, `rank_before`, `rank_after`,
     `score_before`, `score_after`, `mark` as in the CSV; `terms` that add up to the change of score: `key`, `kind`,
     `label`, `value`, `found` (what the model sees in the picture), `rank_without` (the rank it would have without;
@@ -135,7 +142,9 @@ def as_json(shown: Shown) -> str:
         "gallery": {"name": shown.gallery, "stamp": gallery_stamp(shown.token)},
         "link": shown.link,
         "query": result.query,
+        "picture": searched_by(shown.view.picture),
         "unwanted": list(result.unwanted),
+        "settings": dict(shown.view.settings),
         "details": [{"key": d.key, "kind": d.kind, "label": d.label, "on": d.on} for d in result.details],
         "marks": [{"picture": mark.image, "name": mark.label, "match": mark.match} for mark in shown.view.marks],
         "sentence": shown.sentence,
@@ -144,6 +153,10 @@ def as_json(shown: Shown) -> str:
         "pictures": [picture(shown, move) for move in result.moves],
     }
     return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1)
+
+
+def searched_by(own: Picture | None) -> dict[str, Any] | None:
+    return {"name": own.label, "picture": own.image if isinstance(own, OfGallery) else None} if own else None
 
 
 def picture(shown: Shown, move: Move) -> dict[str, Any]:

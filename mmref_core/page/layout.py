@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from mmref_core.page.asking import connect_asking
 from mmref_core.page.galleries import Keeper, connect_galleries, draw_galleries
 from mmref_core.page.measured import error_sentence, quality
 from mmref_core.page.parts import BROWSER, drawn, page_of, scripts
@@ -14,11 +15,11 @@ from mmref_core.page.wording import EXAMPLES, TITLE
 
 BOARD_SCRIPTS = (
     *("elements", "marks", "cards", "slopes", "votes", "panel"),
-    *("details", "places", "share", "keys", "board"),
+    *("details", "slot", "settings", "places", "share", "keys", "board"),
 )
 STYLE_NAMES = (
     *("tokens", "frame", "pages", "galleries", "reading", "references"),
-    *("board", "marks", "panel", "votes", "keys"),
+    *("board", "marks", "panel", "votes", "asking", "keys"),
 )
 STYLES = [BROWSER / f"{name}.css" for name in STYLE_NAMES]
 UPLOADS = (600, 3600)  # seconds: how often forgotten uploads are looked for, and how old they must be
@@ -43,6 +44,7 @@ def build(service: PageService) -> gr.Blocks:
             drawn("about.html", scripts("elements", "texts"), elem_id="about", value=said)
         drawn("footer.html", None, elem_id="duty")
         connect(page, parts, desk)
+        connect_asking(parts, desk)
         connect_galleries(page, galleries, Keeper(service), parts.keys, parts.gallery)
     page.queue(max_size=64, api_open=False)
     return page

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode
 
+from mmref_core.page.query_picture import OfGallery, Uploaded
 from mmref_core.page.service import SAMPLE
+from mmref_core.page.settings import Changed, from_link, in_link
 from mmref_core.page.view import LONGEST_QUERY, MOST_MARKS, View, phrases_apart, phrases_of
 
 LONGEST_LINK = 100_000  # characters; a view within all other limits stays below it
@@ -21,6 +23,8 @@ LONGEST_KEY = 100  # characters of a detail's key
 STAMP = 12  # hexadecimal digits
 PLACE = re.compile(rf"([0-9]{{1,9}})\.([0-9a-f]{{{STAMP}}})", re.ASCII)
 MARKED = {"match": True, "no-match": False}  # names of a link's parts, and what they mark
+UPLOAD = "upload."
+UPLOADED = re.compile(rf"upload\.([0-9a-f]{{{STAMP}}})", re.ASCII)
 UNREAD = "a part that could not be read"
 
 
@@ -45,6 +49,9 @@ class Link:
     off: tuple[str, ...] = ()
     marks: tuple[tuple[Place, bool], ...] = ()
     picked: Place | None = None
+    by: Place | None = None  # picture of this gallery that is searched by
+    upload: str = ""  # stamp of an uploaded one, which no link holds
+    settings: Changed = ()
 
 
 def stamp(text: str) -> str:
@@ -63,15 +70,27 @@ def place(image: int, label: str) -> Place:
 def link_of(query: str, token: str, view: View) -> Link:
     """What is shown, without the picked picture, which only the browser knows."""
     marks = tuple((place(mark.image, mark.label), mark.match) for mark in view.of_gallery(token))
-    return Link(query, view.unwanted, gallery_stamp(token), view.off, marks)
+    own = view.picture
+    return Link(
+        query,
+        view.unwanted,
+        gallery_stamp(token),
+        view.off,
+        marks,
+        by=place(own.image, own.label) if isinstance(own, OfGallery) else None,
+        upload=stamp(own.features) if isinstance(own, Uploaded) else "",
+        settings=view.settings,
+    )
 
 
 def write_link(link: Link) -> str:
     parts = [("q", link.query)]
     parts += [("not", phrase) for phrase in link.unwanted]
     parts += [("gallery", link.gallery)] if link.gallery else []
+    parts += [("by", str(link.by) if link.by else f"{UPLOAD}{link.upload}")] if link.by or link.upload else []
     parts += [("off", key) for key in link.off]
     parts += [("match" if match else "no-match", str(where)) for where, match in link.marks]
+    parts += [("set", text) for text in in_link(link.settings)]
     parts += [("pick", str(link.picked))] if link.picked else []
     return urlencode(parts, errors="replace")  # half a surrogate pair has no place in an address
 
@@ -87,7 +106,7 @@ def read_link(text: str) -> tuple[Link, tuple[str, ...]]:
     values: dict[str, list[str]] = {}
     for name, value in parts:
         values.setdefault(name, []).append(value)
-    known = {"q", "not", "gallery", "off", "pick", *MARKED}
+    known = {"q", "not", "gallery", "off", "pick", "by", "set", *MARKED}
     lost = [UNREAD] if values.keys() - known else []
     query = values.get("q", [""])[-1]
     if len(query) > LONGEST_QUERY:
@@ -98,10 +117,13 @@ def read_link(text: str) -> tuple[Link, tuple[str, ...]]:
     if gallery and not re.fullmatch(rf"[0-9a-f]{{{STAMP}}}", gallery):
         gallery = UNREAD  # a gallery that no browser has
     marks = _marks([(value, MARKED[name]) for name, value in parts if name in MARKED], lost)
-    picked = _place(values["pick"][-1]) if "pick" in values else None
-    if "pick" in values and picked is None:
+    picked, by = (_place(values[name][-1]) if name in values else None for name in ("pick", "by"))
+    upload = UPLOADED.fullmatch(values.get("by", [""])[-1])
+    if ("pick" in values and picked is None) or ("by" in values and by is None and upload is None):
         lost.append(UNREAD)
-    return Link(query, unwanted, gallery, off, marks, picked), tuple(dict.fromkeys(lost))
+    settings = from_link(values.get("set", ()), lost)
+    link = Link(query, unwanted, gallery, off, marks, picked, by, upload[1] if upload else "", settings)
+    return link, tuple(dict.fromkeys(lost))
 
 
 def _phrases(values: Iterable[str], lost: list[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from time import monotonic
 
 from PIL import Image
 
+from mmref_core.config import SearchConfig
 from mmref_core.errors import MMRefError, StoreError
 from mmref_core.library import Contents, FillReport, Library, Progress
 from mmref_core.page.measured import NOTHING, Measured
@@ -37,6 +38,15 @@ class Opened:
     expires: float | None  # seconds since 1970
 
 
+@dataclass(frozen=True)
+class Abilities:
+    """What the model can be asked for besides searching a gallery."""
+
+    defaults: SearchConfig
+    has_places: bool
+    read_picture: Callable[[bytes], tuple[bytes, bytes]]  # features and thumbnail
+
+
 class StoppedError(Exception):
     """The page that asked for a fill is gone."""
 
@@ -54,6 +64,7 @@ class LocalService:
         sample_done: Callable[[], bool],
         library: Library,
         open_gallery: Callable[[Contents], Answer],
+        abilities: Abilities,
         measured: Measured = NOTHING,
         roster: Roster = NOBODY,
     ) -> None:
@@ -62,6 +73,7 @@ class LocalService:
         self.sample_done = sample_done
         self.library = library
         self.open_gallery = open_gallery
+        self.abilities = abilities
         self.measured = measured
         self.filling: dict[str, int] = {}  # pictures that a gallery in the making may have in the end
         self.roster = roster
@@ -83,6 +95,17 @@ class LocalService:
     @property
     def lifetime_seconds(self) -> float | None:
         return self.library.lifetime_seconds
+
+    @property
+    def defaults(self) -> SearchConfig:
+        return self.abilities.defaults
+
+    @property
+    def has_places(self) -> bool:
+        return self.abilities.has_places
+
+    def read_picture(self, data: bytes) -> tuple[bytes, bytes]:
+        return self.abilities.read_picture(data)
 
     def ready(self) -> bool:
         return self.sample_done()

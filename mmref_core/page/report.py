@@ -8,12 +8,15 @@ from xml.etree.ElementTree import Element, tostring
 
 from mmref_core.page.exports import Shown, as_csv, as_json, mark_word
 from mmref_core.page.rows import UNNAMED, aside
+from mmref_core.page.settings import settings_sentence
 from mmref_core.page.wording import DUTY, TITLE, move_sentence, ordinal, plural
 from mmref_core.results import Move
 
 POLICY = "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"  # for a browser that opens the report
 STYLE = Path(__file__).parent / "browser" / "report.css"
 ODD = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(55296, 57344), 65534, 65535))  # not in HTML
+
+BY_PICTURE = "Search by a picture"  # where there is no description
 
 Part = Element | str
 
@@ -48,12 +51,12 @@ def as_html(shown: Shown, files: dict[int, str]) -> str:
         element("meta", charset="utf-8"),
         element("meta", **{"http-equiv": "Content-Security-Policy", "content": POLICY}),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", f"{TITLE}: {result.query}"),
+        element("title", f"{TITLE}: {result.query or BY_PICTURE}"),
         element("style", STYLE.read_text(encoding="utf-8")),
     )
     body = element(
         "body",
-        element("h1", result.query),
+        element("h1", result.query or BY_PICTURE),
         element("p", shown.sentence),
         facts(shown),
         *([element("ul", *(element("li", note) for note in result.notes))] if result.notes else []),
@@ -83,6 +86,8 @@ def facts(shown: Shown) -> Element:
     result = shown.result
     lines = {
         "Gallery": f"{shown.gallery}, {plural(len(result.refined), 'picture')}",
+        "Picture searched by": shown.view.picture.label if shown.view.picture else "",
+        "Settings changed": settings_sentence(shown.view.settings),
         "Not wanted": ", ".join(result.unwanted),
         "Details switched off": ", ".join(detail.label for detail in result.details if not detail.on),
         "Marked as a match": ", ".join(mark.label for mark in shown.view.marks if mark.match),

@@ -22,6 +22,7 @@ from mmref_core.results import Contribution, Move, SearchResult, Vote
 POINT = 0.001  # of the score; the page counts in points, because they are short and nobody takes them for a probability
 ROWS = 8  # bars of one picture; smaller ones are put together
 MARK = "mark"  # kind of the parts that have a bar and buttons of their own
+SEEN = "seen"  # kind of the parts whose labels say already what is seen in the picture that is searched by
 UNNAMED = "likeness that no word names"  # a reference's part that its phrases do not cover
 
 Row = dict[str, Any]
@@ -141,7 +142,7 @@ def aside(part: Contribution, image: int, label: Label) -> str:
     if part.kind == MARK:
         marked = int(part.key.rpartition(":")[2])
         return "this picture" if marked == image else label(marked)
-    return f"seen: {part.found}" if part.found else ""
+    return f"{'here' if part.kind == SEEN else 'seen'}: {part.found}" if part.found else ""
 
 
 def vote_row(vote: Vote) -> Row:

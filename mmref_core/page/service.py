@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from mmref_core.config import SearchConfig
 from mmref_core.page.measured import Measured
 from mmref_core.results import SearchResult
 from mmref_core.roster import Roster
@@ -69,6 +70,20 @@ class PageService(Protocol):
     @property
     def roster(self) -> Roster:
         """What the model's references are."""
+        ...
+
+    @property
+    def defaults(self) -> SearchConfig:
+        """How it answers where nobody changes a setting."""
+        ...
+
+    @property
+    def has_places(self) -> bool:
+        """Whether the model compares words with places of a picture."""
+        ...
+
+    def read_picture(self, data: bytes) -> tuple[bytes, bytes]:
+        """Features and thumbnail (WebP) of a picture to search by; nothing of it is kept."""
         ...
 
     def ready(self) -> bool:

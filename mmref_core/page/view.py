@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from mmref_core.page.query_picture import OfGallery, Picture, read_picture
+from mmref_core.page.settings import Changed, read_changed
 from mmref_core.wishes import Marks, Wishes
 
 LONGEST_QUERY = 2000  # characters
@@ -31,11 +33,19 @@ class View:
     off: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     unwanted: tuple[str, ...] = ()
+    picture: Picture | None = None  # to search by
+    settings: Changed = ()
 
     def without_lost(self, token: str, label: Callable[[int], str | None]) -> "View":
-        """Without marks of pictures that this gallery no longer has; `label` gives None where there is no picture."""
+        """Without marks of pictures that this gallery no longer has, or a picture to search by that it has not.
+
+        `label` gives None where there is no picture.
+        """
         kept = tuple(mark for mark in self.marks if mark.token != token or label(mark.image) == mark.label)
-        return replace(self, marks=kept)
+        own = self.picture
+        if isinstance(own, OfGallery) and (own.token != token or label(own.image) != own.label):
+            own = None
+        return replace(self, marks=kept, picture=own)
 
     def of_gallery(self, token: str) -> tuple[Mark, ...]:
         return tuple(mark for mark in self.marks if mark.token == token)
@@ -45,18 +55,31 @@ class View:
         marks = self.of_gallery(token)
         match = tuple(mark.image for mark in marks if mark.match)
         no_match = tuple(mark.image for mark in marks if not mark.match)
-        return Wishes(frozenset(self.off), Marks(match, no_match), self.unwanted)
+        picture = self.picture.image if isinstance(self.picture, OfGallery) else self.picture and self.picture.data
+        return Wishes(frozenset(self.off), Marks(match, no_match), self.unwanted, picture, self.settings)
 
     def row(self) -> dict[str, Any]:
         """For the browser, which sends it back."""
-        return {"off": list(self.off), "marks": [asdict(mark) for mark in self.marks], "unwanted": list(self.unwanted)}
+        return {
+            "off": list(self.off),
+            "marks": [asdict(mark) for mark in self.marks],
+            "unwanted": list(self.unwanted),
+            "picture": self.picture.row() if self.picture else None,
+            "settings": dict(self.settings),
+        }
 
 
 def read_view(sent: Any) -> View:
     """Whatever of it is a view."""
     if not isinstance(sent, dict):
         return View()
-    return View(_texts(sent.get("off")), _marks(sent.get("marks")), phrases_of(_texts(sent.get("unwanted"))))
+    return View(
+        _texts(sent.get("off")),
+        _marks(sent.get("marks")),
+        phrases_of(_texts(sent.get("unwanted"))),
+        read_picture(sent.get("picture")),
+        read_changed(sent.get("settings")),
+    )
 
 
 def phrases_of(texts: Iterable[str]) -> tuple[str, ...]:

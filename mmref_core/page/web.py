@@ -7,15 +7,18 @@ from functools import partial
 import gradio as gr
 from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request
-from fastapi.responses import PlainTextResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mmref_core.errors import MMRefError
+from mmref_core.formats import too_many_bytes
+from mmref_core.limits import DEFAULT_LIMITS
 from mmref_core.page.downloads import LARGEST_ASKED, TYPES, make, read_asked
 from mmref_core.page.layout import STYLES, build
 from mmref_core.page.parts import theme
+from mmref_core.page.query_picture import Uploaded
 from mmref_core.page.reference_routes import add_reference_routes
 from mmref_core.page.service import PageService
 
@@ -67,7 +70,7 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         return Response(status_code=404) if found is None else Response(found, media_type="image/svg+xml")
 
     add_reference_routes(app, service.roster)
-    one_at_a_time = CapacityLimiter(1)  # searching goes on beside it
+    one_at_a_time, one_picture = CapacityLimiter(1), CapacityLimiter(1)  # searching goes on beside them
 
     @app.post("/exports/{kind}")
     async def export(kind: str, request: Request) -> Response:
@@ -88,6 +91,23 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         except MMRefError as error:
             return PlainTextResponse(str(error), status_code=422)
         return Response(made, media_type=TYPES[kind], headers={"cache-control": "no-store"})
+
+    @app.post("/query-picture")
+    async def query_picture(request: Request) -> Response:
+        if not request.headers.get("content-type", "").startswith("application/octet-stream"):  # no other site's form
+            return PlainTextResponse("Send the bytes of the picture.", status_code=415)
+        sent = bytearray()
+        async for part in request.stream():
+            sent += part
+            if len(sent) > DEFAULT_LIMITS.picture_bytes:
+                return PlainTextResponse(str(too_many_bytes(len(sent), DEFAULT_LIMITS)), status_code=413)
+        try:
+            read = await to_thread.run_sync(service.read_picture, bytes(sent), limiter=one_picture)
+        except MMRefError as error:
+            return JSONResponse({"refused": str(error)})  # an answer like another: people choose wrong files
+        picture = Uploaded.of("", *read)
+        made = {"features": picture.features, "thumbnail": picture.thumbnail}
+        return JSONResponse(made, headers={"cache-control": "no-store"})
 
     return app
 

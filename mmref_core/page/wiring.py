@@ -10,9 +10,11 @@ from mmref_core.errors import MMRefError
 from mmref_core.page.arrivals import open_link, with_lost
 from mmref_core.page.links import link_of, write_link
 from mmref_core.page.negation import parted
+from mmref_core.page.query_picture import NOT_HERE
 from mmref_core.page.references import with_portraits
 from mmref_core.page.rows import Row, board, message
 from mmref_core.page.service import SAMPLE, PageService
+from mmref_core.page.settings import checked, setting_rows
 from mmref_core.page.shelf import Keys, choices, filling_sentence, read_keys
 from mmref_core.page.view import LONGEST_QUERY, View, phrases_of, read_view
 from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence
@@ -49,12 +51,16 @@ class Desk:
                 "Describe one person in a sentence or two."
             )
         kept = view.without_lost(token, partial(self.service.label, token))
+        lost_picture = [NOT_HERE] if view.picture and not kept.picture else []
+        panel = {"panel": setting_rows(self.service.defaults, self.service.has_places, view.settings)}
         try:
+            kept = replace(kept, settings=checked(view.settings, self.service.defaults))
             result = self.service.search(token, query, kept.wishes(token))
         except MMRefError as error:
-            return view.row() | message(str(error))
+            return kept.row() | panel | message(" ".join((*lost_picture, str(error))))
         answered = board(result, token, lambda image: self.service.label(token, image) or "")
-        row = kept.row() | with_portraits(answered, self.service.roster)
+        row = kept.row() | panel | with_portraits(answered, self.service.roster)
+        row["notes"] = [*lost_picture, *row["notes"]]
         matches = [mark.match for mark in kept.of_gallery(token)]
         row["tally"] = marks_sentence(sum(matches), len(matches) - sum(matches))
         row["negated"] = found[1] if (found := parted(query)) else ""
@@ -121,9 +127,10 @@ class Desk:
     def follow(self, link: str, stored: Any, board: Any) -> tuple[str, str, Any, Row]:
         """The fields and the board that a link asks for; marks in other galleries stay."""
         offered = choices(self.service, read_keys(stored))
-        opened = open_link(link, [token for _, token in offered], self.service.label)
-        query = opened.query or EXAMPLES[0]
-        others = tuple(mark for mark in read_view(board).marks if mark.token != opened.token)
+        held = read_view(board)
+        opened = open_link(link, [token for _, token in offered], self.service.label, held.picture)
+        query = opened.query if opened.query or opened.view.picture else EXAMPLES[0]
+        others = tuple(mark for mark in held.marks if mark.token != opened.token)
         view = replace(opened.view, marks=others + opened.view.marks)
         row = with_lost(self.answer(query, opened.token, view) | {"opened": True}, opened)
         return query, ", ".join(view.unwanted), gr.update(choices=offered, value=opened.token), row

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from mmref_core.config import SearchConfig
 from mmref_core.errors import QueryError, StoreError
 from mmref_core.page.measured import Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
@@ -68,6 +69,8 @@ class Service:
     measured = Measured({}, {"weight": b"<svg/>"})
     lifetime_seconds = 3 * 24 * 3600.0
     roster = roster()
+    defaults = SearchConfig(view_weight=1.0)
+    has_places = False
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, Wishes]] = []
@@ -78,12 +81,17 @@ class Service:
             FillProgress("fresh", 2, 2, 1, 1, (Skipped("<b>", "It is a text.", "Send pictures."),), True, 0.2),
         ]
 
+    def read_picture(self, data: bytes) -> tuple[bytes, bytes]:
+        if not data.startswith(b"picture"):
+            raise QueryError("This picture cannot be searched by: this is a text.")
+        return b"features of " + data, b"thumbnail"
+
     def ready(self) -> bool:
         return True
 
     def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
         self.asked.append((token, text, wishes))
-        if not text.strip():
+        if not text.strip() and wishes.picture is None:
             raise QueryError("The description is empty.")
         if token not in (SAMPLE, "mine", "fresh"):
             raise StoreError("There is no such gallery.")

@@ -8,6 +8,7 @@ import pytest
 from mmref_core.errors import MMRefError
 from mmref_core.page.exports import COLUMNS, Shown, answered, as_csv, as_json, guarded
 from mmref_core.page.links import read_link
+from mmref_core.page.query_picture import NOT_HERE, OfGallery, Uploaded
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import LONGEST_QUERY, Mark, View
 from page.answers import BAG, COAT, Service
@@ -99,6 +100,23 @@ def test_the_object_says_what_was_asked_and_its_link_brings_it_back(shown: Shown
     assert [(mark["picture"], mark["match"]) for mark in whole["marks"]] == [(1, True), (4, False)]
     link, lost = read_link(whole["link"])
     assert (link.unwanted, link.off, len(link.marks), lost) == (("hat",), (BAG,), 2, ())
+
+
+def test_the_object_says_which_picture_and_settings_it_was_made_with() -> None:
+    view = View(picture=OfGallery(SAMPLE, 3, "sample 3"), settings=(("person_weight", 0.3), ("pool", 1000.0)))
+    whole = json.loads(as_json(answered(Service(), "", SAMPLE, view)))
+    assert whole["picture"] == {"name": "sample 3", "picture": 3}
+    assert whole["settings"] == {"person_weight": 0.3}
+    assert read_link(whole["link"])[0].settings == (("person_weight", 0.3),)
+    uploaded = View(picture=Uploaded.of("a.png", b"features", b"thumbnail"))
+    assert json.loads(as_json(answered(Service(), "", SAMPLE, uploaded)))["picture"] == {
+        "name": "a.png",
+        "picture": None,
+    }
+    gone = answered(Service(), "a hat", SAMPLE, View(picture=OfGallery("mine", 3, "mine 3")))
+    assert gone.result.notes[0] == NOT_HERE
+    with pytest.raises(MMRefError, match="Settings"):
+        answered(Service(), "a hat", SAMPLE, View(settings=(("pool", -1.0),)))
 
 
 def test_a_mark_without_its_picture_is_left_out_and_told() -> None:

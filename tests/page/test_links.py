@@ -21,7 +21,9 @@ from mmref_core.page.links import (
     stamp,
     write_link,
 )
+from mmref_core.page.query_picture import OfGallery, Uploaded
 from mmref_core.page.service import SAMPLE
+from mmref_core.page.settings import NAMES
 from mmref_core.page.view import LONGEST_PHRASE, LONGEST_QUERY, MOST_MARKS, MOST_PHRASES, Mark, View, phrases_of
 
 HOSTILE = ("<img src=x onerror=alert(1)>", "a&q=b#c?d=%00%ff%", "${7*7}{{7*7}}", "=1+1", "\u202e\0\r\n", "😀" * 9)
@@ -36,6 +38,9 @@ links = st.fixed_dictionaries(  # plain values: the shape checks draw at random,
         "off": st.lists(texts.filter(bool), max_size=MOST_OFF, unique=True),
         "marks": st.lists(st.tuples(places, st.booleans()), max_size=8, unique_by=lambda mark: mark[0][0]),
         "picked": st.none() | places,
+        "by": st.none() | places,
+        "upload": stamps,
+        "settings": st.dictionaries(st.sampled_from(list(NAMES)), st.none() | st.floats(-1e9, 1e9)),
     }
 )
 
@@ -48,6 +53,9 @@ def made(values: dict[str, Any]) -> Link:
         tuple(values["off"]),
         tuple((Place(*where), match) for where, match in values["marks"]),
         Place(*values["picked"]) if values["picked"] else None,
+        Place(*values["by"]) if values["by"] else None,
+        "" if values["by"] else values["upload"],
+        tuple((name, values["settings"][name]) for name in NAMES if name in values["settings"]),
     )
 
 
@@ -66,7 +74,7 @@ def test_an_address_needs_no_quoting_anywhere(values: dict[str, Any]) -> None:
 @settings(deadline=None)  # a busy machine is no failure
 @given(
     st.text(max_size=300)
-    | st.lists(st.tuples(st.sampled_from(["q", "not", "off", "pick", "match", "gallery"]), st.text())).map(
+    | st.lists(st.tuples(st.sampled_from(["q", "not", "off", "pick", "match", "gallery", "by", "set"]), st.text())).map(
         lambda parts: urlencode(parts, errors="replace")
     )
 )
@@ -84,6 +92,19 @@ def test_an_address_can_be_read_by_people() -> None:
     view = View(("detail:bag",), (Mark(SAMPLE, 3, "a.png", True), Mark("mine", 4, "b.png", False)), ("red shoes",))
     stem = stamp("a.png")
     assert write_link(link_of("a hat", SAMPLE, view)) == f"q=a+hat&not=red+shoes&off=detail%3Abag&match=3.{stem}"
+
+
+def test_a_picture_and_settings_stand_in_an_address() -> None:
+    view = View(picture=OfGallery(SAMPLE, 7, "a.png"), settings=(("pool", 20.0), ("gate", None)))
+    text = f"q=&by=7.{stamp('a.png')}&set=pool%3A20.0&set=gate%3A"
+    assert write_link(link_of("", SAMPLE, view)) == text
+    assert read_link(text) == (link_of("", SAMPLE, view), ())
+
+
+def test_of_an_uploaded_picture_a_link_has_a_stamp_only() -> None:
+    picture = Uploaded.of("anna.jpg", b"features", b"thumbnail")
+    text = write_link(link_of("", SAMPLE, View(picture=picture)))
+    assert text == f"q=&by=upload.{stamp(picture.features)}"
 
 
 def test_a_link_holds_neither_the_key_of_a_gallery_nor_the_name_of_a_file() -> None:
@@ -122,6 +143,12 @@ def test_the_longest_view_fits_into_the_longest_link() -> None:
         ("q=hat&match=٣.aaaaaaaaaaaa", "mark"),
         ("q=hat&pick=3.AAAAAAAAAAAA", "could not be read"),
         ("q=hat&colour=red", "could not be read"),
+        ("q=hat&by=3", "could not be read"),
+        ("q=hat&by=upload.xyz", "could not be read"),
+        ("q=hat&set=pool:many", "a setting"),
+        ("q=hat&set=pool:nan", "a setting"),
+        ("q=hat&set=colour:3", "a setting"),
+        ("q=hat&set=pool", "a setting"),
         ("q=hat&" + "&".join(f"match={n}.{'a' * STAMP}" for n in range(MOST_MARKS + 1)), "marks"),
     ],
 )

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mmref_core.config import SearchConfig
 from mmref_core.errors import StoreError
 from mmref_core.library import Contents, Kept, Library, Progress
-from mmref_core.page.local import OPEN_GALLERIES, LocalService, told
+from mmref_core.page.local import OPEN_GALLERIES, Abilities, LocalService, told
 from mmref_core.page.service import SAMPLE
 from mmref_core.results import SearchResult
 from mmref_core.wishes import Wishes
@@ -35,7 +36,8 @@ def service(tmp_path: Path, opened: list[str]) -> LocalService:
     write_picture(tmp_path / "sample" / "000001" / "a.png", "red", "blue")
     sample = [tmp_path / "sample" / "000001" / "a.png"]
     library = Library(tmp_path / "store", embed, "f")
-    return LocalService(sample, lambda _, wishes: result(wishes.off), lambda: True, library, open_gallery)
+    abilities = Abilities(SearchConfig(pool=7), True, lambda data: (data, b"small"))
+    return LocalService(sample, lambda _, wishes: result(wishes.off), lambda: True, library, open_gallery, abilities)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from mmref_core.page.rows import (
     ROWS,
+    aside,
     badge,
     biggest_reason,
     board,
@@ -157,3 +158,8 @@ def test_the_picture_explained_first_is_the_one_that_rose_most() -> None:
     answer = result()
     assert spotlight(answer.refined.images[:2], {move.image: move for move in answer.moves}) == 4
     assert spotlight((), {}) is None
+
+
+def test_what_a_result_shows_of_a_detail_of_the_picture_searched_by_is_told_apart_from_it() -> None:
+    part = Contribution("seen:bag", "seen", "seen: red bag", 0.1, "blue bag")
+    assert aside(part, 1, str) == "here: blue bag"

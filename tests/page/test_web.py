@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from mmref_core.page.query_picture import Uploaded, read_picture
 from mmref_core.page.web import LOCAL_HOSTS, files_app
 from page.answers import Service
 
@@ -61,6 +62,19 @@ def test_what_cannot_be_exported_is_one_line(browser: TestClient, path: str, sen
     answer = browser.post(f"/exports/{path}", json=sent)
     assert answer.status_code == status
     assert len(answer.text.splitlines()) == 1
+
+
+def test_a_picture_to_search_by_is_read_and_given_back_as_what_is_left_of_it(browser: TestClient) -> None:
+    binary = {"content-type": "application/octet-stream"}
+    answer = browser.post("/query-picture", content=b"picture of a coat", headers=binary)
+    assert answer.headers["cache-control"] == "no-store"
+    picture = read_picture(answer.json() | {"label": "a.png"})
+    assert isinstance(picture, Uploaded)
+    assert picture.data == b"features of picture of a coat"
+    refused = browser.post("/query-picture", content=b"a text", headers=binary)
+    assert refused.json() == {"refused": "This picture cannot be searched by: this is a text."}
+    assert browser.post("/query-picture", content=bytes(25_000_001), headers=binary).status_code == 413
+    assert browser.post("/query-picture", content=b"picture", headers={"content-type": "text/plain"}).status_code == 415
 
 
 def test_another_site_cannot_ask_for_a_download(browser: TestClient) -> None:

@@ -13,6 +13,11 @@ const ACTIONS = {
   copy: copyLink,
   export: exportView,
   help: showKeys,
+  choose: () => find(".slot .file").click(),
+  unpicture: removePicture,
+  again: () => renew({ query: before }),
+  "by-picture": searchByShown,
+  restore: restoreSettings,
 };
 
 function pick(image, reveal) {
@@ -39,11 +44,13 @@ function draw() {
   const board = props.value;
   if (!board) return;
   const refocus = rememberFocus();
-  const same = shown && !board.opened && board.query === shown.query && board.token === shown.token;
+  const same = shown && !board.opened && asksFor(board) === asksFor(shown);
   if (!same) past = [];
   shown = board;
   find(".board").setAttribute("aria-busy", "false");
   drawMessage(board.message, Boolean(board.waiting));
+  drawSlot(board);
+  drawSettings(board);
   if (board.message) return;
   find(".sentence").textContent = board.sentence;
   find(".speed").textContent = board.speed;
@@ -58,6 +65,12 @@ function draw() {
   pick(same && picked in board.pictures ? picked : (board.picked ?? board.spotlight), false);
   refocus();
   if (!board.opened) remember(!same);
+}
+
+// What decides whether a board is another step of the address: everything else only renews it.
+function asksFor(board) {
+  const picture = board.picture;
+  return JSON.stringify([board.query, board.token, picture && (picture.features ?? [picture.token, picture.image])]);
 }
 
 function drawMessage(text, waiting) {

@@ -15,8 +15,8 @@ function drawDetails(board) {
 
 function ask(change) {
   find(".board").setAttribute("aria-busy", "true");
-  const { query, token, off, marks, unwanted } = shown;
-  trigger("input", { query, token, off, marks, unwanted, ...change });
+  const { query, token, off, marks, unwanted, picture, settings } = shown;
+  trigger("input", { query, token, off, marks, unwanted, picture, settings, ...change });
 }
 
 function flip(button) {

@@ -19,6 +19,7 @@ function drawPanel(picture, image) {
         picture.without ? make("p", { class: "without" }, picture.without) : null,
         make("p", { class: "name" }, picture.label),
         make("div", { class: "marks", role: "group", "aria-label": "Mark this picture" }, ...markButtons(image, "panel")),
+        make("button", { type: "button", class: "by-picture", "data-image": image, "data-focus": "by-picture" }, "Search by this picture"),
       ),
     ),
     picture.bars.length ? drawBars(picture) : make("p", { class: "empty" }, "No reference changed its score."),

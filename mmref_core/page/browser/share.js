@@ -36,7 +36,8 @@ window.addEventListener("page", (event) => {
 
 async function copyLink() {
   remember(false);
-  const whose = shown.link.includes("&gallery=") ? " It opens in this browser only, which has the gallery." : "";
+  const gallery = shown.link.includes("&gallery=") ? " It opens in this browser only, which has the gallery." : "";
+  const whose = gallery + (shown.link.includes("&by=upload") ? " The uploaded picture is not in it." : "");
   try {
     await navigator.clipboard.writeText(location.href);
     tell(`Link copied.${whose}`);
@@ -48,13 +49,13 @@ async function copyLink() {
 // The answer is computed once more and comes back as a file, which nobody keeps.
 async function exportView(button) {
   const kind = button.dataset.kind;
-  const { query, token, off, marks, unwanted } = shown;
+  const { query, token, off, marks, unwanted, picture, settings } = shown;
   tell("Making the file …");
   try {
     const answer = await fetch(`/exports/${kind}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query, token, off, marks, unwanted }),
+      body: JSON.stringify({ query, token, off, marks, unwanted, picture, settings }),
     });
     if (!answer.ok) return tell(await answer.text());
     const source = URL.createObjectURL(await answer.blob());

@@ -1,0 +1,55 @@
+"""Searching by a picture and with other settings: what happens when the board asks for either."""
+
+from dataclasses import replace
+from typing import Any
+
+import gradio as gr
+
+from mmref_core.page.query_picture import read_picture
+from mmref_core.page.rows import Row, message
+from mmref_core.page.settings import read_changed
+from mmref_core.page.view import phrases_of, read_view
+from mmref_core.page.wiring import Desk, Parts
+from mmref_core.page.wording import EXAMPLES
+
+UNREAD = "The page sent a picture that could not be read. Choose it again."
+
+
+class Clerk:
+    """Asks a desk once more, with what the board has changed beside the fields."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def renew(self, query: str, token: str, unwanted: str, board: Any, event: gr.EventData) -> tuple[str, Row]:
+        """The fields as they stand with another picture to search by, or other settings.
+
+        A picture comes with the description that goes with it, none at first: what to mix it with is typed beside it.
+        """
+        sent = event._data
+        view = replace(read_view(board), unwanted=phrases_of([unwanted]))
+        if "settings" in sent:
+            view = replace(view, settings=read_changed(sent["settings"]))
+        if "picture" in sent:
+            view = replace(view, picture=read_picture(sent["picture"]), off=())
+            if sent["picture"] is not None and view.picture is None:
+                return query, view.row() | message(UNREAD)
+        if isinstance(sent.get("query"), str):
+            query = sent["query"]
+        if not query.strip() and view.picture is None:
+            query = EXAMPLES[0]
+        return query, self.desk.answer(query, token, view)
+
+
+def connect_asking(parts: Parts, desk: Desk) -> None:
+    fields = [parts.query, parts.gallery, parts.unwanted, parts.board]
+    parts.board.apply(
+        Clerk(desk).renew,
+        fields,
+        [parts.query, parts.board],
+        concurrency_id="model",
+        concurrency_limit=2,
+        trigger_mode="always_last",
+        show_progress="hidden",
+        api_visibility="private",
+    )

@@ -1,0 +1,127 @@
+"""What a person may change of how a query is answered; the checkpoint's own values are the defaults."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from mmref_core.config import SearchConfig, with_settings
+from mmref_core.errors import QueryError
+
+Changed = tuple[tuple[str, float | None], ...]  # names and values; None is "never", where that has a meaning
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One field of the panel; `most` keeps sums finite and answers quick."""
+
+    name: str  # in `config.SearchConfig`
+    label: str
+    hint: str
+    most: float
+    step: float
+    least: float = 0.0
+    whole: bool = False
+    optional: bool = False  # may be left empty
+    of_words: bool = False  # only where the model compares words with places of a picture
+
+
+SETTINGS = (
+    Setting("pool", "Pictures ranked anew", "the best of the initial ranking; others stay behind", 1e5, 10, 1, True),
+    Setting("person_weight", "Reference persons (w)", "say of the persons that the model knows", 10, 0.05),
+    Setting("detail_weight", "Details (u)", "say of colours, garments, bags and more", 10, 0.01),
+    Setting("view_weight", "Other views (γ)", "say of other pictures of the same person, if known", 10, 0.1),
+    Setting("lookalike_weight", "Look-alikes (γ)", "say of similar pictures, if persons are not known", 10, 0.1),
+    Setting("neighbours", "Persons in a profile (k)", "known persons that a picture is likened to", 1e4, 5, 1, True),
+    Setting(
+        "gate", "Clear lead (gate)", "lead that keeps the first ranking; empty: never", 2, 0.01, 0.001, optional=True
+    ),
+    Setting("token_weight", "Single words (β)", "say of words beside the whole description", 1, 0.1, of_words=True),
+)
+NAMES = {setting.name: setting for setting in SETTINGS}
+
+
+def read_changed(sent: Any) -> Changed:
+    """Whatever of it names a setting; what is no number is None, which `checked` refuses where it means nothing."""
+    given = sent if isinstance(sent, dict) else {}
+    return tuple((name, number(given[name])) for name in NAMES if name in given)
+
+
+def number(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def checked(changed: Changed, defaults: SearchConfig) -> Changed:
+    """Those that differ from the defaults; QueryError with one line for a value that cannot be."""
+    for name, value in changed:
+        setting = NAMES[name]
+        if value is None and setting.optional:
+            continue
+        fits = value is not None and math.isfinite(value) and setting.least <= value <= setting.most
+        if not fits or (setting.whole and value != int(value or 0)):
+            raise QueryError(f"Settings: “{setting.label}” must be {bounds(setting)}{got(value)}.")
+    try:
+        with_settings(defaults, changed)
+    except ValueError as error:
+        raise QueryError(f"Settings: {error}.") from error
+    return tuple((name, value) for name, value in changed if value != getattr(defaults, name))
+
+
+def bounds(setting: Setting) -> str:
+    """`a whole number from 1 to 10,000`."""
+    kind = "whole number" if setting.whole else "number"
+    return f"a {kind} from {setting.least:,g} to {setting.most:,.0f}{', or empty' if setting.optional else ''}"
+
+
+def got(value: float | None) -> str:
+    return "" if value is None else f", got {value:g}"
+
+
+def setting_rows(defaults: SearchConfig, has_places: bool, changed: Changed) -> list[dict[str, Any]]:
+    """The fields of the panel; a value of None is an empty field."""
+    values = dict(changed)
+    return [
+        {
+            "name": setting.name,
+            "label": setting.label,
+            "hint": setting.hint,
+            "value": values.get(setting.name, getattr(defaults, setting.name)),
+            "default": getattr(defaults, setting.name),
+            "told": told(getattr(defaults, setting.name)),
+            "least": setting.least,
+            "most": setting.most,
+            "step": setting.step,
+        }
+        for setting in SETTINGS
+        if has_places or not setting.of_words
+    ]
+
+
+def settings_sentence(changed: Changed) -> str:
+    """`Reference persons (w) 0.3, Clear lead (gate) never`."""
+    return ", ".join(f"{NAMES[name].label} {told(value)}" for name, value in changed)
+
+
+def told(value: float | None) -> str:
+    return "never" if value is None else f"{value:g}"
+
+
+def in_link(changed: Changed) -> list[str]:
+    """`person_weight:0.3`; a value that is never is empty."""
+    return [f"{name}:{'' if value is None else repr(value)}" for name, value in changed]
+
+
+def from_link(values: Iterable[str], lost: list[str]) -> Changed:
+    """The later one counts where a setting is named twice; in the order of the panel."""
+    found: dict[str, float | None] = {}
+    for text in values:
+        name, colon, value = text.partition(":")
+        try:
+            read = float(value) if value else None
+        except ValueError:
+            name = ""
+        if name in NAMES and colon and (read is None or math.isfinite(read)):
+            found[name] = read
+        else:
+            lost.append("a setting that could not be read")
+    return tuple((name, found[name]) for name in NAMES if name in found)
