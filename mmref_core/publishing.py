@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mmref_core.checkpoints import Model, load_model, save_checkpoint
+from mmref_core.checkpoints import Model, load_model, save_checkpoint, write_search
 from mmref_core.choosing import choose_search
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
@@ -18,6 +18,7 @@ from mmref_core.embedding import embed_pixels, embed_texts
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.learner import Learner
 from mmref_core.readers import Readers, fit_reader
+from mmref_core.reliability import choose_standing
 from mmref_core.simulation import choose_mark_weight
 from mmref_core.thesaurus.reading import Reader, count_words
 
@@ -49,7 +50,20 @@ def publish(
     model = load_model(folder)  # as a user will have it: in half precision
     model = replace(model, search=choose_search(model, validation))
     model = replace(model, search=choose_mark_weight(model, validation))
+    model = replace(model, search=choose_standing(model, validation))
     save_checkpoint(folder, learner.towers, knowledge, model.search, facts)
+    return model
+
+
+def settle_standing(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
+    """The model of a checkpoint that was published before it could say that nothing stands out, able to say so now.
+
+    Unchanged where it can already, and where there are no validation persons to choose on.
+    """
+    if model.search.standing is not None or not validation:
+        return model
+    model = replace(model, search=choose_standing(model, validation))
+    write_search(folder, model.search)
     return model
 
 
