@@ -70,8 +70,9 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     from mmref_core import load_model, search
     from mmref_core.library import Contents, Library
     from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
-    from mmref_core.page.local import Answer, LocalService
+    from mmref_core.page.local import Answer, Glancing, LocalService
     from mmref_core.page.measured import read_measured
+    from mmref_core.retrieval import glance
 
     files = sample_files(folder)
     model = load_model(checkpoint)
@@ -86,9 +87,11 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
         return answer(indexing.result(), text, wishes)
 
     def open_gallery(contents: Contents) -> Answer:
-        return partial(answer, open_contents(model, contents))
+        gallery = open_contents(model, contents)
+        return Glancing(partial(answer, gallery), partial(glance, model, gallery, count=SHOWN))
 
-    return LocalService(files, answer_sample, indexing.done, library, open_gallery, read_measured(checkpoint))
+    sample = Glancing(answer_sample, lambda text: glance(model, indexing.result(), text, SHOWN))
+    return LocalService(files, sample, indexing.done, library, open_gallery, read_measured(checkpoint))
 
 
 def main(words: list[str]) -> int:

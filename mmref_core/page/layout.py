@@ -12,8 +12,11 @@ from mmref_core.page.shelf import choices, life_sentence
 from mmref_core.page.wiring import Desk, Parts, connect
 from mmref_core.page.wording import EXAMPLES, TITLE
 
-BOARD_SCRIPTS = ("elements", "marks", "cards", "slopes", "panel", "details", "places", "share", "keys", "board")
-STYLE_NAMES = ("tokens", "frame", "pages", "galleries", "reading", "board", "marks", "panel", "keys")
+BOARD_SCRIPTS = (
+    *("elements", "marks", "cards", "slopes", "panel", "details", "places", "share", "keys"),
+    *("recall", "early", "board"),
+)
+STYLE_NAMES = ("tokens", "frame", "pages", "galleries", "reading", "board", "marks", "panel", "keys", "answering")
 STYLES = [BROWSER / f"{name}.css" for name in STYLE_NAMES]
 UPLOADS = (600, 3600)  # seconds: how often forgotten uploads are looked for, and how old they must be
 LONGEST_UNWANTED = 300  # characters

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from mmref_core.page.measured import Measured
-from mmref_core.results import SearchResult
+from mmref_core.results import Glance, SearchResult
 from mmref_core.wishes import Wishes
 
 SAMPLE = "sample"  # token of the gallery that is shipped; every other token is 256 random bits
@@ -70,6 +70,10 @@ class PageService(Protocol):
         ...
 
     def search(self, token: str, text: str, wishes: Wishes) -> SearchResult: ...
+
+    def glance(self, token: str, text: str) -> Glance | None:
+        """The initial ranking alone, for while the rest is being computed; None where that is not to be had at once."""
+        ...
 
     def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
         """The sample gallery, then those of the tokens that still exist."""

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mmref_core.errors import MMRefError
 from mmref_core.page.downloads import LARGEST_ASKED, TYPES, make, read_asked
+from mmref_core.page.early import add_glances
 from mmref_core.page.layout import STYLES, build
 from mmref_core.page.parts import theme
 from mmref_core.page.service import PageService
@@ -65,6 +66,7 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         found = service.measured.plots.get(name)
         return Response(status_code=404) if found is None else Response(found, media_type="image/svg+xml")
 
+    add_glances(app, service)
     one_at_a_time = CapacityLimiter(1)  # searching goes on beside it
 
     @app.post("/exports/{kind}")

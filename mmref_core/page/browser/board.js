@@ -13,6 +13,8 @@ const ACTIONS = {
   copy: copyLink,
   export: exportView,
   help: showKeys,
+  repeat: repeatRecalled,
+  forget: forgetAll,
 };
 
 function pick(image, reveal) {
@@ -37,12 +39,14 @@ function lightDetail(key) {
 
 function draw() {
   const board = props.value;
-  if (!board) return;
+  if (!board || outdated(board)) return;
   const refocus = rememberFocus();
   const same = shown && !board.opened && board.query === shown.query && board.token === shown.token;
   if (!same) past = [];
   shown = board;
   find(".board").setAttribute("aria-busy", "false");
+  find(".board").classList.remove("early");
+  find(".lists").inert = false;
   drawMessage(board.message, Boolean(board.waiting));
   if (board.message) return;
   find(".sentence").textContent = board.sentence;
@@ -55,6 +59,8 @@ function draw() {
   drawList("initial", board.initial, board.pictures);
   drawList("refined", board.refined, board.pictures);
   drawSlopes(board);
+  drawTimes(board);
+  if (!same) noteRecalled(board);
   pick(same && picked in board.pictures ? picked : (board.picked ?? board.spotlight), false);
   refocus();
   if (!board.opened) remember(!same);
