@@ -72,9 +72,10 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     from mmref_core.config import with_settings
     from mmref_core.library import Contents, Library
     from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
-    from mmref_core.page.local import Abilities, Answer, LocalService
+    from mmref_core.page.local import Abilities, Answer, Glancing, LocalService
     from mmref_core.page.measured import read_measured
     from mmref_core.query_pictures import query_picture, read_picture_query
+    from mmref_core.retrieval import glance
     from mmref_core.roster import roster_of
 
     files = sample_files(folder)
@@ -92,7 +93,8 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
         return answer(indexing.result(), text, wishes)
 
     def open_gallery(contents: Contents) -> Answer:
-        return partial(answer, open_contents(model, contents))
+        gallery = open_contents(model, contents)
+        return Glancing(partial(answer, gallery), partial(glance, model, gallery, count=SHOWN))
 
     def read_picture(data: bytes) -> tuple[bytes, bytes]:
         read = read_picture_query(model, data)
@@ -100,7 +102,8 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
 
     abilities = Abilities(model.search, model.towers.config.places is not None, read_picture)
     measured, roster = read_measured(checkpoint), roster_of(model.knowledge)
-    return LocalService(files, answer_sample, indexing.done, library, open_gallery, abilities, measured, roster)
+    sample = Glancing(answer_sample, lambda text: glance(model, indexing.result(), text, SHOWN))
+    return LocalService(files, sample, indexing.done, library, open_gallery, abilities, measured, roster)
 
 
 def main(words: list[str]) -> int:

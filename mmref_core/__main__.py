@@ -146,7 +146,8 @@ def evaluate(
 ) -> None:
     """Measure the initial and the refined ranking on unseen persons, with intervals by bootstrap over persons.
 
-    With --write also curves over the weight of the references, the pool and the gallery, and report.md that shows all.
+    With --write also curves over the weight of the references, the pool and the gallery, and report.md that shows all;
+    and where the checkpoint does not say yet when nothing stands out, that is chosen first, on the validation split.
     """
     from mmref_core.cards import table
     from mmref_core.checkpoints import load_model, write_report
@@ -154,13 +155,18 @@ def evaluate(
     from mmref_core.datasets import read_dataset, read_splits
     from mmref_core.evaluation import evaluate as measure
     from mmref_core.provenance import data_facts
+    from mmref_core.publishing import settle_standing
+    from mmref_core.reliability import measure_standing
     from mmref_core.simulation import measure_wishes
 
     if write and split != "test":
         raise MMRefError(f"A checkpoint's report is of its test split, not of {split}. Leave --write or --split out.")
 
     model, samples = load_model(checkpoint), read_dataset(data, split)
-    report = {split: measure(model, samples) | measure_wishes(model, samples)}
+    if write:
+        model = settle_standing(checkpoint, model, read_splits(data).get("val", []))
+    measured = measure(model, samples) | measure_wishes(model, samples) | {"standing": measure_standing(model, samples)}
+    report: dict[str, Any] = {split: measured}
     report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
     report["data"] = data_facts(data)
     if write:
@@ -212,6 +218,7 @@ def search(
 
     from mmref_core import index_images, load_model
     from mmref_core import search as answer
+    from mmref_core.page.wording import faint_sentence
     from mmref_core.query_pictures import brought, read_picture_file
 
     model = load_model(checkpoint)
@@ -220,7 +227,7 @@ def search(
     if as_json:
         _print({**asdict(result), "moves": [{**asdict(move), "reasons": move.reasons} for move in result.moves]}, True)
         return
-    for note in result.notes:
+    for note in (*([] if result.stands_out else [faint_sentence(result.unlearnt)]), *result.notes):
         typer.echo(note)
     for move in result.moves:
         typer.echo(f"{move.rank_before:>5} -> {move.rank_after:<5} {move.path}  {', '.join(move.reasons)}")

@@ -69,6 +69,33 @@ def wishes(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def standing(measured: dict[str, Any]) -> str:
+    """How often the page says that nothing stands out, rightly and wrongly."""
+    few = measured["few"]
+    lines = [
+        _line("", "queries", "all pictures", "without their person", f"{few} persons", f"{few} persons, not theirs"),
+        _line(*["---"] * 6),
+    ]
+    named = {OTHER_QUERIES.get(name, name): row for name, row in measured["described"].items()}
+    named |= {f"off-topic: {name}": row for name, row in measured["off_topic"].items()}
+    for name, row in named.items():
+        figures = [f"{row[key]:.1f}" if key in row else "" for key in ("here", "absent", "few_here", "few_absent")]
+        lines.append(_line(name, str(row["queries"]), *figures))
+    return "\n".join(lines)
+
+
+STANDING = """Percent of queries that are told “nothing stands out”; for captions and all pictures the 95 % interval is
+{low:.1f}–{high:.1f}. A query stands out if its prominence is above {threshold:g}, which was chosen on validation
+persons and on other off-topic queries than these. Somebody who looks alike stands out too: that a person is missing
+from a large gallery goes unnoticed."""
+
+
+def standing_section(measured: dict[str, Any]) -> str:
+    low, high = measured["interval"]
+    told = STANDING.format(low=low, high=high, threshold=measured["threshold"])
+    return f"{told}\n\n{standing(measured)}"
+
+
 CURVES = {
     "weight": "How loud the references may be: 0 is the initial ranking, 1 what validation chose.",
     "pool": "How many pictures have to be re-ranked: the others keep their places behind them.",
@@ -82,6 +109,8 @@ def page(report: dict[str, Any]) -> str:
     test = report["test"]
     parts = ["# Report", f"Made by `{report['command']} --write`.", "## Figures of the test split", table(test)]
     parts += ["## By the kind of text", slices(test), "## Marks, and what is not wanted", wishes(test)]
+    if test.get("standing"):
+        parts += ["## Nothing stands out", standing_section(test["standing"]), "![By threshold](plots/standing.svg)"]
     for name, curve in report.get("curves", {}).items():
         parts += [f"## By {name}", CURVES[name], f"![By {name}](plots/{name}.svg)", curve_table(curve)]
     return "\n\n".join(parts) + "\n"

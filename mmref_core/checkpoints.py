@@ -21,7 +21,7 @@ from mmref_core.embedding import REMEMBERED, Embedded, embed_query
 from mmref_core.errors import CheckpointError
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.model import Towers
-from mmref_core.plots import draw
+from mmref_core.plots import draw, draw_standing
 from mmref_core.portraits import Portraits
 from mmref_core.readers import Readers
 from mmref_core.thesaurus.reading import Reader
@@ -90,6 +90,13 @@ def save_checkpoint(
     write_sums(folder)
 
 
+def write_search(folder: Path, search: SearchConfig) -> None:
+    """Put other search settings into a checkpoint that loads; features do not depend on them."""
+    config = _guarded(folder / CONFIG, lambda file: json.loads(file.read_text(encoding="utf-8")))
+    _write_json(folder / CONFIG, config | {"search": asdict(search)})
+    write_sums(folder)
+
+
 def write_report(folder: Path, report: dict[str, Any]) -> None:
     """Put the measured figures, their page and the model card beside the weights, and renew the list of hashes."""
     _write_json(folder / REPORT, report)
@@ -97,6 +104,8 @@ def write_report(folder: Path, report: dict[str, Any]) -> None:
     (folder / PLOTS).mkdir(exist_ok=True)
     for name, curve in report.get("curves", {}).items():
         draw(name, curve, folder / PLOTS / f"{name}.svg")
+    if report["test"].get("standing"):
+        draw_standing(report["test"]["standing"], folder / PLOTS / "standing.svg")
     config = _guarded(folder / CONFIG, lambda file: json.loads(file.read_text(encoding="utf-8")))
     (folder / CARD).write_text(card(config, report), encoding="utf-8")
     write_sums(folder)

@@ -116,6 +116,7 @@ class SearchConfig:
     lookalike_temperature: float = 0.1  # of the softmax that weights them
     picture_weight: float = 0.5  # of a picture to search by, against 1 − it for the description beside it
     mark_weight: float = 0.5  # of pictures marked match; those marked no match weigh half of it
+    standing: float | None = None  # prominence below which nothing stands out (see `standing`), or none to say nothing
     unwanted_weight: float = 0.5  # of being sure that a picture shows what is not wanted: a whole ranking's spread
 
     def __post_init__(self) -> None:
@@ -123,6 +124,7 @@ class SearchConfig:
         require(self, "token_weight", self.token_weight <= 1, "at most 1")
         require(self, "picture_weight", self.picture_weight <= 1, "at most 1")
         require(self, "gate", self.gate is None or self.gate > 0, "above 0, or none")
+        require(self, "standing", self.standing is None or self.standing > 0, "above 0, or none")
         require(self, "neighbours", self.neighbours > 0, "above 0")
         require(self, "profile_temperature", self.profile_temperature > 0, "above 0")
         require(self, "lookalikes", self.lookalikes > 0, "above 0")

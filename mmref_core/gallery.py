@@ -10,12 +10,14 @@ from torch import Tensor
 
 from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
-from mmref_core.embedding import embed_pictures, embed_pooled
+from mmref_core.embedding import embed_pictures, embed_pooled, embed_texts
 from mmref_core.errors import IntakeError
 from mmref_core.gallery_references import GalleryReferences, lookalike_features, object_features
 from mmref_core.index import Index
 from mmref_core.objects import objects_of
 from mmref_core.refinement import Described, describe_images
+from mmref_core.similarity import cosine
+from mmref_core.standing import NEUTRAL, Background, background
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
@@ -31,6 +33,7 @@ class Gallery:
     index: Index
     fingerprint: str
     places: Int8[Tensor, "image place dim"] | None  # token features in 8 bits, where the model has any
+    neutral: Background | None  # where the model says that nothing stands out
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -71,7 +74,14 @@ def gallery_of(
     described = describe_images(embed_pooled(model.towers, pooled), model.knowledge, model.search)
     references = _references(described.features, objects, model.search)
     index = Index(described.features)
-    return Gallery(tuple(paths), described, tuple(objects), references, index, model.fingerprint, places)
+    neutral = _neutral(model, described.features)
+    return Gallery(tuple(paths), described, tuple(objects), references, index, model.fingerprint, places, neutral)
+
+
+def _neutral(model: Model, images: Float[Tensor, "image dim"]) -> Background | None:
+    if model.search.standing is None or not len(images):
+        return None
+    return background(cosine(embed_texts(model.towers, NEUTRAL).features, images))
 
 
 def _references(

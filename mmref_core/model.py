@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import groupby
 
 import torch
 from jaxtyping import Float, Int
@@ -18,6 +19,8 @@ from open_clip import CLIP, SimpleTokenizer  # noqa: E402
 PADDING = 0
 FIRST_SPECIAL = 49406  # of CLIP's vocabulary: the start and the end of a text
 READ_PARTS = 3  # of a training batch, by length: 40 % of 96 captions together would be padding
+SAMPLED = 50  # one in so many tokens of the vocabulary tells how long the vector of an unlearnt one is
+UNLIKELY = 5.0  # standard deviations; one unlearnt token in four million is as much longer than the usual one
 MASK = 1  # stands for a hidden word: the quotation mark's token, since CLIP's vocabulary has none for it
 
 
@@ -139,13 +142,37 @@ class Towers(nn.Module):
         return Words(normalize(self.word_head(states).float(), dim=2), real)
 
     def tokenize(self, texts: Sequence[str]) -> Int[Tensor, "text token"]:
-        """Padded tokens; a text that is too long loses its last words (see `words_kept`)."""
+        """Padded tokens; a text that is too long loses its last words (see `words_unread`)."""
         return self.tokenizer(list(texts), context_length=self.config.context)
 
-    def words_kept(self, text: str) -> str:
-        """The beginning of the text that fits into the context."""
+    def words_unread(self, text: str) -> list[str]:
+        """The words of a text, parted at white space, that do not wholly fit into the context."""
         room = self.config.context - 2  # start and end token
-        return self.tokenizer.decode(self.tokenizer.encode(text)[:room]).strip()
+        words = text.split()
+        for place, word in enumerate(words):
+            room -= len(self.tokenizer.encode(word))
+            if room < 0:
+                return words[place:]
+        return []
+
+    def words_learnt(self, text: str) -> list[tuple[str, bool]]:
+        """The words of a text that are read, in small letters, and whether training has taught all tokens of each.
+
+        Most of CLIP's tokens are in no caption. Their vectors keep the length that they were made with, but for the
+        decay that they all share, and these lengths lie close together: the standard deviation of a normal vector's
+        length is 1 / √(2 width) of its mean. A vector that has learnt anything is longer.
+        """
+        vectors = self.clip.token_embedding.weight.detach()
+        usual = vectors[::SAMPLED].norm(dim=1).median()
+        longest = usual * (1 + UNLIKELY * (2 * vectors.shape[1]) ** -0.5)
+        tokens = self.tokenizer.encode(text)[: self.config.context - 2]
+        learnt = (vectors[tokens].norm(dim=1) > longest).tolist()
+        signs = [not _has_letters(self.tokenizer.decoder[token].removesuffix("</w>")) for token in tokens]
+        parts = zip(self.words_of(text), learnt, signs, strict=True)
+        words = [
+            (name, all(known for _, known, sign in group if not sign)) for name, group in groupby(parts, lambda p: p[0])
+        ]
+        return [word for word in words if _has_letters(word[0])]
 
     def words_of(self, text: str) -> list[str]:
         """For each token between the start and the end of a text the word that it is of; a sign goes with its word."""

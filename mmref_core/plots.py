@@ -1,5 +1,6 @@
 """Curves as pictures, for the page that a report makes; needed to write a checkpoint's report only."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +13,54 @@ TITLES = {
 NAMES = {"rank1": "Rank-1", "map": "mAP"}
 STYLES = {"initial": ("--", "#666666"), "refined": ("-", "#0b5394")}
 MARKS = {"rank1": "o", "map": "s"}
+STANDING = {
+    "captions": ("captions", "-", "#0b5394", "o"),
+    "absent": ("captions, without their person", "--", "#0b5394", "s"),
+    "absent_among_few": ("captions, a small gallery without their person", ":", "#0b5394", "^"),
+    "off_topic": ("off-topic queries", "-", "#b45f06", "D"),
+}
+
+Line = tuple[Sequence[float], dict[str, Any]]  # values, and how they are drawn
 
 
 def draw(name: str, curve: dict[str, Any], file: Path) -> None:
     """Write one curve as an SVG of the same bytes each time."""
+    lines = [
+        (curve[stage][key], {"linestyle": line, "color": colour, "marker": mark, "label": f"{NAMES[key]}, {stage}"})
+        for stage, (line, colour) in STYLES.items()
+        for key, mark in MARKS.items()
+    ]
+    _write(file, name, TITLES[name], "percent", curve["x"], lines)
+
+
+def draw_standing(measured: dict[str, Any], file: Path) -> None:
+    """The same for queries that are told that nothing stands out."""
+    curve = measured["curve"]
+    lines = [
+        (curve[key], {"linestyle": line, "color": colour, "marker": mark, "label": label})
+        for key, (label, line, colour, mark) in STANDING.items()
+    ]
+    title = f"prominence that is needed to stand out; {measured['threshold']:g} was chosen"
+    _write(file, "standing", (title, "log"), "percent told that nothing stands out", curve["x"], lines)
+
+
+def _write(
+    file: Path, name: str, axis: tuple[str, str], percent: str, x: Sequence[float], lines: Sequence[Line]
+) -> None:
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    label, scale = TITLES[name]
+    label, scale = axis
     with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "none", "font.family": "sans-serif"}):
         figure, axes = pyplot.subplots(figsize=(6.4, 3.6), layout="constrained")
-        for stage, (line, colour) in STYLES.items():
-            for key, mark in MARKS.items():
-                label_of = f"{NAMES[key]}, {stage}"
-                axes.plot(curve["x"], curve[stage][key], line, color=colour, marker=mark, markersize=4, label=label_of)
+        for values, drawn in lines:
+            axes.plot(x, values, markersize=4, **drawn)
         axes.set_xscale(scale)
-        axes.set_xticks(curve["x"], [f"{x:g}" for x in curve["x"]])
+        axes.set_xticks(x, [f"{value:g}" for value in x])
         axes.minorticks_off()
-        axes.set(xlabel=label, ylabel="percent")
+        axes.set(xlabel=label, ylabel=percent)
         axes.grid(alpha=0.3)
         axes.legend(fontsize="small")
         figure.savefig(file, metadata={"Date": None})

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mmref_core.checkpoints import Model, load_model, save_checkpoint, write_portraits, write_sums
+from mmref_core.checkpoints import Model, load_model, save_checkpoint, write_portraits, write_search, write_sums
 from mmref_core.choosing import choose_search
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
@@ -20,6 +20,7 @@ from mmref_core.knowledge import Knowledge, Words
 from mmref_core.learner import Learner
 from mmref_core.portraits import may_be_shown, portray
 from mmref_core.readers import Readers, fit_reader
+from mmref_core.reliability import choose_standing
 from mmref_core.simulation import choose_mark_weight
 from mmref_core.thesaurus.reading import Reader, count_words
 
@@ -53,6 +54,7 @@ def publish(
     model = load_model(folder)  # as a user will have it: in half precision
     model = replace(model, search=choose_search(model, validation))
     model = replace(model, search=choose_mark_weight(model, validation))
+    model = replace(model, search=choose_standing(model, validation))
     save_checkpoint(folder, learner.towers, knowledge, model.search, facts)
     return model
 
@@ -74,6 +76,18 @@ def add_portraits(folder: Path, training: Sequence[Sample], data: dict[str, Any]
     write_portraits(folder, portraits)
     write_sums(folder)
     return len(portraits)
+
+
+def settle_standing(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
+    """The model of a checkpoint that was published before it could say that nothing stands out, able to say so now.
+
+    Unchanged where it can already, and where there are no validation persons to choose on.
+    """
+    if model.search.standing is not None or not validation:
+        return model
+    model = replace(model, search=choose_standing(model, validation))
+    write_search(folder, model.search)
+    return model
 
 
 def _readers(learner: Learner, training: Sequence[Sample], pixels: Tensor) -> Readers:

@@ -64,6 +64,15 @@ class QueryDetail:
 
 
 @dataclass(frozen=True)
+class Glance:
+    """The initial ranking alone, while the rest is being computed."""
+
+    initial: Ranking  # of the whole gallery, best first
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True)
 class SearchResult:
     query: str
     initial: Ranking  # of the whole gallery, best first
@@ -75,4 +84,6 @@ class SearchResult:
     seconds_initial: float
     seconds_refined: float
     confident: bool = False  # the first picture leads so clearly that only marks and unwanted phrases changed anything
+    stands_out: bool = True  # false where the description fits no picture much better than neutral ones do
+    unlearnt: tuple[str, ...] = ()  # its words that the model has not learnt, told where nothing stands out
     unwanted: tuple[str, ...] = ()  # phrases that were understood and lowered the pictures that show them

@@ -15,8 +15,9 @@ from mmref_core.gallery import Gallery
 from mmref_core.queries import Query, QueryPicture, query_columns, query_of
 from mmref_core.ranking import Ranking
 from mmref_core.refinement import Described, found_values, mark_columns, unwanted_columns, with_neighbours
-from mmref_core.results import SearchResult
+from mmref_core.results import Glance, SearchResult
 from mmref_core.similarity import margins
+from mmref_core.standing import prominence, share_known
 from mmref_core.terms import Terms, Votes, nothing, refined_scores
 from mmref_core.thesaurus.reading import Reading
 from mmref_core.wishes import Marks
@@ -26,6 +27,7 @@ VOTES = 3
 KINDS = ("detail", "seen")  # of terms of which something is found in a picture
 NO_DETAILS: frozenset[str] = frozenset()
 NO_MARKS = Marks()
+LONGEST_QUOTE = 160  # characters of the words that fall off
 CONFIDENT = "The first picture leads clearly, so the references changed nothing."
 LEFT_OUT = "The picture that is searched by is left out of both rankings."
 
@@ -77,6 +79,7 @@ def search(
     first_done = time.perf_counter()
     gate = model.search.gate if picture is None else None  # it was chosen for descriptions
     confident = gate is not None and float(margins(scores[None])[0]) > gate
+    stands_out, unlearnt = standing(model, gallery, reading.text, (images, scores)) if picture is None else (True, ())
     pool = _pool(model, gallery, query, (images, scores), confident)
     pool = _with_wishes(model, gallery, pool, marks, understood)
     after = refined_scores(pool.initial, pool.terms, off)
@@ -95,8 +98,20 @@ def search(
         seconds_initial=first_done - started,
         seconds_refined=time.perf_counter() - first_done,
         confident=confident,
+        stands_out=stands_out,
+        unlearnt=unlearnt,
         unwanted=understood,
     )
+
+
+def glance(model: Model, gallery: Gallery, text: str, count: int = 10) -> Glance:
+    """The initial ranking of `search`, alone; raises QueryError for a description without words."""
+    reading = model.knowledge.reader.read(text)
+    check_query(model, reading)
+    started = time.perf_counter()
+    images, scores = gallery.index.nearest(model.embed_query(model.towers, reading.text).features[0], len(gallery))
+    initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
+    return Glance(initial, count, time.perf_counter() - started)
 
 
 def check_query(model: Model, reading: Reading) -> tuple[str, ...]:
@@ -113,8 +128,7 @@ def check_query(model: Model, reading: Reading) -> tuple[str, ...]:
     if sum(letter.isascii() for letter in letters) < len(letters) / 2:
         notes.append("The model has learnt English only; words in another script say little to it.")
     if not model.towers.fits(text):
-        kept = model.towers.words_kept(text)
-        notes.append(f"The description is too long: only its beginning is used, up to “…{kept[-40:]}”.")
+        notes.append(too_long(model.towers.words_unread(text)))
     if reading.changes:
         read = ", ".join(f"“{change.typed}” as “{change.read}”" for change in reading.changes)
         notes.append(f"The model has not learnt every word here; it reads {read}.")
@@ -129,6 +143,32 @@ def picture_notes(model: Model, text: str, picture: QueryPicture | None) -> tupl
     how = "alike" if share == 0.5 else f"as {1 - share:g} to {share:g}"
     both = f"Description and picture count {how}; of a detail that the description names, only what it says counts."
     return ((both,) if text.strip() else ()) + ((LEFT_OUT,) if picture.image is not None else ())
+
+
+def too_long(words: Sequence[str]) -> str:
+    """One note on the words that fall off the end of a description."""
+    shown = " ".join(words)
+    if len(shown) > LONGEST_QUOTE:
+        shown = f"{shown[: LONGEST_QUOTE // 2].rstrip()} … {shown[-LONGEST_QUOTE // 2 :].lstrip()}"
+    count = "its last word falls" if len(words) == 1 else f"its last {len(words):,} words fall"
+    return f"The description is longer than the model reads, so {count} off: “{shown}”."
+
+
+def standing(
+    model: Model,
+    gallery: Gallery,
+    text: str,
+    found: tuple[Int[Tensor, " image"], Float[Tensor, " image"]],
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether anything stands out among the cosines that were found, and if not, the words that are not known."""
+    if gallery.neutral is None or model.search.standing is None:
+        return True, ()
+    images, cosines = found
+    words = model.towers.words_learnt(text)
+    known = cosines.new_tensor([share_known(words)])
+    if prominence(cosines[None], known, gallery.neutral.of(images)).item() > model.search.standing:
+        return True, ()
+    return False, tuple(dict.fromkeys(word for word, learnt in words if not learnt))
 
 
 def not_understood(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The real page with the shipped checkpoint and gallery, in a real browser."""
 
 import csv
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -336,6 +337,109 @@ def test_a_view_is_downloaded_as_a_table_and_as_a_report_that_opens_offline(visi
     context.close()
 
 
+@pytest.mark.parametrize("query", ["asdf qwer zxcv", "the theorem of Pythagoras", "x", "женщина в красном пальто"])
+def test_what_describes_nobody_is_told_that_nothing_stands_out_and_the_next_description_is_not(
+    visit: Visit, query: str
+) -> None:
+    expect(visit.page.locator(".faint")).to_have_count(0)
+    visit.ask(query)
+    expect(visit.page.locator(".sentence")).to_contain_text("Nothing stands out")
+    expect(visit.page.locator(".list.faint")).to_have_count(2)
+    visit.ask("a woman in a red coat with a white bag")
+    expect(visit.page.locator(".sentence")).to_contain_text("stayed")
+    expect(visit.page.locator(".faint")).to_have_count(0)
+
+
+def test_each_ranking_is_marked_with_its_time(visit: Visit) -> None:
+    for side in ("initial", "refined"):
+        expect(visit.page.locator(f'.heading[data-side="{side}"] .time')).to_have_text(re.compile(r"^[0-9.]+ m?s$"))
+
+
+def test_the_initial_ranking_comes_first_where_the_answer_is_slow_and_nothing_moves_when_it_comes(visit: Visit) -> None:
+    page, held = visit.page, []
+    page.route("**/queue/join*", lambda route: route.continue_() if held else held.append(route))
+    visit.ask("a man in a blue shirt")
+    expect(page.locator('.list[data-side="refined"] .ghost')).to_have_count(10)
+    expect(page.locator('.heading[data-side="refined"] .time')).to_have_text("…")
+    expect(page.locator(".sentence")).to_contain_text("references are at work")
+    early, tops = visit.order("initial"), card_tops(page, "initial")
+    held[0].continue_()
+    expect(page.locator(".ghost")).to_have_count(0)
+    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    assert visit.order("initial") == early
+    steps = [after - before for before, after in zip(tops, card_tops(page, "initial"), strict=True)]
+    assert max(steps) - min(steps) < 1  # the whole list may move below a longer sentence, its cards stay together
+    visit.card("refined", 0).locator(".mark.match").click()
+    expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
+
+
+def test_an_answer_is_dropped_when_something_else_has_been_asked_since(visit: Visit) -> None:
+    page, held = visit.page, []
+    page.route("**/queue/join*", lambda route: route.continue_() if held else held.append(route))
+    visit.ask("a man in a blue shirt")
+    page.locator("#query input").fill("a woman in a red coat")
+    page.locator("#query input").press("Enter")
+    held[0].continue_()
+    expect(page).to_have_url(re.compile("red"))
+    page.go_back()
+    expect(page.locator("#query input")).to_have_value(EXAMPLES[0])
+
+
+def card_tops(page: Page, side: str) -> list[float]:
+    return page.eval_on_selector_all(
+        f'.list[data-side="{side}"] .card', "cards => cards.map((card) => card.getBoundingClientRect().top)"
+    )
+
+
+def test_descriptions_are_kept_in_this_browser_asked_again_by_a_click_and_forgotten_when_that_is_off(
+    visit: Visit,
+) -> None:
+    page, asked = visit.page, ("a man in a blue shirt", f"a woman in a red coat {HOSTILE}")
+    page.locator(".recall summary").click()
+    expect(page.locator(".recall .none")).to_be_visible()
+    for query in asked:
+        visit.ask(query)
+        expect(page.locator(".repeat").first).to_have_text(query)
+    expect(page.locator(".repeat")).to_have_text([asked[1], asked[0]])
+    order = visit.order("refined")
+
+    page.reload()
+    page.locator(".recall summary").click()
+    expect(page.locator(".repeat")).to_have_text([asked[1], asked[0]])
+    page.locator(".repeat").nth(1).click()
+    expect(page.locator("#query input")).to_have_value(asked[0])
+    expect(page.locator(".repeat")).to_have_text([asked[0], asked[1]])
+    expect(page.locator(".repeat").first).to_be_focused()
+    page.go_back()
+    expect(page.locator("#query input")).to_have_value(asked[1])
+    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    assert visit.order("refined") == order
+
+    page.get_by_label("Keep history in this browser").uncheck()
+    expect(page.locator(".repeat")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('mmref-history')") is None
+    visit.ask("a person in a green jacket")
+    expect(page).to_have_url(re.compile("green"))
+    expect(page.locator(".repeat")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('mmref-history')") is None
+    assert page.evaluate("window.attacked") is None
+
+
+@pytest.mark.parametrize("kept", ["{", '{"text": 1}', "[null, 3, [], {}]", '[{"text": "a", "link": 1, "at": "x"}]'])
+def test_a_history_that_cannot_be_read_is_none_and_a_long_one_has_twenty(visit: Visit, kept: str) -> None:
+    page = visit.page
+    page.evaluate("kept => localStorage.setItem('mmref-history', kept)", kept)
+    page.evaluate("window.dispatchEvent(new Event('storage'))")
+    expect(page.locator(".repeat")).to_have_count(0)
+    many = [{"text": f"coat {number}", "link": f"q=coat+{number}", "at": number} for number in range(30)]
+    page.evaluate("kept => localStorage.setItem('mmref-history', kept)", json.dumps(many))
+    page.evaluate("window.dispatchEvent(new Event('storage'))")
+    expect(page.locator(".repeat")).to_have_count(20)
+    page.locator(".recall summary").click()
+    page.get_by_role("button", name="Clear history").click()
+    expect(page.locator(".repeat")).to_have_count(0)
+
+
 @pytest.mark.parametrize("query", ["", "   ", "?!… --", "x" * 5000])
 def test_a_query_that_cannot_be_searched_gets_one_line_and_the_next_one_works(visit: Visit, query: str) -> None:
     visit.ask(query)
@@ -470,12 +574,7 @@ def test_the_page_fits_its_window_and_faces_rank_with_rank(
     page.goto(address)
     expect(page.locator(".card").first).to_be_visible(timeout=60_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    tops = [
-        page.eval_on_selector_all(
-            f'.list[data-side="{side}"] .card', "cards => cards.map((card) => card.getBoundingClientRect().top)"
-        )
-        for side in ("initial", "refined")
-    ]
+    tops = [card_tops(page, side) for side in ("initial", "refined")]
     assert tops[0] == pytest.approx(tops[1], abs=1)
     cut = page.eval_on_selector_all(
         ".card .mark", "buttons => buttons.filter((button) => button.scrollWidth > button.clientWidth).length"

@@ -27,6 +27,7 @@ ROWS = [
         "reconstruction",
         "plots",
         "thesaurus",
+        "standing",
     },
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
@@ -37,7 +38,17 @@ ROWS = [
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake", "roster"},
     {"gallery"},
     {"evaluation", "library", "learner", "queries"},
-    {"retrieval", "query_pictures", "training", "opening", "simulation", "choosing", "curves", "pointing"},
+    {
+        "retrieval",
+        "query_pictures",
+        "training",
+        "opening",
+        "simulation",
+        "choosing",
+        "curves",
+        "pointing",
+        "reliability",
+    },
     {"publishing", "provenance", "bench"},
 ]
 WORLDS = {"people", "page"}  # sub-packages

@@ -41,8 +41,26 @@ def test_a_long_text_says_where_it_is_cut() -> None:
     text = "a man with a red backpack " * 10
     assert model.fits("a man with a red backpack")
     assert not model.fits(text)
-    assert text.startswith(model.words_kept(text))
-    assert len(model.words_kept(text).split()) == TINY.context - 2
+    assert text.split()[TINY.context - 2 :] == model.words_unread(text)
+    assert model.words_unread("a man with a red backpack") == []
+
+
+def test_a_word_that_is_read_in_part_is_not_read() -> None:
+    fits = "red " * (TINY.context - 3)
+    model = towers()
+    assert model.words_unread(f"{fits}Backpack, blue") == ["blue"] or model.words_unread(f"{fits}coat blue") == ["blue"]
+    assert model.words_unread(f"{fits}unphotogenicality, blue") == ["unphotogenicality,", "blue"]
+    assert model.words_unread("x1" * 500) == ["x1" * 500]
+
+
+def test_a_word_is_learnt_once_training_has_changed_all_of_its_tokens() -> None:
+    model = towers()
+    text = "A coat, with a qxzt"
+    assert model.words_learnt(text) == [("a", False), ("coat", False), ("with", False), ("a", False), ("qxzt", False)]
+    with torch.no_grad():
+        for token in model.tokenizer.encode("a coat qxz"):
+            model.clip.token_embedding.weight[token] *= 4
+    assert model.words_learnt(text) == [("a", True), ("coat", True), ("with", False), ("a", True), ("qxzt", False)]
 
 
 def test_the_temperature_begins_at_clips_and_never_falls_below_a_hundredth() -> None:

@@ -9,9 +9,10 @@ from mmref_core.checkpoints import Model
 from mmref_core.embedding import embed_queries
 from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of, index_images
+from mmref_core.model import Towers
 from mmref_core.readers import Readers
 from mmref_core.results import SearchResult
-from mmref_core.retrieval import search
+from mmref_core.retrieval import glance, search, standing
 from mmref_core.thesaurus.reading import Reader
 from mmref_core.token_features import restored, token_similarity
 from mmref_core.wishes import Marks
@@ -179,7 +180,8 @@ def test_an_empty_gallery_says_what_to_do(model: Model, tmp_path: Path) -> None:
 def test_five_thousand_letters_are_searched_with_a_note(model: Model, gallery: Gallery) -> None:
     result = search(model, gallery, "red backpack " * 385)
     assert len(result.notes) == 1
-    assert "too long: only its beginning is used" in result.notes[0]
+    assert "so its last 748 words fall off: “red backpack red" in result.notes[0]
+    assert len(result.notes[0]) < 300
 
 
 def test_another_script_is_searched_with_a_note(model: Model, gallery: Gallery) -> None:
@@ -347,3 +349,41 @@ def test_an_unknown_word_may_name_what_is_not_wanted(model: Model) -> None:
     result = search(knowing, gallery, QUERY, unwanted=["haversack"])
     assert result.unwanted == ("haversack",)
     assert result.refined == search(model, gallery, QUERY, unwanted=["backpack"]).refined
+
+
+@pytest.fixture(scope="module")
+def careful() -> Model:
+    """It says when nothing stands out; being tiny, it has learnt no word."""
+    model = tiny_model()
+    return replace(model, search=replace(model.search, standing=2.0))
+
+
+def test_words_that_were_never_learnt_make_nothing_stand_out_and_change_no_ranking(careful: Model) -> None:
+    silent = replace(careful, search=replace(careful.search, standing=None))
+    result = search(careful, random_gallery(careful, 20, 1), "a red top, RED")
+    assert not result.stands_out
+    assert result.unlearnt == ("a", "red", "top")
+    same = search(silent, random_gallery(silent, 20, 1), "a red top, RED")
+    assert (same.stands_out, same.unlearnt) == (True, ())
+    assert same.refined == result.refined
+
+
+def test_what_stands_out_is_measured_against_neutral_descriptions_of_the_same_pictures(careful: Model) -> None:
+    gallery, learnt = random_gallery(careful, 20, 1), replace(careful, towers=Towers(careful.towers.config))
+    with torch.no_grad():
+        learnt.towers.clip.token_embedding.weight[learnt.towers.tokenizer.encode("red")] *= 4
+    images = torch.arange(20).flip(0)
+    neutral = gallery.neutral.cosines[images]
+    for lead, expected in ((1.9, False), (2.1, True)):
+        cosines = neutral.clone()
+        cosines[7] += lead * gallery.neutral.noise
+        assert standing(learnt, gallery, "red", (images, cosines)) == (expected, ())
+    cosines[7] = neutral[7] + 3 * gallery.neutral.noise
+    assert standing(learnt, gallery, "red wug", (images, cosines)) == (False, ("wug",))
+
+
+def test_a_glance_is_the_initial_ranking(model: Model, gallery: Gallery) -> None:
+    seen = glance(model, gallery, QUERY, 4)
+    assert (seen.initial, seen.count) == (search(model, gallery, QUERY).initial, 4)
+    with pytest.raises(QueryError, match="empty"):
+        glance(model, gallery, " ")

@@ -14,7 +14,7 @@ from mmref_core.page.query_picture import NOT_HERE, OfGallery, Picture
 from mmref_core.page.service import PageService
 from mmref_core.page.settings import checked
 from mmref_core.page.view import LONGEST_QUERY, View
-from mmref_core.page.wording import change_sentence, lost_sentence
+from mmref_core.page.wording import change_sentence, faint_sentence, lost_sentence
 from mmref_core.results import Move, SearchResult
 
 FORMAT = 1  # of the JSON; counts up when a name in it changes its meaning
@@ -49,6 +49,8 @@ class Shown:
     @property
     def sentence(self) -> str:
         count = min(self.result.count, len(self.result.refined))
+        if not self.result.stands_out:
+            return faint_sentence(self.result.unlearnt)
         return change_sentence(self.result.initial.images[:count], self.result.refined.images[:count], "")
 
 

@@ -18,7 +18,7 @@ from mmref_core.errors import MMRefError, StoreError
 from mmref_core.library import Contents, FillReport, Library, Progress
 from mmref_core.page.measured import NOTHING, Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
-from mmref_core.results import SearchResult
+from mmref_core.results import Glance, SearchResult
 from mmref_core.roster import NOBODY, Roster
 from mmref_core.wishes import Wishes
 
@@ -27,6 +27,17 @@ THUMBNAIL_BOX = (192, 384)  # pixels
 TELL_SECONDS = 0.25  # between two reports of one fill
 
 Answer = Callable[[str, Wishes], SearchResult]  # of one gallery
+
+
+@dataclass(frozen=True)
+class Glancing:
+    """An answer of which the initial ranking can be had alone, and sooner."""
+
+    answer: Answer
+    glance: Callable[[str], Glance]
+
+    def __call__(self, text: str, wishes: Wishes) -> SearchResult:
+        return self.answer(text, wishes)
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,12 @@ class LocalService:
         if not opened.contents.pictures:
             raise StoreError("This gallery holds no pictures. Add some, or choose another gallery.")
         return opened.answer(text, wishes)
+
+    def glance(self, token: str, text: str) -> Glance | None:
+        with self.lock:
+            opened = self.opened.get(token)
+        answer = self.answer_sample if token == SAMPLE and self.sample_done() else opened and opened.answer
+        return answer.glance(text) if isinstance(answer, Glancing) else None
 
     @property
     def fingerprint(self) -> str:

@@ -8,8 +8,11 @@ from typing import Any
 from mmref_core.page.links import place
 from mmref_core.page.wording import (
     change_sentence,
+    duration,
+    faint_sentence,
     move_sentence,
     ordinal,
+    plural,
     reason_key,
     reason_text,
     undoing_key,
@@ -49,14 +52,19 @@ def board(result: SearchResult, token: str, label: Label) -> Row:
     moves = {move.image: move for move in result.moves}
     count = min(result.count, len(result.refined))
     initial, refined = result.initial.images[:count], result.refined.images[:count]
-    change = change_sentence(initial, refined, biggest_reason(result.moves))
+    if result.stands_out:
+        change = change_sentence(initial, refined, biggest_reason(result.moves))
+    else:
+        change = faint_sentence(result.unlearnt)
     return {
         "message": "",
         "query": result.query,
         "token": token,
         "sentence": " ".join(filter(None, (change, unwanted_sentence(result.unwanted)))),
         "notes": list(result.notes),
-        "speed": f"{len(result.refined):,} pictures, {1000 * (result.seconds_initial + result.seconds_refined):.0f} ms",
+        "speed": plural(len(result.refined), "picture"),
+        "times": times(result.seconds_initial, result.seconds_initial + result.seconds_refined),
+        "faint": faint_sides(result),
         "details": [
             {"key": d.key, "label": d.label, "kind": d.kind, "on": d.on} for d in result.details if d.kind != MARK
         ],
@@ -65,6 +73,18 @@ def board(result: SearchResult, token: str, label: Label) -> Row:
         "pictures": {str(move.image): picture(move, token, label) for move in result.moves},
         "spotlight": spotlight(refined, moves),
     }
+
+
+def times(initial: float, refined: float | None = None) -> Row:
+    """When each ranking was there, from the start of the search on; nothing for one that is not there yet."""
+    return {"initial": duration(initial), "refined": "" if refined is None else duration(refined)}
+
+
+def faint_sides(result: SearchResult) -> list[str]:
+    """The rankings that say nothing; a picture that was marked speaks for the refined one."""
+    if result.stands_out:
+        return []
+    return ["initial"] if any(detail.kind == MARK for detail in result.details) else ["initial", "refined"]
 
 
 def cards(ranking: Ranking, moves: dict[int, Move], count: int, side: str) -> list[Row]:

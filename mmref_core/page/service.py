@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from mmref_core.config import SearchConfig
 from mmref_core.page.measured import Measured
-from mmref_core.results import SearchResult
+from mmref_core.results import Glance, SearchResult
 from mmref_core.roster import Roster
 from mmref_core.wishes import Wishes
 
@@ -91,6 +91,10 @@ class PageService(Protocol):
         ...
 
     def search(self, token: str, text: str, wishes: Wishes) -> SearchResult: ...
+
+    def glance(self, token: str, text: str) -> Glance | None:
+        """The initial ranking alone, for while the rest is being computed; None where that is not to be had at once."""
+        ...
 
     def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
         """The sample gallery, then those of the tokens that still exist."""

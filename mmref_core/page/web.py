@@ -16,6 +16,7 @@ from mmref_core.errors import MMRefError
 from mmref_core.formats import too_many_bytes
 from mmref_core.limits import DEFAULT_LIMITS
 from mmref_core.page.downloads import LARGEST_ASKED, TYPES, make, read_asked
+from mmref_core.page.early import add_glances
 from mmref_core.page.layout import STYLES, build
 from mmref_core.page.parts import theme
 from mmref_core.page.query_picture import Uploaded
@@ -69,6 +70,7 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         found = service.measured.plots.get(name)
         return Response(status_code=404) if found is None else Response(found, media_type="image/svg+xml")
 
+    add_glances(app, service)
     add_reference_routes(app, service.roster)
     one_at_a_time, one_picture = CapacityLimiter(1), CapacityLimiter(1)  # searching goes on beside them
 

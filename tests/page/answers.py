@@ -1,6 +1,7 @@
 """Answered queries made by hand, and a service that gives them, for the page's tests."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mmref_core.config import SearchConfig
@@ -9,7 +10,7 @@ from mmref_core.page.measured import Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.portraits import join
 from mmref_core.ranking import Ranking
-from mmref_core.results import Contribution, Move, QueryDetail, SearchResult, Vote
+from mmref_core.results import Contribution, Glance, Move, QueryDetail, SearchResult, Vote
 from mmref_core.roster import Detail, Person, Roster, Value
 from mmref_core.wishes import Wishes
 
@@ -74,6 +75,8 @@ class Service:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, Wishes]] = []
+        self.glanced: list[tuple[str, str]] = []
+        self.stands_out = True
         self.deleted: list[str] = []
         self.filled: list[tuple[str, list[str]]] = []
         self.steps = [
@@ -95,7 +98,13 @@ class Service:
             raise QueryError("The description is empty.")
         if token not in (SAMPLE, "mine", "fresh"):
             raise StoreError("There is no such gallery.")
-        return result(wishes.off, wishes.unwanted)
+        return replace(result(wishes.off, wishes.unwanted), stands_out=self.stands_out)
+
+    def glance(self, token: str, text: str) -> Glance | None:
+        self.glanced.append((token, text))
+        if not text.strip():
+            raise QueryError("The description is empty.")
+        return Glance(result().initial, 2, 0.012) if token == SAMPLE else None
 
     def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
         known = [GalleryEntry(token, "Mine", 3) for token in tokens if token in ("mine", "fresh")]

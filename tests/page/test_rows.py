@@ -163,3 +163,16 @@ def test_the_picture_explained_first_is_the_one_that_rose_most() -> None:
 def test_what_a_result_shows_of_a_detail_of_the_picture_searched_by_is_told_apart_from_it() -> None:
     part = Contribution("seen:bag", "seen", "seen: red bag", 0.1, "blue bag")
     assert aside(part, 1, str) == "here: blue bag"
+
+
+def test_a_ranking_that_says_nothing_is_faint_but_for_what_marks_have_moved() -> None:
+    nothing = replace(result(), stands_out=False, unlearnt=("theorem",))
+    assert board(nothing, "sample", named)["faint"] == ["initial", "refined"]
+    assert "“theorem”" in board(nothing, "sample", named)["sentence"]
+    marked = replace(nothing, details=(*nothing.details, QueryDetail("mark:1", "mark", "like a match", 1.0, True)))
+    assert board(marked, "sample", named)["faint"] == ["initial"]
+    assert board(result(), "sample", named)["faint"] == []
+
+
+def test_each_ranking_says_when_it_was_there() -> None:
+    assert board(result(), "sample", named)["times"] == {"initial": "10 ms", "refined": "30 ms"}

@@ -197,6 +197,13 @@ def test_no_script_of_ours_writes_markup() -> None:
         assert not any(word in text for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(")), file.name
 
 
+def test_a_description_that_fits_nothing_better_than_any_other_is_told_and_greyed(desk: Desk, service: Service) -> None:
+    service.stands_out = False
+    row = desk.answer("a theorem", SAMPLE, View())
+    assert row["sentence"].startswith("Nothing stands out")
+    assert row["faint"] == ["initial", "refined"]
+
+
 def test_the_page_opens_with_the_first_example_answered(service: Service) -> None:
     async def opened() -> gr.Blocks:
         return build(service)

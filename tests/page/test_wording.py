@@ -2,6 +2,8 @@ import pytest
 
 from mmref_core.page.wording import (
     change_sentence,
+    duration,
+    faint_sentence,
     lost_sentence,
     marks_sentence,
     move_sentence,
@@ -104,6 +106,21 @@ def test_marks_are_counted_by_kind() -> None:
 def test_what_is_not_wanted_is_said_only_where_there_is_some() -> None:
     assert unwanted_sentence(("hat", "red shoes")) == "Not wanted, so lowered: hat, red shoes."
     assert unwanted_sentence(()) == ""
+
+
+def test_a_description_that_fits_nothing_is_told_in_one_sentence_with_the_words_that_are_not_known() -> None:
+    start = "Nothing stands out: this description fits no picture clearly better than “somebody” does"
+    assert faint_sentence(()) == f"{start}. Clothes and their colours say most."
+    assert faint_sentence(("theorem", "of")) == f"{start}, and the model has not learnt “theorem”, “of”."
+    many = faint_sentence([f"word{number}" for number in range(9)])
+    assert many.endswith("“word3”, “word4” and 4 more.")
+    assert len(faint_sentence(["x" * 2000])) < 200
+
+
+def test_a_duration_is_in_milliseconds_until_it_is_a_second() -> None:
+    assert [duration(seconds) for seconds in (0.0004, 0.0123, 0.9994, 0.9996, 2.36)] == [
+        *("0 ms", "12 ms", "999 ms", "1.0 s", "2.4 s"),
+    ]
 
 
 def test_the_intake_report_counts_and_says_when_nothing_was_kept() -> None:

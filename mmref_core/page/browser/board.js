@@ -18,6 +18,8 @@ const ACTIONS = {
   again: () => renew({ query: before }),
   "by-picture": searchByShown,
   restore: restoreSettings,
+  repeat: repeatRecalled,
+  forget: forgetAll,
 };
 
 function pick(image, reveal) {
@@ -42,12 +44,14 @@ function lightDetail(key) {
 
 function draw() {
   const board = props.value;
-  if (!board) return;
+  if (!board || outdated(board)) return;
   const refocus = rememberFocus();
   const same = shown && !board.opened && asksFor(board) === asksFor(shown);
   if (!same) past = [];
   shown = board;
   find(".board").setAttribute("aria-busy", "false");
+  find(".board").classList.remove("early");
+  find(".lists").inert = false;
   drawMessage(board.message, Boolean(board.waiting));
   drawSlot(board);
   drawSettings(board);
@@ -62,6 +66,8 @@ function draw() {
   drawList("initial", board.initial, board.pictures);
   drawList("refined", board.refined, board.pictures);
   drawSlopes(board);
+  drawTimes(board);
+  if (!same) noteRecalled(board);
   pick(same && picked in board.pictures ? picked : (board.picked ?? board.spotlight), false);
   refocus();
   if (!board.opened) remember(!same);

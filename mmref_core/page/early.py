@@ -1,0 +1,66 @@
+"""The initial ranking alone, for a browser that has waited a while for the whole answer."""
+
+from anyio import to_thread
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+
+from mmref_core.errors import MMRefError
+from mmref_core.page.downloads import LARGEST_ASKED, Asked, read_asked
+from mmref_core.page.links import place
+from mmref_core.page.rows import Row, relative, times
+from mmref_core.page.service import PageService
+from mmref_core.page.view import LONGEST_QUERY
+from mmref_core.page.wording import AT_WORK
+
+NO_MOVE = {"kind": "same", "text": "…", "spoken": ""}  # on a card whose place in the refined ranking is not known
+
+
+def add_glances(app: FastAPI, service: PageService) -> None:
+    """A route for it; whatever is wrong with what was sent, the whole answer tells, so this one says nothing."""
+
+    @app.post("/glances")
+    async def glance(request: Request) -> Response:
+        if not request.headers.get("content-type", "").startswith("application/json"):  # another site cannot send that
+            return Response(status_code=415)
+        sent = b""
+        async for part in request.stream():
+            sent += part
+            if len(sent) > LARGEST_ASKED:
+                return Response(status_code=413)
+        asked = read_asked(sent)
+        row = await to_thread.run_sync(early_board, service, asked) if asked else None
+        return Response(status_code=204) if row is None else JSONResponse(row, headers={"cache-control": "no-store"})
+
+
+def early_board(service: PageService, asked: Asked) -> Row | None:
+    """Cards without moves, and pictures without reasons; None where it cannot be had at once, or will be refused."""
+    token = asked.token
+    if asked.view.picture:
+        return None  # a picture is searched by too, which is as quick as the rest
+    try:
+        glance = service.glance(token, asked.query) if len(asked.query) <= LONGEST_QUERY else None
+    except MMRefError:
+        return None
+    if glance is None:
+        return None
+    images = glance.initial.images[: glance.count]
+    bars = relative(glance.initial.scores, glance.count)
+    labels = {image: service.label(token, image) or "" for image in images}
+    return asked.view.row() | {
+        "query": asked.query,
+        "token": token,
+        "sentence": AT_WORK,
+        "times": times(glance.seconds),
+        "initial": [
+            {"image": image, "rank": rank, "badge": NO_MOVE, "reason": "", "bar": bar}
+            for rank, (image, bar) in enumerate(zip(images, bars, strict=True), start=1)
+        ],
+        "pictures": {
+            str(image): {
+                "label": label,
+                "place": str(place(image, label)),
+                "source": f"/pictures/{token}/{image}.webp",
+            }
+            for image, label in labels.items()
+        },
+    }

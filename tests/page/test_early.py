@@ -1,0 +1,51 @@
+import json
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from mmref_core.page.downloads import LARGEST_ASKED, Asked
+from mmref_core.page.early import early_board
+from mmref_core.page.service import SAMPLE
+from mmref_core.page.view import LONGEST_QUERY, Mark, View
+from mmref_core.page.web import LOCAL_HOSTS, files_app
+from page.answers import Service
+
+
+def asked(query: str = "a coat", token: str = SAMPLE, view: View | None = None) -> Asked:
+    return Asked(query, token, view or View())
+
+
+def test_the_first_ranking_has_cards_without_moves_and_keeps_what_was_marked() -> None:
+    view = View(marks=(Mark(SAMPLE, 1, "sample 1", True),), unwanted=("hat",))
+    row = early_board(Service(), asked(view=view))
+    assert row is not None
+    assert [(card["image"], card["rank"], card["bar"]) for card in row["initial"]] == [(0, 1, 1.0), (1, 2, 0.5)]
+    assert row["times"] == {"initial": "12 ms", "refined": ""}
+    assert row["pictures"]["1"]["label"] == "sample 1"
+    assert {name: row[name] for name in view.row()} == view.row()
+
+
+def test_there_is_no_first_ranking_of_a_gallery_that_is_not_open_of_an_endless_query_or_of_none() -> None:
+    service = Service()
+    assert early_board(service, asked(token="mine")) is None
+    assert early_board(service, asked("x" * (LONGEST_QUERY + 1))) is None
+    assert early_board(service, asked(" ")) is None
+    assert service.glanced == [("mine", "a coat"), (SAMPLE, " ")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "kind", "status"),
+    [
+        ({"query": "a coat", "token": SAMPLE}, "application/json", 200),
+        ({"query": "a coat", "token": "mine"}, "application/json", 204),
+        ({"query": 3, "token": SAMPLE}, "application/json", 204),
+        ({"query": "a coat", "token": SAMPLE}, "text/plain", 415),
+        ({"query": "x" * LARGEST_ASKED, "token": SAMPLE}, "application/json", 413),
+    ],
+)
+def test_only_a_page_of_ours_gets_one_and_only_what_can_be_read(sent: Any, kind: str, status: int) -> None:
+    with TestClient(files_app(Service(), LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
+        answer = client.post("/glances", content=json.dumps(sent), headers={"content-type": kind})
+    assert answer.status_code == status
+    assert ("initial" in answer.text) == (status == 200)

@@ -1,0 +1,99 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from mmref_core.cards import standing_section
+from mmref_core.checkpoints import Model, load_model, save_checkpoint, write_search
+from mmref_core.datasets import Sample, read_dataset
+from mmref_core.plots import draw_standing
+from mmref_core.publishing import settle_standing
+from mmref_core.reliability import ask, captions_of, measure_standing, off_topic, show, standing, standing_among_few
+from mmref_core.standing import NEUTRAL
+from small_world import tiny_model, write_dataset
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
+    root = tmp_path_factory.mktemp("data")
+    write_dataset(root)
+    return read_dataset(root, "train")
+
+
+@pytest.fixture(scope="module")
+def model(samples: list[Sample]) -> Model:
+    """It knows the words of captions, and by sheer length they say more to it than neutral ones."""
+    model = tiny_model()
+    towers = model.towers
+    with torch.no_grad():
+        for text in {caption for sample in samples for caption in sample.captions}:
+            for token in towers.tokenizer.encode(text):
+                towers.clip.token_embedding.weight[token] = 0.2 * torch.randn(16, generator=_seeded(token))
+    return replace(model, search=replace(model.search, standing=1.5))
+
+
+def _seeded(seed: int) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def test_queries_to_choose_on_and_to_measure_on_and_neutral_ones_are_different() -> None:
+    chosen, measured = ({query for queries in off_topic(part).values() for query in queries} for part in (0, 1))
+    assert len(measured) >= 60
+    assert not chosen & measured and not (chosen | measured) & set(NEUTRAL)
+
+
+def test_a_person_who_is_not_there_never_stands_out_more_than_one_who_is(model: Model, samples: list[Sample]) -> None:
+    asked, shown = ask(model, *captions_of(samples)), show(model, samples)
+    here, absent = standing(asked, shown), standing(asked, shown, absent=True)
+    assert (absent <= here).all() and (absent < here).any()
+
+
+def test_small_galleries_hold_whom_a_text_describes_or_do_not(model: Model, samples: list[Sample]) -> None:
+    """Twelve persons are galleries of 5, 5 and 2; every caption is asked once in each way, off-topic ones in all."""
+    texts, persons = captions_of(samples)
+    asked, shown = ask(model, texts, persons), show(model, samples)
+    first = shown.persons < 5
+    own = standing(
+        asked.chosen(asked.persons < 5), replace(shown, features=shown.features[first], persons=shown.persons[first])
+    )
+    assert torch.allclose(standing_among_few(asked, shown)[: len(own)], own)
+    assert len(standing_among_few(asked, shown, absent=True)) == len(texts)
+    assert len(standing_among_few(ask(model, ["x", "y"]), shown)) == 6
+
+
+def test_figures_are_shares_that_grow_with_the_threshold_and_are_drawn_and_told(
+    model: Model, samples: list[Sample], tmp_path: Path
+) -> None:
+    measured = measure_standing(model, samples)
+    rows = measured["described"] | measured["off_topic"]
+    assert set(rows) == {"captions", "short", "letters", "other matters", "other languages", "all"}
+    for row in rows.values():
+        assert all(0 <= value <= 100 for name, value in row.items() if name != "queries")
+        assert row.get("absent", 100) >= row["here"]
+    curve = measured["curve"]
+    for line in ("captions", "absent", "absent_among_few", "off_topic"):
+        assert curve[line] == sorted(curve[line])
+    assert curve["captions"][curve["x"].index(1.5)] == rows["captions"]["here"]
+    assert curve["captions"][0] < curve["captions"][-1]
+    draw_standing(measured, tmp_path / "standing.svg")
+    assert "off-topic queries" in (tmp_path / "standing.svg").read_text()
+    told = standing_section(measured)
+    assert f"above {1.5:g}" in told and "| off-topic: letters | 15 |" in told
+
+
+def test_a_model_that_never_says_so_is_not_measured(model: Model, samples: list[Sample]) -> None:
+    assert measure_standing(replace(model, search=replace(model.search, standing=None)), samples) == {}
+
+
+def test_a_checkpoint_learns_to_say_so_once_and_stays_whole(samples: list[Sample], tmp_path: Path) -> None:
+    """The tiny model has learnt no word, so nothing tells its captions from nonsense, and it goes on saying nothing."""
+    tiny = tiny_model()
+    save_checkpoint(tmp_path, tiny.towers, tiny.knowledge, tiny.search, {})
+    model = load_model(tmp_path)
+    assert settle_standing(tmp_path, model, []) is model
+    assert settle_standing(tmp_path, model, samples).search.standing is None
+    write_search(tmp_path, replace(model.search, standing=3.0))
+    settled = load_model(tmp_path)
+    assert settled.search.standing == 3.0 and settled.fingerprint == model.fingerprint
+    assert settle_standing(tmp_path, settled, samples) is settled
