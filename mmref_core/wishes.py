@@ -1,4 +1,4 @@
-"""What a person says beside the description: details that take no part, pictures marked, and what is not wanted."""
+"""What a person says beside the description: details off, pictures marked, what is not wanted, and how many."""
 
 from dataclasses import dataclass
 
@@ -25,3 +25,4 @@ class Wishes:
     off: frozenset[str] = frozenset()  # keys of details
     marks: Marks = Marks()
     unwanted: tuple[str, ...] = ()  # phrases
+    count: int = 10  # places of each ranking that are shown, with reasons

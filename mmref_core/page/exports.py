@@ -12,8 +12,9 @@ from mmref_core.errors import QueryError
 from mmref_core.page.links import gallery_stamp, link_of, write_link
 from mmref_core.page.service import PageService
 from mmref_core.page.view import LONGEST_QUERY, View
-from mmref_core.page.wording import change_sentence, lost_sentence
+from mmref_core.page.wording import change_sentence, lost_sentence, too_long_sentence
 from mmref_core.results import Move, SearchResult
+from mmref_core.wishes import Wishes
 
 FORMAT = 1  # of the JSON; counts up when a name in it changes its meaning
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
@@ -50,13 +51,13 @@ class Shown:
         return change_sentence(self.result.initial.images[:count], self.result.refined.images[:count], "")
 
 
-def answered(service: PageService, query: str, token: str, view: View) -> Shown:
-    """The view's query once more; raises MMRefError for one that has no answer."""
+def answered(service: PageService, query: str, token: str, view: View, count: int = Wishes.count) -> Shown:
+    """The view's query once more, `count` places of each ranking; raises MMRefError for one that has no answer."""
     if len(query) > LONGEST_QUERY:
-        raise QueryError(f"A description of {len(query):,} characters cannot be searched for.")
+        raise QueryError(too_long_sentence(len(query), LONGEST_QUERY))
     found = view.without_lost(token, partial(service.label, token))
     kept = replace(found, marks=found.of_gallery(token))
-    result = service.search(token, query, kept.wishes(token))
+    result = service.search(token, query, replace(kept.wishes(token), count=count))
     if lost := len(view.of_gallery(token)) - len(kept.marks):
         result = replace(result, notes=(*result.notes, lost_sentence(lost)))
     names = [entry.name for entry in service.entries([token]) if entry.token == token]

@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from mmref_core.page.api import offer
 from mmref_core.page.galleries import Keeper, connect_galleries, draw_galleries
 from mmref_core.page.measured import error_sentence, quality
 from mmref_core.page.parts import BROWSER, drawn, page_of, scripts
@@ -38,6 +39,7 @@ def build(service: PageService) -> gr.Blocks:
         drawn("footer.html", None, elem_id="duty")
         connect(page, parts, desk)
         connect_galleries(page, galleries, Keeper(service), parts.keys, parts.gallery)
+        offer(service)
     page.queue(max_size=64, api_open=False)
     return page
 
