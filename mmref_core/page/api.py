@@ -24,7 +24,7 @@ from mmref_core.wishes import Wishes
 
 MOST_PLACES = 100  # of each ranking
 MOST_TEXTS = 100  # in one list
-LONGEST_TEXT = 100_000  # characters; what may really be searched for is much less, and told by the search
+LONGEST_TEXT = 10_000  # characters; what may really be searched for is much less, and told by the search
 
 
 class Access:
