@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from mmref_core.page.tools import PATH
-from mmref_core.page.web import LOCAL_HOSTS, files_app, web_app
+from mmref_core.page.web import LOCAL_HOSTS, files_app
 from page.answers import Service
 
 
@@ -80,13 +79,3 @@ def test_the_page_may_load_nothing_from_elsewhere_and_stand_in_no_frame(browser:
 
 def test_a_name_that_is_not_this_machine_is_refused(browser: TestClient) -> None:
     assert browser.get("/pictures/sample/0.webp", headers={"host": "example.org"}).status_code == 400
-
-
-def test_tools_are_offered_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GRADIO_MCP_SERVER", "True")  # Gradio's own switch, which would offer every public event
-    with TestClient(web_app(Service(), LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
-        assert client.get("/config").status_code == 200
-        assert client.get(f"{PATH}schema").status_code == 404
-    offered = web_app(Service(), LOCAL_HOSTS, "http://127.0.0.1")
-    with TestClient(offered, base_url="http://127.0.0.1") as client:
-        assert [tool["name"] for tool in client.get(f"{PATH}schema").json()] == ["search", "explain"]
