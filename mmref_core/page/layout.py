@@ -37,9 +37,9 @@ def build(service: PageService) -> gr.Blocks:
             said = {"error": error_sentence(service.measured.report), "life": life_sentence(service.lifetime_seconds)}
             drawn("about.html", scripts("elements", "texts"), elem_id="about", value=said)
         drawn("footer.html", None, elem_id="duty")
+        offer(service)  # first, so that no private event takes a public name
         connect(page, parts, desk)
         connect_galleries(page, galleries, Keeper(service), parts.keys, parts.gallery)
-        offer(service)
     page.queue(max_size=64, api_open=False)
     return page
 
