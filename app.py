@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 LOCAL = ("127.0.0.1", "localhost", "::1")
-SHOWN = 10  # places of each ranking
 LIFETIME_SECONDS = 30 * 24 * 3600.0  # of a gallery that somebody brought
 MISTAKE = 2  # exit status when the person who started it can put it right
 
@@ -42,6 +42,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
         action="store_true",
         help="let other machines reach the page; there is no log-in, so put your own in front of it",
     )
+    parser.add_argument("--mcp", action="store_true", help="offer search and explain as tools to assistants (MCP)")
     return parser.parse_args(words)
 
 
@@ -54,6 +55,12 @@ def refuse_network(host: str) -> None:
         )
 
 
+def require_tools() -> None:
+    """Told before the slow part."""
+    if find_spec("mcp") is None:
+        raise MMRefError("--mcp needs the package mcp, which is in requirements.txt: pip install 'mcp==1.30.0'.")
+
+
 def reserve(host: str, port: int) -> socket.socket:
     """Take the address before the slow part, so that a port in use is told at once."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
@@ -64,6 +71,13 @@ def reserve(host: str, port: int) -> socket.socket:
         listener.close()
         raise MMRefError(f"Cannot listen on {host}:{port} ({error}). Choose another with --port.") from error
     return listener
+
+
+def own_address(listener: socket.socket) -> str:
+    """Where this machine reaches the page."""
+    bound, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bound, bound)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
@@ -87,14 +101,14 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     def answer(gallery: "Gallery", text: str, wishes: "Wishes") -> "SearchResult":
         asked = replace(model, search=with_settings(model.search, wishes.settings))
         picture = query_picture(asked, gallery, wishes.picture)
-        return search(asked, gallery, text, SHOWN, wishes.off, wishes.marks, wishes.unwanted, picture)
+        return search(asked, gallery, text, wishes.count, wishes.off, wishes.marks, wishes.unwanted, picture)
 
     def answer_sample(text: str, wishes: "Wishes") -> "SearchResult":
         return answer(indexing.result(), text, wishes)
 
     def open_gallery(contents: Contents) -> Answer:
         gallery = open_contents(model, contents)
-        return Glancing(partial(answer, gallery), partial(glance, model, gallery, count=SHOWN))
+        return Glancing(partial(answer, gallery), partial(glance, model, gallery))
 
     def read_picture(data: bytes) -> tuple[bytes, bytes]:
         read = read_picture_query(model, data)
@@ -102,7 +116,7 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
 
     abilities = Abilities(model.search, model.towers.config.places is not None, read_picture)
     measured, roster = read_measured(checkpoint), roster_of(model.knowledge)
-    sample = Glancing(answer_sample, lambda text: glance(model, indexing.result(), text, SHOWN))
+    sample = Glancing(answer_sample, lambda text: glance(model, indexing.result(), text))
     return LocalService(files, sample, indexing.done, library, open_gallery, abilities, measured, roster)
 
 
@@ -112,6 +126,8 @@ def main(words: list[str]) -> int:
     try:
         if not options.allow_network:
             refuse_network(options.host)
+        if options.mcp:
+            require_tools()
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # both are read when gradio is imported
         os.environ["GRADIO_TEMP_DIR"] = str(options.store / "uploads")
         listener = reserve(options.host, options.port)
@@ -119,14 +135,18 @@ def main(words: list[str]) -> int:
             loading = loader.submit(load_service, options.checkpoint, options.gallery, options.store)
             import uvicorn
 
+            from mmref_core.page.tools import PATH
             from mmref_core.page.web import LOCAL_HOSTS, web_app
 
-            app = web_app(loading.result(), ["*"] if options.allow_network else LOCAL_HOSTS)
+            hosts = ["*"] if options.allow_network else LOCAL_HOSTS
+            app = web_app(loading.result(), hosts, own_address(listener) if options.mcp else "")
     except MMRefError as error:
         print(f"app.py: {error}", file=sys.stderr)
         return MISTAKE
     host = f"[{options.host}]" if ":" in options.host else options.host
     print(f"The page is at http://{host}:{listener.getsockname()[1]}", flush=True)
+    if options.mcp:
+        print(f"Tools for assistants (MCP) are at {own_address(listener)}{PATH}", flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
     return 0
 

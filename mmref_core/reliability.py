@@ -97,7 +97,7 @@ def choose_standing(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     described = standing(ask(model, *captions_of(samples)), shown)
     nonsense = [query for queries in off_topic(0).values() for query in queries]
     threshold = choose_threshold(described, standing(ask(model, nonsense), shown))
-    return replace(model.search, standing=threshold if threshold > 0 else None)
+    return replace(model.search, standing=threshold if threshold and threshold > 0 else None)
 
 
 def measure_standing(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a person says beside the description: what takes no part, marks, what is not wanted, a picture, settings."""
+"""What a person says beside the description: details off, marks, what is not wanted, a picture, settings, how many."""
 
 from dataclasses import dataclass
 
@@ -27,3 +27,4 @@ class Wishes:
     unwanted: tuple[str, ...] = ()  # phrases
     picture: int | bytes | None = None  # to search by: a position in the gallery, or what is left of one brought along
     settings: tuple[tuple[str, float | None], ...] = ()  # of `config.SearchConfig`, where they differ from the model's
+    count: int = 10  # places of each ranking that are shown, with reasons

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app import MISTAKE, arguments, main, refuse_network, reserve
+from app import MISTAKE, arguments, main, own_address, refuse_network, reserve
 from mmref_core.errors import MMRefError
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -30,6 +30,12 @@ def test_this_machine_is_not_refused(host: str) -> None:
 def test_a_port_in_use_is_told_before_anything_is_loaded() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(MMRefError, match="--port"):
         reserve("127.0.0.1", taken.getsockname()[1])
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_this_machine_reaches_the_page_wherever_it_listens(host: str) -> None:
+    with reserve(host, 0) as listener:
+        assert own_address(listener) == f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 def test_a_missing_checkpoint_ends_with_one_line_and_status_2(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ ONE_HOME = {  # a dependency and the only module that may import it
     "scipy": {"decomposition", "people"},
     "matplotlib": {"plots", "thesaurus"},
     "gradio": {"page", "app"},
+    "mcp": {"page"},
     "moderngl": {"people"},
     "cv2": {"people"},
 }

@@ -14,8 +14,9 @@ from mmref_core.page.query_picture import NOT_HERE, OfGallery, Picture
 from mmref_core.page.service import PageService
 from mmref_core.page.settings import checked
 from mmref_core.page.view import LONGEST_QUERY, View
-from mmref_core.page.wording import change_sentence, faint_sentence, lost_sentence
+from mmref_core.page.wording import change_sentence, faint_sentence, lost_sentence, too_long_sentence
 from mmref_core.results import Move, SearchResult
+from mmref_core.wishes import Wishes
 
 FORMAT = 1  # of the JSON; counts up when a name in it changes its meaning
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
@@ -54,14 +55,14 @@ class Shown:
         return change_sentence(self.result.initial.images[:count], self.result.refined.images[:count], "")
 
 
-def answered(service: PageService, query: str, token: str, view: View) -> Shown:
-    """The view's query once more; raises MMRefError for one that has no answer."""
+def answered(service: PageService, query: str, token: str, view: View, count: int = Wishes.count) -> Shown:
+    """The view's query once more, `count` places of each ranking; raises MMRefError for one that has no answer."""
     if len(query) > LONGEST_QUERY:
-        raise QueryError(f"A description of {len(query):,} characters cannot be searched for.")
+        raise QueryError(too_long_sentence(len(query), LONGEST_QUERY))
     found = view.without_lost(token, partial(service.label, token))
     settings = checked(view.settings, service.defaults)
     kept = replace(found, marks=found.of_gallery(token), settings=settings)
-    result = service.search(token, query, kept.wishes(token))
+    result = service.search(token, query, replace(kept.wishes(token), count=count))
     if lost := len(view.of_gallery(token)) - len(kept.marks):
         result = replace(result, notes=(*result.notes, lost_sentence(lost)))
     if view.picture and not kept.picture:

@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from mmref_core.page.api import offer
 from mmref_core.page.asking import connect_asking
 from mmref_core.page.galleries import Keeper, connect_galleries, draw_galleries
 from mmref_core.page.measured import error_sentence, quality
@@ -43,6 +44,7 @@ def build(service: PageService) -> gr.Blocks:
             said = {"error": error_sentence(service.measured.report), "life": life_sentence(service.lifetime_seconds)}
             drawn("about.html", scripts("elements", "texts"), elem_id="about", value=said)
         drawn("footer.html", None, elem_id="duty")
+        offer(service)  # first, so that no private event takes a public name
         connect(page, parts, desk)
         connect_asking(parts, desk)
         connect_galleries(page, galleries, Keeper(service), parts.keys, parts.gallery)

@@ -22,6 +22,7 @@ from mmref_core.page.parts import theme
 from mmref_core.page.query_picture import Uploaded
 from mmref_core.page.reference_routes import add_reference_routes
 from mmref_core.page.service import PageService
+from mmref_core.page.tools import check_tools
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 LARGEST_UPLOAD = "2gb"  # one file
@@ -114,11 +115,12 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
     return app
 
 
-def web_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
-    """The page and its pictures as one ASGI application."""
-    return gr.mount_gradio_app(
+def web_app(service: PageService, hosts: Sequence[str], tools_at: str = "") -> FastAPI:
+    """The page and its pictures as one ASGI application; with its own address, tools for assistants as well."""
+    page = build(service)
+    app = gr.mount_gradio_app(
         files_app(service, hosts),
-        build(service),
+        page,
         path="/",
         theme=theme(),
         css_paths=STYLES,
@@ -129,4 +131,8 @@ def web_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         max_file_size=LARGEST_UPLOAD,
         ssr_mode=False,
         pwa=False,
+        mcp_server=bool(tools_at),
     )
+    if tools_at:
+        check_tools(page, tools_at)
+    return app

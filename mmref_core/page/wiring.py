@@ -17,10 +17,11 @@ from mmref_core.page.service import SAMPLE, PageService
 from mmref_core.page.settings import checked, setting_rows
 from mmref_core.page.shelf import Keys, choices, filling_sentence, read_keys
 from mmref_core.page.view import LONGEST_QUERY, View, phrases_of, read_view
-from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence
+from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence, too_long_sentence
 
 # What stands after the # of the page's address, where it is a view of the search.
 ADDRESS = "(_, ...others) => [location.hash.startsWith('#page=') ? '' : location.hash.slice(1), ...others]"
+MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}  # of all events that use it, together
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,7 @@ class Desk:
     def answer(self, query: str, token: str, view: View) -> Row:
         """The board; what the browser asked for stays on it, whatever comes of the query."""
         if len(query) > LONGEST_QUERY:
-            return view.row() | message(
-                f"That description has {len(query):,} characters; at most {LONGEST_QUERY:,} can be searched for. "
-                "Describe one person in a sentence or two."
-            )
+            return view.row() | message(too_long_sentence(len(query), LONGEST_QUERY))
         kept = view.without_lost(token, partial(self.service.label, token))
         lost_picture = [NOT_HERE] if view.picture and not kept.picture else []
         panel = {"panel": setting_rows(self.service.defaults, self.service.has_places, view.settings)}
@@ -138,7 +136,7 @@ class Desk:
 
 def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     """Every event of the page; searching and filling never wait for each other."""
-    model: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2, "trigger_mode": "always_last"}
+    model: dict[str, Any] = MODEL | {"trigger_mode": "always_last"}
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     beside = [parts.gallery, parts.unwanted, parts.board]
     asked = [parts.query, *beside]

@@ -34,6 +34,13 @@ def plural(count: int, word: str, several: str = "") -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {several or word + 's'}"
 
 
+def too_long_sentence(characters: int, most: int) -> str:
+    return (
+        f"That description has {characters:,} characters; at most {most:,} can be searched for. "
+        "Describe one person in a sentence or two."
+    )
+
+
 def enumeration(things: Sequence[str]) -> str:
     """`a hat`, `a hat and a coat`, `a hat, a coat and shoes`."""
     return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))

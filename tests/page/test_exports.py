@@ -1,10 +1,12 @@
 import csv
 import json
 import math
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 
+from hostile import TEXTS
 from mmref_core.errors import MMRefError
 from mmref_core.page.exports import COLUMNS, Shown, answered, as_csv, as_json, guarded
 from mmref_core.page.links import read_link
@@ -68,6 +70,18 @@ def test_every_beginning_of_a_formula_is_guarded(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "a=1", "sample 3", "красный", "3-4"])
 def test_other_text_stays_as_it_is(text: str) -> None:
     assert guarded(text) == text
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_whatever_a_picture_is_called_is_one_cell_that_a_spreadsheet_shows_and_the_same_text_in_json(
+    shown: Shown, text: str
+) -> None:
+    strange = replace(shown, labels=dict.fromkeys(shown.labels, text))
+    names = [row["name"] for row in table(strange)]
+    assert len(names) == 3
+    assert set(names) <= {text, f"'{text}"}
+    assert not any(name.lstrip().startswith(("=", "+", "-", "@")) for name in names)
+    assert {picture["name"] for picture in json.loads(as_json(strange))["pictures"]} == {text}
 
 
 def test_negative_numbers_stay_numbers(shown: Shown) -> None:

@@ -1,0 +1,170 @@
+"""What programs may ask, by name: the page's search, its reasons and its galleries, as plain values.
+
+Everything else that the page does by events is private. What is asked stands in the same queue as the page's own
+searches, is held to the same limits, and is told the same lines.
+"""
+
+import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import gradio as gr
+
+from mmref_core.errors import MMRefError, QueryError
+from mmref_core.page.exports import Shown, answered
+from mmref_core.page.replies import Answer, Explanation, Gallery, answer_of, clean, explanation_of
+from mmref_core.page.service import SAMPLE, PageService
+from mmref_core.page.view import View, phrases_of
+from mmref_core.page.wiring import MODEL
+from mmref_core.page.wording import enumeration, ordinal
+from mmref_core.results import Move
+from mmref_core.wishes import Wishes
+
+MOST_PLACES = 100  # of each ranking
+MOST_TEXTS = 100  # in one list
+LONGEST_TEXT = 10_000  # characters; what may really be searched for is much less, and told by the search
+
+
+class Access:
+    """Answers programs; holds the service and nothing of whoever asks. Gradio shows the docstrings to them."""
+
+    def __init__(self, service: PageService) -> None:
+        self.service = service
+
+    def search(
+        self,
+        query: str,
+        gallery: str = SAMPLE,
+        not_wanted: list[str] | None = None,
+        off: list[str] | None = None,
+        count: int = Wishes.count,
+    ) -> Answer:
+        """Finds pictures of people by a description in plain English and ranks them twice: initial, and refined.
+
+        A result resembles the description, it identifies nobody. `notes` tell what was not understood.
+
+        Args:
+            query: How the person looks, such as: a woman in a red coat with a white bag.
+            gallery: Token of the gallery to search; "sample" is the one that is shipped.
+            not_wanted: Phrases for what the pictures should not show, such as: backpack. They lower, and hide nothing.
+            off: Keys of details that are to take no part, from `details` of an answer before.
+            count: How many places of each ranking, 1 to 100.
+        """
+        with told():
+            shown = self._answer(query, gallery, not_wanted, off, a_number(count, "count", 1, MOST_PLACES))
+            return answer_of(shown)
+
+    def explain(
+        self,
+        query: str,
+        picture: int,
+        gallery: str = SAMPLE,
+        not_wanted: list[str] | None = None,
+        off: list[str] | None = None,
+    ) -> Explanation:
+        """Tells why one picture stands where it stands: terms that add up to the change of its score.
+
+        Each term names a detail, what the model sees of it in the picture, and the rank without it. `votes` are of
+        rendered reference persons, nobody's likeness.
+
+        Args:
+            query: The description that was searched for.
+            picture: Position of the picture in its gallery, `picture` of a place in an answer.
+            gallery: Token of the gallery; "sample" is the one that is shipped.
+            not_wanted: Phrases for what the pictures should not show, as in the search.
+            off: Keys of details that are to take no part, as in the search.
+        """
+        with told():
+            shown = self._answer(query, gallery, not_wanted, off, Wishes.count)
+            number = a_number(picture, "picture", 0, len(shown.result.refined) - 1)
+            if (move := move_of(shown, number)) is None:
+                count = best_rank(shown, number)
+                shown = self._answer(query, gallery, not_wanted, off, count)
+                move = move_of(shown, number)
+            if move is None:
+                raise QueryError("The gallery has changed meanwhile. Ask again.")
+            return explanation_of(shown, move)
+
+    def galleries(self, tokens: list[str] | None = None) -> list[Gallery]:
+        """Lists the sample gallery, then those of the tokens that still exist.
+
+        Args:
+            tokens: Of galleries that you added; whoever knows a token may search and delete its gallery.
+        """
+        with told():
+            entries = self.service.entries(texts(tokens, "tokens"))
+            return [{"gallery": entry.token, "name": clean(entry.name), "count": entry.count} for entry in entries]
+
+    def delete_gallery(self, gallery: str) -> str:
+        """Deletes a gallery and its pictures from this machine, at once and for good.
+
+        Args:
+            gallery: Its token.
+        """
+        with told():
+            if a_text(gallery, "gallery") == SAMPLE:
+                raise QueryError("The sample gallery stays.")
+            self.service.delete(gallery)
+            return "The gallery and its pictures were deleted from this machine."
+
+    def _answer(self, query: Any, gallery: Any, not_wanted: Any, off: Any, count: int) -> Shown:
+        view = View(off=texts(off, "off"), unwanted=phrases_of(texts(not_wanted, "not_wanted")))
+        shown = answered(self.service, a_text(query, "query"), a_text(gallery, "gallery"), view, count)
+        known = {detail.key for detail in shown.result.details}
+        if unknown := [key for key in view.off if key not in known]:
+            note = f"Not switched off, because this description has no such detail: {enumeration(unknown)}."
+            return replace(shown, result=replace(shown.result, notes=(*shown.result.notes, note)))
+        return shown
+
+
+def offer(service: PageService) -> None:
+    """The public events of the page that is being built."""
+    access = Access(service)
+    for ask in (access.search, access.explain, access.galleries, access.delete_gallery):
+        gr.api(ask, api_description=inspect.getdoc(ask), **MODEL)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """A mistake of whoever asks is told in the page's words and leaves no trace in the log."""
+    try:
+        yield
+    except MMRefError as error:
+        raise gr.Error(clean(str(error)), print_exception=False) from error
+
+
+def a_text(value: Any, name: str) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        raise QueryError(f"{name} has to be a text of at most {LONGEST_TEXT:,} characters.")
+    return clean(value)
+
+
+def texts(value: Any, name: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) > MOST_TEXTS:
+        raise QueryError(f"{name} has to be a list of at most {MOST_TEXTS} texts.")
+    return tuple(a_text(text, f"Each of {name}") for text in value)
+
+
+def a_number(value: Any, name: str, least: int, most: int) -> int:
+    if type(value) is not int or not least <= value <= most:
+        raise QueryError(f"{name} has to be a whole number from {least} to {most}.")
+    return value
+
+
+def move_of(shown: Shown, image: int) -> Move | None:
+    return next((move for move in shown.result.moves if move.image == image), None)
+
+
+def best_rank(shown: Shown, image: int) -> int:
+    """The better of its two ranks; QueryError where it is too far down for reasons."""
+    before, after = (ranking.ranks()[image] for ranking in (shown.result.initial, shown.result.refined))
+    if min(before, after) > MOST_PLACES:
+        raise QueryError(
+            f"Reasons are given for the first {MOST_PLACES} places. This picture is {ordinal(before)} in the initial "
+            f"and {ordinal(after)} in the refined ranking."
+        )
+    return min(before, after)

@@ -1,0 +1,147 @@
+"""What a program gets: plain values with named and typed fields, made from an answered query."""
+
+from typing import TypedDict
+
+from mmref_core.page.exports import Shown
+from mmref_core.page.wording import move_sentence
+from mmref_core.results import Move
+
+
+class Place(TypedDict):
+    """A picture in a ranking."""
+
+    rank: int  # from 1
+    picture: int  # position in its gallery, from 0
+    name: str
+    thumbnail: str  # path on this server
+    score: float
+    move: int  # places risen from the initial to the refined ranking; negative: fallen
+    reasons: list[str]
+
+
+class Detail(TypedDict):
+    """What takes part in the refinement and can be switched off by its key."""
+
+    key: str
+    kind: str
+    label: str
+    on: bool
+
+
+class Answer(TypedDict):
+    """Both rankings of a gallery, best first."""
+
+    query: str
+    model: str
+    sentence: str
+    notes: list[str]
+    not_wanted: list[str]  # phrases that were understood
+    details: list[Detail]
+    initial: list[Place]
+    refined: list[Place]
+
+
+class Term(TypedDict):
+    """One part of a change of score."""
+
+    key: str
+    kind: str
+    label: str
+    value: float
+    found: str  # what the model sees in the picture
+    rank_without: int | None
+
+
+class Vote(TypedDict):
+    """A reference person whose likeness counted."""
+
+    person: int
+    value: float
+    caption: str
+    phrases: list[str]
+
+
+class Explanation(TypedDict):
+    """Why a picture stands where it stands: the terms add up to `score_after` less `score_before`."""
+
+    picture: int
+    name: str
+    thumbnail: str
+    sentence: str
+    rank_before: int
+    rank_after: int
+    score_before: float
+    score_after: float
+    terms: list[Term]
+    votes: list[Vote]
+
+
+class Gallery(TypedDict):
+    """A gallery that can be searched."""
+
+    gallery: str
+    name: str
+    count: int
+
+
+def clean(text: str) -> str:
+    """Text that an answer can hold: half a surrogate pair cannot be sent."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def answer_of(shown: Shown) -> Answer:
+    result = shown.result
+    moves = {move.image: move for move in result.moves}
+
+    def places(images: tuple[int, ...], scores: tuple[float, ...]) -> list[Place]:
+        ranked = zip(images[: result.count], scores[: result.count], strict=True)
+        return [place_of(shown, moves[image], rank, score) for rank, (image, score) in enumerate(ranked, start=1)]
+
+    return {
+        "query": result.query,
+        "model": shown.model,
+        "sentence": shown.sentence,
+        "notes": [clean(note) for note in result.notes],
+        "not_wanted": list(result.unwanted),
+        "details": [{"key": d.key, "kind": d.kind, "label": d.label, "on": d.on} for d in result.details],
+        "initial": places(result.initial.images, result.initial.scores),
+        "refined": places(result.refined.images, result.refined.scores),
+    }
+
+
+def place_of(shown: Shown, move: Move, rank: int, score: float) -> Place:
+    return {
+        "rank": rank,
+        "picture": move.image,
+        "name": clean(shown.labels[move.image]),
+        "thumbnail": thumbnail(shown, move.image),
+        "score": score,
+        "move": move.rank_before - move.rank_after,
+        "reasons": list(move.reasons),
+    }
+
+
+def thumbnail(shown: Shown, image: int) -> str:
+    return f"/pictures/{shown.token}/{image}.webp"
+
+
+def explanation_of(shown: Shown, move: Move) -> Explanation:
+    return {
+        "picture": move.image,
+        "name": clean(shown.labels[move.image]),
+        "thumbnail": thumbnail(shown, move.image),
+        "sentence": move_sentence(move.rank_before, move.rank_after),
+        "rank_before": move.rank_before,
+        "rank_after": move.rank_after,
+        "score_before": move.score_before,
+        "score_after": move.score_after,
+        "terms": [
+            {"key": part.key, "kind": part.kind, "label": part.label, "value": part.value, "found": part.found}
+            | {"rank_without": move.without.get(part.key)}
+            for part in move.contributions
+        ],
+        "votes": [
+            {"person": vote.person, "value": vote.value, "caption": vote.caption, "phrases": list(vote.phrases)}
+            for vote in move.votes
+        ],
+    }
