@@ -123,17 +123,17 @@ def train(
 
 
 @app.command()
-def portraits(
+def complete(
     data: Annotated[Path, typer.Option(help="Folder of the rendered data set that the model was trained on.")],
     checkpoint: Checkpoint = SMALL,
 ) -> None:
-    """Put a small picture of every reference person into a checkpoint, as `train` does, without training again."""
+    """Give a checkpoint of an earlier version what `train` writes now: pictures of its references, words it knows."""
     from mmref_core.datasets import read_dataset
     from mmref_core.provenance import data_facts
-    from mmref_core.publishing import add_portraits
+    from mmref_core.publishing import complete as complete_checkpoint
 
-    count = add_portraits(checkpoint, read_dataset(data, "train"), data_facts(data))
-    typer.echo(f"wrote {count} pictures of reference persons to {checkpoint}")
+    pictures, words = complete_checkpoint(checkpoint, read_dataset(data, "train"), data_facts(data))
+    typer.echo(f"wrote {pictures:,} pictures of reference persons and {words:,} known words to {checkpoint}")
 
 
 @app.command()
@@ -154,6 +154,7 @@ def evaluate(
     from mmref_core.curves import measure_curves
     from mmref_core.datasets import read_dataset, read_splits
     from mmref_core.evaluation import evaluate as measure
+    from mmref_core.pointing import measure_pointing
     from mmref_core.provenance import data_facts
     from mmref_core.publishing import settle_standing
     from mmref_core.reliability import measure_standing
@@ -166,6 +167,8 @@ def evaluate(
     if write:
         model = settle_standing(checkpoint, model, read_splits(data).get("val", []))
     measured = measure(model, samples) | measure_wishes(model, samples) | {"standing": measure_standing(model, samples)}
+    if pointed := measure_pointing(model, samples, data):
+        measured["pointing"] = pointed
     report: dict[str, Any] = {split: measured}
     report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
     report["data"] = data_facts(data)

@@ -8,6 +8,10 @@ OTHER_QUERIES = {
     "short, as typed": "short queries, unknown words left as typed",
     "paraphrase, as typed": "paraphrases, unknown words left as typed",
 }
+POINTING = (
+    "Percent of words for a visible part whose strongest place in the picture lies on that part, by the masks of the "
+    "renderer; by towers that have learnt nothing, and by a pixel taken at random."
+)
 STAGES = ("initial", "refined")
 COLUMNS = {"rank1": "Rank-1", "rank5": "Rank-5", "rank10": "Rank-10", "map": "mAP", "minp": "mINP"}
 
@@ -69,6 +73,15 @@ def wishes(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def pointing(measured: dict[str, Any]) -> str:
+    """Share of words whose strongest place lies on what they name, by part."""
+    lines = ["| part | words | model | untrained | guess |", "| --- | ---: | ---: | ---: | ---: |"]
+    for part, row in measured.items():
+        shares = " | ".join(f"{row[name]:.1f}" for name in ("model", "untrained", "guess"))
+        lines.append(f"| {part} | {row['targets']:,} | {shares} |")
+    return "\n".join(lines)
+
+
 def standing(measured: dict[str, Any]) -> str:
     """How often the page says that nothing stands out, rightly and wrongly."""
     few = measured["few"]
@@ -111,6 +124,8 @@ def page(report: dict[str, Any]) -> str:
     parts += ["## By the kind of text", slices(test), "## Marks, and what is not wanted", wishes(test)]
     if test.get("standing"):
         parts += ["## Nothing stands out", standing_section(test["standing"]), "![By threshold](plots/standing.svg)"]
+    if test.get("pointing"):
+        parts += ["## Where a word points", POINTING, pointing(test["pointing"])]
     for name, curve in report.get("curves", {}).items():
         parts += [f"## By {name}", CURVES[name], f"![By {name}](plots/{name}.svg)", curve_table(curve)]
     return "\n\n".join(parts) + "\n"

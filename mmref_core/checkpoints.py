@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -116,6 +116,12 @@ def write_portraits(folder: Path, portraits: Portraits | None) -> None:
     (folder / PORTRAITS).unlink(missing_ok=True)
     if portraits is not None:
         save_file(portraits.tensors(), folder / PORTRAITS)
+
+
+def write_known(folder: Path, known: Mapping[str, int]) -> None:
+    """Put the words that the model knows beside the weights; `write_sums` comes after it."""
+    texts = _guarded(folder / DETAILS, lambda file: json.loads(file.read_text(encoding="utf-8")))
+    _write_json(folder / DETAILS, texts | {"known": dict(known)}, indent=None)
 
 
 def write_sums(folder: Path) -> None:

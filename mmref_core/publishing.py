@@ -8,7 +8,15 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mmref_core.checkpoints import Model, load_model, save_checkpoint, write_portraits, write_search, write_sums
+from mmref_core.checkpoints import (
+    Model,
+    load_model,
+    save_checkpoint,
+    write_known,
+    write_portraits,
+    write_search,
+    write_sums,
+)
 from mmref_core.choosing import choose_search
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
@@ -59,8 +67,8 @@ def publish(
     return model
 
 
-def add_portraits(folder: Path, training: Sequence[Sample], data: dict[str, Any]) -> int:
-    """Put pictures of the reference persons into a finished checkpoint, in place of those it may have; how many.
+def complete(folder: Path, training: Sequence[Sample], data: dict[str, Any]) -> tuple[int, int]:
+    """Give a checkpoint of an earlier version pictures of its references and the words it knows; how many of each.
 
     `data` are the facts of the data set (`provenance.data_facts`): persons of another one have the same numbers.
     """
@@ -73,9 +81,11 @@ def add_portraits(folder: Path, training: Sequence[Sample], data: dict[str, Any]
             "Give the folder of the one it was trained on with --data."
         )
     portraits = portray(training, model.knowledge.persons.tolist())
+    known = count_words(caption for sample in training for caption in sample.captions)
     write_portraits(folder, portraits)
+    write_known(folder, known)
     write_sums(folder)
-    return len(portraits)
+    return len(portraits), len(known)
 
 
 def settle_standing(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:

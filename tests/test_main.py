@@ -36,7 +36,7 @@ def test_help_lists_every_command() -> None:
         "sample",
         "captions",
         "people-report",
-        "portraits",
+        "complete",
     ):
         assert command in answer
 

@@ -14,7 +14,7 @@ from mmref_core.evaluation import evaluate
 from mmref_core.knowledge import Words
 from mmref_core.learner import Learner
 from mmref_core.portraits import portray
-from mmref_core.publishing import add_portraits, publish
+from mmref_core.publishing import complete, publish
 from mmref_core.training import Run
 from small_world import TINY, tiny_model, write_dataset
 
@@ -84,7 +84,8 @@ def test_a_model_of_rendered_persons_is_published_with_a_picture_of_each(run: Ru
     (tmp_path / PORTRAITS).unlink()
     write_sums(tmp_path)
     assert load_model(tmp_path).knowledge.portraits is None
-    assert add_portraits(tmp_path, training, RENDERED["data"]) == 12
+    pictures, words = complete(tmp_path, training, RENDERED["data"])
+    assert pictures == 12 and words == len(load_model(tmp_path).knowledge.reader.known)
     assert load_model(tmp_path).knowledge.portraits == expected
 
 
@@ -92,9 +93,9 @@ def test_pictures_of_another_data_set_or_of_real_persons_are_refused(tmp_path: P
     model = tiny_model()
     save_checkpoint(tmp_path, model.towers, model.knowledge, model.search, RENDERED)
     with pytest.raises(CheckpointError, match="trained on another data set.*--data"):
-        add_portraits(tmp_path, [], RENDERED["data"] | {"sha256": "cd"})
+        complete(tmp_path, [], RENDERED["data"] | {"sha256": "cd"})
     with pytest.raises(DatasetError, match="pictures of real persons are not handed on"):
-        add_portraits(tmp_path, [], {"folder": "photographs"})
+        complete(tmp_path, [], {"folder": "photographs"})
 
 
 def test_a_learner_without_references_cannot_be_published(run: Run, tmp_path: Path) -> None:
