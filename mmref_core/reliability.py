@@ -96,7 +96,9 @@ def choose_standing(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     shown = show(model, samples)
     described = standing(ask(model, *captions_of(samples)), shown)
     nonsense = [query for queries in off_topic(0).values() for query in queries]
-    threshold = choose_threshold(described, standing(ask(model, nonsense), shown))
+    kinds = sorted({query.kind for sample in samples for query in sample.queries})
+    others = [standing(ask(model, *_queries(samples, kind)), shown) for kind in kinds]
+    threshold = choose_threshold(described, standing(ask(model, nonsense), shown), others)
     return replace(model.search, standing=threshold if threshold and threshold > 0 else None)
 
 

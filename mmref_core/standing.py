@@ -33,6 +33,7 @@ NEUTRAL = (
 LEAST_NOISE = 1e-3  # of cosine: neutral descriptions that agree to the last digit are no measure
 CAUGHT = 0.95  # share of off-topic queries that a threshold has to catch where it is chosen
 SPARED = 0.975  # share of true descriptions that it has to leave alone there
+SPARED_OTHERS = 0.95  # share of short queries, and of every other kind, that may never be called noise
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,19 @@ def prominence(
     return known * (cosines - neutral.cosines).amax(dim=1) / neutral.noise
 
 
-def choose_threshold(described: Float[Tensor, " true"], off_topic: Float[Tensor, " off"]) -> float | None:
+def choose_threshold(
+    described: Float[Tensor, " true"],
+    off_topic: Float[Tensor, " off"],
+    others: Sequence[Float[Tensor, " _"]] = (),
+) -> float | None:
     """The lowest prominence that counts as standing out; none where no threshold tells the two apart well enough.
 
     The lowest that catches `CAUGHT` of the off-topic queries, because a true description that is called noise is the
-    worse mistake; it must spare `SPARED` of the true descriptions.
+    worse mistake; it must spare `SPARED` of the true descriptions. `others` are true queries of other kinds, such as
+    short ones, which stand out less: of each the threshold spares `SPARED_OTHERS`, even where it then catches less.
     """
-    threshold = off_topic.quantile(CAUGHT).item()
+    highest = [off_topic.quantile(CAUGHT), *(other.quantile(1 - SPARED_OTHERS) for other in others)]
+    threshold = torch.stack(highest).min().item()
     spared = (described > threshold).float().mean().item()
     return round(threshold, 3) if spared >= SPARED else None
 

@@ -65,3 +65,12 @@ def test_the_threshold_is_the_lowest_that_catches_enough_and_none_where_that_cos
     off = torch.linspace(0.0, 2.0, 41)
     assert choose_threshold(torch.linspace(2.0, 9.0, 100), off) == pytest.approx(1.9)
     assert choose_threshold(torch.linspace(1.0, 9.0, 100), off) is None
+
+
+def test_other_kinds_of_queries_lower_the_threshold_until_most_of_them_are_spared() -> None:
+    described, off_topic = torch.linspace(10, 20, 101), torch.linspace(0, 6, 101)
+    short = torch.linspace(1, 11, 101)
+    alone = choose_threshold(described, off_topic)
+    lowered = choose_threshold(described, off_topic, [short])
+    assert alone is not None and lowered is not None and lowered < alone
+    assert (short > lowered).float().mean() >= 0.94
