@@ -85,6 +85,9 @@ def train(
     settings: Annotated[
         Path | None, typer.Option(help='JSON: {"model": {…}, "training": {…}} to change defaults.')
     ] = None,
+    after: Annotated[
+        Path | None, typer.Option(help="Folder of another run whose best weights this one begins with.")
+    ] = None,
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
     import torch
@@ -113,10 +116,12 @@ def train(
     learner = Learner(model_config, vocabulary, config)
     run.mkdir(parents=True, exist_ok=True)
     state = Run(run, read_training_set(training, learner.towers, vocabulary), learner, config)
+    if after:
+        state.begin_after(after)
     run_to_the_end(state, read_validation_set(validation, learner.towers))
     seconds = state.seconds
     state.resume(BEST)
-    facts = facts_of(state, training, data, seconds)
+    facts = facts_of(state, training, data, seconds, after)
     words = Words(*attribute_words(seen))
     publish(out, learner, training, state.data.pixels, validation, write_phrases, words, facts)
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")

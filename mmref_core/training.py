@@ -75,6 +75,22 @@ class Run:
         self.learner.bank = bank
         self.reference_optimiser = torch.optim.Adam(bank.parameters(), lr=self.config.reference_learning_rate)
 
+    def begin_after(self, other: Path) -> None:
+        """Take over the best weights and references of another run; optimisers and the rate's cycle begin anew.
+
+        A second cycle with nothing masked and a lower rate sharpens what a first one has learnt roughly. The other run
+        may have other training settings, but it must have learnt the same kind of model on the same persons.
+        """
+        state = torch.load(other / BEST, weights_only=True)
+        owners = state["learner"].get("bank.owners")
+        if owners is not None:
+            self._adopt(ReferenceBank.empty(len(owners), self.learner.towers.config.dim))
+        try:
+            self.learner.load_state_dict(state["learner"])
+        except RuntimeError as error:
+            raise ValueError(f"{other / BEST} is of another kind of model: {str(error).splitlines()[-1]}") from error
+        self.seconds = state["seconds"]
+
     def advance(self) -> Losses:
         """One step of training."""
         if self.learner.bank is None and self.step >= self.config.reference_start * self.steps:
