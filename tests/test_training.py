@@ -17,7 +17,8 @@ from mmref_core.config import TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
 from mmref_core.learner import Learner
 from mmref_core.model import Towers
-from mmref_core.training import Run, learning_rate_at, plain_attention, train
+from mmref_core.provenance import settings_of
+from mmref_core.training import BEST, Run, learning_rate_at, plain_attention, train
 from mmref_core.validation import read_validation_set
 from small_world import TINY, write_dataset
 
@@ -149,3 +150,28 @@ def test_plain_attention_is_attention_and_leaves_the_setting_as_it_was() -> None
     with plain_attention():
         assert torch.allclose(towers.embed_texts(tokens), fused, atol=1e-5)
     assert torch.backends.cuda.fp16_bf16_reduction_math_sdp_allowed() == before
+
+
+def test_a_run_begins_with_the_best_weights_and_references_of_another(data: Path, tmp_path: Path) -> None:
+    first = new_run(data, tmp_path / "first")
+    to_the_end(data, first)
+    best = torch.load(tmp_path / "first" / BEST, weights_only=True)
+    second = new_run(data, tmp_path / "second", replace(CONFIG, epochs=4, learning_rate=1e-3))
+    second.begin_after(tmp_path / "first")
+    assert second.step == 0 and second.steps < first.steps
+    assert second.seconds == best["seconds"], "what the first one took counts too"
+    weights = second.learner.state_dict()
+    assert set(weights) == set(best["learner"])
+    assert all(torch.equal(weights[name], value) for name, value in best["learner"].items())
+    to_the_end(data, second)
+    assert second.step == second.steps
+    assert settings_of(tmp_path / "first")["learning_rate"] == 3e-3
+
+
+def test_a_run_does_not_begin_with_another_kind_of_model(data: Path, tmp_path: Path) -> None:
+    first = new_run(data, tmp_path / "first")
+    first.save(BEST)
+    other = new_run(data, tmp_path / "other")
+    other.learner.towers = Towers(replace(TINY, dim=8))
+    with pytest.raises(ValueError, match=r"best\.pt is of another kind of model"):
+        other.begin_after(tmp_path / "first")
