@@ -601,7 +601,7 @@ def test_a_picture_is_brought_then_described_too_then_taken_out(visit: Visit) ->
     page.locator(".slot .file").set_input_files(picture)
     expect(page.locator(".slot .caption")).to_have_text(picture.name)
     expect(page.locator("#query input")).to_have_value("")
-    expect(page.locator('.heading[data-side="initial"] p')).to_have_text("by the picture alone")
+    expect(page.locator('.heading[data-side="initial"] p:not(.time)')).to_have_text("by the picture alone")
     expect(page.locator(".switches")).to_contain_text("seen: ")
     expect(page).to_have_url(re.compile(r"#q=&by=upload\.[0-9a-f]{12}$"))
     assert visit.order("initial")[0] == "37"  # brought from outside, it is found like any other

@@ -81,7 +81,7 @@ def test_from_a_vote_to_its_reference_to_all_of_them_and_back(address: str) -> N
         expect(persons).to_have_count(PERSONS)
         expect(persons.nth(60)).to_be_focused()
         page.get_by_label("Find by words").fill("person 134 caption backpack")
-        expect(page.locator(".count")).to_have_text(
+        expect(page.locator("p.count")).to_have_text(
             "None of the 70 reference persons has all of these words. Try fewer."
         )
         page.get_by_label("Find by words").fill("caption 135")
