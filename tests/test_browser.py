@@ -610,7 +610,7 @@ def test_a_picture_is_brought_then_described_too_then_taken_out(visit: Visit) ->
     expect(page.locator('.switch[aria-checked="false"]')).to_have_count(1)
     page.get_by_role("button", name=f"Add “{EXAMPLES[0]}”").click()
     expect(page.locator("#query input")).to_have_value(EXAMPLES[0])
-    expect(page.locator('.heading[data-side="initial"] p')).to_have_text("by description and picture")
+    expect(page.locator('.heading[data-side="initial"] p:not(.time)')).to_have_text("by description and picture")
     expect(page.locator(".notes")).to_contain_text("Description and picture count alike")
     page.get_by_role("button", name="Remove picture").click()
     expect(page.locator(".slot .chosen")).to_be_hidden()
