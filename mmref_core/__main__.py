@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from tqdm import tqdm
 
+from mmref_core.command_line import Json, print_values
 from mmref_core.errors import MMRefError
+from mmref_core.people.commands import app as people_app
 
 SMALL = Path("checkpoints/small")
 SAMPLE_GALLERY = Path("assets/gallery")
@@ -17,62 +18,8 @@ NOT_RECOGNISED = frozenset({"view", "bag_view", "doing"})  # of the picture, not
 SEEN_OFTEN = 40  # training pictures that a value must be visible in to get a head
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+app.add_typer(people_app)
 Checkpoint = Annotated[Path, typer.Option(help="Folder of the trained model.")]
-
-
-@app.command()
-def render(
-    out: Annotated[Path, typer.Option(help="Folder of the data set; an interrupted one is continued.")],
-    persons: Annotated[int, typer.Option(min=1)] = 100,
-    views: Annotated[int, typer.Option(min=1, help="Pictures of each person.")] = 6,
-    seed: int = 0,
-    processes: Annotated[int, typer.Option(min=1)] = 2,
-    captions: Annotated[int, typer.Option(min=1, help="Captions of each training picture.")] = 6,
-    validation: Annotated[int | None, typer.Option(min=0, help="Persons of the validation split.")] = None,
-    test: Annotated[int | None, typer.Option(min=0, help="Persons of the test split, in unseen places.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Render people and write their captions (needs requirements-train.txt)."""
-    from mmref_core.people.dataset import RenderSettings, render_dataset
-
-    chosen = {"persons": persons, "views": views, "seed": seed, "processes": processes, "captions": captions}
-    chosen |= {name: value for name, value in (("validation", validation), ("test", test)) if value is not None}
-    settings = RenderSettings(**chosen)
-    with tqdm(total=persons * views, unit="picture", mininterval=2) as bar:
-        render_dataset(settings, out, lambda progress: bar.update(progress.done - bar.n))
-    _print({"folder": str(out), "persons": persons, "pictures": persons * views}, as_json)
-
-
-@app.command()
-def captions(
-    data: Annotated[Path, typer.Option(help="Folder of a rendered data set.")],
-    sample: Annotated[int, typer.Option(min=1, help="How many pictures, spread over the data set.")] = 40,
-) -> None:
-    """Print captions beside the names of their pictures, with what is recorded of their slips."""
-    from mmref_core.people.contact_sheets import spread
-    from mmref_core.people.report import read_records, told
-
-    for record in spread(read_records(data), sample):
-        typer.echo(f"\n{data / 'imgs' / record['img_path']}\n{told(record)}")
-
-
-@app.command()
-def people_report(
-    data: Annotated[Path, typer.Option(help="Folder of a rendered data set.")],
-    out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("people-report.html"),
-    speed: Annotated[bool, typer.Option("--speed", help="Also render some people and time the stages.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Write one page of contact sheets and figures of a rendered data set; print the figures."""
-    from mmref_core.people.report import write_report
-
-    more = {}
-    if speed:
-        from mmref_core.people.stages import measure_stages
-
-        more = {"CPU-seconds a picture": measure_stages()}
-    _print(write_report(data, out, more), as_json)
 
 
 @app.command()
@@ -155,7 +102,7 @@ def evaluate(
     and where the checkpoint does not say yet when nothing stands out, that is chosen first, on the validation split.
     """
     from mmref_core.cards import table
-    from mmref_core.checkpoints import load_model, write_report
+    from mmref_core.checkpoints import load_model
     from mmref_core.curves import measure_curves
     from mmref_core.datasets import read_dataset, read_splits
     from mmref_core.evaluation import evaluate as measure
@@ -163,6 +110,7 @@ def evaluate(
     from mmref_core.provenance import data_facts
     from mmref_core.publishing import settle_standing
     from mmref_core.reliability import measure_standing
+    from mmref_core.saving import write_report
     from mmref_core.simulation import measure_wishes
 
     if write and split != "test":
@@ -181,7 +129,7 @@ def evaluate(
         report["curves"] = measure_curves(model, samples, read_splits(data).get("train", []))
         write_report(checkpoint, report)
     if as_json:
-        _print(report, True)
+        print_values(report, True)
     else:
         typer.echo(table(report[split]))
 
@@ -209,7 +157,7 @@ def index(gallery: Path = SAMPLE_GALLERY, checkpoint: Checkpoint = SMALL, as_jso
     indexed = index_images(load_model(checkpoint), gallery)
     known = {name for name in indexed.objects if name is not None}
     seconds = round(time.perf_counter() - started, 1)
-    _print({"folder": str(gallery), "pictures": len(indexed), "objects": len(known), "seconds": seconds}, as_json)
+    print_values({"folder": str(gallery), "pictures": len(indexed), "objects": len(known), "seconds": seconds}, as_json)
 
 
 @app.command()
@@ -233,7 +181,9 @@ def search(
     by = None if picture is None else brought(model, read_picture_file(model, picture).features)
     result = answer(model, index_images(model, gallery), text, count, picture=by)
     if as_json:
-        _print({**asdict(result), "moves": [{**asdict(move), "reasons": move.reasons} for move in result.moves]}, True)
+        print_values(
+            {**asdict(result), "moves": [{**asdict(move), "reasons": move.reasons} for move in result.moves]}, True
+        )
         return
     for note in (*([] if result.stands_out else [faint_sentence(result.unlearnt)]), *result.notes):
         typer.echo(note)
@@ -255,13 +205,6 @@ def bench(
     if write:
         write.write_text(figures + "\n")
     typer.echo(figures)
-
-
-def _print(values: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(values, ensure_ascii=False, indent=1))
-    else:
-        typer.echo("\n".join(f"{name}: {value}" for name, value in values.items()))
 
 
 def main() -> None:

@@ -8,15 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mmref_core.checkpoints import (
-    Model,
-    load_model,
-    save_checkpoint,
-    write_known,
-    write_portraits,
-    write_search,
-    write_sums,
-)
+from mmref_core.checkpoints import Model, load_model
 from mmref_core.choosing import choose_search
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
@@ -29,6 +21,7 @@ from mmref_core.learner import Learner
 from mmref_core.portraits import may_be_shown, portray
 from mmref_core.readers import Readers, fit_reader
 from mmref_core.reliability import choose_standing
+from mmref_core.saving import save_checkpoint, write_known, write_portraits, write_search, write_sums
 from mmref_core.simulation import choose_mark_weight
 from mmref_core.thesaurus.reading import Reader, count_words
 

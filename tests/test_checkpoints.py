@@ -6,20 +6,11 @@ import pytest
 import torch
 
 from mmref_core import index_images, load_model, search
-from mmref_core.checkpoints import (
-    CONFIG,
-    DETAILS,
-    PORTRAITS,
-    REFERENCES,
-    SUMS,
-    WEIGHTS,
-    Model,
-    save_checkpoint,
-    write_portraits,
-    write_sums,
-)
+from mmref_core.checkpoint_files import CONFIG, DETAILS, PORTRAITS, REFERENCES, SUMS, WEIGHTS
+from mmref_core.checkpoints import Model
 from mmref_core.errors import CheckpointError
 from mmref_core.portraits import Portraits, join
+from mmref_core.saving import save_checkpoint, write_portraits, write_sums
 from mmref_core.thesaurus.reading import Reader
 from small_world import tiny_model, write_dataset
 

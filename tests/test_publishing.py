@@ -6,7 +6,7 @@ import torch
 from mmref_core import index_images, load_model, search
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import read_training_set
-from mmref_core.checkpoints import PORTRAITS, save_checkpoint, write_sums
+from mmref_core.checkpoint_files import PORTRAITS
 from mmref_core.config import TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
 from mmref_core.errors import CheckpointError, DatasetError
@@ -15,6 +15,7 @@ from mmref_core.knowledge import Words
 from mmref_core.learner import Learner
 from mmref_core.portraits import portray
 from mmref_core.publishing import complete, publish
+from mmref_core.saving import save_checkpoint, write_sums
 from mmref_core.training import Run
 from small_world import TINY, tiny_model, write_dataset
 

@@ -10,10 +10,11 @@ from mmref_core.embedding import embed_queries
 from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of
 from mmref_core.queries import QueryPicture
+from mmref_core.query_notes import LEFT_OUT
 from mmref_core.query_pictures import of_gallery
 from mmref_core.refinement import asked_values, describe_images
 from mmref_core.results import SearchResult
-from mmref_core.retrieval import LEFT_OUT, search
+from mmref_core.retrieval import search
 from mmref_core.similarity import mixed
 from mmref_core.token_features import restored, token_similarity
 from mmref_core.wishes import Marks

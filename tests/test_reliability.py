@@ -5,11 +5,12 @@ import pytest
 import torch
 
 from mmref_core.cards import standing_section
-from mmref_core.checkpoints import Model, load_model, save_checkpoint, write_search
+from mmref_core.checkpoints import Model, load_model
 from mmref_core.datasets import Sample, read_dataset
 from mmref_core.plots import draw_standing
 from mmref_core.publishing import settle_standing
 from mmref_core.reliability import ask, captions_of, measure_standing, off_topic, show, standing, standing_among_few
+from mmref_core.saving import save_checkpoint, write_search
 from mmref_core.standing import NEUTRAL
 from small_world import tiny_model, write_dataset
 

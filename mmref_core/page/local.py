@@ -7,24 +7,22 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Event, Lock, Thread
-from time import monotonic
+from threading import Lock
 
 from PIL import Image
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import MMRefError, StoreError
-from mmref_core.library import Contents, FillReport, Library, Progress
+from mmref_core.library import Contents, Library, Progress
 from mmref_core.page.measured import NOTHING, Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
+from mmref_core.page.telling import told
 from mmref_core.results import Glance, SearchResult
 from mmref_core.roster import NOBODY, Roster
 from mmref_core.wishes import Wishes
 
 OPEN_GALLERIES = 8  # kept in memory; the one not asked for longest goes first
 THUMBNAIL_BOX = (192, 384)  # pixels
-TELL_SECONDS = 0.25  # between two reports of one fill
 
 Answer = Callable[[str, Wishes], SearchResult]  # of one gallery
 
@@ -56,10 +54,6 @@ class Abilities:
     defaults: SearchConfig
     has_places: bool
     read_picture: Callable[[bytes], tuple[bytes, bytes]]  # features and thumbnail
-
-
-class StoppedError(Exception):
-    """The page that asked for a fill is gone."""
 
 
 class LocalService:
@@ -205,48 +199,3 @@ def small_picture(path: Path) -> bytes:
     data = BytesIO()
     small.save(data, "WEBP", quality=82)
     return data.getvalue()
-
-
-def told(work: Callable[[Callable[[Progress], None]], FillReport]) -> Iterator[Progress | FillReport]:
-    """Run work that reports through a callback in a thread, and give its reports here, then its result or its error."""
-    steps: Queue[Progress | FillReport | Exception] = Queue()
-    stop = Event()
-
-    def tell(progress: Progress) -> None:
-        if stop.is_set():
-            raise StoppedError
-        steps.put(progress)
-
-    def run() -> None:
-        try:
-            steps.put(work(tell))
-        except Exception as error:  # raised again where the page waits
-            steps.put(error)
-
-    worker = Thread(target=run, daemon=True)
-    worker.start()
-    try:
-        yield from latest(steps)
-    finally:
-        stop.set()
-        worker.join()
-
-
-def latest(steps: "Queue[Progress | FillReport | Exception]") -> Iterator[Progress | FillReport]:
-    """Reports at a pace that a browser can follow; those in between are left out, the result never is."""
-    last = 0.0
-    while True:
-        step = steps.get()
-        while isinstance(step, Progress):
-            try:
-                step = steps.get_nowait()
-            except Empty:
-                break
-        if isinstance(step, Exception):
-            raise step
-        if isinstance(step, FillReport):
-            yield step
-            return
-        if monotonic() - last >= TELL_SECONDS:
-            last = monotonic()
-            yield step

@@ -15,16 +15,6 @@ UPLOADED = Uploaded.of("a.png", b"features", b"thumbnail")
 OWN = OfGallery(SAMPLE, 2, "sample 2")
 
 
-@pytest.fixture
-def service() -> Service:
-    return Service()
-
-
-@pytest.fixture
-def desk(service: Service) -> Desk:
-    return Desk(service)
-
-
 def renew(desk: Desk, typed: str, board: Any = None, **sent: Any) -> tuple[str, Any]:
     return Clerk(desk).renew(typed, SAMPLE, "hat", board, gr.EventData(None, sent))
 

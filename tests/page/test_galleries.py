@@ -12,11 +12,6 @@ from page.answers import Service
 
 
 @pytest.fixture
-def service() -> Service:
-    return Service()
-
-
-@pytest.fixture
 def keeper(service: Service) -> Keeper:
     return Keeper(service)
 

@@ -9,8 +9,9 @@ import pytest
 from mmref_core.config import SearchConfig
 from mmref_core.errors import StoreError
 from mmref_core.library import Contents, Kept, Library, Progress
-from mmref_core.page.local import OPEN_GALLERIES, Abilities, LocalService, told
+from mmref_core.page.local import OPEN_GALLERIES, Abilities, LocalService
 from mmref_core.page.service import SAMPLE
+from mmref_core.page.telling import told
 from mmref_core.results import SearchResult
 from mmref_core.wishes import Wishes
 from page.answers import result
@@ -87,7 +88,7 @@ def test_a_fill_that_nobody_listens_to_any_more_leaves_nothing(service: LocalSer
 def test_a_gallery_can_be_searched_while_it_is_being_filled(
     service: LocalService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mmref_core.page.local.TELL_SECONDS", 0.0)
+    monkeypatch.setattr("mmref_core.page.telling.TELL_SECONDS", 0.0)
     monkeypatch.setattr("mmref_core.library.BATCH", 2)
     go_on, batches = Event(), []
 

@@ -14,16 +14,6 @@ from mmref_core.wishes import Marks, Wishes
 from page.answers import Service
 
 
-@pytest.fixture
-def service() -> Service:
-    return Service()
-
-
-@pytest.fixture
-def desk(service: Service) -> Desk:
-    return Desk(service)
-
-
 def asked(**changes: Any) -> dict[str, Any]:
     """What the board sends."""
     return {"query": "a coat", "token": SAMPLE, "off": [], "marks": [], "unwanted": []} | changes

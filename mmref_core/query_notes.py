@@ -1,0 +1,59 @@
+"""What an answer tells of its query: what the model cannot read, reads otherwise, or leaves out."""
+
+from collections.abc import Iterable, Sequence
+
+from mmref_core.checkpoints import Model
+from mmref_core.errors import QueryError
+from mmref_core.queries import QueryPicture
+from mmref_core.thesaurus.reading import Reading
+
+LONGEST_QUOTE = 160  # characters of the words that fall off
+CONFIDENT = "The first picture leads clearly, so the references changed nothing."
+LEFT_OUT = "The picture that is searched by is left out of both rankings."
+
+
+def check_query(model: Model, reading: Reading) -> tuple[str, ...]:
+    """Notes on a description that can be searched for; QueryError for one that cannot."""
+    text = reading.text
+    if not text.strip():
+        raise QueryError("The description is empty. Describe a person, for example: a woman in a red coat.")
+    if not any(letter.isalpha() for letter in text):
+        raise QueryError(
+            "The description has no words, only signs or numbers. Describe a person, such as: a man with a backpack."
+        )
+    notes = []
+    letters = [letter for letter in text if letter.isalpha()]
+    if sum(letter.isascii() for letter in letters) < len(letters) / 2:
+        notes.append("The model has learnt English only; words in another script say little to it.")
+    if not model.towers.fits(text):
+        notes.append(too_long(model.towers.words_unread(text)))
+    if reading.changes:
+        read = ", ".join(f"“{change.typed}” as “{change.read}”" for change in reading.changes)
+        notes.append(f"The model has not learnt every word here; it reads {read}.")
+    return tuple(notes)
+
+
+def picture_notes(model: Model, text: str, picture: QueryPicture | None) -> tuple[str, ...]:
+    """How a picture to search by counts."""
+    if picture is None:
+        return ()
+    share = model.search.picture_weight
+    how = "alike" if share == 0.5 else f"as {1 - share:g} to {share:g}"
+    both = f"Description and picture count {how}; of a detail that the description names, only what it says counts."
+    return ((both,) if text.strip() else ()) + ((LEFT_OUT,) if picture.image is not None else ())
+
+
+def too_long(words: Sequence[str]) -> str:
+    """One note on the words that fall off the end of a description."""
+    shown = " ".join(words)
+    if len(shown) > LONGEST_QUOTE:
+        shown = f"{shown[: LONGEST_QUOTE // 2].rstrip()} … {shown[-LONGEST_QUOTE // 2 :].lstrip()}"
+    count = "its last word falls" if len(words) == 1 else f"its last {len(words):,} words fall"
+    return f"The description is longer than the model reads, so {count} off: “{shown}”."
+
+
+def not_understood(phrases: Iterable[str]) -> tuple[str, ...]:
+    """One note on all of them, or none."""
+    if not (quoted := ", ".join(f"“{phrase}”" for phrase in phrases)):
+        return ()
+    return (f"Not understood, so it lowers nothing: {quoted}. Name a thing that can be seen, such as a red backpack.",)

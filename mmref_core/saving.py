@@ -1,0 +1,116 @@
+"""Writes a checkpoint folder: what is trained, what is measured, and the list of hashes that guards them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from safetensors.torch import save_file
+from torch import Tensor
+
+from mmref_core.cards import card, page
+from mmref_core.checkpoint_files import (
+    CARD,
+    CHECKED,
+    CONFIG,
+    DETAILS,
+    FORMAT,
+    GOLDEN_TEXT,
+    PAGE,
+    PLOTS,
+    PORTRAITS,
+    REFERENCES,
+    REPORT,
+    SUMS,
+    WEIGHTS,
+    read_json,
+    sha256,
+)
+from mmref_core.config import SearchConfig
+from mmref_core.knowledge import Knowledge
+from mmref_core.model import Towers
+from mmref_core.plots import draw, draw_standing
+from mmref_core.portraits import Portraits
+
+
+def save_checkpoint(
+    folder: Path, towers: Towers, knowledge: Knowledge, search: SearchConfig, facts: dict[str, Any]
+) -> None:
+    """Write all files but the report and the model card; weights in half precision."""
+    folder.mkdir(parents=True, exist_ok=True)
+    details = knowledge.details
+    weights = {f"towers.{name}": value for name, value in towers.state_dict().items()}
+    weights |= {f"readers.{name}": value for name, value in knowledge.readers.state_dict().items()}
+    save_file({name: _half(value) for name, value in weights.items()}, folder / WEIGHTS)
+    references = {
+        "vectors": knowledge.references,
+        "persons": knowledge.persons,
+        "phrase_features": details.features,
+        "members": details.members.short(),
+        "coefficients": details.coefficients,
+    }
+    save_file({name: _half(value) for name, value in references.items()}, folder / REFERENCES)
+    write_portraits(folder, knowledge.portraits)
+    words = {"attributes": knowledge.words.attributes, "values": knowledge.words.values}
+    texts = {"phrases": details.phrases, "captions": details.captions, "words": words, "known": knowledge.reader.known}
+    _write_json(folder / DETAILS, texts, indent=None)
+    golden = _half(towers.eval().embed_texts(towers.tokenize([GOLDEN_TEXT]))[0, :8].detach()).tolist()
+    config = {
+        "format": FORMAT,
+        "model": asdict(towers.config),
+        "search": asdict(search),
+        "attributes": knowledge.readers.vocabulary.to_dict(),
+        "golden": golden,
+        "facts": facts,
+    }
+    _write_json(folder / CONFIG, config)
+    write_sums(folder)
+
+
+def write_search(folder: Path, search: SearchConfig) -> None:
+    """Put other search settings into a checkpoint that loads; features do not depend on them."""
+    config = read_json(folder / CONFIG)
+    _write_json(folder / CONFIG, config | {"search": asdict(search)})
+    write_sums(folder)
+
+
+def write_report(folder: Path, report: dict[str, Any]) -> None:
+    """Put the measured figures, their page and the model card beside the weights, and renew the list of hashes."""
+    _write_json(folder / REPORT, report)
+    (folder / PAGE).write_text(page(report), encoding="utf-8")
+    (folder / PLOTS).mkdir(exist_ok=True)
+    for name, curve in report.get("curves", {}).items():
+        draw(name, curve, folder / PLOTS / f"{name}.svg")
+    if report["test"].get("standing"):
+        draw_standing(report["test"]["standing"], folder / PLOTS / "standing.svg")
+    config = read_json(folder / CONFIG)
+    (folder / CARD).write_text(card(config, report), encoding="utf-8")
+    write_sums(folder)
+
+
+def write_portraits(folder: Path, portraits: Portraits | None) -> None:
+    """Put pictures of the reference persons beside the weights, or take them away; `write_sums` comes after it."""
+    (folder / PORTRAITS).unlink(missing_ok=True)
+    if portraits is not None:
+        save_file(portraits.tensors(), folder / PORTRAITS)
+
+
+def write_known(folder: Path, known: Mapping[str, int]) -> None:
+    """Put the words that the model knows beside the weights; `write_sums` comes after it."""
+    texts = read_json(folder / DETAILS)
+    _write_json(folder / DETAILS, texts | {"known": dict(known)}, indent=None)
+
+
+def write_sums(folder: Path) -> None:
+    names = [name for name in (*CHECKED, PORTRAITS, REPORT) if (folder / name).exists()]
+    lines = [f"{sha256(folder / name)}  {name}\n" for name in names]
+    (folder / SUMS).write_text("".join(lines))
+
+
+def _half(value: Tensor) -> Tensor:
+    return (value.half() if value.is_floating_point() else value).contiguous()
+
+
+def _write_json(file: Path, value: dict[str, Any], indent: int | None = 1) -> None:
+    file.write_text(json.dumps(value, indent=indent, ensure_ascii=False) + "\n", encoding="utf-8")

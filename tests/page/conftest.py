@@ -1,0 +1,16 @@
+"""What several tests of the page begin with."""
+
+import pytest
+
+from mmref_core.page.wiring import Desk
+from page.answers import Service
+
+
+@pytest.fixture
+def service() -> Service:
+    return Service()
+
+
+@pytest.fixture
+def desk(service: Service) -> Desk:
+    return Desk(service)
