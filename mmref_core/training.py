@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 STATE = "state.pt"  # everything a resumed run needs; stays in the run's folder and is never shipped
 BEST = "best.pt"
 LOG = "log.jsonl"
+MAY_BE_NEW = ("towers.place_head.", "towers.word_head.", "reconstructor.")  # weights that another run may lack
 
 
 def learning_rate_at(step: int, steps: int, config: TrainingConfig) -> float:
@@ -79,14 +80,18 @@ class Run:
         """Take over the best weights and references of another run; optimisers and the rate's cycle begin anew.
 
         A second cycle with nothing masked and a lower rate sharpens what a first one has learnt roughly. The other run
-        may have other training settings, but it must have learnt the same kind of model on the same persons.
+        may have other training settings, but it must have learnt the same kind of model on the same persons; only heads
+        that it had no use for (`places` of TGDT, the decoder of `reconstruct`) may be new here, and begin untrained.
         """
         state = torch.load(other / BEST, weights_only=True)
         owners = state["learner"].get("bank.owners")
         if owners is not None:
             self._adopt(ReferenceBank.empty(len(owners), self.learner.towers.config.dim))
         try:
-            self.learner.load_state_dict(state["learner"])
+            found = self.learner.load_state_dict(state["learner"], strict=False)
+            wrong = [*found.unexpected_keys, *(name for name in found.missing_keys if not name.startswith(MAY_BE_NEW))]
+            if wrong:
+                raise RuntimeError(f"they differ in {wrong[0]}")
         except RuntimeError as error:
             raise ValueError(f"{other / BEST} is of another kind of model: {str(error).splitlines()[-1]}") from error
         self.seconds = state["seconds"]

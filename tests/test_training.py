@@ -168,6 +168,23 @@ def test_a_run_begins_with_the_best_weights_and_references_of_another(data: Path
     assert settings_of(tmp_path / "first")["learning_rate"] == 3e-3
 
 
+def test_a_run_with_places_begins_with_the_weights_of_one_without_but_not_the_other_way(
+    data: Path, tmp_path: Path
+) -> None:
+    first, second = new_run(data, tmp_path / "first"), new_run(data, tmp_path / "second")
+    first.save(BEST)
+    second.learner.towers = Towers(replace(TINY, places=[2, 1]))
+    own = second.learner.towers.place_head.weight.clone()
+    second.begin_after(tmp_path / "first")
+    weights = second.learner.state_dict()
+    old = torch.load(tmp_path / "first" / BEST, weights_only=True)["learner"]
+    assert all(torch.equal(weights[name], value) for name, value in old.items())
+    assert torch.equal(second.learner.towers.place_head.weight, own)
+    second.save(BEST)
+    with pytest.raises(ValueError, match=r"differ in towers\.place_head"):
+        first.begin_after(tmp_path / "second")
+
+
 def test_a_run_does_not_begin_with_another_kind_of_model(data: Path, tmp_path: Path) -> None:
     first = new_run(data, tmp_path / "first")
     first.save(BEST)
