@@ -33,7 +33,7 @@ def train(
         Path | None, typer.Option(help='JSON: {"model": {…}, "training": {…}} to change defaults.')
     ] = None,
     after: Annotated[
-        Path | None, typer.Option(help="Folder of another run whose best weights this one begins with.")
+        Path | None, typer.Option(help="Folder of another run with whose best weights a second, shorter cycle begins.")
     ] = None,
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
@@ -41,7 +41,7 @@ def train(
 
     from mmref_core.attribute_heads import Vocabulary
     from mmref_core.batches import read_training_set
-    from mmref_core.config import ModelConfig, TrainingConfig, read_settings
+    from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
     from mmref_core.datasets import read_dataset, values_seen
     from mmref_core.knowledge import Words
     from mmref_core.learner import Learner
@@ -53,7 +53,8 @@ def train(
     from mmref_core.validation import read_validation_set
 
     changed = json.loads(settings.read_text()) if settings else {}
-    chosen = changed.get("training", {}) | {"seed": seed} | ({"epochs": epochs} if epochs else {})
+    usual = SECOND_CYCLE if after else {}
+    chosen = usual | changed.get("training", {}) | {"seed": seed} | ({"epochs": epochs} if epochs else {})
     config = read_settings(TrainingConfig, chosen)
     model_config = read_settings(ModelConfig, changed.get("model", {}))
     training, validation = read_dataset(data, "train"), read_dataset(data, "val")
@@ -68,7 +69,7 @@ def train(
     run_to_the_end(state, read_validation_set(validation, learner.towers))
     seconds = state.seconds
     state.resume(BEST)
-    facts = facts_of(state, training, data, seconds, after)
+    facts = facts_of(state, training, data, seconds)
     words = Words(*attribute_words(seen))
     publish(out, learner, training, state.data.pixels, validation, write_phrases, words, facts)
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from mmref_core.recipe import commands, losses
+
 OTHER_QUERIES = {
     "short": "short queries instead",
     "paraphrase": "paraphrases instead, in frames and words never learnt",
@@ -148,6 +150,9 @@ def card(config: dict[str, Any], report: dict[str, Any]) -> str:
         for name in ("persons", "views", "seed", "captions", "validation", "test")
         if name in settings
     )
+    before = facts.get("training_before") or []
+    train = "\n".join(commands(model, [*before, training]))
+    cycles = f" of the last of {len(before) + 1} cycles" if before else ""
     return f"""# Model card
 
 Text-to-person retrieval, trained from nothing on {facts.get("persons")} rendered persons
@@ -159,13 +164,14 @@ text tower of {model["text_layers"]} layers and width {model["text_width"]}.
 
 ```sh
 python -m mmref_core render {render} --out data/people
-python -m mmref_core train --data data/people --run runs/small --epochs {training.get("epochs")} --out checkpoints/small
+{train}
 {report["command"]} --write
 ```
 
 Data set: {data_set(data)}; code: commit {facts.get("commit")}.
-Losses `align`, `attributes`, `fuse`, `guide`; seed {training.get("seed")}; best validation mAP at step
-{facts.get("best_step")} of {facts.get("steps")}; {facts.get("minutes")} minutes on {facts.get("cores")} CPU cores.
+Losses {", ".join(f"`{name}`" for name in losses(training))}; seed {training.get("seed")}; best validation mAP at step
+{facts.get("best_step")} of {facts.get("steps")}{cycles}; {facts.get("minutes")} minutes on {facts.get("cores")}
+CPU cores.
 Search settings were chosen on the validation persons.
 
 ## Figures: the test split, unseen persons in unseen places

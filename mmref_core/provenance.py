@@ -8,22 +8,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from mmref_core.datasets import Sample
-from mmref_core.training import BEST, Run
+from mmref_core.training import Run
 
 
-def facts_of(
-    run: Run, training: Sequence[Sample], data: Path, seconds: float, after: Path | None = None
-) -> dict[str, Any]:
-    """What the model card tells; `run` stands at its best step, `seconds` is what all its steps took.
+def facts_of(run: Run, training: Sequence[Sample], data: Path, seconds: float) -> dict[str, Any]:
+    """What the model card tells; `run` stands at its best step, `seconds` is what all steps took.
 
-    `after` is the folder of the run that it began with; its steps count in `seconds`.
+    Those of the runs that it began with count in `seconds` too.
     """
     return {
         "training": asdict(run.config),
-        "training_before": settings_of(after) if after else None,
+        "training_before": run.before,
         "persons": len({sample.person for sample in training}),
         "pictures": len(training),
         "data": data_facts(data),
@@ -33,11 +29,6 @@ def facts_of(
         "cores": os.cpu_count(),
         "commit": _commit(),
     }
-
-
-def settings_of(run: Path) -> dict[str, Any]:
-    """Training settings of a finished run."""
-    return torch.load(run / BEST, weights_only=True)["config"]
 
 
 def data_facts(data: Path) -> dict[str, Any]:

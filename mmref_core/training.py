@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import torch
 from torch import nn
@@ -62,7 +63,8 @@ class Run:
         self.reference_optimiser: torch.optim.Adam | None = None
         self.step = 0
         self.best = -1.0
-        self.seconds = 0.0  # spent in all pieces of this run
+        self.before: list[dict[str, Any]] = []  # training settings of the runs whose weights it began with, in order
+        self.seconds = 0.0  # spent in all pieces of this run, and of those before it
 
     def begin_references(self) -> None:
         """Make the bank of means of everything known about each training person, and its own optimiser."""
@@ -95,6 +97,7 @@ class Run:
         except RuntimeError as error:
             raise ValueError(f"{other / BEST} is of another kind of model: {str(error).splitlines()[-1]}") from error
         self.seconds = state["seconds"]
+        self.before = [*state.get("before", []), state["config"]]
 
     def advance(self) -> Losses:
         """One step of training."""
@@ -132,6 +135,7 @@ class Run:
             "steps": self.steps,
             "best": self.best,
             "seconds": self.seconds,
+            "before": self.before,
             "config": asdict(self.config),
             "learner": self.learner.state_dict(),
             "references": 0 if bank is None else len(bank),
@@ -153,6 +157,7 @@ class Run:
         self.learner.load_state_dict(state["learner"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.best, self.seconds = state["step"], state["best"], state["seconds"]
+        self.before = state.get("before", [])
 
 
 def fast_bfloat16() -> bool:

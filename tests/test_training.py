@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from mmref_core.config import TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
 from mmref_core.learner import Learner
 from mmref_core.model import Towers
-from mmref_core.provenance import settings_of
 from mmref_core.training import BEST, Run, learning_rate_at, plain_attention, train
 from mmref_core.validation import read_validation_set
 from small_world import TINY, write_dataset
@@ -165,7 +164,9 @@ def test_a_run_begins_with_the_best_weights_and_references_of_another(data: Path
     assert all(torch.equal(weights[name], value) for name, value in best["learner"].items())
     to_the_end(data, second)
     assert second.step == second.steps
-    assert settings_of(tmp_path / "first")["learning_rate"] == 3e-3
+    again = new_run(data, tmp_path / "second", replace(CONFIG, epochs=4, learning_rate=1e-3))
+    again.resume()
+    assert again.before == second.before == [asdict(CONFIG)], "the model card tells every cycle"
 
 
 def test_a_run_with_places_begins_with_the_weights_of_one_without_but_not_the_other_way(

@@ -1,0 +1,35 @@
+"""The commands that a model card gives for a checkpoint."""
+
+from dataclasses import asdict
+
+from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
+from mmref_core.recipe import commands, losses
+
+DATA = "python -m mmref_core train --data data/people --run runs"
+
+
+def test_a_run_with_the_defaults_needs_nothing_else() -> None:
+    assert commands(asdict(ModelConfig()), [asdict(TrainingConfig())]) == [
+        f"{DATA}/cycle-1 --out checkpoints/small",
+    ]
+
+
+def test_each_cycle_begins_with_the_one_before_and_says_what_differs_from_the_defaults() -> None:
+    first = TrainingConfig(epochs=10.5, seed=3)
+    second = TrainingConfig(**SECOND_CYCLE | {"local_weight": 1.0})
+    lines = commands(asdict(ModelConfig(places=(6, 2), dim=128)), [asdict(first), asdict(second)])
+    options = """--epochs 10.5 --seed 3 --settings <(echo '{"model": {"dim": 128}}')"""
+    assert lines[0] == f"{DATA}/cycle-1 {options} --out checkpoints/small"
+    assert "--after runs/cycle-1" in lines[1]
+    assert '"places": [6, 2]' in lines[1] and '"local_weight": 1.0' in lines[1]
+    assert "epochs" not in lines[1] and "learning_rate" not in lines[1]
+
+
+def test_only_losses_with_a_weight_are_named() -> None:
+    assert losses(asdict(TrainingConfig())) == ["align", "attributes", "fuse", "guide"]
+    assert losses(asdict(TrainingConfig(local_weight=0.5, guide_weight=0.0))) == [
+        "align",
+        "attributes",
+        "fuse",
+        "local",
+    ]
