@@ -91,6 +91,7 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     from mmref_core.query_pictures import query_picture, read_picture_query
     from mmref_core.retrieval import glance
     from mmref_core.roster import roster_of
+    from mmref_core.word_maps import word_maps
 
     files = sample_files(folder)
     model = load_model(checkpoint)
@@ -114,7 +115,8 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
         read = read_picture_query(model, data)
         return read.features, read.thumbnail
 
-    abilities = Abilities(model.search, model.towers.config.places is not None, read_picture)
+    maps = partial(word_maps, model)
+    abilities = Abilities(model.search, model.towers.config.places is not None, read_picture, maps)
     measured, roster = read_measured(checkpoint), roster_of(model.knowledge)
     sample = Glancing(answer_sample, lambda text: glance(model, indexing.result(), text))
     return LocalService(files, sample, indexing.done, library, open_gallery, abilities, measured, roster)

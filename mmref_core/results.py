@@ -73,6 +73,15 @@ class Glance:
 
 
 @dataclass(frozen=True)
+class WordMap:
+    """Where in a picture one word of a description is found."""
+
+    word: str  # as the model reads it
+    share: float  # of the cosine of description and picture: what it loses without the word
+    places: tuple[tuple[float, ...], ...]  # rows from the top, columns from the left; together nearly the share
+
+
+@dataclass(frozen=True)
 class SearchResult:
     query: str
     initial: Ranking  # of the whole gallery, best first

@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 
 from mmref_core.datasets import Sample
-from mmref_core.evidence import enlarged, evidence
+from mmref_core.evidence import enlarged, evidence, fine_evidence
 from mmref_core.model import Towers
 from mmref_core.pointing import hit, measure_pointing, targets_of
 from small_world import TINY, on_sphere, tiny_model
@@ -39,6 +39,26 @@ def test_evidence_is_linear_in_the_text() -> None:
     pixels = torch.randn(2, 3, 64, 32)
     both = evidence(towers, pixels, torch.stack([one, other, one - other])).places
     assert torch.allclose(both[:, 2], both[:, 0] - both[:, 1], atol=1e-6)
+
+
+def test_finer_maps_add_up_to_the_mean_cosine_of_the_moved_pictures_and_lie_in_each_other() -> None:
+    towers, texts = Towers(TINY).eval(), on_sphere(2, TINY.dim, 4)
+    pixels = torch.randn(1, 3, 64, 32)
+    one = evidence(towers, pixels, texts)
+    same, finer = fine_evidence(towers, pixels, texts, 1), fine_evidence(towers, pixels, texts, 2)
+    assert torch.allclose(same.places, one.places, atol=1e-6) and torch.allclose(same.rest, one.rest, atol=1e-6)
+    rows, columns = one.places.shape[2:]
+    assert finer.places.shape == (1, 2, 2 * rows, 2 * columns)
+    wide = torch.nn.functional.pad(pixels, (16, 16, 16, 16), mode="replicate")
+    for down in (0, 1):
+        for right in (0, 1):
+            top, left = 8 + 16 * down, 8 + 16 * right  # half a place of 32 pixels apart, even on both sides
+            moved = evidence(towers, wide[:, :, top : top + 64, left : left + 32], texts)
+            assert torch.allclose(finer.places[:, :, down::2, right::2] * 4, moved.places, atol=1e-5)
+    looks = [wide[:, :, top : top + 64, left : left + 32] for top in (8, 24) for left in (8, 24)]
+    with torch.inference_mode():
+        cosines = torch.stack([towers.embed_images(look) @ texts.T for look in looks]).mean(dim=0)
+    assert torch.allclose(finer.places.sum(dim=(2, 3)) + finer.rest, cosines, atol=1e-5)
 
 
 def test_an_enlarged_map_keeps_its_strongest_place() -> None:

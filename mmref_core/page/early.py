@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse, Response
 from mmref_core.errors import MMRefError
 from mmref_core.page.downloads import LARGEST_ASKED, Asked, read_asked
 from mmref_core.page.links import place
+from mmref_core.page.receiving import JSON, received
 from mmref_core.page.rows import Row, relative, times
 from mmref_core.page.service import PageService
 from mmref_core.page.view import LONGEST_QUERY
@@ -20,13 +21,9 @@ def add_glances(app: FastAPI, service: PageService) -> None:
 
     @app.post("/glances")
     async def glance(request: Request) -> Response:
-        if not request.headers.get("content-type", "").startswith("application/json"):  # another site cannot send that
-            return Response(status_code=415)
-        sent = b""
-        async for part in request.stream():
-            sent += part
-            if len(sent) > LARGEST_ASKED:
-                return Response(status_code=413)
+        sent = await received(request, JSON, LARGEST_ASKED)
+        if isinstance(sent, int):
+            return Response(status_code=sent)
         asked = read_asked(sent)
         row = await to_thread.run_sync(early_board, service, asked) if asked else None
         return Response(status_code=204) if row is None else JSONResponse(row, headers={"cache-control": "no-store"})

@@ -15,12 +15,12 @@ from mmref_core.page.wiring import Desk, Parts, connect
 from mmref_core.page.wording import EXAMPLES, TITLE
 
 BOARD_SCRIPTS = (
-    *("elements", "marks", "cards", "slopes", "votes", "panel", "details"),
+    *("elements", "marks", "cards", "slopes", "votes", "maps", "panel", "details"),
     *("slot", "settings", "places", "share", "keys", "recall", "early", "board"),
 )
 STYLE_NAMES = (
     *("tokens", "frame", "pages", "galleries", "reading", "references"),
-    *("board", "marks", "panel", "votes", "asking", "keys", "answering"),
+    *("board", "marks", "panel", "maps", "votes", "asking", "keys", "answering"),
 )
 STYLES = [BROWSER / f"{name}.css" for name in STYLE_NAMES]
 UPLOADS = (600, 3600)  # seconds: how often forgotten uploads are looked for, and how old they must be

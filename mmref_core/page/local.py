@@ -17,7 +17,7 @@ from mmref_core.library import Contents, Library, Progress
 from mmref_core.page.measured import NOTHING, Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.page.telling import told
-from mmref_core.results import Glance, SearchResult
+from mmref_core.results import Glance, SearchResult, WordMap
 from mmref_core.roster import NOBODY, Roster
 from mmref_core.wishes import Wishes
 
@@ -54,6 +54,7 @@ class Abilities:
     defaults: SearchConfig
     has_places: bool
     read_picture: Callable[[bytes], tuple[bytes, bytes]]  # features and thumbnail
+    word_maps: Callable[[Image.Image, str], tuple[WordMap, ...]]
 
 
 class LocalService:
@@ -147,6 +148,14 @@ class LocalService:
             return pictures[image].thumbnail_path.read_bytes() if 0 <= image < len(pictures) else None
         except (MMRefError, OSError):
             return None
+
+    def word_maps(self, token: str, image: int, text: str) -> tuple[WordMap, ...]:
+        """Of the thumbnail, which has more pixels than a tower looks at."""
+        small = self.thumbnail(token, image)
+        if small is None:
+            return ()
+        with Image.open(BytesIO(small)) as picture:
+            return self.abilities.word_maps(picture, text)
 
     def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
         """Ends with the report; a page that stops listening stops the fill, and nothing of it is kept."""

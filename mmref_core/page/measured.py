@@ -21,6 +21,7 @@ class Measured:
     plots: dict[str, bytes]
 
 
+PARTS = {"upper": "upper garment", "lower": "lower garment", "bag": "bag", "shoes": "shoes", "headwear": "headwear"}
 NOTHING = Measured({}, {})
 
 
@@ -68,6 +69,18 @@ def error_sentence(report: dict[str, Any]) -> str:
         )
     except SHAPES:
         return UNMEASURED
+
+
+def pointing_sentence(report: dict[str, Any]) -> str:
+    """How far the maps of words can be trusted; empty where it has not been measured."""
+    try:
+        parts = report["test"]["pointing"]
+        told = [f"{PARTS[part]} for {parts[part]['model']:.0f}" for part in PARTS if part in parts]
+    except SHAPES:
+        return ""
+    if not told:
+        return ""
+    return f"Of 100 words the strongest place lay on the named part, measured on rendered persons: {', '.join(told)}."
 
 
 def data_sentence(report: dict[str, Any]) -> str:

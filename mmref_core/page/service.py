@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from mmref_core.config import SearchConfig
 from mmref_core.page.measured import Measured
-from mmref_core.results import Glance, SearchResult
+from mmref_core.results import Glance, SearchResult, WordMap
 from mmref_core.roster import Roster
 from mmref_core.wishes import Wishes
 
@@ -106,6 +106,10 @@ class PageService(Protocol):
 
     def thumbnail(self, token: str, image: int) -> bytes | None:
         """A small WebP picture, or None where there is no such gallery or picture."""
+        ...
+
+    def word_maps(self, token: str, image: int, text: str) -> tuple[WordMap, ...]:
+        """Where in a picture each word is found; nothing for a picture that is not there, or a text without words."""
         ...
 
     def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:

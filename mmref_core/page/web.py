@@ -18,14 +18,24 @@ from mmref_core.limits import DEFAULT_LIMITS
 from mmref_core.page.downloads import LARGEST_ASKED, TYPES, make, read_asked
 from mmref_core.page.early import add_glances
 from mmref_core.page.layout import STYLES, build
+from mmref_core.page.maps import add_maps
 from mmref_core.page.parts import theme
 from mmref_core.page.query_picture import Uploaded
+from mmref_core.page.receiving import BYTES, JSON, TOO_LARGE, WRONG_KIND, received
 from mmref_core.page.reference_routes import add_reference_routes
 from mmref_core.page.service import PageService
 from mmref_core.page.tools import check_tools
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 LARGEST_UPLOAD = "2gb"  # one file
+REFUSED_VIEW = {
+    WRONG_KIND: "Send the view as JSON.",
+    TOO_LARGE: "This view is too large to be exported. Clear some marks.",
+}
+REFUSED_PICTURE = {
+    WRONG_KIND: "Send the bytes of the picture.",
+    TOO_LARGE: str(too_many_bytes(DEFAULT_LIMITS.picture_bytes + 1, DEFAULT_LIMITS)),
+}
 TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 HEADERS = {
     # Gradio compiles its templates in the browser, hence unsafe-eval; no other origin is ever talked to.
@@ -72,6 +82,7 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         return Response(status_code=404) if found is None else Response(found, media_type="image/svg+xml")
 
     add_glances(app, service)
+    add_maps(app, service)
     add_reference_routes(app, service.roster)
     one_at_a_time, one_picture = CapacityLimiter(1), CapacityLimiter(1)  # searching goes on beside them
 
@@ -79,13 +90,9 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
     async def export(kind: str, request: Request) -> Response:
         if kind not in TYPES:
             return PlainTextResponse("There is no such export.", status_code=404)
-        if not request.headers.get("content-type", "").startswith("application/json"):  # another site cannot send that
-            return PlainTextResponse("Send the view as JSON.", status_code=415)
-        sent = b""
-        async for part in request.stream():
-            sent += part
-            if len(sent) > LARGEST_ASKED:
-                return PlainTextResponse("This view is too large to be exported. Clear some marks.", status_code=413)
+        sent = await received(request, JSON, LARGEST_ASKED)
+        if isinstance(sent, int):
+            return PlainTextResponse(REFUSED_VIEW[sent], status_code=sent)
         asked = read_asked(sent)
         if asked is None or not TOKEN.fullmatch(asked.token):
             return PlainTextResponse("The page sent something that could not be read. Reload it.", status_code=400)
@@ -97,15 +104,11 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
 
     @app.post("/query-picture")
     async def query_picture(request: Request) -> Response:
-        if not request.headers.get("content-type", "").startswith("application/octet-stream"):  # no other site's form
-            return PlainTextResponse("Send the bytes of the picture.", status_code=415)
-        sent = bytearray()
-        async for part in request.stream():
-            sent += part
-            if len(sent) > DEFAULT_LIMITS.picture_bytes:
-                return PlainTextResponse(str(too_many_bytes(len(sent), DEFAULT_LIMITS)), status_code=413)
+        sent = await received(request, BYTES, DEFAULT_LIMITS.picture_bytes)
+        if isinstance(sent, int):
+            return PlainTextResponse(REFUSED_PICTURE[sent], status_code=sent)
         try:
-            read = await to_thread.run_sync(service.read_picture, bytes(sent), limiter=one_picture)
+            read = await to_thread.run_sync(service.read_picture, sent, limiter=one_picture)
         except MMRefError as error:
             return JSONResponse({"refused": str(error)})  # an answer like another: people choose wrong files
         picture = Uploaded.of("", *read)

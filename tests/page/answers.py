@@ -10,7 +10,7 @@ from mmref_core.page.measured import Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.portraits import join
 from mmref_core.ranking import Ranking
-from mmref_core.results import Contribution, Glance, Move, QueryDetail, SearchResult, Vote
+from mmref_core.results import Contribution, Glance, Move, QueryDetail, SearchResult, Vote, WordMap
 from mmref_core.roster import Detail, Person, Roster, Value
 from mmref_core.wishes import Wishes
 
@@ -115,6 +115,12 @@ class Service:
 
     def thumbnail(self, token: str, image: int) -> bytes | None:
         return b"picture" if (token, image) == (SAMPLE, 0) else None
+
+    def word_maps(self, token: str, image: int, text: str) -> tuple[WordMap, ...]:
+        if self.label(token, image) is None:
+            return ()
+        words = text.split()
+        return tuple(WordMap(word, 0.02 / (1 + n), ((0.0, -0.1), (0.01, 0.02))) for n, word in enumerate(words))
 
     def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
         self.filled.append((name, [source.name for source in sources]))

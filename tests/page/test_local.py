@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import StoreError
@@ -12,7 +13,7 @@ from mmref_core.library import Contents, Kept, Library, Progress
 from mmref_core.page.local import OPEN_GALLERIES, Abilities, LocalService
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.telling import told
-from mmref_core.results import SearchResult
+from mmref_core.results import SearchResult, WordMap
 from mmref_core.wishes import Wishes
 from page.answers import result
 from small_world import write_picture
@@ -20,6 +21,11 @@ from small_world import write_picture
 
 def embed(files: Sequence[Path]) -> Kept:
     return Kept(np.ones((len(files), 4), dtype=np.float16))
+
+
+def sizes(picture: Image.Image, text: str) -> tuple[WordMap, ...]:
+    """Width and height of a picture instead of a map."""
+    return (WordMap(text, 0.1, (tuple(map(float, picture.size)),)),)
 
 
 @pytest.fixture
@@ -37,7 +43,7 @@ def service(tmp_path: Path, opened: list[str]) -> LocalService:
     write_picture(tmp_path / "sample" / "000001" / "a.png", "red", "blue")
     sample = [tmp_path / "sample" / "000001" / "a.png"]
     library = Library(tmp_path / "store", embed, "f")
-    abilities = Abilities(SearchConfig(pool=7), True, lambda data: (data, b"small"))
+    abilities = Abilities(SearchConfig(pool=7), True, lambda data: (data, b"small"), sizes)
     return LocalService(sample, lambda _, wishes: result(wishes.off), lambda: True, library, open_gallery, abilities)
 
 
@@ -60,6 +66,14 @@ def test_a_filled_gallery_can_be_listed_searched_and_seen(service: LocalService,
     assert service.search(token, "a coat", Wishes()).query
     assert service.label(token, 0) == "one.png"
     assert (service.thumbnail(token, 1) or b"")[8:12] == b"WEBP"
+
+
+def test_words_are_mapped_on_pictures_that_are_there(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files)
+    for gallery in (SAMPLE, token):
+        (found,) = service.word_maps(gallery, 0, "red")
+        assert found.word == "red" and found.places == ((32.0, 64.0),)
+    assert service.word_maps(SAMPLE, 1, "red") == service.word_maps("nobody's", 0, "red") == ()
 
 
 def test_the_report_names_what_was_skipped_with_a_reason_and_what_to_do(

@@ -12,9 +12,10 @@ function drawSlopes(board) {
     return place.top + place.height / 2 - box.top;
   };
   const half = box.width / 2;
-  const lines = Object.keys(board.pictures).map((image) => {
+  const lines = Object.keys(board.pictures).flatMap((image) => {
     const from = middle("initial", image);
     const to = middle("refined", image);
+    if (from === null && to === null) return []; // an early ranking stands there instead
     const kind = from === null ? "new" : to === null ? "out" : to < from - 1 ? "up" : to > from + 1 ? "down" : "same";
     const path = {
       new: `M${half} ${to + STUB} C${half} ${to + 8} ${box.width - half / 2} ${to} ${box.width} ${to}`,
