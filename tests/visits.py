@@ -62,5 +62,5 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
     expect(visit.page.locator(".card").first).to_be_visible(timeout=60_000)
     yield visit
     context.close()
-    assert visit.outside == []
-    assert visit.errors == []
+    assert not visit.outside, visit.outside
+    assert not visit.errors, visit.errors

@@ -1,0 +1,81 @@
+"""A page of which every text is hostile: its gallery, its model, its figures, its visitors. Run, it serves it."""
+
+import re
+import socket
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+
+import uvicorn
+from PIL import Image
+
+from hostile import TEXTS
+from mmref_core.page.service import SAMPLE, GalleryEntry, Skipped
+from mmref_core.page.web import LOCAL_HOSTS, web_app
+from mmref_core.results import SearchResult
+from mmref_core.roster import Detail, Person, Roster, Value
+from mmref_core.wishes import Wishes
+from page.answers import Service, vote
+
+
+def picture() -> bytes:
+    """Something to show."""
+    data = BytesIO()
+    Image.new("RGB", (32, 64), (120, 40, 40)).save(data, "WEBP")
+    return data.getvalue()
+
+
+PICTURE = picture()
+
+
+class Strangers(Service):
+    """A query's number says which text the answer is made of."""
+
+    text = TEXTS[0]
+    roster = Roster(
+        tuple(Person(place, text, (text, text)) for place, text in enumerate(TEXTS)),
+        tuple(Detail(text, 0.5, (Value(text, 0.4),)) for text in TEXTS),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        *_, last = self.steps
+        self.steps = [replace(last, taken=0, skipped=tuple(Skipped(text, text, text) for text in TEXTS))]
+
+    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
+        found = super().search(SAMPLE if token.startswith("g") else token, text, wishes)
+        number = re.match(r"\d+", text)
+        self.text = bad = TEXTS[int(number[0]) if number else 0]
+        moves = tuple(
+            replace(
+                move,
+                path=bad,
+                contributions=tuple(replace(part, label=bad, found=bad) for part in move.contributions),
+                votes=(replace(vote(0.03), caption=bad, phrases=(bad, bad)),),
+            )
+            for move in found.moves
+        )
+        details = tuple(replace(detail, label=bad) for detail in found.details)
+        return replace(found, query=text, moves=moves, details=details, notes=(bad,), unwanted=(bad,))
+
+    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
+        sample, *_ = super().entries(tokens)
+        return [sample, *(replace(sample, token=f"g{place}", name=text) for place, text in enumerate(TEXTS))]
+
+    def thumbnail(self, token: str, image: int) -> bytes | None:
+        return PICTURE if self.label(token, image) else None
+
+    def label(self, token: str, image: int) -> str | None:
+        return super().label(token, image) and f"{self.text} {image}"
+
+
+def main() -> None:
+    """Prints the address, and serves until it is stopped."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(web_app(Strangers(), LOCAL_HOSTS), log_level="error"))
+        print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+        server.run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main()
