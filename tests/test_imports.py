@@ -50,8 +50,10 @@ ROWS = [
         "curves",
         "pointing",
         "reliability",
+        "tally",
     },
-    {"publishing", "provenance", "bench"},
+    {"publishing", "provenance", "bench", "variants"},
+    {"comparison"},
 ]
 WORLDS = {"people", "page"}  # sub-packages
 ONE_HOME = {  # a dependency and the only module that may import it
