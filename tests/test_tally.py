@@ -62,9 +62,7 @@ def test_the_table_tells_means_intervals_seeds_and_what_each_row_adds_to_which()
     rows = tally(LINES, SEEDS, PERSONS)
     numbers = {"persons": 1500, "pictures": 7500, "samples": 37440, "test_persons": 3, "test_pictures": 6, "queries": 4}
     lines = compared({"rows": rows, "seeds": [0, 1], **numbers}).splitlines()
-    assert lines[0] == (
-        "|  | Rank-1 | mAP | against | change of Rank-1 | change of mAP | better / worse / same |"
-    )
+    assert lines[0] == ("|  | Rank-1 | mAP | against | change of Rank-1 | change of mAP | better / worse / same |")
     first, second = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:4])
     low, high = rows[0]["interval"]["rank1"]
     assert first == ["1 as it was", f"12.5 ({low:.1f}–{high:.1f}) [0.0–25.0]", first[2], "", "", "", ""]

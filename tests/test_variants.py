@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def everything(plan: Plan, variant: Variant, seed: int = 0) -> dict[str, object]
 
 def test_a_variant_changes_what_it_names_and_nothing_else_and_switches_no_loss_off_again(material: Material) -> None:
     on: set[str] = set()
-    for before, own in zip(VARIANTS, VARIANTS[1:], strict=False):
+    for before, own in pairwise(VARIANTS):
         first, second = everything(material.plan, before), everything(material.plan, own)
         named = own.training.keys() | own.model.keys()
         assert {name for name in first if first[name] != second[name]} == named
