@@ -37,6 +37,7 @@ def test_help_lists_every_command() -> None:
         "captions",
         "people-report",
         "complete",
+        "compare",
     ):
         assert command in answer
 
