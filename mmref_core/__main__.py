@@ -80,7 +80,7 @@ def compare(
     epochs: Annotated[float | None, typer.Option(help="Passes over their pictures, of every run.")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="Runs of each variant.")] = 3,
     settings: Annotated[Path | None, typer.Option(help='JSON as for "train", for all variants alike.')] = None,
-    out: Annotated[Path | None, typer.Option(help="Checkpoint whose report gets the table too.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Checkpoint whose report gets it too.", exists=True)] = None,
     as_json: Json = False,
 ) -> None:
     """Measure what each part of the method adds: variants of the model, learnt from the same data at the same cost."""

@@ -159,7 +159,7 @@ def compared(comparison: dict[str, Any]) -> str:
             cells.append(f"{row['wins']} / {row['losses']} / {row['ties']}")
         else:
             cells += [""] * (2 + len(COMPARED))
-        lines.append(_line(f"{number[row['name']]} {row['words']}", *cells))
+        lines.append(_line(f"{number[row['name']]}. {row['words']}", *cells))
     return "\n".join([*lines, "", ABOUT_COMPARED.format(**comparison, count=len(comparison["seeds"]))])
 
 

@@ -143,7 +143,7 @@ def test_a_checkpoint_keeps_its_comparison_when_its_report_is_made_anew(finished
     assert heading in (tmp_path / "report.md").read_text()
     write_report(tmp_path, report)
     text = (tmp_path / "report.md").read_text()
-    assert text.count(heading) == 1 and f"| 2 {words} |" in text
+    assert text.count(heading) == 1 and f"| 2. {words} |" in text
     assert "comparison.json" in (tmp_path / "SHA256SUMS").read_text()
 
     (tmp_path / "comparison.json").unlink()

@@ -65,8 +65,8 @@ def test_the_table_tells_means_intervals_seeds_and_what_each_row_adds_to_which()
     assert lines[0] == ("|  | Rank-1 | mAP | against | change of Rank-1 | change of mAP | better / worse / same |")
     first, second = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:4])
     low, high = rows[0]["interval"]["rank1"]
-    assert first == ["1 as it was", f"12.5 ({low:.1f}–{high:.1f}) [0.0–25.0]", first[2], "", "", "", ""]
-    assert second[0] == "2 with one thing more" and second[3:5] == ["1", "+37.5 (0.0 to 75.0)"]
+    assert first == ["1. as it was", f"12.5 ({low:.1f}–{high:.1f}) [0.0–25.0]", first[2], "", "", "", ""]
+    assert second[0] == "2. with one thing more" and second[3:5] == ["1", "+37.5 (0.0 to 75.0)"]
     assert second[6] == "3 / 2 / 3"
     assert "the same 7,500 pictures of 1,500 persons in the same 37,440 samples" in lines[-1]
     assert "Means over 2 seeds" in lines[-1]

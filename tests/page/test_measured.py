@@ -82,7 +82,7 @@ def test_what_each_part_adds_is_shown_where_it_was_measured(tmp_path: Path) -> N
     *others, last = quality(read_measured(tmp_path))["tables"]
     assert others == without["tables"]
     assert last["title"] == "What each part of the method adds, percent"
-    assert last["rows"][0][:2] == ["1 plain one", "30.0 (28.0–32.0) [29.0–31.0]"]
+    assert last["rows"][0][:2] == ["1. plain one", "30.0 (28.0–32.0) [29.0–31.0]"]
     assert "Means over 2 seeds" in last["note"]
     for damaged in ("{}", "[]", "no json", json.dumps(comparison | {"rows": [{}]})):
         (tmp_path / "comparison.json").write_text(damaged)
