@@ -21,7 +21,7 @@ LOSSES = ("attributes", "fuse", "guide", "reconstruct", "local", "consistency")
 def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
     root = tmp_path_factory.mktemp("data")
     write_dataset(root, views=4)
-    plan = Plan(root, root / "run", persons=9, model=asdict(TINY), training={"batch": 12})
+    plan = Plan(root, root / "run", persons=9, model=asdict(TINY), training={"batch": 12, "epochs": 5})
     return Material(plan, lambda _: (), lambda _: Words({}, {}))
 
 
