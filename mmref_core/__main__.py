@@ -14,8 +14,6 @@ from mmref_core.people.commands import app as people_app
 
 SMALL = Path("checkpoints/small")
 SAMPLE_GALLERY = Path("assets/gallery")
-NOT_RECOGNISED = frozenset({"view", "bag_view", "doing"})  # of the picture, not of the person
-SEEN_OFTEN = 40  # training pictures that a value must be visible in to get a head
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(people_app)
@@ -42,7 +40,7 @@ def train(
     from mmref_core.attribute_heads import Vocabulary
     from mmref_core.batches import read_training_set
     from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
-    from mmref_core.datasets import read_dataset, values_seen
+    from mmref_core.datasets import read_dataset, values_told_apart
     from mmref_core.knowledge import Words
     from mmref_core.learner import Learner
     from mmref_core.people.captions import attribute_words, write_phrases
@@ -58,7 +56,7 @@ def train(
     config = read_settings(TrainingConfig, chosen)
     model_config = read_settings(ModelConfig, changed.get("model", {}))
     training, validation = read_dataset(data, "train"), read_dataset(data, "val")
-    seen = {name: values for name, values in values_seen(training, SEEN_OFTEN).items() if name not in NOT_RECOGNISED}
+    seen = values_told_apart(training)
     vocabulary = Vocabulary.from_dict(seen)
     torch.manual_seed(seed)
     learner = Learner(model_config, vocabulary, config)
@@ -73,6 +71,37 @@ def train(
     words = Words(*attribute_words(seen))
     publish(out, learner, training, state.data.pixels, validation, write_phrases, words, facts)
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
+
+
+@app.command()
+def compare(
+    data: Annotated[Path, typer.Option(help="Folder of a data set with train, val and test splits.")],
+    run: Annotated[Path, typer.Option(help="Folder for the runs; an interrupted comparison is continued.")],
+    persons: Annotated[int, typer.Option(min=1, help="Training persons, the first of the data set.")] = 1500,
+    epochs: Annotated[float | None, typer.Option(help="Passes over their pictures, of every run.")] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Runs of each variant.")] = 3,
+    settings: Annotated[Path | None, typer.Option(help='JSON as for "train", for all variants alike.')] = None,
+    out: Annotated[Path | None, typer.Option(help="Checkpoint whose report gets it too.", exists=True)] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure what each part of the method adds: variants of the model, learnt from the same data at the same cost."""
+    from mmref_core.cards import compared
+    from mmref_core.comparison import compare as measure
+    from mmref_core.knowledge import Words
+    from mmref_core.people.captions import attribute_words, write_phrases
+    from mmref_core.saving import write_comparison
+    from mmref_core.variants import Plan
+
+    changed = json.loads(settings.read_text()) if settings else {}
+    training = changed.get("training", {}) | ({"epochs": epochs} if epochs else {})
+    plan = Plan(data, run, persons, seeds, changed.get("model", {}), training)
+    comparison = measure(plan, write_phrases, lambda values: Words(*attribute_words(values)))
+    if out:
+        write_comparison(out, comparison)
+    if as_json:
+        print_values(comparison, True)
+    else:
+        typer.echo(compared(comparison))
 
 
 @app.command()

@@ -111,6 +111,15 @@ def standing_section(measured: dict[str, Any]) -> str:
     return f"{told}\n\n{standing(measured)}"
 
 
+COMPARED = ("rank1", "map")
+ABOUT_COMPARED = (
+    "Percent on captions of {test_persons} test persons ({test_pictures} pictures, {queries} queries). Every model "
+    "learnt from the same {pictures:,} pictures of {persons:,} persons in the same {samples:,} samples, which is a "
+    "small part of what a checkpoint gets. Means over {count} seeds, in round brackets 95 % intervals by bootstrap "
+    "over persons, in square ones the smallest and the largest seed. Changes and counts are against the row of that "
+    "number, query by query, over all seeds together. Of every model the weights of its last step count; "
+    "search settings are those that validation chose."
+)
 CURVES = {
     "weight": "How loud the references may be: 0 is the initial ranking, 1 what validation chose.",
     "pool": "How many pictures have to be re-ranked: the others keep their places behind them.",
@@ -119,7 +128,7 @@ CURVES = {
 }
 
 
-def page(report: dict[str, Any]) -> str:
+def page(report: dict[str, Any], comparison: dict[str, Any] | None = None) -> str:
     """report.md of a checkpoint folder: its tables, and its curves as pictures from `plots/` with their numbers."""
     test = report["test"]
     parts = ["# Report", f"Made by `{report['command']} --write`.", "## Figures of the test split", table(test)]
@@ -130,7 +139,30 @@ def page(report: dict[str, Any]) -> str:
         parts += ["## Where a word points", POINTING, pointing(test["pointing"])]
     for name, curve in report.get("curves", {}).items():
         parts += [f"## By {name}", CURVES[name], f"![By {name}](plots/{name}.svg)", curve_table(curve)]
+    if comparison:
+        made = f"Made by `{comparison['command']}`."
+        parts += ["## What each part of the method adds", made, compared(comparison)]
     return "\n\n".join(parts) + "\n"
+
+
+def compared(comparison: dict[str, Any]) -> str:
+    """Rows that differ in one part of the method each, as means over seeds, and what each adds to another row."""
+    rows = comparison["rows"]
+    number = {row["name"]: place for place, row in enumerate(rows, 1)}
+    changes = [f"change of {COLUMNS[key]}" for key in COMPARED]
+    lines = [_line("", *(COLUMNS[key] for key in COMPARED), "against", *changes, "better / worse / same")]
+    lines.append(_line(*["---"] * (3 + 2 * len(COMPARED))))
+    for row in rows:
+        cells = [f"{row[key]:.1f} ({_range(row['interval'][key])}) [{_range(row['seeds'][key])}]" for key in COMPARED]
+        if "than" in row:
+            gains = [row["change"][key] for key in COMPARED]
+            cells.append(str(number[row["than"]]))
+            cells += [f"{gain['mean']:+z.1f} ({_range(gain['interval'], ' to ')})" for gain in gains]
+            cells.append(f"{row['wins']} / {row['losses']} / {row['ties']}")
+        else:
+            cells += [""] * (2 + len(COMPARED))
+        lines.append(_line(f"{number[row['name']]}. {row['words']}", *cells))
+    return "\n".join([*lines, "", ABOUT_COMPARED.format(**comparison, count=len(comparison["seeds"]))])
 
 
 def curve_table(curve: dict[str, Any]) -> str:
@@ -212,5 +244,6 @@ def _line(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _range(interval: list[float]) -> str:
-    return f"{interval[0]:.1f}–{interval[1]:.1f}"
+def _range(values: list[float], between: str = "–") -> str:
+    """The smallest and the largest of some values: the ends of an interval, or figures of several seeds."""
+    return f"{min(values):z.1f}{between}{max(values):z.1f}"

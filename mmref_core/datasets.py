@@ -10,6 +10,8 @@ from typing import Any
 from mmref_core.errors import DatasetError
 
 SPLITS = ("train", "val", "test")
+NOT_RECOGNISED = frozenset({"view", "bag_view", "doing"})  # attributes of the picture, not of the person
+SEEN_OFTEN = 40  # training pictures that a value must be visible in to be learnt
 ANNOTATIONS = "data_captions.json"  # RSTPReid's name and schema; rendered people add keys of their own
 
 
@@ -98,6 +100,11 @@ def ambiguity(notes: Sequence[dict[str, str]]) -> str:
     if kinds & {"wrong", "neighbour"}:
         return "contradicting"
     return "omitting" if kinds & {"omission", "vague"} else "clean"
+
+
+def values_told_apart(samples: Sequence[Sample]) -> dict[str, list[str]]:
+    """What a model learns to tell apart on these pictures: values seen often, of attributes that are of the person."""
+    return {name: values for name, values in values_seen(samples, SEEN_OFTEN).items() if name not in NOT_RECOGNISED}
 
 
 def values_seen(samples: Sequence[Sample], at_least: int) -> dict[str, list[str]]:

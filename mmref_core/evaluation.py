@@ -12,8 +12,10 @@ from mmref_core.checkpoints import Model
 from mmref_core.datasets import Sample
 from mmref_core.embedding import Embedded, embed_pictures, embed_queries
 from mmref_core.metrics import QueryFigures, query_figures
+from mmref_core.model import Towers
 from mmref_core.scoring import Agreements
 from mmref_core.similarity import cosine
+from mmref_core.thesaurus.reading import Reader
 
 RESAMPLES = 1000
 CONFIDENCE = (0.025, 0.975)
@@ -33,7 +35,11 @@ class Trial:
 
 def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
     """Every caption is a query; every picture of the split is in the gallery, the query's own too, as is usual."""
-    read = model.knowledge.reader.texts
+    return trial_of(model.towers, model.knowledge.reader, samples)
+
+
+def trial_of(towers: Towers, reader: Reader, samples: Sequence[Sample]) -> Trial:
+    """`embed_trial` of towers that no checkpoint holds, with the words that they have learnt."""
     captions = [(sample, number) for sample in samples for number in range(len(sample.captions))]
     named = [sample.ambiguity[number] if sample.ambiguity else "all" for sample, number in captions]
     twins = {person for sample in samples if sample.twin_of is not None for person in (sample.person, sample.twin_of)}
@@ -41,9 +47,9 @@ def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
     if twins:
         slices["of near-twins"] = torch.tensor([sample.person in twins for sample, _ in captions])
     return Trial(
-        images=embed_pictures(model.towers, [sample.path for sample in samples]),
+        images=embed_pictures(towers, [sample.path for sample in samples]),
         image_persons=torch.tensor([sample.person for sample in samples]),
-        texts=embed_queries(model.towers, read(sample.captions[number] for sample, number in captions)),
+        texts=embed_queries(towers, reader.texts(sample.captions[number] for sample, number in captions)),
         text_persons=torch.tensor([sample.person for sample, _ in captions]),
         slices=slices,
     )

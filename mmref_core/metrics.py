@@ -1,5 +1,6 @@
 """Retrieval figures: any picture of the query's person is correct. Ranks start at 1."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -14,6 +15,12 @@ class QueryFigures:
     first: Float[Tensor, " query"]  # rank of the first correct picture
     average_precision: Float[Tensor, " query"]
     inverse_penalty: Float[Tensor, " query"]  # mINP: number of correct pictures / rank of the last one
+
+
+def joined(figures: Sequence[QueryFigures]) -> QueryFigures:
+    """Several sets of queries as one."""
+    names = ("first", "average_precision", "inverse_penalty")
+    return QueryFigures(*(torch.cat([getattr(one, name) for one in figures]) for name in names))
 
 
 def query_figures(correct: Bool[Tensor, "query rank"]) -> QueryFigures:

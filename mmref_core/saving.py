@@ -13,6 +13,7 @@ from mmref_core.cards import card, page
 from mmref_core.checkpoint_files import (
     CARD,
     CHECKED,
+    COMPARISON,
     CONFIG,
     DETAILS,
     FORMAT,
@@ -78,7 +79,7 @@ def write_search(folder: Path, search: SearchConfig) -> None:
 def write_report(folder: Path, report: dict[str, Any]) -> None:
     """Put the measured figures, their page and the model card beside the weights, and renew the list of hashes."""
     _write_json(folder / REPORT, report)
-    (folder / PAGE).write_text(page(report), encoding="utf-8")
+    _write_page(folder, report)
     (folder / PLOTS).mkdir(exist_ok=True)
     for name, curve in report.get("curves", {}).items():
         draw(name, curve, folder / PLOTS / f"{name}.svg")
@@ -87,6 +88,19 @@ def write_report(folder: Path, report: dict[str, Any]) -> None:
     config = read_json(folder / CONFIG)
     (folder / CARD).write_text(card(config, report), encoding="utf-8")
     write_sums(folder)
+
+
+def write_comparison(folder: Path, comparison: dict[str, Any]) -> None:
+    """Put what each part of the method adds beside the weights, and into the page of the report where there is one."""
+    _write_json(folder / COMPARISON, comparison)
+    if (folder / REPORT).exists():
+        _write_page(folder, read_json(folder / REPORT))
+    write_sums(folder)
+
+
+def _write_page(folder: Path, report: dict[str, Any]) -> None:
+    comparison = read_json(folder / COMPARISON) if (folder / COMPARISON).exists() else None
+    (folder / PAGE).write_text(page(report, comparison), encoding="utf-8")
 
 
 def write_portraits(folder: Path, portraits: Portraits | None) -> None:
@@ -103,7 +117,7 @@ def write_known(folder: Path, known: Mapping[str, int]) -> None:
 
 
 def write_sums(folder: Path) -> None:
-    names = [name for name in (*CHECKED, PORTRAITS, REPORT) if (folder / name).exists()]
+    names = [name for name in (*CHECKED, PORTRAITS, REPORT, COMPARISON) if (folder / name).exists()]
     lines = [f"{sha256(folder / name)}  {name}\n" for name in names]
     (folder / SUMS).write_text("".join(lines))
 

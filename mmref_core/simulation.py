@@ -14,7 +14,7 @@ from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
 from mmref_core.evaluation import Trial, agreements_of, compare, embed_trial, summary
 from mmref_core.feedback import mark_terms
-from mmref_core.metrics import QueryFigures, query_figures
+from mmref_core.metrics import QueryFigures, joined, query_figures
 from mmref_core.refinement import describe_images, unwanted_columns
 from mmref_core.wishes import Marks
 
@@ -61,7 +61,7 @@ def clicked(model: Model, trial: Trial, clicks: int, weight: float) -> Clicked:
             rows.append(row)
             before.append(_ranked(own, correct, left))
             after.append(_ranked(marked_scores, correct, left))
-    return Clicked(_joined(before), _joined(after), trial.text_persons[rows])
+    return Clicked(joined(before), joined(after), trial.text_persons[rows])
 
 
 def _ranked(
@@ -69,11 +69,6 @@ def _ranked(
 ) -> QueryFigures:
     order = scores[left].argsort(descending=True, stable=True)
     return query_figures(correct[left][order][None])
-
-
-def _joined(figures: Sequence[QueryFigures]) -> QueryFigures:
-    names = ("first", "average_precision", "inverse_penalty")
-    return QueryFigures(*(torch.cat([getattr(one, name) for one in figures]) for name in names))
 
 
 def unwanted_shown(model: Model, trial: Trial, samples: Sequence[Sample]) -> Mapping[str, tuple[int, float, float]]:

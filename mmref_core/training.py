@@ -4,7 +4,7 @@ import json
 import logging
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -181,7 +181,7 @@ def plain_attention() -> Iterator[None]:
         torch.backends.cuda.allow_fp16_bf16_reduction_math_sdp(reduced)
 
 
-def train(run: Run, validation: ValidationSet) -> None:
+def train(run: Run, validation: ValidationSet, after_step: Callable[[Run], None] | None = None) -> None:
     """Run to the end, from wherever the folder stands. Logs one JSON line for each validation."""
     if (run.folder / STATE).exists():
         run.resume()
@@ -191,6 +191,8 @@ def train(run: Run, validation: ValidationSet) -> None:
     while run.step < run.steps:
         recent.append(run.advance().floats())
         run.seconds = spent + time.perf_counter() - started
+        if after_step is not None:
+            after_step(run)
         last = run.step == run.steps
         if run.step % run.config.validate_every == 0 or last:
             pace = (run.step - first) / (run.seconds - spent)

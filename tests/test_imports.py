@@ -60,8 +60,10 @@ ROWS = [
         "pointing",
         "word_maps",
         "reliability",
+        "tally",
     },
-    {"publishing", "provenance", "bench"},
+    {"publishing", "provenance", "bench", "variants"},
+    {"comparison"},
 ]
 WORLDS = {"people", "page"}  # sub-packages
 ONE_HOME = {  # a dependency and the only module that may import it

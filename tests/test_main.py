@@ -37,6 +37,7 @@ def test_help_lists_every_command() -> None:
         "captions",
         "people-report",
         "complete",
+        "compare",
     ):
         assert command in answer
 
@@ -65,7 +66,7 @@ def test_a_picture_is_searched_by_on_the_command_line(world: Path) -> None:
     answer = run("search", "--picture", str(world / "data/imgs/003/c1.jpg"), *where)
     result = json.loads(answer.stdout)
     assert result["query"] == ""
-    assert result["initial"]["scores"][0] == pytest.approx(1.0, abs=1e-3)  # the picture finds itself
+    assert result["initial"]["scores"][0] == pytest.approx(1.0, abs=5e-3)  # itself, decoded once more
     assert "seen" in {part["kind"] for move in result["moves"] for part in move["contributions"]}
 
 

@@ -1,7 +1,7 @@
 """What was measured of a checkpoint, for the Quality and About pages: its report, drawn as tables, curves and words."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ class Measured:
 
     report: dict[str, Any]
     plots: dict[str, bytes]
+    comparison: dict[str, Any] = field(default_factory=dict)  # comparison.json, where that was made
 
 
 PARTS = {"upper": "upper garment", "lower": "lower garment", "bag": "bag", "shoes": "shoes", "headwear": "headwear"}
@@ -32,16 +33,27 @@ def read_measured(checkpoint: Path) -> Measured:
         files = {
             name: checkpoint / "plots" / f"{name}.svg" for name in report.get("curves", {}) if name in cards.CURVES
         }
-        return Measured(report, {name: file.read_bytes() for name, file in files.items() if file.is_file()})
+        plots = {name: file.read_bytes() for name, file in files.items() if file.is_file()}
+        return Measured(report, plots, _read_comparison(checkpoint))
     except (OSError, *SHAPES):
         return NOTHING
+
+
+def _read_comparison(checkpoint: Path) -> dict[str, Any]:
+    try:
+        comparison = json.loads((checkpoint / "comparison.json").read_text(encoding="utf-8"))
+        cards.compared(comparison)
+        return comparison
+    except (OSError, *SHAPES):
+        return {}
 
 
 def quality(measured: Measured) -> Row:
     """Everything that the Quality page shows."""
     report = measured.report
     try:
-        test = report["test"]
+        test, compared = report["test"], measured.comparison
+        parts = [table("What each part of the method adds, percent", cards.compared(compared))] if compared else []
         return {
             "error": error_sentence(report),
             "data": data_sentence(report),
@@ -49,6 +61,7 @@ def quality(measured: Measured) -> Row:
                 table("Figures of the test split, percent", cards.table(test)),
                 table("By the kind of text, percent", cards.slices(test)),
                 table("Marks, and what is not wanted, percent", cards.wishes(test)),
+                *parts,
             ],
             "curves": [curve(name, report["curves"][name]) for name in measured.plots],
             "command": f"{report['command']} --write",

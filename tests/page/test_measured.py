@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,26 @@ def test_only_plots_that_are_there_are_shown(tmp_path: Path) -> None:
     (tmp_path.parent / "secret.svg").write_bytes(b"<svg/>")
     assert read_measured(tmp_path).plots == {"pool": b"<svg/>"}
     assert read_measured(tmp_path / "plots") == NOTHING == Measured({}, {})
+
+
+COMPARED = {"rank1": 30.0, "map": 25.0, "interval": {"rank1": [28.0, 32.0], "map": [24.0, 26.0]}}
+COMPARED |= {"seeds": {"rank1": [29.0, 31.0], "map": [25.0, 25.0]}}
+NUMBERS = {"persons": 9, "pictures": 45, "samples": 90, "test_persons": 3, "test_pictures": 6, "queries": 12}
+
+
+def test_what_each_part_adds_is_shown_where_it_was_measured(tmp_path: Path) -> None:
+    shutil.copy(CHECKPOINT / "report.json", tmp_path)
+    without = quality(read_measured(tmp_path))
+    comparison = {"rows": [{"name": "plain", "words": "plain one", **COMPARED}], "seeds": [0, 1], **NUMBERS}
+    (tmp_path / "comparison.json").write_text(json.dumps(comparison))
+    *others, last = quality(read_measured(tmp_path))["tables"]
+    assert others == without["tables"]
+    assert last["title"] == "What each part of the method adds, percent"
+    assert last["rows"][0][:2] == ["1. plain one", "30.0 (28.0–32.0) [29.0–31.0]"]
+    assert "Means over 2 seeds" in last["note"]
+    for damaged in ("{}", "[]", "no json", json.dumps(comparison | {"rows": [{}]})):
+        (tmp_path / "comparison.json").write_text(damaged)
+        assert quality(read_measured(tmp_path)) == without
 
 
 def test_a_table_of_a_card_is_taken_apart_into_cells_and_a_note() -> None:

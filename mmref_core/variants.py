@@ -1,0 +1,124 @@
+"""The rows of a comparison: what each variant of the model and each refinement of its ranking adds to another one."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from mmref_core.checkpoints import Model
+from mmref_core.config import ModelConfig, TrainingConfig, read_settings
+from mmref_core.evaluation import Trial, agreements_of, figures_of
+from mmref_core.metrics import QueryFigures
+from mmref_core.tally import Line
+
+Values = dict[str, Any]
+# A short run, so that fifteen of them are an hour on four cores: 351 steps of 96 with five pictures of 1,500 persons.
+# Validation, which only the log needs, comes once, at the end.
+BUDGET: Values = {
+    "epochs": 4.5,
+    "warmup_steps": 40,
+    "masked_words": 0.0,
+    "save_every": 100,
+    "validate_every": 10**9,
+}
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A model that is learnt, by what it changes of the one before it."""
+
+    name: str
+    words: str
+    training: Values
+    model: Values = field(default_factory=dict)
+
+
+NOTHING_ELSE = {
+    f"{loss}_weight": 0.0 for loss in ("attributes", "fuse", "guide", "reconstruct", "local", "consistency")
+}
+VARIANTS = (
+    Variant("contrastive", "plain contrastive", NOTHING_ELSE | {"reference_start": 1.0}),  # 1: never
+    Variant("attributes", "+ attributes of clothes, heads shared by both towers", {"attributes_weight": 2.0}),
+    Variant(
+        "references",
+        "+ references of persons: MMRef's fusion and guide",
+        {"fuse_weight": 1.0, "guide_weight": 0.3, "reference_start": 0.3},
+    ),
+    # A decoder of its own learns beside the references, so its loss, about 10 at first, is kept below the others.
+    Variant("reconstruct", "+ MMRef's reconstruction of masked words", {"reconstruct_weight": 0.1}),
+    Variant(
+        "tokens",
+        "+ words and places: TGDT's local and consistency losses",
+        {"local_weight": 0.5, "consistency_weight": 0.5},
+        {"places": [6, 2]},
+    ),
+)
+LAST = VARIANTS[-1].name
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """A ranking of the last variant by some kinds of terms, with the weights that validation chose for all of them."""
+
+    line: Line
+    kinds: tuple[str, ...]
+    gated: bool = False  # as a search has it
+    objects_known: bool = False
+
+
+KINDS = ("token", "person", "detail", "lookalike")
+REFINEMENTS = (
+    Refinement(Line("token stage", "token stage: words found in places", LAST), ("token",)),
+    Refinement(Line("persons", "token stage, person references", "token stage"), ("token", "person")),
+    Refinement(Line("details", "token stage, detail references", "token stage"), ("token", "detail")),
+    Refinement(Line("both", "token stage, person and detail references", "token stage"), ("token", "person", "detail")),
+    Refinement(Line("look-alikes", "all of these, look-alikes, gate", "both"), KINDS, gated=True),
+    Refinement(Line("objects", "all of these, objects of the gallery known, gate", "both"), KINDS, True, True),
+)
+LINES = [
+    *(
+        Line(own.name, own.words, before.name if before else None)
+        for before, own in zip((None, *VARIANTS), VARIANTS, strict=False)
+    ),
+    *(refinement.line for refinement in REFINEMENTS),
+]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked for; `model` and `training` change defaults for all variants alike."""
+
+    data: Path
+    folder: Path
+    persons: int = 1500  # the first of the training split, with all of their pictures
+    seeds: int = 3
+    model: Values = field(default_factory=dict)
+    training: Values = field(default_factory=dict)
+
+    def settings(self, variant: Variant, seed: int = 0) -> tuple[ModelConfig, TrainingConfig]:
+        """Of a variant: what it changes, on top of all that the variants before it change."""
+        up_to = VARIANTS[: VARIANTS.index(variant) + 1]
+        model, training = self.model, BUDGET | self.training | {"seed": seed}
+        for one in up_to:
+            model, training = model | one.model, training | one.training
+        return read_settings(ModelConfig, model), read_settings(TrainingConfig, training)
+
+    @property
+    def command(self) -> str:
+        """That makes the comparison again."""
+        shown = {"persons": self.persons, "epochs": (BUDGET | self.training)["epochs"], "seeds": self.seeds}
+        words = " ".join(f"--{name} {value:g}" for name, value in shown.items())
+        return f"python -m mmref_core compare --data {self.data} --run {self.folder} {words}"
+
+    def run_folder(self, variant: Variant, seed: int) -> Path:
+        return self.folder / f"{variant.name}-{seed}"
+
+
+def refined_figures(model: Model, trial: Trial) -> dict[str, QueryFigures]:
+    """Figures of every refinement."""
+    agreements = agreements_of(model, trial)
+    figures = {}
+    for one in REFINEMENTS:
+        silent = {f"{kind}_weight": 0.0 for kind in KINDS if kind not in one.kinds}
+        search = replace(model.search, gate=model.search.gate if one.gated else None, **silent)
+        figures[one.line.name] = figures_of(agreements.refined(search, one.objects_known), trial)
+    return figures

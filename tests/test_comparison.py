@@ -1,0 +1,156 @@
+"""A whole comparison of a tiny world by the command: killed in its second run, continued, and asked for again."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from mmref_core.comparison import compare, gathered, in_half_precision
+from mmref_core.config import SearchConfig
+from mmref_core.errors import MMRefError
+from mmref_core.knowledge import Words
+from mmref_core.model import Towers
+from mmref_core.saving import write_comparison, write_report
+from mmref_core.variants import LINES, REFINEMENTS, VARIANTS, Plan
+from small_world import TINY, write_dataset
+
+SHIPPED = Path(__file__).parent.parent / "checkpoints" / "small"
+TRAINING = {"batch": 24, "warmup_steps": 2, "save_every": 2}
+
+
+@dataclass(frozen=True)
+class Finished:
+    root: Path
+    plan: Plan
+    first: bytes  # the first run's result, as the killed command left it
+    told: str
+    printed: str
+
+    @property
+    def comparison(self) -> dict[str, Any]:
+        return json.loads((self.plan.folder / "comparison.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    root = tmp_path_factory.mktemp("comparison")
+    write_dataset(root / "data", views=10)  # enough that a colour of tops is seen often
+    (root / "settings.json").write_text(json.dumps({"model": asdict(TINY), "training": TRAINING}))
+    words = {"data": root / "data", "run": root / "run", "settings": root / "settings.json", "out": root / "made"}
+    numbers = {"persons": 12, "epochs": 5, "seeds": 1}
+    command = [sys.executable, "-m", "mmref_core", "compare"]
+    command += [part for name, value in (words | numbers).items() for part in (f"--{name}", str(value))]
+    (root / "made").mkdir()
+    state = root / "run" / "attributes-0" / "state.pt"
+    killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 120
+    while not state.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    first = (root / "run" / "contrastive-0" / "result.json").read_bytes()
+    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert again.returncode == 0, again.stderr
+    plan = Plan(root / "data", root / "run", 12, 1, asdict(TINY), TRAINING | {"epochs": 5})
+    return Finished(root, plan, first, again.stderr, again.stdout)
+
+
+def test_an_interrupted_comparison_goes_on_where_it_stood(finished: Finished) -> None:
+    lines = finished.told.splitlines()
+    began = [line.split(":")[0] for line in lines if "more runs after it" in line]
+    assert began == [f"{variant.name}-0" for variant in VARIANTS[1:]]
+    assert sum(line.startswith("continuing at step ") for line in lines) == 1
+    assert (finished.plan.folder / "contrastive-0" / "result.json").read_bytes() == finished.first
+
+
+def test_every_run_had_its_steps_and_leaves_its_result_and_no_weights_but_the_checkpoint(finished: Finished) -> None:
+    for variant in VARIANTS:
+        folder = finished.plan.run_folder(variant, 0)
+        (line,) = (folder / "log.jsonl").read_text().splitlines()
+        assert json.loads(line)["step"] == json.loads(line)["steps"] == 25
+        names = {"log.jsonl", "result.json"} | ({"checkpoint"} if variant is VARIANTS[-1] else set())
+        assert {file.name for file in folder.iterdir()} == names
+    assert (finished.plan.run_folder(VARIANTS[-1], 0) / "checkpoint" / "model.safetensors").exists()
+
+
+def test_the_log_tells_how_long_it_will_take(finished: Finished) -> None:
+    assert "tokens-0: 25 steps, 0 more runs after it" in finished.told
+    told = [line for line in finished.told.splitlines() if "s left, about" in line]
+    assert told[0].startswith("attributes-0: step 25 of 25, 0 s left, about ")
+    assert told[-1] == "tokens-0: step 25 of 25, 0 s left, about 0 minutes of learning in all"
+
+
+def test_every_row_is_there_with_its_figures_and_the_table_is_printed(finished: Finished) -> None:
+    comparison = finished.comparison
+    assert [row["name"] for row in comparison["rows"]] == [line.name for line in LINES]
+    assert (comparison["persons"], comparison["pictures"], comparison["samples"]) == (12, 120, 600)
+    assert (comparison["test_persons"], comparison["test_pictures"], comparison["queries"]) == (4, 40, 80)
+    for row in comparison["rows"]:
+        assert row["interval"]["map"][0] <= row["map"] <= row["interval"]["map"][1]
+    for line in LINES:
+        assert line.words in finished.printed
+    assert f"compare --data {finished.plan.data}" in comparison["command"] and "--seeds 1" in comparison["command"]
+
+
+def test_attributes_are_learnt_from_the_second_variant_on(finished: Finished) -> None:
+    """It is a comparison only if the parts do something: heads that nothing teaches stay at chance."""
+    logs = [json.loads((finished.plan.run_folder(one, 0) / "log.jsonl").read_text()) for one in VARIANTS]
+    assert logs[1]["attributes"] < logs[0]["attributes"]
+    assert [log["fuse"] > 0 for log in logs] == [False, False, True, True, True]
+    assert [log["reconstruct"] > 0 for log in logs] == [False, False, False, True, True]
+    assert [log["local"] > 0 for log in logs] == [False] * 4 + [True]
+
+
+def test_asked_again_it_learns_nothing_and_says_the_same(finished: Finished) -> None:
+    def times() -> dict[Path, int]:
+        return {file: file.stat().st_mtime_ns for file in finished.plan.folder.glob("*-0/**/*")}
+
+    before = times()
+    again = compare(finished.plan, lambda _: (), lambda _: Words({}, {}))
+    assert times() == before
+    assert again == finished.comparison == gathered(finished.plan)
+
+
+def test_a_folder_of_other_settings_is_refused(finished: Finished) -> None:
+    other = Plan(finished.plan.data, finished.plan.folder, 9, 1, asdict(TINY), finished.plan.training)
+    with pytest.raises(MMRefError, match="runs of other settings.*Give another folder with --run"):
+        compare(other, lambda _: (), lambda _: Words({}, {}))
+
+
+def test_towers_are_measured_with_numbers_that_a_checkpoint_could_hold() -> None:
+    towers = in_half_precision(Towers(TINY))
+    floats = [value for value in towers.state_dict().values() if value.is_floating_point()]
+    assert floats and all(torch.equal(value, value.half().float()) for value in floats)
+
+
+def test_a_checkpoint_keeps_its_comparison_when_its_report_is_made_anew(finished: Finished, tmp_path: Path) -> None:
+    assert (finished.root / "made" / "comparison.json").exists()
+    assert not (finished.root / "made" / "report.md").exists(), "there is nothing else to report yet"
+    for name in ("report.json", "config.json"):
+        shutil.copy(SHIPPED / name, tmp_path)
+    report = json.loads((tmp_path / "report.json").read_text())
+    heading, words = "## What each part of the method adds", VARIANTS[1].words
+
+    write_comparison(tmp_path, finished.comparison)
+    assert heading in (tmp_path / "report.md").read_text()
+    write_report(tmp_path, report)
+    text = (tmp_path / "report.md").read_text()
+    assert text.count(heading) == 1 and f"| 2. {words} |" in text
+    assert "comparison.json" in (tmp_path / "SHA256SUMS").read_text()
+
+    (tmp_path / "comparison.json").unlink()
+    write_report(tmp_path, report)
+    assert heading not in (tmp_path / "report.md").read_text()
+
+
+def test_every_kind_of_term_has_its_row() -> None:
+    kinds = {kind for refinement in REFINEMENTS for kind in refinement.kinds}
+    assert all(hasattr(SearchConfig(), f"{kind}_weight") for kind in kinds)

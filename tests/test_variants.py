@@ -1,0 +1,93 @@
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import torch
+
+from mmref_core.batches import batch_at
+from mmref_core.comparison import Material
+from mmref_core.evaluation import Trial, agreements_of, figures_of, initial_figures
+from mmref_core.knowledge import Words
+from mmref_core.learner import Learner
+from mmref_core.training import Run
+from mmref_core.variants import LINES, REFINEMENTS, VARIANTS, Plan, Variant, refined_figures
+from small_world import TINY, random_items, tiny_model, write_dataset
+
+LOSSES = ("attributes", "fuse", "guide", "reconstruct", "local", "consistency")
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    root = tmp_path_factory.mktemp("data")
+    write_dataset(root, views=4)
+    plan = Plan(root, root / "run", persons=9, model=asdict(TINY), training={"batch": 12, "epochs": 5})
+    return Material(plan, lambda _: (), lambda _: Words({}, {}))
+
+
+def everything(plan: Plan, variant: Variant, seed: int = 0) -> dict[str, object]:
+    model, training = plan.settings(variant, seed)
+    return asdict(model) | asdict(training)
+
+
+def test_a_variant_changes_what_it_names_and_nothing_else_and_switches_no_loss_off_again(material: Material) -> None:
+    on: set[str] = set()
+    for before, own in pairwise(VARIANTS):
+        first, second = everything(material.plan, before), everything(material.plan, own)
+        named = own.training.keys() | own.model.keys()
+        assert {name for name in first if first[name] != second[name]} == named
+        now = {loss for loss in LOSSES if second[f"{loss}_weight"]}
+        assert now > on
+        on = now
+    assert not any(everything(material.plan, VARIANTS[0])[f"{loss}_weight"] for loss in LOSSES)
+    assert on == set(LOSSES)
+
+
+def test_all_variants_see_the_same_batches_in_as_many_steps(material: Material) -> None:
+    seen: list[tuple[torch.Tensor, ...]] = []
+    for variant in VARIANTS:
+        model, training = material.plan.settings(variant, seed=2)
+        run = Run(material.plan.folder, material.learnt_from, Learner(model, material.vocabulary, training), training)
+        batches = [batch_at(run.data, step, run.config.batch, run.config.seed) for step in range(run.steps)]
+        seen.append(tuple(torch.cat([getattr(batch, name) for batch in batches]) for name in ("pixels", "tokens")))
+    assert len(seen[0][0]) == 15 * 12
+    for other in seen[1:]:
+        assert all(torch.equal(one, own) for one, own in zip(seen[0], other, strict=True))
+
+
+def test_the_first_persons_come_with_all_of_their_pictures(material: Material) -> None:
+    assert [sample.person for sample in material.training] == [person for person in range(9) for _ in range(4)]
+
+
+def test_settings_of_all_runs_can_be_changed_but_not_what_tells_variants_apart() -> None:
+    plan = Plan(Path("data"), Path("run"), training={"batch": 7, "guide_weight": 0.9}, model={"dim": 32})
+    for variant in VARIANTS:
+        values = everything(plan, variant, seed=5)
+        assert (values["batch"], values["dim"], values["seed"]) == (7, 32, 5)
+        assert values["guide_weight"] in (0.0, 0.3)
+
+
+def test_every_row_is_compared_with_one_before_it() -> None:
+    names = [line.name for line in LINES]
+    assert len(set(names)) == len(names) and LINES[0].than is None
+    for place, line in enumerate(LINES[1:], 1):
+        assert line.than in names[:place]
+
+
+def test_a_refinement_is_made_of_its_own_terms_alone() -> None:
+    """Without a weight a row is the one that it adds to; with all weights the last two are what a search gives."""
+    model = tiny_model(places=(2, 1))
+    persons = torch.arange(10)
+    texts, images = random_items(model, 20, 2, texts=True), random_items(model, 40, 1)
+    trial = Trial(images, persons.repeat(4), texts, persons.repeat(2), {})
+    figures = {name: one.average_precision for name, one in refined_figures(model, trial).items()}
+    assert list(figures) == [refinement.line.name for refinement in REFINEMENTS]
+
+    assert model.search.token_weight == 0
+    assert torch.equal(figures["token stage"], initial_figures(trial).average_precision)
+    for name in ("persons", "details", "both"):
+        assert not torch.equal(figures[name], figures["token stage"])
+    agreements = agreements_of(model, trial)
+    assert torch.equal(figures["look-alikes"], figures_of(agreements.refined(model.search), trial).average_precision)
+    known = figures_of(agreements.refined(model.search, objects_known=True), trial)
+    assert torch.equal(figures["objects"], known.average_precision)
