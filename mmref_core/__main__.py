@@ -35,41 +35,16 @@ def train(
     ] = None,
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
-    import torch
-
-    from mmref_core.attribute_heads import Vocabulary
-    from mmref_core.batches import read_training_set
     from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
-    from mmref_core.datasets import read_dataset, values_told_apart
     from mmref_core.knowledge import Words
-    from mmref_core.learner import Learner
+    from mmref_core.making import make_checkpoint
     from mmref_core.people.captions import attribute_words, write_phrases
-    from mmref_core.provenance import facts_of
-    from mmref_core.publishing import publish
-    from mmref_core.training import BEST, Run
-    from mmref_core.training import train as run_to_the_end
-    from mmref_core.validation import read_validation_set
 
     changed = json.loads(settings.read_text()) if settings else {}
     usual = SECOND_CYCLE if after else {}
     chosen = usual | changed.get("training", {}) | {"seed": seed} | ({"epochs": epochs} if epochs else {})
-    config = read_settings(TrainingConfig, chosen)
-    model_config = read_settings(ModelConfig, changed.get("model", {}))
-    training, validation = read_dataset(data, "train"), read_dataset(data, "val")
-    seen = values_told_apart(training)
-    vocabulary = Vocabulary.from_dict(seen)
-    torch.manual_seed(seed)
-    learner = Learner(model_config, vocabulary, config)
-    run.mkdir(parents=True, exist_ok=True)
-    state = Run(run, read_training_set(training, learner.towers, vocabulary), learner, config)
-    if after:
-        state.begin_after(after)
-    run_to_the_end(state, read_validation_set(validation, learner.towers))
-    seconds = state.seconds
-    state.resume(BEST)
-    facts = facts_of(state, training, data, seconds)
-    words = Words(*attribute_words(seen))
-    publish(out, learner, training, state.data.pixels, validation, write_phrases, words, facts)
+    configs = read_settings(ModelConfig, changed.get("model", {})), read_settings(TrainingConfig, chosen)
+    make_checkpoint(data, (run, after), out, configs, write_phrases, lambda values: Words(*attribute_words(values)))
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
 
 

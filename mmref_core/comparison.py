@@ -3,7 +3,6 @@
 import json
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import asdict
 from functools import cached_property
 from itertools import product
@@ -17,12 +16,11 @@ from mmref_core.checkpoint_files import COMPARISON
 from mmref_core.datasets import Sample, read_dataset, values_told_apart
 from mmref_core.errors import MMRefError
 from mmref_core.evaluation import embed_trial, initial_figures, trial_of
-from mmref_core.knowledge import Words
 from mmref_core.learner import Learner
 from mmref_core.metrics import QueryFigures
 from mmref_core.model import Towers
 from mmref_core.provenance import data_facts, facts_of
-from mmref_core.publishing import Phrases, publish
+from mmref_core.publishing import Phrases, WordsOf, publish
 from mmref_core.tally import from_plain, plain, tally
 from mmref_core.thesaurus.reading import Reader, count_words
 from mmref_core.training import BEST, STATE, Run, train
@@ -33,7 +31,6 @@ log = logging.getLogger(__name__)
 
 RESULT, ASKED = "result.json", "settings.json"
 TOLD_EVERY = 25  # steps
-WordsOf = Callable[[dict[str, list[str]]], Words]  # values of attributes -> how they are called
 
 
 class Material:

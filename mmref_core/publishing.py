@@ -28,6 +28,7 @@ from mmref_core.thesaurus.reading import Reader, count_words
 CAPTIONS = 2  # of each picture that a reader learns from
 READER_STEPS = 2000
 
+WordsOf = Callable[[dict[str, list[str]]], Words]  # values of attributes -> how they are called
 Phrases = Callable[[dict[str, str]], tuple[tuple[str, str], ...]]  # visible attributes -> (attribute, phrase)
 
 

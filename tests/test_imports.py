@@ -63,7 +63,7 @@ ROWS = [
         "tally",
     },
     {"publishing", "provenance", "bench", "variants"},
-    {"comparison"},
+    {"comparison", "making"},
 ]
 WORLDS = {"people", "page"}  # sub-packages
 ONE_HOME = {  # a dependency and the only module that may import it

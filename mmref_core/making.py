@@ -1,0 +1,45 @@
+"""From a data set to a checkpoint: learn, go back to the best step, publish."""
+
+from pathlib import Path
+
+import torch
+
+from mmref_core.attribute_heads import Vocabulary
+from mmref_core.batches import read_training_set
+from mmref_core.config import ModelConfig, TrainingConfig
+from mmref_core.datasets import read_dataset, values_told_apart
+from mmref_core.learner import Learner
+from mmref_core.provenance import facts_of
+from mmref_core.publishing import Phrases, WordsOf, publish
+from mmref_core.training import BEST, Run, train
+from mmref_core.validation import read_validation_set
+
+
+def make_checkpoint(
+    data: Path,
+    runs: tuple[Path, Path | None],
+    out: Path,
+    configs: tuple[ModelConfig, TrainingConfig],
+    phrases_of: Phrases,
+    words_of: WordsOf,
+) -> None:
+    """Learn in the folder of a run, going on where it was stopped, and write what comes out of it.
+
+    `runs` are that folder and the one of a finished run with whose best weights this one begins, if any.
+    """
+    folder, after = runs
+    model, config = configs
+    training, validation = read_dataset(data, "train"), read_dataset(data, "val")
+    values = values_told_apart(training)
+    vocabulary = Vocabulary.from_dict(values)
+    torch.manual_seed(config.seed)
+    learner = Learner(model, vocabulary, config)
+    folder.mkdir(parents=True, exist_ok=True)
+    run = Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config)
+    if after:
+        run.begin_after(after)
+    train(run, read_validation_set(validation, learner.towers))
+    seconds = run.seconds
+    run.resume(BEST)
+    facts = facts_of(run, training, data, seconds)
+    publish(out, learner, training, run.data.pixels, validation, phrases_of, words_of(values), facts)
