@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import sys
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -154,5 +155,7 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # Of models inside Gradio; whoever starts the page can do nothing about them.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"pydantic\._internal")
     logging.basicConfig(level=logging.WARNING)
     sys.exit(main(sys.argv[1:]))

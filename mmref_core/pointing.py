@@ -16,7 +16,7 @@ from torch import Tensor
 from mmref_core.checkpoints import Model
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
-from mmref_core.evidence import enlarged, evidence
+from mmref_core.evidence import enlarged, fine_evidence, own_part
 from mmref_core.images import read_picture, to_input
 from mmref_core.model import Towers
 
@@ -120,15 +120,15 @@ def pointed(
 ) -> list[list[float]]:
     """For each target 1 where the strongest evidence lies on it, else 0.
 
-    What every text has in common is taken off first: the mean of all texts says "a person", not what kind.
+    By the same maps as the page shows: of a text's own part, with finer places than the tower's.
     """
     height, width = towers.config.image_height, towers.config.image_width
-    own_texts = texts - texts.mean(dim=0)
+    own_texts = own_part(towers, texts)
     hits: list[list[float]] = []
     for start in range(0, len(samples), BATCH):
         part = samples[start : start + BATCH]
         pixels = to_input(torch.stack([read_picture(sample.path, height, width) for sample in part]))
-        places = evidence(towers, pixels, own_texts).places
+        places = fine_evidence(towers, pixels, own_texts).places
         for row, own in enumerate(targets[start : start + BATCH]):
             hits.append([hit(places[row : row + 1, target.text : target.text + 1], target.mask) for target in own])
     return hits

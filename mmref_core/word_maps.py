@@ -8,11 +8,10 @@ from PIL import Image
 
 from mmref_core.checkpoints import Model
 from mmref_core.embedding import embed_texts
-from mmref_core.evidence import fine_evidence
+from mmref_core.evidence import fine_evidence, own_part
 from mmref_core.images import read_picture, to_input
 from mmref_core.results import WordMap
 
-FINENESS = 4  # in each direction: `small` then has maps of 24 rows and 12 columns
 MOST_WORDS = 40  # of one description
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SAYS_NOTHING = frozenset(
@@ -29,22 +28,22 @@ SAYS_NOTHING = frozenset(
 def word_maps(model: Model, picture: Path | Image.Image, text: str) -> tuple[WordMap, ...]:
     """A map for each word that says something, in the order of the text, which is read as `search` reads it.
 
-    A word's map is the evidence of the whole text less that of the text without the word. Evidence is linear in the
-    text, so the map adds up to what the word adds to the cosine, but for what no place gives and for the moves by which
-    the map is made finer.
+    A map is the evidence of the word alone, less what every description says; its share is what the cosine of the whole
+    text loses without the word. (Maps of that loss add up to it, but point worse: on validation persons 26 of 100 words
+    found their part so, 30 by themselves.)
     """
     read = model.knowledge.reader.read(text).text
     spans = [found.span() for found in WORD.finditer(read) if found[0].lower() not in SAYS_NOTHING][:MOST_WORDS]
     if not spans:
         return ()
-    texts = [read, *(f"{read[:start]} {read[end:]}" for start, end in spans)]
-    features = embed_texts(model.towers, texts).features
+    words = [read[start:end] for start, end in spans]
+    texts = [read, *(f"{read[:start]} {read[end:]}" for start, end in spans), *words]
+    whole, *features = embed_texts(model.towers, texts).features.split([1, len(words), len(words)])
     config = model.towers.config
     pixels = to_input(read_picture(picture, config.image_height, config.image_width)[None])
-    directions = features[:1] - features[1:]
-    shares = directions @ model.towers.embed_images(pixels)[0]
-    maps = fine_evidence(model.towers, pixels, directions, FINENESS).places[0]
+    shares = (whole - features[0]) @ model.towers.embed_images(pixels)[0]
+    maps = fine_evidence(model.towers, pixels, own_part(model.towers, features[1])).places[0]
     return tuple(
-        WordMap(read[start:end], float(share), tuple(map(tuple, places.tolist())))
-        for (start, end), share, places in zip(spans, shares, maps, strict=True)
+        WordMap(word, float(share), tuple(map(tuple, places.tolist())))
+        for word, share, places in zip(words, shares, maps, strict=True)
     )

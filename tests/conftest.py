@@ -29,6 +29,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             pytest.fail(told.read_text())
         yield line.split()[-1]
         page.terminate()
+    assert not told.read_text(), told.read_text()  # who started it reads the address, and nothing else
 
 
 @pytest.fixture(scope="module")  # no longer, because asyncio cannot run beside playwright

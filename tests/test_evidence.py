@@ -10,9 +10,10 @@ import torch
 from PIL import Image
 
 from mmref_core.datasets import Sample
-from mmref_core.evidence import enlarged, evidence, fine_evidence
+from mmref_core.evidence import enlarged, evidence, fine_evidence, own_part
 from mmref_core.model import Towers
 from mmref_core.pointing import hit, measure_pointing, targets_of
+from mmref_core.standing import NEUTRAL
 from small_world import TINY, on_sphere, tiny_model
 
 NUMBERS = ["nothing of the person", "upper", "bag"]
@@ -113,3 +114,9 @@ def test_a_report_names_each_part_with_a_guess_and_an_untrained_model(data: Path
     assert set(found["bag"]) == {"targets", "model", "untrained", "guess"} and found["bag"]["guess"] == 50.0
     (data / "dataset.json").unlink()
     assert measure_pointing(model, samples_of(data), data) == {}
+
+
+def test_what_every_description_says_is_taken_off() -> None:
+    towers, texts = Towers(TINY).eval(), on_sphere(2, TINY.dim, 4)
+    neutral = towers.embed_texts(towers.tokenize(NEUTRAL)).mean(dim=0)
+    assert torch.allclose(own_part(towers, texts) + neutral, texts, atol=1e-6)

@@ -6,8 +6,9 @@ from PIL import Image
 
 from mmref_core.checkpoints import Model
 from mmref_core.embedding import embed_texts
+from mmref_core.evidence import FINENESS
 from mmref_core.images import read_picture, to_input
-from mmref_core.word_maps import FINENESS, MOST_WORDS, word_maps
+from mmref_core.word_maps import MOST_WORDS, word_maps
 from small_world import tiny_model
 
 

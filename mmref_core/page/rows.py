@@ -132,7 +132,7 @@ def picture(move: Move, token: str, label: Label) -> Row:
         "place": str(place(move.image, label(move.image))),  # in a link
         "source": f"/pictures/{token}/{move.image}.webp",
         "headline": move_sentence(move.rank_before, move.rank_after),
-        "without": without_sentence(named.label, move.without[key], move.rank_after) if named else "",
+        "without": without_sentence(called(named), move.without[key], move.rank_after) if named else "",
         "bars": [
             bar(part, amount, part.value / widest, move.without) | {"aside": aside(part, move.image, label)}
             for part, amount in zip(parts, points, strict=True)
@@ -143,6 +143,11 @@ def picture(move: Move, token: str, label: Label) -> Row:
         "votes": [vote_row(vote) for vote in move.votes],
         "moved_by": [key for key, rank in move.without.items() if rank != move.rank_after],
     }
+
+
+def called(part: Contribution) -> str:
+    """A part in the middle of a sentence."""
+    return f"the picture’s {part.label.removeprefix('seen: ')}" if part.kind == SEEN else part.label
 
 
 def bar(part: Contribution, points: int, share: float, ranks: dict[str, int]) -> Row:

@@ -9,6 +9,7 @@ from mmref_core.page.rows import (
     badge,
     biggest_reason,
     board,
+    called,
     fold,
     message,
     picture,
@@ -162,6 +163,7 @@ def test_the_picture_explained_first_is_the_one_that_rose_most() -> None:
 
 def test_what_a_result_shows_of_a_detail_of_the_picture_searched_by_is_told_apart_from_it() -> None:
     part = Contribution("seen:bag", "seen", "seen: red bag", 0.1, "blue bag")
+    assert called(part) == "the picture’s red bag"
     assert aside(part, 1, str) == "here: blue bag"
 
 
