@@ -53,6 +53,15 @@ def test_switching_details_off_changes_the_order_and_all_on_brings_it_back(visit
     assert visit.order("refined") == before
 
 
+def test_switches_in_quick_succession_all_count(visit: Visit) -> None:
+    names = visit.page.locator(".switch").all_inner_texts()[:3]
+    visit.page.evaluate("() => [0, 1, 2].forEach((place) => document.querySelectorAll('.switch')[place].click())")
+    expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_text(names)
+    expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(visit.page).to_have_url(re.compile("off=.*off=.*off="))
+    expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_text(names)
+
+
 def test_undo_takes_back_one_switch(visit: Visit) -> None:
     visit.page.locator(".switch").first.click()
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(1)
@@ -286,6 +295,21 @@ def test_the_address_opens_a_page_and_back_leads_to_the_one_before(visit: Visit)
     page.goto(f"{visit.address}/#page=elsewhere")
     expect(page.locator("#query input")).to_have_value(EXAMPLES[0])
     expect(page.locator(".card").first).to_be_visible()
+
+
+def test_steps_back_in_quick_succession_lead_to_the_view_of_the_last_one(visit: Visit) -> None:
+    page, asked = visit.page, ("a man in shorts", "a woman in a dress", "a child", "a person in a suit")
+    orders = {}
+    for query in asked:
+        visit.ask(query)
+        expect(page).to_have_url(re.compile(query.replace(" ", r"\+")))
+        expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+        orders[query] = visit.order("refined")
+    page.evaluate("() => [0, 30, 60].forEach((wait) => setTimeout(() => history.back(), wait))")
+    expect(page.locator("#query input")).to_have_value(asked[0])
+    expect(page).to_have_url(re.compile("shorts"))
+    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    assert visit.order("refined") == orders[asked[0]]
 
 
 def test_a_link_with_what_is_missing_or_hostile_opens_with_one_line(visit: Visit) -> None:

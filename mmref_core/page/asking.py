@@ -9,7 +9,7 @@ from mmref_core.page.query_picture import read_picture
 from mmref_core.page.rows import Row, message
 from mmref_core.page.settings import read_changed
 from mmref_core.page.view import phrases_of, read_view
-from mmref_core.page.wiring import Desk, Parts
+from mmref_core.page.wiring import STEPS, Desk, Parts
 from mmref_core.page.wording import EXAMPLES
 
 UNREAD = "The page sent a picture that could not be read. Choose it again."
@@ -47,9 +47,7 @@ def connect_asking(parts: Parts, desk: Desk) -> None:
         Clerk(desk).renew,
         fields,
         [parts.query, parts.board],
-        concurrency_id="model",
-        concurrency_limit=2,
-        trigger_mode="always_last",
+        **STEPS,
         show_progress="hidden",
         api_visibility="private",
     )

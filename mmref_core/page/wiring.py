@@ -22,6 +22,9 @@ from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sent
 # What stands after the # of the page's address, where it is a view of the search.
 ADDRESS = "(_, ...others) => [location.hash.startsWith('#page=') ? '' : location.hash.slice(1), ...others]"
 MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}  # of all events that use it, together
+# Of events that the board sends data with. Every one is answered, because Gradio's "always_last" answers the last one
+# with the data of an earlier one; and one after another, so that what comes last is the answer to the last.
+STEPS: dict[str, Any] = {"concurrency_id": "step", "concurrency_limit": 1, "trigger_mode": "multiple"}
 
 
 @dataclass(frozen=True)
@@ -145,10 +148,10 @@ def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     )
     for button, text in zip(parts.examples, EXAMPLES, strict=True):
         button.click(partial(desk.example, text), beside, [parts.query, parts.board], **model, **quiet)
-    parts.board.input(desk.change, None, parts.board, **model, **quiet)
+    parts.board.input(desk.change, None, parts.board, **STEPS, **quiet)
     parts.board.submit(desk.move, asked, [parts.query, parts.unwanted, parts.board], **model, **quiet)
     parts.gallery.change(desk.open, asked, parts.board, **model, **quiet)
     arrival = [parts.query, parts.unwanted, parts.gallery, parts.board]
-    parts.board.select(desk.back, [parts.keys, parts.board], arrival, **model, **quiet)
+    parts.board.select(desk.back, [parts.keys, parts.board], arrival, **STEPS, **quiet)
     page.load(desk.arrive, parts.keys, [parts.keys, parts.gallery], **quiet)
     page.load(desk.start, [parts.link, parts.keys, parts.board], arrival, js=ADDRESS, **model, **quiet)
