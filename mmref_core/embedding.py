@@ -66,7 +66,7 @@ def embed_queries(towers: Towers, texts: Sequence[str]) -> Embedded:
         tokens = towers.tokenize(part)
         states = towers.read(tokens)
         pooled.append(towers.pool_words(states, tokens))
-        words.append(towers.words(states, tokens))
+        words.append(towers.content_words(towers.words(states, tokens), tokens))
     return Embedded(towers.project_texts(torch.cat(pooled)), torch.cat(pooled), words=joined(words))
 
 

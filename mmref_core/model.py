@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import groupby
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import adaptive_avg_pool2d, normalize, pad
 
 from mmref_core.config import ModelConfig
+from mmref_core.function_words import FUNCTION_WORDS
 from mmref_core.token_features import Words
 from mmref_core.torchvision_operators import declare_missing_operators
 
@@ -133,6 +135,24 @@ class Towers(nn.Module):
         self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]
     ) -> Float[Tensor, "text pooled"]:
         return states[torch.arange(len(tokens)), tokens.argmax(dim=1)]
+
+    @cached_property
+    def content(self) -> Bool[Tensor, " token"]:
+        """Whether each token of the vocabulary can say something: no sign, and no function word of its own."""
+        pieces = [self.tokenizer.decoder[token] for token in range(len(self.tokenizer.decoder))]
+        own = [piece.removesuffix("</w>") if piece.endswith("</w>") else "" for piece in pieces]
+        return torch.tensor(
+            [_has_letters(piece) and name not in FUNCTION_WORDS for piece, name in zip(pieces, own, strict=True)]
+        )
+
+    def content_words(self, words: Words, tokens: Int[Tensor, "text token"]) -> Words:
+        """The words that say something; all of a text that has no such.
+
+        Searching compares these alone (our choice): TGDT averages over all words, but on validation persons the others
+        added nothing (Rank-1 57.4 with them, 57.6 without), and "in" is no reason that anybody understands.
+        """
+        said = words.real & self.content[tokens[:, : words.real.shape[1]]]
+        return Words(words.features, torch.where(said.any(dim=1, keepdim=True), said, words.real))
 
     def words(self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]) -> Words:
         """Features of the words between the start and the end token; needs `config.places`."""

@@ -82,9 +82,11 @@ def query_columns(
     asked: set[str] = set()
     if query.described is not None and query.embedded is not None:
         if config.token_weight:
+            compared = query.embedded.words
+            tokens = zip(model.towers.words_of(query.text), compared.real[0, 1:].tolist(), strict=False)
             words = word_columns(
-                model.towers.words_of(query.text),
-                query.embedded.words,
+                [name for name, kept in tokens if kept],
+                compared,
                 places,
                 images.features @ query.embedded.features[0],
                 config,

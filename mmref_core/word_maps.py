@@ -9,19 +9,12 @@ from PIL import Image
 from mmref_core.checkpoints import Model
 from mmref_core.embedding import embed_texts
 from mmref_core.evidence import fine_evidence, own_part
+from mmref_core.function_words import FUNCTION_WORDS
 from mmref_core.images import read_picture, to_input
 from mmref_core.results import WordMap
 
 MOST_WORDS = 40  # of one description
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-SAYS_NOTHING = frozenset(
-    (
-        *("a", "an", "the", "and", "or", "with", "without", "in", "on", "at", "of", "to", "by", "for", "from"),
-        *("is", "are", "was", "has", "have", "had", "who", "that", "this", "his", "her", "its", "their", "he", "she"),
-        *("they", "it", "there", "wearing", "wears", "worn", "carrying", "carries", "holding", "holds", "dressed"),
-        *("looks", "looking", "person"),
-    )
-)
 
 
 @torch.inference_mode()
@@ -33,7 +26,7 @@ def word_maps(model: Model, picture: Path | Image.Image, text: str) -> tuple[Wor
     found their part so, 30 by themselves.)
     """
     read = model.knowledge.reader.read(text).text
-    spans = [found.span() for found in WORD.finditer(read) if found[0].lower() not in SAYS_NOTHING][:MOST_WORDS]
+    spans = [found.span() for found in WORD.finditer(read) if found[0].lower() not in FUNCTION_WORDS][:MOST_WORDS]
     if not spans:
         return ()
     words = [read[start:end] for start, end in spans]

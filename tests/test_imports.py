@@ -27,6 +27,7 @@ ROWS = [
         "plots",
         "thesaurus",
         "standing",
+        "function_words",
         "command_line",
     },
     {

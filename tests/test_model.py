@@ -83,6 +83,18 @@ def test_tokens_name_the_words_that_they_are_of_and_signs_go_with_the_word_befor
         assert len(model.words_of(words)) == int(model.words(model.read(tokens), tokens).real.sum())
 
 
+def test_only_words_that_say_something_are_compared_in_a_search() -> None:
+    model = tiny_model(places=(2, 1)).towers
+    for text, said in (
+        ("a woman, in a RED t-shirt and inside-out hat", ["woman", "red", "t", "shirt", "inside", "out", "hat"]),
+        ("in the", ["in", "the"]),  # nothing else to go by
+    ):
+        tokens = model.tokenize([text])
+        words = model.content_words(model.words(model.read(tokens), tokens), tokens)
+        names = [name for name, kept in zip(model.words_of(text), words.real[0, 1:].tolist(), strict=False) if kept]
+        assert list(dict.fromkeys(names)) == said
+
+
 def test_a_training_batch_is_read_by_length_and_gives_the_same_states() -> None:
     model = towers()
     tokens = model.tokenize([*TEXTS, "hat on", "a long coat", "red"])
