@@ -2,9 +2,10 @@
 
 FUNCTION_WORDS = frozenset(
     (
-        *("a", "an", "the", "and", "or", "with", "without", "in", "on", "at", "of", "to", "by", "for", "from"),
-        *("is", "are", "was", "has", "have", "had", "who", "that", "this", "his", "her", "its", "their", "he", "she"),
-        *("they", "it", "there", "wearing", "wears", "worn", "carrying", "carries", "holding", "holds", "dressed"),
-        *("looks", "looking", "person"),
+        *("a", "an", "the", "and", "or", "but", "also", "as", "which", "while", "who", "that", "this", "there"),
+        *("with", "without", "in", "on", "at", "of", "to", "by", "for", "from", "over", "under"),
+        *("am", "is", "are", "was", "be", "been", "being", "has", "have", "had"),
+        *("i", "we", "you", "he", "she", "it", "they", "me", "him", "them", "his", "her", "its", "their", "person"),
+        *("wearing", "wears", "worn", "carrying", "carries", "holding", "holds", "dressed", "looks", "looking"),
     )
 )

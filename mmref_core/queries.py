@@ -1,7 +1,9 @@
 """A query by a description, by a picture, or by both: one feature to rank by, and the terms that refine the ranking."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import torch
 from jaxtyping import Float, Int8
@@ -24,6 +26,8 @@ from mmref_core.refinement import (
 )
 from mmref_core.similarity import mixed
 from mmref_core.terms import Term, Terms, Votes, nothing
+
+COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ def query_columns(
     if query.described is not None and query.embedded is not None:
         if config.token_weight:
             compared = query.embedded.words
-            tokens = zip(model.towers.words_of(query.text), compared.real[0, 1:].tolist(), strict=False)
+            told = whole_words(model.towers.words_of(query.text), query.text)
+            tokens = zip(told, compared.real[0, 1:].tolist(), strict=False)
             words = word_columns(
                 [name for name, kept in tokens if kept],
                 compared,
@@ -99,6 +104,19 @@ def query_columns(
         terms += seen_columns(query.picture.described.values, images.values, asked, knowledge, config)
     more, votes = reference_columns(query.feature, images, own, knowledge, config)
     return terms + more, votes
+
+
+def whole_words(names: Sequence[str], text: str) -> list[str]:
+    """Names of tokens in which the parts of a hyphenated word, "t" and "shirt", are one word."""
+    groups = [(name, len(list(same))) for name, same in groupby(names)]
+    words = [name for name, _ in groups]
+    for compound in COMPOUND.findall(text.lower()):
+        parts = compound.split("-")
+        for start in range(len(words) - len(parts) + 1):
+            if words[start : start + len(parts)] == parts:
+                words[start : start + len(parts)] = [compound] * len(parts)
+                break
+    return [word for word, (_, count) in zip(words, groups, strict=True) for _ in range(count)]
 
 
 def seen_columns(

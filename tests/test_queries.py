@@ -1,6 +1,7 @@
 """Queries by a picture, alone and with a description: the same identities as for descriptions."""
 
 from dataclasses import replace
+from itertools import groupby
 
 import pytest
 import torch
@@ -9,7 +10,7 @@ from mmref_core.checkpoints import Model
 from mmref_core.embedding import embed_queries
 from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of
-from mmref_core.queries import QueryPicture
+from mmref_core.queries import QueryPicture, whole_words
 from mmref_core.query_notes import LEFT_OUT
 from mmref_core.query_pictures import of_gallery
 from mmref_core.refinement import asked_values, describe_images
@@ -196,3 +197,14 @@ def test_a_description_is_embedded_once_also_for_other_settings() -> None:
     assert len(read) == 1
     search(model, gallery, "a man")
     assert len(read) == 2
+
+
+def test_a_hyphenated_word_is_one_word() -> None:
+    towers = tiny_model(places=(2, 1)).towers
+    text = "a hi-vis vest, a t-shirt and a shirt, knee-high-ish"
+    names = whole_words(towers.words_of(text), text)
+    assert [name for name, _ in groupby(names)] == (
+        ["a", "hi-vis", "vest", "a", "t-shirt", "and", "a", "shirt", "knee-high-ish"]
+    )
+    assert len(names) == len(towers.words_of(text))
+    assert whole_words(["red", "hat"], "red - hat") == ["red", "hat"]

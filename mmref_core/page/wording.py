@@ -7,9 +7,9 @@ from mmref_core.results import Move
 TITLE = "Person search by description"
 TAGLINE = "One description, two rankings of the same pictures, and the detail behind every move."
 EXAMPLES = (
-    "a woman in a red raincoat and a black beanie",
+    "a man in a red jacket over a black striped t-shirt with a grey shoulder bag",
     "a woman in a black track jacket and white joggers pushing a bicycle",
-    "a woman with a pink backpack",
+    "a man in an orange hi-vis vest and blue jeans",
 )
 DUTY = (  # on what leaves the page
     "A result resembles a description; it does not say who someone is. It is often wrong, and it was not tested across "
