@@ -588,7 +588,7 @@ def test_marks_and_what_tells_of_them_can_be_read(address: str, browser: Browser
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize("width", [390, 640, 768, 1280])  # 640 is what 1280 leave at 200 % zoom
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_fits_its_window_and_faces_rank_with_rank(
     address: str, browser: Browser, width: int, scheme: str
@@ -604,6 +604,10 @@ def test_the_page_fits_its_window_and_faces_rank_with_rank(
         ".card .mark", "buttons => buttons.filter((button) => button.scrollWidth > button.clientWidth).length"
     )
     assert cut == 0
+    for name in ("Galleries", "References", "Quality", "About"):
+        go(page, name)
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     context.close()
 
 
