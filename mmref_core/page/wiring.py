@@ -22,8 +22,9 @@ from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sent
 # What stands after the # of the page's address, where it is a view of the search.
 ADDRESS = "(_, ...others) => [location.hash.startsWith('#page=') ? '' : location.hash.slice(1), ...others]"
 MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}  # of all events that use it, together
-# Of events that the board sends data with. Every one is answered, because Gradio's "always_last" answers the last one
-# with the data of an earlier one; and one after another, so that what comes last is the answer to the last.
+# Of events that the board sends data with, and of the page's start. Every one is answered, because Gradio's
+# "always_last" answers the last one with the data of an earlier one; and one after another, so that what comes last is
+# the answer to the last.
 STEPS: dict[str, Any] = {"concurrency_id": "step", "concurrency_limit": 1, "trigger_mode": "multiple"}
 
 
@@ -154,4 +155,4 @@ def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     arrival = [parts.query, parts.unwanted, parts.gallery, parts.board]
     parts.board.select(desk.back, [parts.keys, parts.board], arrival, **STEPS, **quiet)
     page.load(desk.arrive, parts.keys, [parts.keys, parts.gallery], **quiet)
-    page.load(desk.start, [parts.link, parts.keys, parts.board], arrival, js=ADDRESS, **model, **quiet)
+    page.load(desk.start, [parts.link, parts.keys, parts.board], arrival, js=ADDRESS, **STEPS, **quiet)
