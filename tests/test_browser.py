@@ -156,6 +156,7 @@ def test_what_is_not_wanted_falls_and_comes_back_when_the_field_is_emptied(visit
     expect(page.locator(".panel .bars")).to_contain_text("unwanted")
     visit.refuse("")
     expect(page.locator(".sentence")).not_to_contain_text("Not wanted")
+    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")  # the whole answer, not the early one
     assert visit.order("refined") == before
 
 
