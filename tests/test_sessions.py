@@ -21,6 +21,7 @@ def search_own(visit: Visit, file: Path, name: str, told: str) -> None:
     go(page, "Galleries")
     bring(page, "files", file, name)
     expect(page.locator("#report .line")).to_contain_text(told, timeout=120_000)
+    page.wait_for_load_state("networkidle")  # the browser holds the key only when the whole event is over
     page.get_by_role("link", name=f"Search it: {name}").click()
     expect(page.locator(".speed")).to_contain_text(told.split(" ready")[0])
 
