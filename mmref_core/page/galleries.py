@@ -117,7 +117,10 @@ class Keeper:
 
     def search(self, stored: Any, event: gr.EventData) -> Any:
         """The chooser of the search page, at the gallery that is to be searched."""
-        offered, token = choices(self.service, read_keys(stored)), event._data.get("token")
+        keys, token = read_keys(stored), event._data.get("token")
+        if isinstance(token, str) and token not in (*keys, SAMPLE):
+            keys = [*keys, token]  # just made: the shelf shows it a moment before the browser has stored its key
+        offered = choices(self.service, keys)
         known = token in [offer for _, offer in offered]
         return gr.update(choices=offered, value=token) if known else gr.update(choices=offered)
 
