@@ -40,7 +40,7 @@ def train(
     from mmref_core.making import make_checkpoint
     from mmref_core.people.captions import attribute_words, write_phrases
 
-    changed = json.loads(settings.read_text()) if settings else {}
+    changed = _changes(settings)
     usual = SECOND_CYCLE if after else {}
     chosen = usual | changed.get("training", {}) | {"seed": seed} | ({"epochs": epochs} if epochs else {})
     configs = read_settings(ModelConfig, changed.get("model", {})), read_settings(TrainingConfig, chosen)
@@ -67,7 +67,7 @@ def compare(
     from mmref_core.saving import write_comparison
     from mmref_core.variants import Plan
 
-    changed = json.loads(settings.read_text()) if settings else {}
+    changed = _changes(settings)
     training = changed.get("training", {}) | ({"epochs": epochs} if epochs else {})
     plan = Plan(data, run, persons, seeds, changed.get("model", {}), training)
     comparison = measure(plan, write_phrases, lambda values: Words(*attribute_words(values)))
@@ -210,6 +210,11 @@ def bench(
     if write:
         write.write_text(figures + "\n")
     typer.echo(figures)
+
+
+def _changes(settings: Path | None) -> dict[str, Any]:
+    """What a settings file changes of the defaults, by part."""
+    return json.loads(settings.read_text()) if settings else {}
 
 
 def main() -> None:

@@ -50,13 +50,6 @@ def word_terms(
     return (best - whole[:, None]) / len(words)
 
 
-def word_map(
-    word: Float[Tensor, " dim"], places: Float[Tensor, "place dim"], grid: tuple[int, int]
-) -> Float[Tensor, "row column"]:
-    """Where in a picture a word finds itself most: similarity, and no reason. `grid` is rows and columns of places."""
-    return (places @ word).reshape(grid)
-
-
 def compact(places: Float[Tensor, "image place dim"]) -> Int8[Tensor, "image place dim"]:
     """Unit features in a byte a number, each stretched until its largest number is 127.
 

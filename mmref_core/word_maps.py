@@ -1,6 +1,5 @@
 """Where in a picture each word of a description is found: how alike place and word are, not why a picture moved."""
 
-import re
 from pathlib import Path
 
 import torch
@@ -12,9 +11,9 @@ from mmref_core.evidence import fine_evidence, own_part
 from mmref_core.function_words import FUNCTION_WORDS
 from mmref_core.images import read_picture, to_input
 from mmref_core.results import WordMap
+from mmref_core.thesaurus.reading import WORD
 
 MOST_WORDS = 40  # of one description
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @torch.inference_mode()

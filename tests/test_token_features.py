@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from mmref_core.token_features import TEXTS, Words, compact, joined, restored, token_similarity, word_map, word_terms
+from mmref_core.token_features import TEXTS, Words, compact, joined, restored, token_similarity, word_terms
 from small_world import on_sphere, some_words
 
 
@@ -25,12 +25,6 @@ def test_padding_and_company_change_nothing() -> None:
     assert torch.allclose(token_similarity(padded, places), together, atol=1e-6)
     alone = token_similarity(Words(words.features[40:41], words.real[40:41]), places[2:3])
     assert torch.allclose(alone[0, 0], together[40, 2], atol=1e-6)
-
-
-def test_a_word_points_to_the_place_that_it_is_most_like() -> None:
-    places = on_sphere(6, 5, 6)
-    grid = word_map(places[4], places, (3, 2))
-    assert divmod(int(grid.argmax()), 2) == (2, 0)
 
 
 @pytest.mark.parametrize(("dim", "largest"), [(8, 0.009), (64, 0.006), (256, 0.003)])

@@ -1,13 +1,11 @@
 """The initial ranking alone, for a browser that has waited a while for the whole answer."""
 
-from anyio import to_thread
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi import FastAPI
 
 from mmref_core.errors import MMRefError
 from mmref_core.page.downloads import LARGEST_ASKED, Asked, read_asked
 from mmref_core.page.links import place
-from mmref_core.page.receiving import JSON, received
+from mmref_core.page.receiving import add_row_route
 from mmref_core.page.rows import Row, relative, times
 from mmref_core.page.service import PageService
 from mmref_core.page.view import LONGEST_QUERY
@@ -19,14 +17,11 @@ NO_MOVE = {"kind": "same", "text": "…", "spoken": ""}  # on a card whose place
 def add_glances(app: FastAPI, service: PageService) -> None:
     """A route for it; whatever is wrong with what was sent, the whole answer tells, so this one says nothing."""
 
-    @app.post("/glances")
-    async def glance(request: Request) -> Response:
-        sent = await received(request, JSON, LARGEST_ASKED)
-        if isinstance(sent, int):
-            return Response(status_code=sent)
+    def glance(sent: bytes) -> Row | None:
         asked = read_asked(sent)
-        row = await to_thread.run_sync(early_board, service, asked) if asked else None
-        return Response(status_code=204) if row is None else JSONResponse(row, headers={"cache-control": "no-store"})
+        return early_board(service, asked) if asked else None
+
+    add_row_route(app, "/glances", LARGEST_ASKED, glance, nothing=204)
 
 
 def early_board(service: PageService, asked: Asked) -> Row | None:

@@ -4,13 +4,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from anyio import CapacityLimiter
+from fastapi import FastAPI
 
 from mmref_core.errors import MMRefError
 from mmref_core.page.measured import pointing_sentence
-from mmref_core.page.receiving import JSON, received
+from mmref_core.page.receiving import add_row_route
 from mmref_core.page.rows import POINT, Row, message, signed
 from mmref_core.page.service import PageService
 from mmref_core.page.view import LONGEST_QUERY
@@ -24,18 +23,13 @@ SIDES = (" on the left", "", " on the right")
 
 
 def add_maps(app: FastAPI, service: PageService) -> None:
-    one_at_a_time = CapacityLimiter(1)  # searching goes on beside it
+    """A route for them, one request at a time, so that searching goes on beside it."""
 
-    @app.post("/maps")
-    async def maps(request: Request) -> Response:
-        sent = await received(request, JSON, LARGEST_ASKED)
-        if isinstance(sent, int):
-            return Response(status_code=sent)
+    def maps(sent: bytes) -> Row | None:
         asked = read_asked(sent)
-        if asked is None:
-            return Response(status_code=400)
-        row = await to_thread.run_sync(maps_row, service, *asked, limiter=one_at_a_time)
-        return JSONResponse(row, headers={"cache-control": "no-store"})
+        return maps_row(service, *asked) if asked else None
+
+    add_row_route(app, "/maps", LARGEST_ASKED, maps, nothing=400, limiter=CapacityLimiter(1))
 
 
 def read_asked(sent: bytes) -> tuple[str, int, str] | None:

@@ -1,6 +1,13 @@
-"""What a browser sends to a route of ours, within limits."""
+"""What a browser sends to a route of ours, within limits, and the row that it gets for it."""
 
-from starlette.requests import Request
+from collections.abc import Callable
+from typing import Any
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+
+from mmref_core.page.rows import Row
 
 JSON = "application/json"
 BYTES = "application/octet-stream"
@@ -20,3 +27,24 @@ async def received(request: Request, kind: str, most: int) -> bytes | int:
         if len(sent) > most:
             return TOO_LARGE
     return bytes(sent)
+
+
+def add_row_route(
+    app: FastAPI,
+    path: str,
+    most: int,
+    answer: Callable[[bytes], Row | None],
+    nothing: int,
+    limiter: CapacityLimiter | None = None,
+) -> None:
+    """A route that takes JSON of `most` bytes and gives a row, or the status `nothing` where there is none."""
+
+    @app.post(path)
+    async def route(request: Request) -> Response:
+        sent = await received(request, JSON, most)
+        if isinstance(sent, int):
+            return Response(status_code=sent)
+        row: Any = await to_thread.run_sync(answer, sent, limiter=limiter)
+        if row is None:
+            return Response(status_code=nothing)
+        return JSONResponse(row, headers={"cache-control": "no-store"})
