@@ -57,6 +57,8 @@ def test_a_colour_counts_more_than_other_senses(folder: Path) -> None:
     assert weights["red"] > 1 and weights["maroon"] > 1, "from WordNet, and from the survey of colour names"
     assert found["rucksack"] == [("back pack", 1.0), ("bag", 0.6), ("pack", 0.4)]
     assert "bag" not in found, "it is related to nothing here"
+    assert dict(found["ice blue"])["pale blue"] > dict(found["ice blue"])["light sky blue"] > 0, "a colour of two words"
+    assert all(phrase.count(" ") < 2 for phrase in found), "one of three would never be looked up"
 
 
 def test_the_table_is_the_same_bytes_again(folder: Path, tmp_path: Path) -> None:
@@ -104,9 +106,25 @@ def test_what_is_known_or_near_to_nothing_stays(word: str) -> None:
     assert READER.meaning(word) == ""
 
 
-def test_a_shade_before_a_colour_stays() -> None:
+def test_a_shade_before_a_colour_is_read_with_it() -> None:
+    reader = Reader(dict.fromkeys((*KNOWN.split(), "sky", "light", "bottle", "green", "grey", "gray"), 100))
+    assert reader.read("a marine blue hat, an Ice Blue coat").changes == (Change("Ice Blue", "light sky blue"),)
+    assert reader.read("racing green overcoat").text == "bottle green overcoat"
+    assert reader.read("a racing-green hat").text == "a bottle green hat"
+    assert reader.read("ice, blue coat").text.endswith(", blue coat"), "they are not one colour"
+    assert reader.read("lihgt blue coat").text == "light blue coat", "a typing error"
+    assert reader.read("sky blue, light blue").changes == ()
+
+
+def test_a_shade_that_the_table_does_not_have_stays() -> None:
     assert READER.read("a raven black coat").changes == ()
     assert READER.read("an ebony coat").text == "an black coat"
+
+
+def test_how_a_word_is_made_says_nothing_by_itself() -> None:
+    assert READER.meaning("sapphire-coloured") == "blue"
+    assert READER.meaning("hat-like") == "hat"
+    assert READER.meaning("coloured") == "", "its other senses are of people"
 
 
 def test_signs_and_capitals_around_words_stay() -> None:

@@ -35,10 +35,12 @@ LEAST = 0.1
 
 
 def gather(wordnet: WordNet) -> dict[str, list[tuple[str, float]]]:
-    """Related words and phrases of every single word that has any, with weights, nearest first."""
+    """Related words and phrases of every single word, and of every colour of two, with weights, nearest first."""
     colours = dict(_colour_relations())
     found = {}
-    for word in sorted({word for word in wordnet.senses if word.isalpha()} | set(colours)):
+    for word in sorted(
+        {word for word in wordnet.senses if word.isalpha() or _colour_of_two(wordnet, word)} | set(colours)
+    ):
         weights = Counter(_relations(wordnet, word))
         for phrase, weight in colours.get(word, {}).items():
             weights[phrase] += weight
@@ -46,6 +48,14 @@ def gather(wordnet: WordNet) -> dict[str, list[tuple[str, float]]]:
         if kept:
             found[word] = kept
     return found
+
+
+def _colour_of_two(wordnet: WordNet, phrase: str) -> bool:
+    """Whether it is a shade before a colour, as “ice blue”."""
+    shade, _, colour = phrase.partition(" ")
+    return (
+        shade.isalpha() and colour in PLAIN_COLOURS and any(is_colour(wordnet, one) for one in wordnet.senses[phrase])
+    )
 
 
 def _relations(wordnet: WordNet, word: str) -> dict[str, float]:
@@ -93,7 +103,8 @@ def _colour_relations() -> Iterator[tuple[str, dict[str, float]]]:
     for row, name in enumerate(names):
         distances = np.linalg.norm(points - points[row], axis=1)
         near = [number for number in distances.argsort() if distances[number] < ALIKE and names[number] != name]
-        if name.isalpha():
+        shade, _, colour = name.rpartition(" ")
+        if colour.isalpha() and (not shade or (shade.isalpha() and colour in PLAIN_COLOURS)):
             yield name, {names[number]: COLOUR * float(1 - distances[number] / ALIKE) for number in near}
 
 

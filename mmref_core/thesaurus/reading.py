@@ -23,6 +23,7 @@ ENDINGS = (
     *(("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")),
     *(("er", ""), ("er", "e"), ("est", ""), ("ly", ""), ("y", "")),
 )
+KIND_OF = {"coloured", "colored", "style", "like", "type"}  # last part of a word that says nothing by itself
 SUFFIXES = ("ing", "ed", "s")  # that a known word of the same form is looked for with
 
 
@@ -62,32 +63,54 @@ class Reader:
             return Reading(text)
         words = list(WORD.finditer(text))
         parts, changes, end = [], {}, 0
-        for place, found in enumerate(words):
-            following = words[place + 1].group().lower() if place + 1 < len(words) else ""
-            read = self.meaning(found.group().lower(), following)
+        for found, following in zip(words, [*words[1:], None], strict=True):
+            if found.start() < end:
+                continue
+            typed, read = found.group(), ""
+            if following and text[found.end() : following.start()].isspace() and _plain_colour(following.group()):
+                typed = text[found.start() : following.end()]
+                read = self.shade(*typed.lower().split())
+            else:
+                read = self.meaning(typed.lower())
             if read:
                 parts += [text[end : found.start()], read]
-                changes[found.group()] = read
-                end = found.end()
+                changes[typed] = read
+                end = found.start() + len(typed)
         return Reading("".join([*parts, text[end:]]), tuple(Change(typed, read) for typed, read in changes.items()))
 
-    def meaning(self, word: str, following: str = "") -> str:
+    def meaning(self, word: str) -> str:
         """What an unknown word is read as; empty for a known one, and where nothing near is known."""
         if word in self.known:
             return ""
         parts = word.split("-")
-        if len(parts) > 1:
-            read = [part if part in self.known else self.meaning(part) for part in parts]
-            return " ".join(read) if all(read) else ""
-        if following in PLAIN_COLOURS:
-            return ""  # "marine blue" is a blue, whatever `marine` means alone
-        return self._nearest(word) or self._mended(word)
+        if len(parts) > 1 and parts[-1] in KIND_OF:
+            parts.pop()
+        if len(parts) == 1:
+            [part] = parts
+            if part in self.known or part in KIND_OF:
+                return part if part != word else ""
+            return self._nearest(part) or self._mended(part)
+        if len(parts) == 2 and _plain_colour(parts[1]) and parts[0] not in self.known:
+            return self.shade(*parts)
+        read = [part if part in self.known else self.meaning(part) for part in parts]
+        return " ".join(read) if all(read) else ""
+
+    def shade(self, word: str, colour: str) -> str:
+        """What an unknown word before a plain colour is read as, with it: “marine blue” is a blue, whatever `marine`
+        means alone. Empty for a known word, and for a shade that the table does not have.
+        """
+        if word in self.known:
+            return ""
+        mended = self._mended(word)
+        return self._nearest(f"{word} {colour.replace('gray', 'grey')}") or (mended and f"{mended} {colour}")
 
     def _nearest(self, word: str) -> str:
         """The known word or phrase with the strongest relation; the model's usual words before its rare ones."""
         weights: dict[str, float] = {}
         for form, share in forms(word):
             for phrase, weight in relations().get(form, ()):
+                if phrase in word.split():
+                    continue  # “ice blue” as “blue” would say nothing of ice
                 weights[phrase] = max(weights.get(phrase, 0.0), share * weight)
             if form != word and form in self.known:
                 weights[form] = max(weights.get(form, 0.0), 1.0)
@@ -102,7 +125,13 @@ class Reader:
         return math.log(1 + min(self.known[part] for part in phrase.split()))
 
     def _known_form(self, phrase: str, word: str) -> str:
-        """`walk` for `striding` as `walking`, `sneaker` for `plimsolls` as `sneakers`, where known; else empty."""
+        """`walk` for `striding` as `walking`, `sneaker` for `plimsolls` as `sneakers`, where known; else empty.
+
+        A phrase that says a word twice (“light light blue”) is nobody's.
+        """
+        phrase = phrase.replace("-", " ")
+        if len(set(phrase.split())) < len(phrase.split()):
+            return ""
         forms = [phrase]
         for suffix in SUFFIXES:
             if word.endswith(suffix) and not phrase.endswith(suffix):
@@ -126,6 +155,10 @@ def relations() -> dict[str, tuple[tuple[str, float], ...]]:
         word, *related = line.split("\t")
         found[word] = tuple((phrase, float(weight)) for phrase, _, weight in (one.rpartition("=") for one in related))
     return found
+
+
+def _plain_colour(word: str) -> bool:
+    return word.lower() in PLAIN_COLOURS
 
 
 def forms(word: str) -> Iterator[tuple[str, float]]:
