@@ -62,6 +62,23 @@ def test_switches_in_quick_succession_all_count(visit: Visit) -> None:
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_text(names)
 
 
+def test_a_switch_a_mark_and_steps_back_in_quick_succession_all_count(visit: Visit) -> None:
+    names = visit.page.locator(".switch").all_inner_texts()
+    visit.page.evaluate(
+        """() => {
+          const click = (selector, place) => document.querySelectorAll(selector)[place].click();
+          [0, 1, 2].forEach((place) => click(".switch", place));
+          click('.list[data-side="refined"] .mark.match', 1);
+          document.querySelector(".undo").disabled = false; // as it is once the first answer is there
+          click(".undo", 0);
+          click(".undo", 0);
+        }"""
+    )
+    expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_text(names[:1])
+    expect(visit.page.locator(".tally")).to_have_text("1 mark: 1 match.")
+    expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+
+
 def test_undo_takes_back_one_switch(visit: Visit) -> None:
     visit.page.locator(".switch").first.click()
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(1)

@@ -133,6 +133,11 @@ def test_signs_and_capitals_around_words_stay() -> None:
     assert reading.changes == (Change("Haversack", "backpack"), Change("sapphire", "blue"))
 
 
+@pytest.mark.parametrize("text", ["", "42", " ?! ", "blue", "marine"])
+def test_a_text_of_one_word_or_none_is_read_too(text: str) -> None:
+    assert READER.read(text) == Reading(text)
+
+
 def test_reading_twice_changes_nothing_more() -> None:
     once = READER.read("a gal in a claret topcoat with a knapsack and plimsolls").text
     assert READER.read(once) == Reading(once)

@@ -3,9 +3,8 @@
 from fastapi import FastAPI
 
 from mmref_core.errors import MMRefError
-from mmref_core.page.downloads import LARGEST_ASKED, Asked, read_asked
 from mmref_core.page.links import place
-from mmref_core.page.receiving import add_row_route
+from mmref_core.page.receiving import LARGEST_ASKED, Asked, add_row_route, read_asked
 from mmref_core.page.rows import Row, relative, times
 from mmref_core.page.service import PageService
 from mmref_core.page.view import LONGEST_QUERY

@@ -1,6 +1,8 @@
 """What a browser sends to a route of ours, within limits, and the row that it gets for it."""
 
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
@@ -8,10 +10,34 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
 from mmref_core.page.rows import Row
+from mmref_core.page.view import View, read_view
 
 JSON = "application/json"
 BYTES = "application/octet-stream"
 WRONG_KIND, TOO_LARGE = 415, 413  # HTTP statuses
+LARGEST_ASKED = 200_000  # bytes of a view
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query and the view of its answer."""
+
+    query: str
+    token: str
+    view: View
+
+
+def read_asked(sent: bytes) -> Asked | None:
+    """None for what is no view; text that no file could hold loses what it cannot."""
+    try:
+        text = json.dumps(json.loads(sent.decode("utf-8")), ensure_ascii=False)
+        row = json.loads(text.encode("utf-8", "replace"))  # without halves of surrogate pairs
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(row, dict):
+        return None
+    query, token = row.get("query"), row.get("token")
+    return Asked(query, token, read_view(row)) if isinstance(query, str) and isinstance(token, str) else None
 
 
 async def received(request: Request, kind: str, most: int) -> bytes | int:

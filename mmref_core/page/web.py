@@ -15,13 +15,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mmref_core.errors import MMRefError
 from mmref_core.formats import too_many_bytes
 from mmref_core.limits import DEFAULT_LIMITS
-from mmref_core.page.downloads import LARGEST_ASKED, TYPES, make, read_asked
+from mmref_core.page.changes import add_changes
+from mmref_core.page.downloads import TYPES, make
 from mmref_core.page.early import add_glances
 from mmref_core.page.layout import STYLES, build
 from mmref_core.page.maps import add_maps
 from mmref_core.page.parts import theme
 from mmref_core.page.query_picture import Uploaded
-from mmref_core.page.receiving import BYTES, JSON, TOO_LARGE, WRONG_KIND, received
+from mmref_core.page.receiving import BYTES, JSON, LARGEST_ASKED, TOO_LARGE, WRONG_KIND, read_asked, received
 from mmref_core.page.reference_routes import add_reference_routes
 from mmref_core.page.service import PageService
 from mmref_core.page.tools import check_tools
@@ -81,6 +82,7 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         found = service.measured.plots.get(name)
         return Response(status_code=404) if found is None else Response(found, media_type="image/svg+xml")
 
+    add_changes(app, service)
     add_glances(app, service)
     add_maps(app, service)
     add_reference_routes(app, service.roster)

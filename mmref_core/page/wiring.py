@@ -21,7 +21,8 @@ from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sent
 
 # What stands after the # of the page's address, where it is a view of the search.
 ADDRESS = "(_, ...others) => [location.hash.startsWith('#page=') ? '' : location.hash.slice(1), ...others]"
-MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": 2}  # of all events that use it, together
+AT_ONCE = 2  # answers that the model makes beside each other
+MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": AT_ONCE}  # of all events, together
 # Of events that the board sends data with, and of the page's start. Every one is answered, because Gradio's
 # "always_last" answers the last one with the data of an earlier one; and one after another, so that what comes last is
 # the answer to the last.
@@ -89,15 +90,6 @@ class Desk:
     def example(self, text: str, token: str, unwanted: str, board: Any) -> tuple[str, Row]:
         return text, self.ask(text, token, unwanted, board)
 
-    def change(self, event: gr.EventData) -> Row:
-        """The same query again with other details switched off or other pictures marked."""
-        asked = event._data
-        query, token = asked.get("query"), asked.get("token")
-        lists = all(isinstance(asked.get(name), list) for name in ("off", "marks", "unwanted"))
-        if not (isinstance(query, str) and isinstance(token, str) and lists):
-            return message("The page sent something that could not be read. Reload it and search again.")
-        return self.answer(query, token, read_view(asked))
-
     def move(self, query: str, token: str, unwanted: str, board: Any) -> tuple[str, str, Row]:
         """What the description wanted missing goes to the field for it; the fields may have changed since."""
         if found := parted(query):
@@ -149,7 +141,6 @@ def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     )
     for button, text in zip(parts.examples, EXAMPLES, strict=True):
         button.click(partial(desk.example, text), beside, [parts.query, parts.board], **model, **quiet)
-    parts.board.input(desk.change, None, parts.board, **STEPS, **quiet)
     parts.board.submit(desk.move, asked, [parts.query, parts.unwanted, parts.board], **model, **quiet)
     parts.gallery.change(desk.open, asked, parts.board, **model, **quiet)
     arrival = [parts.query, parts.unwanted, parts.gallery, parts.board]

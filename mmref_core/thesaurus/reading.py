@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -61,10 +62,9 @@ class Reader:
     def read(self, text: str) -> Reading:
         if not self.known:
             return Reading(text)
-        words = list(WORD.finditer(text))
         parts, changes, end = [], {}, 0
-        for found, following in zip(words, [*words[1:], None], strict=True):
-            if found.start() < end:
+        for found, following in pairwise([*WORD.finditer(text), None]):
+            if found is None or found.start() < end:
                 continue
             typed, read = found.group(), ""
             if following and text[found.end() : following.start()].isspace() and _plain_colour(following.group()):

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from mmref_core.page.downloads import Asked, make, read_asked
+from mmref_core.page.downloads import make
+from mmref_core.page.receiving import Asked, read_asked
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import Mark, View
 from page.answers import Service

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from mmref_core.page.downloads import LARGEST_ASKED, Asked
 from mmref_core.page.early import early_board
+from mmref_core.page.receiving import LARGEST_ASKED, Asked
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import LONGEST_QUERY, Mark, View
 from mmref_core.page.web import LOCAL_HOSTS, files_app

@@ -45,6 +45,7 @@ function lightDetail(key) {
 function draw() {
   const board = props.value;
   if (!board || outdated(board)) return;
+  changesAsked += 1;
   const refocus = rememberFocus();
   const same = shown && !board.opened && asksFor(board) === asksFor(shown);
   if (!same) past = [];

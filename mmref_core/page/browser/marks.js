@@ -39,7 +39,7 @@ function askMarks(marks) {
   for (const button of findAll(".mark")) {
     button.setAttribute("aria-pressed", String(markOf(button.dataset.image)?.kind === button.dataset.kind));
   }
-  ask({ marks });
+  ask();
 }
 
 function toggleMark(image, kind) {

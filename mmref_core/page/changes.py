@@ -1,0 +1,22 @@
+"""The same query with other switches or marks: what the board asks for most, and wants to see at once."""
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+
+from mmref_core.page.receiving import LARGEST_ASKED, add_row_route, read_asked
+from mmref_core.page.rows import Row
+from mmref_core.page.service import PageService
+from mmref_core.page.wiring import AT_ONCE, Desk
+
+NOT_READ = 400  # HTTP status
+
+
+def add_changes(app: FastAPI, service: PageService) -> None:
+    """A route of our own: on its way through Gradio's queue and event stream an answer takes longer than its making."""
+    desk = Desk(service)
+
+    def change(sent: bytes) -> Row | None:
+        asked = read_asked(sent)
+        return desk.answer(asked.query, asked.token, asked.view) if asked else None
+
+    add_row_route(app, "/changes", LARGEST_ASKED, change, nothing=NOT_READ, limiter=CapacityLimiter(AT_ONCE))

@@ -1,0 +1,54 @@
+import json
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from mmref_core.page.receiving import LARGEST_ASKED
+from mmref_core.page.service import SAMPLE
+from mmref_core.page.view import LONGEST_QUERY, read_view
+from mmref_core.page.web import LOCAL_HOSTS, files_app
+from mmref_core.page.wiring import Desk
+from mmref_core.wishes import Wishes
+from page.answers import Service
+
+ASKED = {"query": "a coat", "token": SAMPLE, "off": [], "marks": [], "unwanted": []}
+
+
+def post(service: Service, sent: Any, kind: str = "application/json") -> Any:
+    with TestClient(files_app(service, LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
+        return client.post("/changes", content=json.dumps(sent), headers={"content-type": kind})
+
+
+def test_a_switch_is_answered_by_the_board_that_a_search_gives(service: Service, desk: Desk) -> None:
+    sent = ASKED | {"off": ["detail:bag"]}
+    answer = post(service, sent)
+    assert service.asked == [(SAMPLE, "a coat", Wishes(frozenset({"detail:bag"})))]
+    assert answer.headers["cache-control"] == "no-store"
+    row = answer.json()
+    assert [detail["on"] for detail in row["details"]] == [False, True]
+    assert json.loads(json.dumps(desk.answer("a coat", SAMPLE, read_view(sent)))) == row
+
+
+@pytest.mark.parametrize(
+    ("sent", "kind", "status"),
+    [
+        ({}, "application/json", 400),
+        ([], "application/json", 400),
+        (ASKED | {"query": 3}, "application/json", 400),
+        (ASKED | {"token": None}, "application/json", 400),
+        (ASKED, "text/plain", 415),
+        (ASKED | {"query": "x" * LARGEST_ASKED}, "application/json", 413),
+    ],
+)
+def test_only_a_page_of_ours_gets_an_answer_and_only_to_what_can_be_read(
+    service: Service, sent: Any, kind: str, status: int
+) -> None:
+    assert post(service, sent, kind).status_code == status
+    assert service.asked == []
+
+
+def test_what_a_search_refuses_is_a_line_here_too(service: Service) -> None:
+    long = post(service, ASKED | {"query": "x" * (LONGEST_QUERY + 1)}).json()
+    assert "at most" in long["message"]
+    assert post(service, ASKED | {"query": " "}).json()["message"] == "The description is empty."
