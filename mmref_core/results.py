@@ -79,6 +79,7 @@ class WordMap:
     word: str  # as the model reads it
     share: float  # of the cosine of description and picture: what it loses without the word
     places: tuple[tuple[float, ...], ...]  # rows from the top, columns from the left: how alike place and word are
+    rest: str = ""  # the description without it
 
 
 @dataclass(frozen=True)

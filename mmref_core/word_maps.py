@@ -29,13 +29,14 @@ def word_maps(model: Model, picture: Path | Image.Image, text: str) -> tuple[Wor
     if not spans:
         return ()
     words = [read[start:end] for start, end in spans]
-    texts = [read, *(f"{read[:start]} {read[end:]}" for start, end in spans), *words]
+    rests = [f"{read[:start]} {read[end:]}" for start, end in spans]
+    texts = [read, *rests, *words]
     whole, *features = embed_texts(model.towers, texts).features.split([1, len(words), len(words)])
     config = model.towers.config
     pixels = to_input(read_picture(picture, config.image_height, config.image_width)[None])
     shares = (whole - features[0]) @ model.towers.embed_images(pixels)[0]
     maps = fine_evidence(model.towers, pixels, own_part(model.towers, features[1])).places[0]
     return tuple(
-        WordMap(word, float(share), tuple(map(tuple, places.tolist())))
-        for word, share, places in zip(words, shares, maps, strict=True)
+        WordMap(word, float(share), tuple(map(tuple, places.tolist())), rest)
+        for word, share, places, rest in zip(words, shares, maps, rests, strict=True)
     )

@@ -38,4 +38,6 @@ def test_a_share_is_what_the_cosine_loses_without_the_word(model: Model, picture
     with torch.inference_mode():
         feature = model.towers.embed_images(pixels)[0]
     whole, less = (embed_texts(model.towers, [text, without]).features @ feature).tolist()
-    assert word_maps(model, picture, text)[0].share == pytest.approx(whole - less, abs=1e-5)
+    found = word_maps(model, picture, text)[0]
+    assert found.share == pytest.approx(whole - less, abs=1e-5)
+    assert found.rest.split() == without.split()

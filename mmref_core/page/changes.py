@@ -3,7 +3,7 @@
 from anyio import CapacityLimiter
 from fastapi import FastAPI
 
-from mmref_core.page.receiving import LARGEST_ASKED, add_row_route, read_asked
+from mmref_core.page.receiving import Asked, add_view_route
 from mmref_core.page.rows import Row
 from mmref_core.page.service import PageService
 from mmref_core.page.wiring import AT_ONCE, Desk
@@ -15,8 +15,7 @@ def add_changes(app: FastAPI, service: PageService) -> None:
     """A route of our own: on its way through Gradio's queue and event stream an answer takes longer than its making."""
     desk = Desk(service)
 
-    def change(sent: bytes) -> Row | None:
-        asked = read_asked(sent)
-        return desk.answer(asked.query, asked.token, asked.view) if asked else None
+    def change(asked: Asked) -> Row:
+        return desk.answer(asked.query, asked.token, asked.view)
 
-    add_row_route(app, "/changes", LARGEST_ASKED, change, nothing=NOT_READ, limiter=CapacityLimiter(AT_ONCE))
+    add_view_route(app, "/changes", change, nothing=NOT_READ, limiter=CapacityLimiter(AT_ONCE))

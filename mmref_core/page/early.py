@@ -1,10 +1,12 @@
 """The initial ranking alone, for a browser that has waited a while for the whole answer."""
 
+from functools import partial
+
 from fastapi import FastAPI
 
 from mmref_core.errors import MMRefError
 from mmref_core.page.links import place
-from mmref_core.page.receiving import LARGEST_ASKED, Asked, add_row_route, read_asked
+from mmref_core.page.receiving import Asked, add_view_route
 from mmref_core.page.rows import Row, relative, times
 from mmref_core.page.service import PageService
 from mmref_core.page.view import LONGEST_QUERY
@@ -16,11 +18,7 @@ NO_MOVE = {"kind": "same", "text": "…", "spoken": ""}  # on a card whose place
 def add_glances(app: FastAPI, service: PageService) -> None:
     """A route for it; whatever is wrong with what was sent, the whole answer tells, so this one says nothing."""
 
-    def glance(sent: bytes) -> Row | None:
-        asked = read_asked(sent)
-        return early_board(service, asked) if asked else None
-
-    add_row_route(app, "/glances", LARGEST_ASKED, glance, nothing=204)
+    add_view_route(app, "/glances", partial(early_board, service), nothing=204)
 
 
 def early_board(service: PageService, asked: Asked) -> Row | None:

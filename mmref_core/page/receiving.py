@@ -20,24 +20,27 @@ LARGEST_ASKED = 200_000  # bytes of a view
 
 @dataclass(frozen=True)
 class Asked:
-    """A query and the view of its answer."""
+    """A query and the view of its answer; `image` where it is about one picture of it."""
 
     query: str
     token: str
     view: View
+    image: int | None = None
 
 
 def read_asked(sent: bytes) -> Asked | None:
     """None for what is no view; text that no file could hold loses what it cannot."""
     try:
         text = json.dumps(json.loads(sent.decode("utf-8")), ensure_ascii=False)
-        row = json.loads(text.encode("utf-8", "replace"))  # without halves of surrogate pairs
+        row: Any = json.loads(text.encode("utf-8", "replace"))  # without halves of surrogate pairs
     except (ValueError, RecursionError):
         return None
     if not isinstance(row, dict):
         return None
-    query, token = row.get("query"), row.get("token")
-    return Asked(query, token, read_view(row)) if isinstance(query, str) and isinstance(token, str) else None
+    query, token, image = row.get("query"), row.get("token"), row.get("image")
+    if not (isinstance(query, str) and isinstance(token, str)):
+        return None
+    return Asked(query, token, read_view(row), image if type(image) is int else None)
 
 
 async def received(request: Request, kind: str, most: int) -> bytes | int:
@@ -55,22 +58,22 @@ async def received(request: Request, kind: str, most: int) -> bytes | int:
     return bytes(sent)
 
 
-def add_row_route(
+def add_view_route(
     app: FastAPI,
     path: str,
-    most: int,
-    answer: Callable[[bytes], Row | None],
+    answer: Callable[[Asked], Row | None],
     nothing: int,
     limiter: CapacityLimiter | None = None,
 ) -> None:
-    """A route that takes JSON of `most` bytes and gives a row, or the status `nothing` where there is none."""
+    """A route that takes a view as JSON and gives a row, or the status `nothing` where there is none."""
 
     @app.post(path)
     async def route(request: Request) -> Response:
-        sent = await received(request, JSON, most)
+        sent = await received(request, JSON, LARGEST_ASKED)
         if isinstance(sent, int):
             return Response(status_code=sent)
-        row: Any = await to_thread.run_sync(answer, sent, limiter=limiter)
+        asked = read_asked(sent)
+        row: Any = asked and await to_thread.run_sync(answer, asked, limiter=limiter)
         if row is None:
             return Response(status_code=nothing)
         return JSONResponse(row, headers={"cache-control": "no-store"})

@@ -120,7 +120,10 @@ class Service:
         if self.label(token, image) is None:
             return ()
         words = text.split()
-        return tuple(WordMap(word, 0.02 / (1 + n), ((0.0, -0.1), (0.01, 0.02))) for n, word in enumerate(words))
+        return tuple(
+            WordMap(word, 0.02 / (1 + n), ((0.0, -0.1), (0.01, 0.02)), text.replace(word, "").strip())
+            for n, word in enumerate(words)
+        )
 
     def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
         self.filled.append((name, [source.name for source in sources]))

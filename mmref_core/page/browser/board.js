@@ -22,6 +22,12 @@ const ACTIONS = {
   forget: forgetAll,
 };
 
+// What the server is asked with.
+function shownView() {
+  const { query, token, off, marks, unwanted, picture, settings } = shown;
+  return { query, token, off, marks, unwanted, picture, settings };
+}
+
 function pick(image, reveal) {
   picked = image;
   for (const card of findAll(".card")) card.setAttribute("aria-selected", String(Number(card.dataset.image) === image));

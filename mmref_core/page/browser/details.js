@@ -18,8 +18,7 @@ function drawDetails(board) {
 async function ask() {
   find(".board").setAttribute("aria-busy", "true");
   const turn = ++changesAsked;
-  const { query, token, off, marks, unwanted, picture, settings } = shown;
-  const body = JSON.stringify({ query, token, off, marks, unwanted, picture, settings });
+  const body = JSON.stringify(shownView());
   let answer = null;
   try {
     const sent = await fetch("/changes", { method: "POST", headers: { "content-type": "application/json" }, body });

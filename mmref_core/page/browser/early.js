@@ -36,9 +36,8 @@ function drawGhost() {
 async function glance() {
   const query = awaited.at(-1);
   if (!shown?.token) return;
-  const { token, off, marks, unwanted } = shown;
   try {
-    const body = JSON.stringify({ query, token, off, marks, unwanted });
+    const body = JSON.stringify({ ...shownView(), query });
     const answer = await fetch("/glances", { method: "POST", headers: { "content-type": "application/json" }, body });
     const board = answer.status === 200 ? await answer.json() : null;
     if (board && awaited.at(-1) === query) drawEarly(board);

@@ -1,4 +1,4 @@
-// Where in the picked picture each word of the description is found, on demand: how alike they are, no reason of a move.
+// Where in the picked picture each word of the description is found, and its place without the word; on demand.
 let mapsOpen = false; // stays as it was left while other pictures are picked
 let mapsAsked = 0; // only the latest answer is drawn
 
@@ -21,7 +21,7 @@ function drawMaps(picture, image) {
 async function loadMaps(box, picture, image) {
   const turn = ++mapsAsked;
   box.dataset.asked = "yes";
-  const body = JSON.stringify({ query: shown.query, token: shown.token, image });
+  const body = JSON.stringify({ ...shownView(), image });
   let answer = null;
   try {
     const sent = await fetch("/maps", { method: "POST", headers: { "content-type": "application/json" }, body });

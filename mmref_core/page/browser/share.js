@@ -49,13 +49,12 @@ async function copyLink() {
 // The answer is computed once more and comes back as a file, which nobody keeps.
 async function exportView(button) {
   const kind = button.dataset.kind;
-  const { query, token, off, marks, unwanted, picture, settings } = shown;
   tell("Making the file …");
   try {
     const answer = await fetch(`/exports/${kind}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query, token, off, marks, unwanted, picture, settings }),
+      body: JSON.stringify(shownView()),
     });
     if (!answer.ok) return tell(await answer.text());
     const source = URL.createObjectURL(await answer.blob());
