@@ -113,7 +113,7 @@ def evaluate(
     from mmref_core.evaluation import evaluate as measure
     from mmref_core.pointing import measure_pointing
     from mmref_core.provenance import data_facts
-    from mmref_core.publishing import settle_standing
+    from mmref_core.publishing import settle
     from mmref_core.reliability import measure_standing
     from mmref_core.saving import write_report
     from mmref_core.simulation import measure_wishes
@@ -123,7 +123,7 @@ def evaluate(
 
     model, samples = load_model(checkpoint), read_dataset(data, split)
     if write:
-        model = settle_standing(checkpoint, model, read_splits(data).get("val", []))
+        model = settle(checkpoint, model, read_splits(data).get("val", []))
     measured = measure(model, samples) | measure_wishes(model, samples) | {"standing": measure_standing(model, samples)}
     if pointed := measure_pointing(model, samples, data):
         measured["pointing"] = pointed

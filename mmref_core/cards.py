@@ -21,12 +21,14 @@ COLUMNS = {"rank1": "Rank-1", "rank5": "Rank-5", "rank10": "Rank-10", "map": "mA
 def table(report: dict[str, Any]) -> str:
     """Initial and refined figures in percent with their 95 % intervals, and what refinement did per query."""
     stages = report["stages"]
+    found = {"refined by pictures taken for one person alone": stages["clusters"]} if "clusters" in stages else {}
     words = {"refined by words found in the picture alone": stages["token stage"]} if "token stage" in stages else {}
     rows = {
         "initial": report["initial"],
         **words,
         "refined by person references alone": stages["person references"],
         "refined by detail references alone": stages["detail references"],
+        **found,
         "refined by look-alikes in the gallery alone": stages["look-alikes"],
         "**refined**": report["refined"],
         "refined, objects of the gallery known": report["with_known_objects"],

@@ -7,9 +7,18 @@ from itertools import product
 from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
-from mmref_core.evaluation import agreements_of, embed_trial, figures_of, initial_figures, per_query
+from mmref_core.evaluation import (
+    Trial,
+    agreements_of,
+    embed_trial,
+    figures_of,
+    initial_figures,
+    one_picture_each,
+    per_query,
+)
 
 Merit = tuple[bool, float]  # whether nothing is made worse on the whole, and mAP + Rank-1
+Merits = tuple[bool, bool, float]  # of two galleries
 Grid = dict[str, tuple[float | int | None, ...]]  # the weight last: it varies fastest; the first of equals is taken
 TOKEN_GRID: Grid = {"token_weight": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)}
 PERSON_GRID: Grid = {
@@ -21,6 +30,10 @@ DETAIL_GRID: Grid = {
     "detail_floor": (0.02, 0.05, 0.1, 0.4, 1.0),
     "detail_weight": (0.0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05),
 }
+CLUSTER_GRID: Grid = {
+    "cluster_distance": (0.25, 0.3, 0.35, 0.4, 0.45),
+    "cluster_weight": (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8),
+}
 LOOKALIKE_GRID: Grid = {
     "lookalikes": (2, 4, 8),
     "lookalike_temperature": (0.03, 0.05, 0.1, 0.2),
@@ -30,33 +43,50 @@ VIEW_GRID: Grid = {"view_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)}
 GATE_GRID: Grid = {"gate": (None, 0.02, 0.04, 0.06, 0.08, 0.12, 0.16, 0.24)}
 
 
+class Judge:
+    """How good settings are for the queries of one trial."""
+
+    def __init__(self, model: Model, trial: Trial) -> None:
+        self.trial, self.agreements, self.initial = trial, agreements_of(model, trial), initial_figures(trial)
+
+    def merit(self, search: SearchConfig, objects_known: bool = False) -> Merit:
+        refined = figures_of(self.agreements.refined(search, objects_known), self.trial)
+        values = per_query(refined)
+        harmless = bool((refined.average_precision - self.initial.average_precision).sign().sum() >= 0)
+        return harmless, (values["map"].mean() + values["rank1"].mean()).item()
+
+
 def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     """Search settings with the best mAP + Rank-1 on validation persons: words first, then one kind of reference each.
 
     The settings of one kind of reference are tried together, because they only make sense together. Settings that make
-    more queries worse than better come after all that do not; without any weight nothing is made worse. The weight of
-    other views is chosen on the same gallery with its objects known, and the gate, last, on both.
+    more queries worse than better come after all that do not; without any weight nothing is made worse. Clusters and
+    look-alikes are chosen, clusters twice, for two galleries alike: one where everybody has several pictures, and one
+    where everybody has one and each look-alike is somebody else, since nobody knows which of them a user will bring.
+    The weight of other views is chosen on the same gallery with its objects known, and the gate, last, on both.
     """
     trial = embed_trial(model, samples)
-    agreements, initial = agreements_of(model, trial), initial_figures(trial)
+    whole, alone = Judge(model, trial), Judge(model, one_picture_each(trial))
 
-    def merit(search: SearchConfig, objects_known: bool = False) -> Merit:
-        refined = figures_of(agreements.refined(search, objects_known), trial)
-        values = per_query(refined)
-        harmless = bool((refined.average_precision - initial.average_precision).sign().sum() >= 0)
-        return harmless, (values["map"].mean() + values["rank1"].mean()).item()
+    def several_or_one(search: SearchConfig) -> Merits:
+        return _both(whole.merit(search), alone.merit(search))
 
-    def merit_of_both(search: SearchConfig) -> tuple[bool, bool, float]:
-        unknown, known = merit(search), merit(search, objects_known=True)
-        return unknown[0], known[0], unknown[1] + known[1]
+    def known_or_not(search: SearchConfig) -> Merits:
+        return _both(whole.merit(search), whole.merit(search, objects_known=True))
 
-    weights = {f"{kind}_weight": 0.0 for kind in ("token", "person", "detail", "lookalike")}
+    weights = {f"{kind}_weight": 0.0 for kind in ("token", "person", "detail", "cluster", "lookalike")}
     search = replace(model.search, gate=None, **weights)
     words = () if trial.images.places is None else (TOKEN_GRID,)
-    for grid in (*words, PERSON_GRID, DETAIL_GRID, LOOKALIKE_GRID):
-        search = max(_settings(search, grid), key=merit)
-    search = max(_settings(search, VIEW_GRID), key=lambda candidate: merit(candidate, objects_known=True))
-    return max(_settings(search, GATE_GRID), key=merit_of_both)
+    for grid in (*words, PERSON_GRID, DETAIL_GRID):
+        search = max(_settings(search, grid), key=whole.merit)
+    for grid in (CLUSTER_GRID, LOOKALIKE_GRID, CLUSTER_GRID):
+        search = max(_settings(search, grid), key=several_or_one)
+    search = max(_settings(search, VIEW_GRID), key=lambda candidate: whole.merit(candidate, objects_known=True))
+    return max(_settings(search, GATE_GRID), key=known_or_not)
+
+
+def _both(one: Merit, other: Merit) -> Merits:
+    return one[0], other[0], one[1] + other[1]
 
 
 def _settings(search: SearchConfig, grid: Grid) -> list[SearchConfig]:

@@ -116,6 +116,8 @@ class SearchConfig:
     detail_weight: float = 0.03  # u: of the sum of detail references
     detail_floor: float = 0.05  # ε: keeps one contradicting detail from ruling out a picture
     view_weight: float = 0.4  # γ: of the other views of an object, where objects are known
+    cluster_weight: float = 0.4  # γ: of the other pictures of a cluster, where objects are not known
+    cluster_distance: float | None = None  # mean cosine distance up to which pictures are one cluster, or none of them
     lookalike_weight: float = 0.5  # γ: of look-alikes, where objects are not known
     lookalikes: int = 4  # images that are taken for other views of an image
     lookalike_temperature: float = 0.1  # of the softmax that weights them
@@ -132,6 +134,8 @@ class SearchConfig:
         require(self, "standing", self.standing is None or self.standing > 0, "above 0, or none")
         require(self, "neighbours", self.neighbours > 0, "above 0")
         require(self, "profile_temperature", self.profile_temperature > 0, "above 0")
+        distance = self.cluster_distance
+        require(self, "cluster_distance", distance is None or 0 < distance < 2, "above 0 and below 2, or none")
         require(self, "lookalikes", self.lookalikes > 0, "above 0")
         require(self, "lookalike_temperature", self.lookalike_temperature > 0, "above 0")
         require(self, "detail_floor", self.detail_floor > 0, "above 0")

@@ -20,7 +20,7 @@ POOLS = (1, 3, 10, 30, 100, 300, 1000)  # pictures
 PERSONS = (10, 30, 100, 300)
 STRANGERS = (0, 1500, 5000, 18500)  # pictures of persons whom no query asks for
 SHOWN = ("rank1", "map")
-WEIGHTS = ("person_weight", "detail_weight", "lookalike_weight")
+WEIGHTS = ("person_weight", "detail_weight", "cluster_weight", "lookalike_weight")
 NOBODY = -1
 
 Curve = dict[str, Any]  # "x", and for "initial" and "refined" a list of each figure in percent

@@ -70,6 +70,13 @@ def asked_otherwise(model: Model, trial: Trial, samples: Sequence[Sample], kind:
     )
 
 
+def one_picture_each(trial: Trial) -> Trial:
+    """The same queries in a gallery that has the first picture of each person alone."""
+    persons = trial.image_persons.tolist()
+    rows = torch.tensor(sorted({person: row for row, person in reversed(list(enumerate(persons)))}.values()))
+    return replace(trial, images=trial.images.chosen(rows), image_persons=trial.image_persons[rows])
+
+
 def agreements_of(model: Model, trial: Trial) -> Agreements:
     return Agreements(model.knowledge, trial.texts, trial.images, trial.image_persons)
 
@@ -150,7 +157,7 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
         **compare(initial, refined, persons),
         "with_known_objects": {**summary(with_objects, persons), **compare(initial, with_objects, persons)},
         "stages": _stages(model, trial, agreements),
-        "one_picture_each": _one_picture_each(model, samples),
+        "one_picture_each": _before_and_after(model, one_picture_each(trial)),
         "slices": {
             name: _both(_chosen(initial, rows), _chosen(refined, rows), persons[rows])
             for name, rows in trial.slices.items()
@@ -163,11 +170,6 @@ def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
             typed = asked_otherwise(model, trial, samples, kind, read=False)
             report["kinds"][f"{kind}, as typed"] = _before_and_after(model, typed)
     return report
-
-
-def _one_picture_each(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
-    first = {sample.person: sample for sample in reversed(samples)}
-    return _before_and_after(model, embed_trial(model, list(first.values())))
 
 
 def _before_and_after(model: Model, trial: Trial) -> dict[str, Any]:
@@ -187,7 +189,9 @@ def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " q
 def _stages(model: Model, trial: Trial, agreements: Agreements) -> dict[str, Any]:
     """The token stage and each kind of reference alone and without a gate, so that none hides behind another."""
     kinds = {"token stage": "token"} if trial.images.places is not None else {}
-    kinds |= {"person references": "person", "detail references": "detail", "look-alikes": "lookalike"}
+    kinds |= {"person references": "person", "detail references": "detail"}
+    kinds |= {} if model.search.cluster_distance is None else {"clusters": "cluster"}
+    kinds |= {"look-alikes": "lookalike"}
     weights = [f"{kind}_weight" for kind in kinds.values()]
     alone = {
         name: replace(model.search, gate=None, **{weight: 0.0 for weight in weights if weight != f"{kind}_weight"})

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.ranking import Ranking
-from mmref_core.results import Contribution, Move, QueryDetail, Vote
+from mmref_core.results import Contribution, Move, QueryDetail, View, Vote
 from mmref_core.terms import REST, Terms, Votes
 
 TIE = 1e-9  # two scores closer than this are the same score
@@ -89,6 +89,7 @@ def explain(
             contributions=parts.get(image, nothing).contributions,
             without=parts.get(image, nothing).without,
             votes=parts.get(image, nothing).votes,
+            views=parts.get(image, nothing).views,
         )
         for image in shown
     )
@@ -101,3 +102,4 @@ class Part:
     contributions: tuple[Contribution, ...]
     without: dict[str, int]
     votes: tuple[Vote, ...]
+    views: tuple[View, ...] = ()

@@ -12,7 +12,7 @@ from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.embedding import embed_pictures, embed_pooled, embed_texts
 from mmref_core.errors import IntakeError
-from mmref_core.gallery_references import GalleryReferences, lookalike_features, object_features
+from mmref_core.gallery_references import GalleryReferences, found_references, known_references
 from mmref_core.index import Index
 from mmref_core.objects import objects_of
 from mmref_core.refinement import Described, describe_images
@@ -87,10 +87,10 @@ def _neutral(model: Model, images: Float[Tensor, "image dim"]) -> Background | N
 def _references(
     features: Float[Tensor, "image dim"], objects: Sequence[str | None], search: SearchConfig
 ) -> GalleryReferences:
-    """Of objects, where any two pictures are known to belong together; of look-alikes in every other gallery."""
+    """Of objects, where any two pictures are known to belong together; found in every other gallery."""
     names = [name for name in objects if name is not None]
     if len(set(names)) == len(names):
-        return GalleryReferences(lookalike_features(features, search.lookalikes, search.lookalike_temperature), False)
+        return found_references(features, search)
     numbers: dict[str, int] = {}
     rows = [numbers.setdefault(name or f"\0alone {place}", len(numbers)) for place, name in enumerate(objects)]
-    return GalleryReferences(object_features(features, torch.tensor(rows)), True)
+    return known_references(features, torch.tensor(rows))

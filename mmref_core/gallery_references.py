@@ -1,4 +1,4 @@
-"""References that a gallery has of itself: a picture's person as its other pictures show it."""
+"""References that a gallery has of itself: a picture's person as its other pictures show it, known or found."""
 
 from dataclasses import dataclass
 
@@ -7,18 +7,41 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import normalize
 
+from mmref_core.config import SearchConfig
+
 ROWS = 256  # compared with a whole gallery at a time: a hundred thousand images take 100 MB
 
 
 @dataclass(frozen=True)
 class GalleryReferences:
-    """For each image the fused feature of the pictures that go with it, its own among them."""
+    """For each image the fused features of the pictures that go with it, its own among them."""
 
-    features: Float[Tensor, "image dim"]
-    known: bool  # whether these are pictures of one person for certain, or only pictures that look alike
+    objects: Int[Tensor, " image"] | None  # numbers of the objects, known or found; none where neither
+    of_objects: Float[Tensor, "image dim"] | None
+    alike: Float[Tensor, "image dim"] | None  # of look-alikes; none where objects are known
+
+    @property
+    def known(self) -> bool:
+        """Whether objects are known for certain, and not found by how alike pictures are."""
+        return self.alike is None
 
     def __getitem__(self, images: Int[Tensor, " chosen"]) -> "GalleryReferences":
-        return GalleryReferences(self.features[images], self.known)
+        return GalleryReferences(
+            *(None if part is None else part[images] for part in (self.objects, self.of_objects, self.alike))
+        )
+
+
+def known_references(features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]) -> GalleryReferences:
+    return GalleryReferences(objects, object_features(features, objects), None)
+
+
+def found_references(features: Float[Tensor, "image dim"], search: SearchConfig) -> GalleryReferences:
+    """Of clusters and look-alikes, where nobody says which pictures show one person."""
+    alike = lookalike_features(features, search.lookalikes, search.lookalike_temperature)
+    if search.cluster_distance is None:
+        return GalleryReferences(None, None, alike)
+    found = clusters(features, search.cluster_distance)
+    return GalleryReferences(found, object_features(features, found), alike)
 
 
 def object_features(features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]) -> Float[Tensor, "image dim"]:
@@ -29,6 +52,58 @@ def object_features(features: Float[Tensor, "image dim"], objects: Int[Tensor, "
     names, rows = objects.unique(return_inverse=True)
     sums = torch.zeros(len(names), features.shape[1]).index_add_(0, rows, features)
     return normalize(sums[rows], dim=1)
+
+
+def view_shares(
+    query: Float[Tensor, " dim"], features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"], image: int
+) -> tuple[Int[Tensor, " view"], Float[Tensor, " view"]]:
+    """All views of an image's object, itself among them, and what each adds to the term of the object.
+
+    With the mean m of the n views and q the query, q·m / |m| − q·image = Σ (q·view / |m| − q·image) / n: the shares
+    sum to `similarity.view_term` exactly.
+    """
+    members = (objects == objects[image]).nonzero().flatten()
+    views = features[members]
+    length = views.mean(dim=0).norm()
+    return members, (views @ query / length - features[image] @ query) / len(members)
+
+
+def clusters(features: Float[Tensor, "image dim"], distance: float) -> Int[Tensor, " image"]:
+    """Numbers of the objects that unit features seem to show: average-link clusters up to a mean cosine distance.
+
+    The mean cosine of two clusters is the inner product of their mean features. Two clusters that are each other's
+    nearest are merged in any order alike, because the link is reducible (Murtagh, 1983), so each round merges all such
+    pairs at once, and comes out where merging one pair after another does.
+    """
+    own = torch.arange(len(features))
+    means, sizes = features.clone(), torch.ones(len(features))
+    while len(means) > 1:
+        alike, nearest = _nearest_others(means)
+        rows = torch.arange(len(means))
+        pairs = rows[(nearest[nearest] == rows) & (rows < nearest) & (alike >= 1 - distance)]
+        if not len(pairs):
+            break
+        into = rows.clone()
+        into[nearest[pairs]] = pairs
+        kept, into = into.unique(return_inverse=True)
+        sums = torch.zeros(len(kept), means.shape[1]).index_add_(0, into, means * sizes[:, None])
+        sizes = torch.zeros(len(kept)).index_add_(0, into, sizes)
+        means, own = sums / sizes[:, None], into[own]
+    return own
+
+
+def _nearest_others(
+    means: Float[Tensor, "cluster dim"],
+) -> tuple[Float[Tensor, " cluster"], Int[Tensor, " cluster"]]:
+    """The inner product with the nearest other cluster, and which it is; the first of equals."""
+    best, nearest = [], []
+    for start in range(0, len(means), ROWS):
+        products = means[start : start + ROWS] @ means.T
+        products.diagonal(start).fill_(-torch.inf)
+        part = products.max(dim=1)
+        best.append(part.values)
+        nearest.append(part.indices)
+    return torch.cat(best), torch.cat(nearest)
 
 
 def lookalike_features(

@@ -82,15 +82,21 @@ def complete(folder: Path, training: Sequence[Sample], data: dict[str, Any]) -> 
     return len(portraits), len(known)
 
 
-def settle_standing(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
-    """The model of a checkpoint that was published before it could say that nothing stands out, able to say so now.
+def settle(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
+    """The model of a checkpoint of an earlier version with the search settings that it lacks, and written so.
 
-    Unchanged where it can already, and where there are no validation persons to choose on.
+    It may be older than clusters, or than saying that nothing stands out. Unchanged where it lacks nothing, and where
+    there are no validation persons to choose on.
     """
-    if model.search.standing is not None or not validation:
+    if not validation:
         return model
-    model = replace(model, search=choose_standing(model, validation))
-    write_search(folder, model.search)
+    before = model.search
+    if before.cluster_distance is None:
+        model = replace(model, search=choose_search(model, validation))
+    if before.standing is None:
+        model = replace(model, search=choose_standing(model, validation))
+    if model.search != before:
+        write_search(folder, model.search)
     return model
 
 

@@ -16,11 +16,12 @@ from mmref_core.knowledge import Knowledge
 from mmref_core.negatives import alike_share, shown_share
 from mmref_core.readers import Readers
 from mmref_core.similarity import Profiles, detail_agreement, person_terms, profiles, view_term
-from mmref_core.terms import REST, Term, Terms, Votes
+from mmref_core.terms import REST, Term, Terms, Votes, nothing
 from mmref_core.token_features import Words, restored, word_terms
 from mmref_core.wishes import Marks
 
 VIEWS = Term("views", "views", "other pictures of the same person")
+CLUSTER = Term("cluster", "cluster", "pictures taken for the same person")
 LOOKALIKES = Term("lookalikes", "lookalikes", "pictures that look much like it")
 SURE = 0.5  # a text asks for a value of a detail when it makes it this likely
 NEWS = 1.5  # and this much likelier than among all pictures
@@ -163,10 +164,24 @@ def reference_columns(
     phrases, divided = phrase_terms(people, likeness, images.features, knowledge)
     words = knowledge.details.phrases
     columns = [Term(f"phrase:{words[phrase]}", "phrase", words[phrase]) for phrase in phrases]
-    columns += [Term(REST, "rest", REST), VIEWS if own.known else LOOKALIKES]
-    weight = config.view_weight if own.known else config.lookalike_weight
-    others = weight * view_term(feature, images.features, own.features)[:, None]
-    return Terms(tuple(columns), torch.cat([divided, others], dim=1)), _votes(people, likeness, knowledge)
+    columns.append(Term(REST, "rest", REST))
+    others = gallery_columns(feature, images.features, own, config)
+    return Terms(tuple(columns), divided) + others, _votes(people, likeness, knowledge)
+
+
+def gallery_columns(
+    feature: Float[Tensor, " dim"], images: Float[Tensor, "image dim"], own: GalleryReferences, config: SearchConfig
+) -> Terms:
+    """γ·other pictures: of the same object where objects are known, of the same cluster and look-alikes elsewhere."""
+    parts = [
+        (VIEWS, config.view_weight, own.of_objects) if own.known else (CLUSTER, config.cluster_weight, own.of_objects),
+        (LOOKALIKES, config.lookalike_weight, own.alike),
+    ]
+    terms, _ = nothing(len(images))
+    for term, weight, fused in parts:
+        if fused is not None:
+            terms += Terms((term,), weight * view_term(feature, images, fused)[:, None])
+    return terms
 
 
 @torch.inference_mode()

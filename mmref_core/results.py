@@ -11,8 +11,8 @@ class Contribution:
 
     key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "word:red", "views", "rest"
     # Kinds: "detail": a detail reference; "seen": one that the picture to search by shows;
-    # "phrase": a detail of reference persons; "views": its object's other views;
-    # "lookalikes": pictures that look much like it, where objects are not known; "rest": what no phrase covers;
+    # "phrase": a detail of reference persons; "rest": what no phrase covers; "views": its object's other views;
+    # "cluster": pictures taken for the same person, "lookalikes": those most like it, where objects are not known;
     # "word": how well a place of the picture fits a word of the query, beside the other pictures that are re-ranked;
     # "mark": a picture that was marked match or no match; "unwanted": a phrase that is not wanted
     kind: str
@@ -32,6 +32,14 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class View:
+    """Another picture of an image's object, and what it adds to the term of that object."""
+
+    image: int  # position in the gallery
+    value: float
+
+
+@dataclass(frozen=True)
 class Move:
     """Why an image stands where it stands. Ranks start at 1 and count the whole gallery."""
 
@@ -44,6 +52,7 @@ class Move:
     contributions: tuple[Contribution, ...]  # largest magnitude first
     without: dict[str, int]  # key of a contribution -> the rank this image would have without that detail
     votes: tuple[Vote, ...]
+    views: tuple[View, ...] = ()  # of its object, known or found, largest magnitude first
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from mmref_core.checkpoints import Model
 from mmref_core.errors import QueryError
 from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
 from mmref_core.gallery import Gallery
+from mmref_core.other_views import other_views, weight_of_views
 from mmref_core.queries import Query, QueryPicture, query_columns, query_of
 from mmref_core.query_notes import CONFIDENT, check_query, not_understood, picture_notes
 from mmref_core.ranking import Ranking
@@ -82,7 +83,7 @@ def search(
     after = refined_scores(pool.initial, pool.terms, off)
     refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
     shown = dict.fromkeys(refined.images[:count] + initial.images[:count])
-    parts = _parts(model, gallery, pool, after, off, list(shown))
+    parts = _parts(model, gallery, pool, after, off, list(shown), query)
     moves = explain(sorted(shown, key=refined.ranks().__getitem__), (initial, refined), gallery.paths, parts)
     return SearchResult(
         query=text,
@@ -181,12 +182,20 @@ def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:
 
 
 def _parts(
-    model: Model, gallery: Gallery, pool: Pool, scores: Float[Tensor, " pooled"], off: frozenset[str], shown: list[int]
+    model: Model,
+    gallery: Gallery,
+    pool: Pool,
+    scores: Float[Tensor, " pooled"],
+    off: frozenset[str],
+    shown: list[int],
+    query: Query,
 ) -> dict[int, Part]:
     """What explains each shown image that was re-ranked."""
     places = {image: place for place, image in enumerate(pool.images.tolist()) if image in set(shown)}
     readers, words = model.knowledge.readers, model.knowledge.words
     seen = found_values(gallery.described.values[list(places)], readers)
+    own = gallery.references, gallery.described.features, query.feature
+    weight = weight_of_views(gallery.references, pool.terms, off, model.search)
     return {
         image: Part(
             contributions(
@@ -197,6 +206,7 @@ def _parts(
             ),
             ranks_without(scores, pool.terms, off, place),
             votes_for(pool.votes, place, VOTES),
+            other_views(*own, weight, image) if weight else (),
         )
         for (image, place), found in zip(places.items(), seen, strict=True)
     }

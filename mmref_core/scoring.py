@@ -8,7 +8,7 @@ from torch import Tensor
 
 from mmref_core.config import SearchConfig
 from mmref_core.embedding import Embedded
-from mmref_core.gallery_references import lookalike_features, object_features
+from mmref_core.gallery_references import clusters, lookalike_features, object_features
 from mmref_core.knowledge import Knowledge
 from mmref_core.readers import Readers
 from mmref_core.similarity import Profiles, cosine, detail_agreement, margins, profiles
@@ -77,16 +77,19 @@ class Agreements:
     def refined(self, search: SearchConfig, objects_known: bool = False) -> Float[Tensor, "text image"]:
         """Scores after the token stage and the reference stage; those of a query that the gate keeps are initial.
 
-        Gallery references are look-alikes, or the pictures of the true persons where `objects_known`.
+        Gallery references are clusters and look-alikes, or the pictures of the true persons where `objects_known`.
         """
         parts = [
             (search.token_weight, self._of_words, ()),
             (search.person_weight, self._of_persons, (search.neighbours, search.profile_temperature)),
             (search.detail_weight, self._of_details, (search.detail_floor,)),
-            (search.view_weight, self._of_views, ())
-            if objects_known
-            else (search.lookalike_weight, self._of_lookalikes, (search.lookalikes, search.lookalike_temperature)),
         ]
+        if objects_known:
+            parts += [(search.view_weight, self._of_views, ())]
+        else:
+            parts += [(search.lookalike_weight, self._of_lookalikes, (search.lookalikes, search.lookalike_temperature))]
+            if search.cluster_distance is not None:
+                parts += [(search.cluster_weight, self._of_clusters, (search.cluster_distance,))]
         scores = self.initial.clone()
         for weight, agreement, settings in parts:
             if weight:
@@ -117,6 +120,9 @@ class Agreements:
 
     def _of_lookalikes(self, count: int, temperature: float) -> Float[Tensor, "text image"]:
         return self._beyond_alone(lookalike_features(self.images.features, count, temperature))
+
+    def _of_clusters(self, distance: float) -> Float[Tensor, "text image"]:
+        return self._beyond_alone(object_features(self.images.features, clusters(self.images.features, distance)))
 
     def _of_views(self) -> Float[Tensor, "text image"]:
         return self._beyond_alone(object_features(self.images.features, self.persons))

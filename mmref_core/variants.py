@@ -65,13 +65,13 @@ class Refinement:
     objects_known: bool = False
 
 
-KINDS = ("token", "person", "detail", "lookalike")
+KINDS = ("token", "person", "detail", "cluster", "lookalike")
 REFINEMENTS = (
     Refinement(Line("token stage", "token stage: words found in places", LAST), ("token",)),
     Refinement(Line("persons", "token stage, person references", "token stage"), ("token", "person")),
     Refinement(Line("details", "token stage, detail references", "token stage"), ("token", "detail")),
     Refinement(Line("both", "token stage, person and detail references", "token stage"), ("token", "person", "detail")),
-    Refinement(Line("look-alikes", "all of these, look-alikes, gate", "both"), KINDS, gated=True),
+    Refinement(Line("look-alikes", "all of these, clusters and look-alikes, gate", "both"), KINDS, gated=True),
     Refinement(Line("objects", "all of these, objects of the gallery known, gate", "both"), KINDS, True, True),
 )
 LINES = [

@@ -125,6 +125,7 @@ def tiny_model(references: int = 6, places: tuple[int, int] | None = None) -> Mo
         detail_weight=0.05,
         view_weight=0.5,
         profile_temperature=0.2,
+        cluster_distance=0.9,
         lookalike_temperature=0.5,
     )
     return Model(towers, knowledge, search, "tiny", {})

@@ -1,6 +1,18 @@
-import torch
+from itertools import combinations
 
-from mmref_core.gallery_references import ROWS, GalleryReferences, lookalike_features, object_features
+import pytest
+import torch
+from torch.nn.functional import normalize
+
+from mmref_core.config import SearchConfig
+from mmref_core.gallery_references import (
+    ROWS,
+    clusters,
+    found_references,
+    known_references,
+    lookalike_features,
+    object_features,
+)
 from small_world import on_sphere
 
 
@@ -39,6 +51,56 @@ def test_fewer_pictures_than_lookalikes_are_all_taken() -> None:
 
 
 def test_chosen_images_keep_what_is_known_of_them() -> None:
-    references = GalleryReferences(on_sphere(4, 3, seed=4), known=True)
-    assert torch.equal(references[torch.tensor([2, 0])].features, references.features[[2, 0]])
-    assert references[torch.tensor([1])].known
+    features = on_sphere(4, 3, seed=4)
+    known = known_references(features, torch.tensor([5, 5, 2, 2]))
+    found = found_references(features, SearchConfig(cluster_distance=0.4))
+    alone = found_references(features, SearchConfig())
+    chosen = torch.tensor([2, 0])
+    assert torch.equal(known[chosen].of_objects, known.of_objects[chosen]) and known[chosen].objects.tolist() == [2, 5]
+    assert torch.equal(found[chosen].alike, found.alike[chosen])
+    assert known[chosen].known and not found[chosen].known and not alone[chosen].known
+    assert alone[chosen].objects is None and alone[chosen].of_objects is None
+
+
+def merged_one_after_another(features: torch.Tensor, distance: float) -> list[frozenset[int]]:
+    """Average-link clustering as it is defined: the pair with the least mean distance first, over all pairs of both."""
+    cosines = (features @ features.T).double()
+    groups = [[place] for place in range(len(features))]
+    while len(groups) > 1:
+        pairs = [(cosines[one][:, two].mean().item(), one, two) for one, two in combinations(groups, 2)]
+        best, one, two = max(pairs, key=lambda pair: pair[0])
+        if best < 1 - distance:
+            break
+        groups = [group for group in groups if group not in (one, two)] + [one + two]
+    return sorted((frozenset(group) for group in groups), key=min)
+
+
+def groups_of(objects: torch.Tensor) -> list[frozenset[int]]:
+    found: dict[int, list[int]] = {}
+    for place, number in enumerate(objects.tolist()):
+        found.setdefault(number, []).append(place)
+    return sorted((frozenset(group) for group in found.values()), key=min)
+
+
+@pytest.mark.parametrize("distance", [0.05, 0.2, 0.4, 0.7, 1.0, 1.9])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_clusters_are_those_of_merging_the_nearest_two_one_after_another(distance: float, seed: int) -> None:
+    centres = on_sphere(6, 5, seed=seed)
+    features = normalize(centres[torch.arange(30) % 6] + 0.6 * on_sphere(30, 5, seed=seed + 10), dim=1)
+    expected = merged_one_after_another(features, distance)
+    assert groups_of(clusters(features, distance)) == expected
+    assert distance > 1 or len(expected) > 1
+
+
+def test_clusters_do_not_hang_on_the_size_of_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    features = on_sphere(40, 4, seed=8)
+    whole = clusters(features, 0.3)
+    monkeypatch.setattr("mmref_core.gallery_references.ROWS", 7)
+    assert torch.equal(clusters(features, 0.3), whole)
+
+
+def test_equal_pictures_are_one_cluster_and_opposite_ones_never() -> None:
+    one = on_sphere(1, 4, seed=9)
+    assert clusters(one.repeat(5, 1), 0.01).unique().numel() == 1
+    assert clusters(torch.cat([one, -one]), 1.99).unique().numel() == 2
+    assert clusters(one[:0], 0.3).shape == (0,) and clusters(one, 0.3).shape == (1,)

@@ -47,7 +47,7 @@ ROWS = [
     },
     {"batches", "embedding", "knowledge", "evidence", "negatives", "decoding", "store", "archives"},
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake", "roster"},
-    {"gallery"},
+    {"gallery", "other_views"},
     {"evaluation", "library", "learner", "queries", "saving"},
     {"query_notes"},
     {

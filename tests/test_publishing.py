@@ -64,7 +64,7 @@ def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: 
     assert {name: row["queries"] for name, row in kinds.items()} == {"short": 12, "short, as typed": 12}
     assert kinds["short"]["initial"] != slices["clean"]["initial"]
     alone = report["one_picture_each"]
-    assert alone["queries"] == 8
+    assert alone["queries"] == 24
     assert alone["refined"]["map"] == alone["refined"]["minp"]  # one correct picture: both are 1 / its rank
     for row in (report["initial"], report["refined"]):
         assert 0 <= row["interval"]["map"][0] <= row["map"] <= row["interval"]["map"][1] <= 100

@@ -154,7 +154,7 @@ def test_a_note_says_how_both_count_and_a_description_of_signs_is_still_refused(
 
 @pytest.mark.parametrize("beta", [0.0, 0.4, 1.0])
 def test_words_take_the_place_of_the_descriptions_part_of_the_score(beta: float) -> None:
-    weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "lookalike")}
+    weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "cluster", "lookalike")}
     wordy = tiny_model(places=(2, 1))
     wordy = replace(wordy, search=replace(wordy.search, token_weight=beta, **weights))
     gallery, picture = random_gallery(wordy, 30, 4), stranger(wordy)

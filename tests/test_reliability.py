@@ -6,9 +6,10 @@ import torch
 
 from mmref_core.cards import standing_section
 from mmref_core.checkpoints import Model, load_model
+from mmref_core.choosing import CLUSTER_GRID
 from mmref_core.datasets import Sample, read_dataset
 from mmref_core.plots import draw_standing
-from mmref_core.publishing import settle_standing
+from mmref_core.publishing import settle
 from mmref_core.reliability import ask, captions_of, measure_standing, off_topic, show, standing, standing_among_few
 from mmref_core.saving import save_checkpoint, write_search
 from mmref_core.standing import NEUTRAL
@@ -92,9 +93,17 @@ def test_a_checkpoint_learns_to_say_so_once_and_stays_whole(samples: list[Sample
     tiny = tiny_model()
     save_checkpoint(tmp_path, tiny.towers, tiny.knowledge, tiny.search, {})
     model = load_model(tmp_path)
-    assert settle_standing(tmp_path, model, []) is model
-    assert settle_standing(tmp_path, model, samples).search.standing is None
+    assert settle(tmp_path, model, []) is model
+    assert settle(tmp_path, model, samples).search.standing is None
     write_search(tmp_path, replace(model.search, standing=3.0))
     settled = load_model(tmp_path)
     assert settled.search.standing == 3.0 and settled.fingerprint == model.fingerprint
-    assert settle_standing(tmp_path, settled, samples) is settled
+    assert settle(tmp_path, settled, samples) is settled
+
+
+def test_a_checkpoint_that_is_older_than_clusters_gets_them_once(samples: list[Sample], tmp_path: Path) -> None:
+    tiny = tiny_model()
+    save_checkpoint(tmp_path, tiny.towers, tiny.knowledge, replace(tiny.search, cluster_distance=None), {})
+    settled = settle(tmp_path, load_model(tmp_path), samples)
+    assert settled.search.cluster_distance in CLUSTER_GRID["cluster_distance"]
+    assert load_model(tmp_path).search == settled.search

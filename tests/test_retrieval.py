@@ -75,7 +75,7 @@ def test_ranks_of_a_move_are_its_places_in_the_rankings(model: Model, gallery: G
 
 
 def test_without_any_weight_the_first_ranking_comes_back(model: Model, gallery: Gallery) -> None:
-    weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "lookalike")}
+    weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "cluster", "lookalike")}
     plain = replace(model, search=replace(model.search, **weights))
     for known in (gallery, random_gallery(model, 40, 6, known=False)):
         result = search(plain, known, QUERY)
@@ -102,11 +102,11 @@ def kinds(model: Model, gallery: Gallery) -> set[str]:
     return {part.kind for move in search(model, gallery, QUERY).moves for part in move.contributions}
 
 
-def test_other_views_count_where_objects_are_known_and_lookalikes_elsewhere(model: Model) -> None:
+def test_other_views_count_where_objects_are_known_clusters_and_lookalikes_elsewhere(model: Model) -> None:
     known = kinds(model, random_gallery(model, 12, seed=4))
     unknown = kinds(model, random_gallery(model, 12, seed=4, known=False))
     assert known - unknown == {"views"}
-    assert unknown - known == {"lookalikes"}
+    assert unknown - known == {"cluster", "lookalikes"}
     assert {"detail", "phrase"} <= known & unknown
 
 
@@ -114,7 +114,9 @@ def test_objects_of_one_picture_each_are_no_objects(model: Model) -> None:
     pooled = random_items(model, 12, 5).pooled
     paths = [f"{number}.jpg" for number in range(12)]
     gallery = gallery_of(model, paths, pooled, [f"object {number}" for number in range(12)])
-    assert "lookalikes" in kinds(model, gallery)
+    assert {"cluster", "lookalikes"} <= kinds(model, gallery)
+    without = replace(model, search=replace(model.search, cluster_distance=None))
+    assert "cluster" not in kinds(without, gallery_of(without, paths, pooled, [None] * 12))
 
 
 def test_a_miss_outside_the_pool_stays_a_miss(model: Model) -> None:
@@ -270,7 +272,7 @@ def test_words_are_terms_too_and_add_up_with_wishes_and_within_a_pool(wordy: Mod
 
 
 def test_words_alone_rank_a_pool_by_the_mix_of_both_similarities(wordy: Model) -> None:
-    weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "lookalike")}
+    weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "cluster", "lookalike")}
     gallery = random_gallery(wordy, 30, 4)
     query = embed_queries(wordy.towers, [QUERY])
     whole = gallery.described.features @ query.features[0]

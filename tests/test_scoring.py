@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from mmref_core.embedding import Embedded
-from mmref_core.gallery_references import GalleryReferences, lookalike_features, object_features
+from mmref_core.gallery_references import found_references, known_references
 from mmref_core.refinement import describe_images, describe_texts, refine, word_columns
 from mmref_core.scoring import IMAGES, Agreements, words_agreement
 from mmref_core.similarity import margins
@@ -25,8 +25,7 @@ def test_scores_of_many_queries_are_the_sums_of_a_single_querys_terms(known: boo
     matrix = Agreements(model.knowledge, texts, images, persons).refined(model.search, objects_known=known)
 
     search = model.search
-    alike = lookalike_features(images.features, search.lookalikes, search.lookalike_temperature)
-    own = GalleryReferences(object_features(images.features, persons) if known else alike, known)
+    own = known_references(images.features, persons) if known else found_references(images.features, search)
     described = describe_images(images, model.knowledge, model.search)
     for row in range(5):
         alone = Embedded(texts.features[row : row + 1], texts.pooled[row : row + 1])
@@ -68,9 +67,9 @@ def test_each_weight_changes_the_scores() -> None:
     agreements = Agreements(
         model.knowledge, random_items(model, 3, 4, texts=True), random_items(model, 8, 3), torch.arange(8) // 2
     )
-    for known, own in ((True, "view_weight"), (False, "lookalike_weight")):
+    for known, own in ((True, ("view_weight",)), (False, ("cluster_weight", "lookalike_weight"))):
         full = agreements.refined(model.search, known)
-        for name in ("token_weight", "person_weight", "detail_weight", own):
+        for name in ("token_weight", "person_weight", "detail_weight", *own):
             less = agreements.refined(replace(model.search, **{name: 0.0}), known)
             assert (full - less).abs().max() > 1e-3
 
@@ -79,6 +78,15 @@ def test_what_was_computed_for_other_settings_is_not_used_again() -> None:
     model = tiny_model(references=15)
     items = (random_items(model, 3, 4, texts=True), random_items(model, 8, 3), torch.arange(8) // 2)
     agreements = Agreements(model.knowledge, *items)
-    for change in ({}, {"neighbours": 2}, {"lookalikes": 1}, {"detail_floor": 0.9}, {"person_weight": 1.0}, {}):
+    for change in (
+        {},
+        {"neighbours": 2},
+        {"lookalikes": 1},
+        {"cluster_distance": 0.5},
+        {"cluster_distance": None},
+        {"detail_floor": 0.9},
+        {"person_weight": 1.0},
+        {},
+    ):
         search = replace(model.search, **change)
         assert torch.equal(agreements.refined(search), Agreements(model.knowledge, *items).refined(search))

@@ -61,6 +61,13 @@ class Vote(TypedDict):
     phrases: list[str]
 
 
+class View(TypedDict):
+    """Another picture of the same person, known or found, and what it adds to the term of that person."""
+
+    picture: int
+    value: float
+
+
 class Explanation(TypedDict):
     """Why a picture stands where it stands: the terms add up to `score_after` less `score_before`."""
 
@@ -74,6 +81,7 @@ class Explanation(TypedDict):
     score_after: float
     terms: list[Term]
     votes: list[Vote]
+    views: list[View]
 
 
 class Gallery(TypedDict):
@@ -144,4 +152,5 @@ def explanation_of(shown: Shown, move: Move) -> Explanation:
             {"person": vote.person, "value": vote.value, "caption": vote.caption, "phrases": list(vote.phrases)}
             for vote in move.votes
         ],
+        "views": [{"picture": view.image, "value": view.value} for view in move.views],
     }

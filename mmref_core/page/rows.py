@@ -20,7 +20,7 @@ from mmref_core.page.wording import (
     without_sentence,
 )
 from mmref_core.ranking import Ranking
-from mmref_core.results import Contribution, Move, SearchResult, Vote
+from mmref_core.results import Contribution, Move, SearchResult, View, Vote
 
 POINT = 0.001  # of the score; the page counts in points, because they are short and nobody takes them for a probability
 ROWS = 8  # bars of one picture; smaller ones are put together
@@ -141,6 +141,7 @@ def picture(move: Move, token: str, label: Label) -> Row:
         "before": round(move.score_before / POINT),
         "after": round(move.score_before / POINT) + round(change / POINT),
         "votes": [vote_row(vote) for vote in move.votes],
+        "views": [view_row(view, token, label) for view in move.views],
         "moved_by": [key for key, rank in move.without.items() if rank != move.rank_after],
     }
 
@@ -173,6 +174,15 @@ def aside(part: Contribution, image: int, label: Label) -> str:
 def vote_row(vote: Vote) -> Row:
     points = signed(round(vote.value / POINT))
     return {"person": vote.person, "caption": vote.caption, "phrases": list(vote.phrases), "points": points}
+
+
+def view_row(view: View, token: str, label: Label) -> Row:
+    """Another picture of the same object."""
+    return {
+        "label": label(view.image),
+        "source": f"/pictures/{token}/{view.image}.webp",
+        "points": signed(round(view.value / POINT)),
+    }
 
 
 def fold(parts: Sequence[Contribution]) -> list[Contribution]:

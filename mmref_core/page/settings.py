@@ -31,6 +31,7 @@ SETTINGS = (
     Setting("person_weight", "Reference persons (w)", "say of the persons that the model knows", 10, 0.05),
     Setting("detail_weight", "Details (u)", "say of colours, garments, bags and more", 10, 0.01),
     Setting("view_weight", "Other views (γ)", "say of other pictures of the same person, if known", 10, 0.1),
+    Setting("cluster_weight", "Same person (γ)", "say of pictures taken for one person, if none are known", 10, 0.1),
     Setting("lookalike_weight", "Look-alikes (γ)", "say of similar pictures, if persons are not known", 10, 0.1),
     Setting("neighbours", "Persons in a profile (k)", "known persons that a picture is likened to", 1e4, 5, 1, True),
     Setting(

@@ -18,7 +18,7 @@ from mmref_core.page.rows import (
     signed,
     spotlight,
 )
-from mmref_core.results import Contribution, QueryDetail
+from mmref_core.results import Contribution, QueryDetail, View
 from page.answers import BAG, COAT, move, result, vote
 
 
@@ -110,6 +110,14 @@ def test_marks_have_no_switch_and_what_is_not_wanted_has_one() -> None:
     rows = board(replace(result(unwanted=("hat",)), details=details), "sample", named)
     assert [detail["key"] for detail in rows["details"]] == ["unwanted:hat"]
     assert rows["sentence"].endswith(" Not wanted, so lowered: hat.")
+
+
+def test_other_views_come_with_their_pictures_and_points() -> None:
+    moved = replace(move(4, 5, 2, {COAT: 0.05}), views=(View(3, 0.0312), View(1, -0.0004)))
+    assert picture(moved, "mine", named)["views"] == [
+        {"label": named(3), "source": "/pictures/mine/3.webp", "points": "+31"},
+        {"label": named(1), "source": "/pictures/mine/1.webp", "points": "0"},
+    ]
 
 
 def test_votes_keep_their_person_and_caption() -> None:

@@ -23,6 +23,7 @@ function drawPanel(picture, image) {
       ),
     ),
     picture.bars.length ? drawBars(picture) : make("p", { class: "empty" }, "No reference changed its score."),
+    picture.views.length ? drawViews(picture.views) : "",
     shown.query.trim() ? drawMaps(picture, image) : "",
     picture.votes.length ? drawVotes(picture.votes) : "",
   );

@@ -1,3 +1,16 @@
+// The other pictures of the same person, known or taken for it, which a picture is also judged by.
+function drawViews(views) {
+  const items = views.map((view) =>
+    make(
+      "li",
+      {},
+      make("img", { src: view.source, alt: `Picture ${view.label}`, width: 48, height: 96, loading: "lazy" }),
+      make("span", { class: "points" }, view.points),
+    ),
+  );
+  return make("section", { class: "views" }, make("h3", {}, "Also judged by"), make("ul", {}, ...items));
+}
+
 // The reference persons whose likeness moved a picture. A caption says what its picture shows, so that has no words.
 function drawVotes(votes) {
   const items = votes.map((vote) =>
