@@ -71,24 +71,32 @@ def view_shares(
 def clusters(features: Float[Tensor, "image dim"], distance: float) -> Int[Tensor, " image"]:
     """Numbers of the objects that unit features seem to show: average-link clusters up to a mean cosine distance.
 
-    The mean cosine of two clusters is the inner product of their mean features. Two clusters that are each other's
-    nearest are merged in any order alike, because the link is reducible (Murtagh, 1983), so each round merges all such
-    pairs at once, and comes out where merging one pair after another does.
+    The mean cosine of two clusters is the inner product of their mean features. The link is reducible (Murtagh, 1983):
+    no merger is nearer to a third cluster than both of its parts were. So clusters that are each other's nearest may be
+    merged all at once, and one whose nearest is too far will stay as it is and need not be looked at again.
     """
-    own = torch.arange(len(features))
-    means, sizes = features.clone(), torch.ones(len(features))
-    while len(means) > 1:
+    own = torch.arange(len(features))  # the number of a cluster is its first picture
+    rows, means, sizes = own.clone(), features, torch.ones(len(features))
+    while len(rows) > 1:
         alike, nearest = _nearest_others(means)
-        rows = torch.arange(len(means))
-        pairs = rows[(nearest[nearest] == rows) & (rows < nearest) & (alike >= 1 - distance)]
-        if not len(pairs):
+        near = alike >= 1 - distance
+        near &= near[nearest]  # which rounding may judge otherwise from the other side
+        if not near.any():
             break
-        into = rows.clone()
-        into[nearest[pairs]] = pairs
+        place = near.cumsum(0) - 1
+        rows, means, sizes, alike, nearest = rows[near], means[near], sizes[near], alike[near], place[nearest[near]]
+        into = torch.arange(len(rows))
+        mutual = into[(nearest[nearest] == into) & (into < nearest)]
+        if not len(mutual):  # equals, of which rounding makes a ring
+            mutual = alike.argmax()[None]
+        into[nearest[mutual]] = mutual
         kept, into = into.unique(return_inverse=True)
         sums = torch.zeros(len(kept), means.shape[1]).index_add_(0, into, means * sizes[:, None])
         sizes = torch.zeros(len(kept)).index_add_(0, into, sizes)
-        means, own = sums / sizes[:, None], into[own]
+        means = sums / sizes[:, None]
+        merged = torch.arange(len(features))
+        merged[rows] = rows[kept][into]
+        own, rows = merged[own], rows[kept]
     return own
 
 

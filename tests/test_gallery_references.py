@@ -104,3 +104,12 @@ def test_equal_pictures_are_one_cluster_and_opposite_ones_never() -> None:
     assert clusters(one.repeat(5, 1), 0.01).unique().numel() == 1
     assert clusters(torch.cat([one, -one]), 1.99).unique().numel() == 2
     assert clusters(one[:0], 0.3).shape == (0,) and clusters(one, 0.3).shape == (1,)
+
+
+def test_a_ring_of_equals_ends() -> None:
+    """Each is as near to the next as to the one before, but for what rounding makes of it."""
+    angles = torch.arange(12) * (2 * torch.pi / 12)
+    ring = torch.stack([angles.cos(), angles.sin()], dim=1)
+    found = clusters(ring, 0.2)
+    assert 1 < found.unique().numel() < 12
+    assert clusters(ring, 1.5).unique().numel() < found.unique().numel()

@@ -8,7 +8,7 @@ function drawViews(views) {
       make("span", { class: "points" }, view.points),
     ),
   );
-  return make("section", { class: "views" }, make("h3", {}, "Also judged by"), make("ul", {}, ...items));
+  return make("section", { class: "views" }, make("h3", {}, "Also judged by these pictures"), make("ul", {}, ...items));
 }
 
 // The reference persons whose likeness moved a picture. A caption says what its picture shows, so that has no words.
