@@ -116,20 +116,27 @@ def wish(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+@contextmanager
+def running() -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address of a page of its own."""
+    with tempfile.TemporaryDirectory() as store, sync_playwright() as playwright:
+        command = [sys.executable, ROOT / "app.py", "--port", "0", "--store", store]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+            address = program.stdout.readline().split()[-1] if program.stdout else ""
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            yield browser, address
+            browser.close()
+            program.terminate()
+
+
 def main(words: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--every", action="store_true", help="every width and theme, as PNG, for looking at")
     options = parser.parse_args(words)
     options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as store, sync_playwright() as playwright:
-        command = [sys.executable, ROOT / "app.py", "--port", "0", "--store", store]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
-            address = program.stdout.readline().split()[-1] if program.stdout else ""
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            (every if options.every else show)(browser, address, options.out)
-            browser.close()
-            program.terminate()
+    with running() as (browser, address):
+        (every if options.every else show)(browser, address, options.out)
 
 
 if __name__ == "__main__":
