@@ -13,19 +13,23 @@ from mmref_core.terms import REST, Terms, Votes
 TIE = 1e-9  # two scores closer than this are the same score
 
 
-def ranks_without(scores: Float[Tensor, " image"], terms: Terms, off: frozenset[str], place: int) -> dict[str, int]:
-    """The rank that the image at `place` would have without each detail that takes part in its score.
+def ranks_without(
+    scores: Float[Tensor, " image"], terms: Terms, off: frozenset[str], places: Sequence[int]
+) -> list[dict[str, int]]:
+    """For each of some places, the rank that its image would have without each detail that takes part in its score.
 
     A detail is taken out of every image's score, not only of this one's. Ranks start at 1; equal scores keep order.
     """
     kept = terms.kept(off)
     active = [column for column in range(len(terms.columns)) if kept[column] and terms.columns[column].key != REST]
-    if not active:
-        return {}
+    keys = [terms.columns[column].key for column in active]
     without = scores[:, None] - terms.values[:, active].double()
-    own = without[place]
-    ahead = (without > own + TIE).sum(dim=0) + ((without - own).abs() <= TIE)[:place].sum(dim=0)
-    return {terms.columns[column].key: int(count) + 1 for column, count in zip(active, ahead, strict=True)}
+    ranks = []
+    for place in places:
+        over = without - without[place]
+        ahead = (over > TIE).sum(dim=0) + (over[:place].abs() <= TIE).sum(dim=0)
+        ranks.append(dict(zip(keys, (1 + ahead).tolist(), strict=True)))
+    return ranks
 
 
 def contributions(terms: Terms, place: int, off: frozenset[str], found: dict[str, str]) -> tuple[Contribution, ...]:

@@ -194,6 +194,7 @@ def _parts(
     places = {image: place for place, image in enumerate(pool.images.tolist()) if image in set(shown)}
     readers, words = model.knowledge.readers, model.knowledge.words
     seen = found_values(gallery.described.values[list(places)], readers)
+    ranks = ranks_without(scores, pool.terms, off, list(places.values()))
     own = gallery.references, gallery.described.features, query.feature
     weight = weight_of_views(gallery.references, pool.terms, off, model.search)
     return {
@@ -204,9 +205,9 @@ def _parts(
                 off,
                 {f"{kind}:{name}": words.of(name, value) for kind in KINDS for name, value in found.items()},
             ),
-            ranks_without(scores, pool.terms, off, place),
+            without,
             votes_for(pool.votes, place, VOTES),
             other_views(*own, weight, image) if weight else (),
         )
-        for (image, place), found in zip(places.items(), seen, strict=True)
+        for (image, place), found, without in zip(places.items(), seen, ranks, strict=True)
     }

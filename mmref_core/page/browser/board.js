@@ -48,8 +48,7 @@ function lightDetail(key) {
   light(Object.keys(shown.pictures).filter((image) => shown.pictures[image].moved_by.includes(key)));
 }
 
-function draw() {
-  const board = props.value;
+function draw(board) {
   if (!board || outdated(board)) return;
   changesAsked += 1;
   const refocus = rememberFocus();
@@ -135,6 +134,6 @@ element.addEventListener("focusin", lightUnder);
 element.addEventListener("mouseover", lightUnder);
 element.addEventListener("mouseleave", () => picked !== null && light([picked]));
 new ResizeObserver(() => shown && !shown.message && drawSlopes(shown)).observe(find(".lists"));
-watch("value", draw);
+watch("value", () => draw(props.value));
 if (hasLink()) drawMessage("Opening the link …", true);
-else draw();
+else draw(props.value);

@@ -28,8 +28,10 @@ async function ask() {
     tell("The page did not answer. Is the program still running?");
   }
   if (!answer || turn !== changesAsked) return;
-  props.value = answer; // later events send it along
-  draw(); // Gradio tells a watcher only of what comes from the server
+  draw(answer);
+  const drawn = changesAsked;
+  // Later events send it along; until then it only keeps the browser from painting.
+  setTimeout(() => drawn === changesAsked && (props.value = answer));
 }
 
 function flip(button) {
