@@ -9,7 +9,7 @@ from typing import Any
 from safetensors.torch import save_file
 from torch import Tensor
 
-from mmref_core.cards import card, page
+from mmref_core.cards import page
 from mmref_core.checkpoint_files import (
     CARD,
     CHECKED,
@@ -31,6 +31,7 @@ from mmref_core.checkpoint_files import (
 from mmref_core.config import SearchConfig
 from mmref_core.knowledge import Knowledge
 from mmref_core.model import Towers
+from mmref_core.model_card import card
 from mmref_core.plots import draw, draw_standing
 from mmref_core.portraits import Portraits
 

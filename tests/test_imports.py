@@ -45,7 +45,7 @@ ROWS = [
         "portraits",
         "cards",
     },
-    {"batches", "embedding", "knowledge", "evidence", "negatives", "decoding", "store", "archives"},
+    {"model_card", "batches", "embedding", "knowledge", "evidence", "negatives", "decoding", "store", "archives"},
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake", "roster"},
     {"gallery", "other_views"},
     {"evaluation", "library", "learner", "queries", "saving"},
