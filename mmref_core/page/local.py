@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
@@ -22,6 +22,7 @@ from mmref_core.roster import NOBODY, Roster
 from mmref_core.wishes import Wishes
 
 OPEN_GALLERIES = 8  # kept in memory; the one not asked for longest goes first
+FACELESS = 2000  # thumbnails with blurred faces that are kept in memory, of some kilobytes each
 THUMBNAIL_BOX = (192, 384)  # pixels
 
 Answer = Callable[[str, Wishes], SearchResult]  # of one gallery
@@ -55,6 +56,7 @@ class Abilities:
     has_places: bool
     read_picture: Callable[[bytes], tuple[bytes, bytes]]  # features and thumbnail
     word_maps: Callable[[Image.Image, str], tuple[WordMap, ...]]
+    blur_faces: Callable[[bytes], bytes] | None = None  # of a picture file; none where no detector is installed
 
 
 class LocalService:
@@ -85,6 +87,8 @@ class LocalService:
         self.roster = roster
         self.opened: OrderedDict[str, Opened] = OrderedDict()
         self.lock = Lock()
+        blur = abilities.blur_faces  # a thumbnail's path says what it holds
+        self.faceless = blur and lru_cache(FACELESS)(lambda path: blur(path.read_bytes()))
 
     def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
         if token == SAMPLE:
@@ -140,18 +144,25 @@ class LocalService:
             return None
         return pictures[image].label if 0 <= image < len(pictures) else None
 
-    def thumbnail(self, token: str, image: int) -> bytes | None:
+    @property
+    def blurs_faces(self) -> bool:
+        return self.faceless is not None
+
+    def thumbnail(self, token: str, image: int, faces: bool = False) -> bytes | None:
         if token == SAMPLE:
             return small_picture(self.sample[image]) if 0 <= image < len(self.sample) else None
         try:
             pictures = self._open(token).contents.pictures
-            return pictures[image].thumbnail_path.read_bytes() if 0 <= image < len(pictures) else None
+            if not 0 <= image < len(pictures):
+                return None
+            path = pictures[image].thumbnail_path
+            return path.read_bytes() if faces or self.faceless is None else self.faceless(path)
         except (MMRefError, OSError):
             return None
 
     def word_maps(self, token: str, image: int, text: str) -> tuple[WordMap, ...]:
         """Of the thumbnail, which has more pixels than a tower looks at."""
-        small = self.thumbnail(token, image)
+        small = self.thumbnail(token, image, faces=True)
         if small is None:
             return ()
         with Image.open(BytesIO(small)) as picture:
@@ -182,6 +193,8 @@ class LocalService:
         with self.lock:
             self.opened.pop(token, None)
         self.library.delete(token)
+        if self.faceless is not None:
+            self.faceless.cache_clear()  # nothing of a deleted gallery stays in memory
 
     def _open(self, token: str) -> Opened:
         """The gallery as it is now; read again only when it has changed."""

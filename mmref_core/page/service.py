@@ -104,8 +104,16 @@ class PageService(Protocol):
         """What the picture was called when it came, text from a stranger; None where there is no such picture."""
         ...
 
-    def thumbnail(self, token: str, image: int) -> bytes | None:
-        """A small WebP picture, or None where there is no such gallery or picture."""
+    @property
+    def blurs_faces(self) -> bool:
+        """Whether faces in galleries that people bring can be found."""
+        ...
+
+    def thumbnail(self, token: str, image: int, faces: bool = False) -> bytes | None:
+        """A small WebP picture, or None where there is no such gallery or picture.
+
+        Of a gallery that somebody brought, it has its faces blurred if they can be found, unless `faces` asks for them.
+        """
         ...
 
     def word_maps(self, token: str, image: int, text: str) -> tuple[WordMap, ...]:

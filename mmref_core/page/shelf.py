@@ -72,4 +72,10 @@ def shelf(service: PageService, keys: Sequence[str], line: str = "", wrong: bool
         }
         for entry in service.entries(keys)
     ]
-    return {"galleries": galleries, "life": life_sentence(service.lifetime_seconds), "line": line, "wrong": wrong}
+    return {
+        "galleries": galleries,
+        "life": life_sentence(service.lifetime_seconds),
+        "line": line,
+        "wrong": wrong,
+        "blurs": service.blurs_faces,
+    }

@@ -38,6 +38,8 @@ REFUSED_PICTURE = {
     TOO_LARGE: str(too_many_bytes(DEFAULT_LIMITS.picture_bytes + 1, DEFAULT_LIMITS)),
 }
 TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+FACES = "mmref-faces"  # a cookie, since pictures are asked for by address alone
+PICTURE_HEADERS = {"cache-control": "private, max-age=600", "vary": "cookie"}
 HEADERS = {
     # Gradio compiles its templates in the browser, hence unsafe-eval; no other origin is ever talked to.
     "content-security-policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
@@ -64,6 +66,11 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+def asks_for_faces(request: Request) -> bool:
+    """Whether this browser was told to show the faces of galleries that people bring; see `browser/faces.js`."""
+    return request.cookies.get(FACES) == "shown"
+
+
 def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
     """Pictures and downloads, behind the same guards as the page; `hosts` are the names it answers to."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -71,11 +78,11 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
 
     @app.get("/pictures/{token}/{image}.webp")
-    def picture(token: str, image: int) -> Response:
-        found = service.thumbnail(token, image) if TOKEN.fullmatch(token) else None
+    def picture(token: str, image: int, request: Request) -> Response:
+        found = service.thumbnail(token, image, asks_for_faces(request)) if TOKEN.fullmatch(token) else None
         if found is None:
             return Response(status_code=404)
-        return Response(found, media_type="image/webp", headers={"cache-control": "private, max-age=600"})
+        return Response(found, media_type="image/webp", headers=PICTURE_HEADERS)
 
     @app.get("/plots/{name}.svg")
     def plot(name: str) -> Response:
@@ -99,7 +106,9 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         if asked is None or not TOKEN.fullmatch(asked.token):
             return PlainTextResponse("The page sent something that could not be read. Reload it.", status_code=400)
         try:
-            made = await to_thread.run_sync(partial(make, service, kind, asked), limiter=one_at_a_time)
+            made = await to_thread.run_sync(
+                partial(make, service, kind, asked, asks_for_faces(request)), limiter=one_at_a_time
+            )
         except MMRefError as error:
             return PlainTextResponse(str(error), status_code=422)
         return Response(made, media_type=TYPES[kind], headers={"cache-control": "no-store"})

@@ -13,7 +13,7 @@ from string import ascii_lowercase
 
 TABLE = Path(__file__).parent / "relations.tsv.gz"  # gathered from WordNet 3.0 and the XKCD colour survey
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-LEAST = 0.25  # weight of a relation below which a word is better left as it is
+LEAST = 0.55  # weight of a relation below which a word is better left as it is
 LEARNT = 20  # times that training captions have a word before a model can be said to know it
 SHORTEST = 4  # letters of a word that may be a typing error
 PLAIN_COLOURS = {

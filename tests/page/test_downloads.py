@@ -1,4 +1,6 @@
 import json
+import zipfile
+from io import BytesIO
 
 import pytest
 
@@ -25,6 +27,12 @@ def test_anything_else_is_no_view(sent: bytes) -> None:
 def test_text_that_no_file_can_hold_loses_what_it_cannot() -> None:
     asked = read_asked(b'{"query": "a \\ud800 coat \\ud83d\\ude00", "token": "sample", "unwanted": ["\\udfff"]}')
     assert asked == Asked("a ? coat 😀", SAMPLE, View(unwanted=("?",)))
+
+
+@pytest.mark.parametrize(("faces", "picture"), [(True, b"face"), (False, b"no face")])
+def test_a_report_shows_the_faces_that_the_page_shows(faces: bool, picture: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(make(Service(), "zip", Asked("a coat", "mine", View()), faces))) as archive:
+        assert archive.read("pictures/0.webp") == picture
 
 
 @pytest.mark.parametrize(("kind", "start"), [("csv", b'\xef\xbb\xbf"picture"'), ("json", b"{"), ("zip", b"PK")])

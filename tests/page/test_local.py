@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -66,6 +67,35 @@ def test_a_filled_gallery_can_be_listed_searched_and_seen(service: LocalService,
     assert service.search(token, "a coat", Wishes()).query
     assert service.label(token, 0) == "one.png"
     assert (service.thumbnail(token, 1) or b"")[8:12] == b"WEBP"
+
+
+def test_faces_are_blurred_where_they_can_be_and_nobody_asks_for_them(service: LocalService, files: list[Path]) -> None:
+    looked_at = []
+
+    def blur(data: bytes) -> bytes:
+        looked_at.append(data)
+        return b"no face"
+
+    assert not service.blurs_faces
+    blurring = LocalService(
+        service.sample,
+        service.answer_sample,
+        service.sample_done,
+        service.library,
+        service.open_gallery,
+        replace(service.abilities, blur_faces=blur),
+    )
+    token = filled(blurring, "Mine", files)
+    as_stored = service.thumbnail(token, 0)
+    assert blurring.blurs_faces
+    assert [blurring.thumbnail(token, 0), blurring.thumbnail(token, 0)] == [b"no face"] * 2
+    assert looked_at == [as_stored]  # once
+    assert blurring.thumbnail(token, 0, faces=True) == as_stored
+    assert blurring.thumbnail(SAMPLE, 0) == service.thumbnail(SAMPLE, 0)
+    (found,) = blurring.word_maps(token, 0, "red")  # of the picture as it is
+    assert found.places == ((32.0, 64.0),)
+    blurring.delete(token)
+    assert blurring.thumbnail(token, 0) is None
 
 
 def test_words_are_mapped_on_pictures_that_are_there(service: LocalService, files: list[Path]) -> None:

@@ -47,6 +47,12 @@ def test_the_life_of_what_is_brought_is_stated() -> None:
     assert shelf(Service(), [])["life"] == life_sentence(Service.lifetime_seconds)
 
 
+def test_the_shelf_says_whether_faces_can_be_blurred(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shelf(Service(), [])["blurs"] is True
+    monkeypatch.setattr(Service, "blurs_faces", False)
+    assert shelf(Service(), [])["blurs"] is False
+
+
 def test_the_sample_is_listed_first_and_is_nobodys_own() -> None:
     rows = shelf(Service(), ["mine", "gone"])["galleries"]
     assert [(row["token"], row["own"]) for row in rows] == [(SAMPLE, False), ("mine", True)]

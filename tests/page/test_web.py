@@ -27,6 +27,16 @@ def test_any_other_picture_is_not_found(browser: TestClient, path: str) -> None:
     assert browser.get(f"/pictures/{path}").status_code == 404
 
 
+def test_faces_are_shown_to_a_browser_that_asks_for_them_and_to_no_other(browser: TestClient) -> None:
+    def seen(cookie: str) -> bytes:
+        answer = browser.get("/pictures/mine/0.webp", headers={"cookie": cookie})
+        assert answer.headers["vary"] == "cookie"  # or a browser would show what it has kept
+        return answer.content
+
+    assert [seen(cookie) for cookie in ("", "mmref-faces=blurred", "mmref-faces=1")] == [b"no face"] * 3
+    assert seen("a=b; mmref-faces=shown") == b"face"
+
+
 def test_a_plot_of_the_report_is_served_by_its_name_and_nothing_else_of_the_checkpoint(browser: TestClient) -> None:
     answer = browser.get("/plots/weight.svg")
     assert answer.content == b"<svg/>"

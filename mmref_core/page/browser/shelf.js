@@ -8,6 +8,7 @@ function draw() {
   find(".life").textContent = shelf.life;
   find(".line").textContent = shelf.line;
   find(".line").classList.toggle("wrong", shelf.wrong);
+  drawFaces(shelf.blurs);
   const held = element.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
   find("ul").replaceChildren(...shelf.galleries.map(drawGallery));
   findAll("[data-focus]").find((node) => node.dataset.focus === held)?.focus();
