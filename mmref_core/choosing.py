@@ -1,8 +1,9 @@
 """The choice of search settings on validation persons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
@@ -78,11 +79,24 @@ def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     search = replace(model.search, gate=None, **weights)
     words = () if trial.images.places is None else (TOKEN_GRID,)
     for grid in (*words, PERSON_GRID, DETAIL_GRID):
-        search = max(_settings(search, grid), key=whole.merit)
+        search = _best(search, grid, whole.merit)
     for grid in (CLUSTER_GRID, LOOKALIKE_GRID, CLUSTER_GRID):
-        search = max(_settings(search, grid), key=several_or_one)
-    search = max(_settings(search, VIEW_GRID), key=lambda candidate: whole.merit(candidate, objects_known=True))
+        search = _best(search, grid, several_or_one)
+    search = _best(search, VIEW_GRID, lambda candidate: whole.merit(candidate, objects_known=True))
     return max(_settings(search, GATE_GRID), key=known_or_not)
+
+
+def _best(search: SearchConfig, grid: Grid, merit: Callable[[SearchConfig], Any]) -> SearchConfig:
+    """The best combination of a grid's values.
+
+    Where no weight is best, the other values mean nothing; they are those of the best with some weight, so that
+    whoever gives it one does not get the first of the grid.
+    """
+    tried = {candidate: merit(candidate) for candidate in _settings(search, grid)}
+    best, weight = max(tried, key=tried.__getitem__), list(grid)[-1]
+    if getattr(best, weight):
+        return best
+    return replace(max((one for one in tried if getattr(one, weight)), key=tried.__getitem__), **{weight: 0.0})
 
 
 def _both(one: Merit, other: Merit) -> Merits:

@@ -63,13 +63,19 @@ def query_details(terms: Terms, off: frozenset[str], least: float) -> tuple[Quer
 
 
 def votes_for(votes: Votes, place: int, most: int) -> tuple[Vote, ...]:
-    """The reference persons that added most to one image."""
-    values = votes.values[place].tolist()
-    order = sorted(range(len(values)), key=lambda voter: -values[voter])[:most]
+    """The reference persons that agree most on one image and the description."""
+    shares = votes.agreement[place].tolist()
+    order = sorted(range(len(shares)), key=lambda voter: -shares[voter])[:most]
     return tuple(
-        Vote(votes.persons[voter], values[voter], votes.captions[voter], votes.phrases[voter])
+        Vote(
+            votes.persons[voter],
+            votes.weight * shares[voter],
+            shares[voter],
+            votes.captions[voter],
+            votes.phrases[voter],
+        )
         for voter in order
-        if values[voter] > 0
+        if shares[voter] > 0
     )
 
 

@@ -160,13 +160,16 @@ def reference_columns(
 ) -> tuple[Terms, Votes]:
     """w·reference persons, in phrases and a rest, and γ·other pictures, for the feature of a query."""
     likeness = profiles(feature[None], knowledge.references, config.neighbours, config.profile_temperature)
-    people = config.person_weight * person_terms(likeness, images.profiles)
-    phrases, divided = phrase_terms(people, likeness, images.features, knowledge)
+    agreement = person_terms(likeness, images.profiles)
+    votes = _votes(agreement, config.person_weight, likeness, knowledge)
+    others = gallery_columns(feature, images.features, own, config)
+    if not config.person_weight:
+        return others, votes
+    phrases, divided = phrase_terms(config.person_weight * agreement, likeness, images.features, knowledge)
     words = knowledge.details.phrases
     columns = [Term(f"phrase:{words[phrase]}", "phrase", words[phrase]) for phrase in phrases]
     columns.append(Term(REST, "rest", REST))
-    others = gallery_columns(feature, images.features, own, config)
-    return Terms(tuple(columns), divided) + others, _votes(people, likeness, knowledge)
+    return Terms(tuple(columns), divided) + others, votes
 
 
 def gallery_columns(
@@ -232,7 +235,7 @@ def unwanted_columns(
     return Terms(columns, -config.unwanted_weight * torch.stack(shares, dim=1))
 
 
-def _votes(people: Float[Tensor, "image neighbour"], text: Profiles, knowledge: Knowledge) -> Votes:
+def _votes(agreement: Float[Tensor, "image neighbour"], weight: float, text: Profiles, knowledge: Knowledge) -> Votes:
     references = text.references[0].tolist()
     details = knowledge.details
     return Votes(
@@ -242,5 +245,6 @@ def _votes(people: Float[Tensor, "image neighbour"], text: Profiles, knowledge: 
             tuple(details.phrases[phrase] for phrase in details.members[reference].tolist() if phrase != NOTHING)
             for reference in references
         ),
-        values=people,
+        agreement=agreement,
+        weight=weight,
     )

@@ -23,10 +23,11 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Vote:
-    """A reference person whose likeness moved an image."""
+    """A reference person that a description and an image both resemble."""
 
     person: int
-    value: float
+    value: float  # that its likeness moved the image by; 0 where the settings give persons no say
+    agreement: float  # product of both likenesses
     caption: str
     phrases: tuple[str, ...]
 

@@ -36,17 +36,18 @@ class Terms:
 
 @dataclass(frozen=True)
 class Votes:
-    """Terms of single reference persons, for showing who voted."""
+    """How far single reference persons agree on a text and each image, for showing who voted; each votes with w."""
 
     persons: tuple[int, ...]
     captions: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
-    values: Float[Tensor, "image voter"]
+    agreement: Float[Tensor, "image voter"]  # product of both likenesses
+    weight: float  # w; 0 where they are shown and have no say
 
 
 def nothing(images: int) -> tuple[Terms, Votes]:
     """No term moves any of the images, and nobody voted."""
-    return Terms((), torch.zeros(images, 0)), Votes((), (), (), torch.zeros(images, 0))
+    return Terms((), torch.zeros(images, 0)), Votes((), (), (), torch.zeros(images, 0), 0.0)
 
 
 def refined_scores(initial: Float[Tensor, " image"], terms: Terms, off: frozenset[str]) -> Float[Tensor, " image"]:

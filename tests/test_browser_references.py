@@ -62,6 +62,13 @@ def test_from_a_vote_to_its_reference_to_all_of_them_and_back(address: str) -> N
         page.goto(address)
         expect(page.locator(".card").first).to_be_visible(timeout=60_000)
 
+        person_weight = page.get_by_label("Reference persons (w)")
+        page.locator(".settings summary").click()
+        person_weight.fill("0")
+        person_weight.press("Enter")
+        expect(page.locator(".votes")).to_contain_text("They have no say: their weight w in Settings is 0.")
+        page.get_by_role("button", name="Reset to the model’s settings").click()
+        expect(page.locator(".votes h3")).to_have_text("Reference persons that voted")
         vote = page.locator(".votes li").first
         caption = vote.locator("p").nth(1).inner_text()
         assert caption.endswith(HOSTILE)

@@ -4,10 +4,22 @@ from pathlib import Path
 import pytest
 
 from mmref_core.cards import table
-from mmref_core.choosing import GATE_GRID, TOKEN_GRID, choose_search
+from mmref_core.choosing import GATE_GRID, PERSON_GRID, TOKEN_GRID, _best, choose_search
+from mmref_core.config import SearchConfig
 from mmref_core.datasets import read_dataset
 from mmref_core.evaluation import agreements_of, embed_trial, evaluate, figures_of, initial_figures
 from small_world import tiny_model, write_dataset
+
+
+def test_where_no_weight_is_best_the_other_settings_are_the_best_with_some_weight() -> None:
+    def merit(search: SearchConfig) -> float:
+        near = abs(search.neighbours - 50) + 100 * abs(search.profile_temperature - 0.2)
+        return -search.person_weight * (1 + near)
+
+    best = _best(SearchConfig(person_weight=0.3), PERSON_GRID, merit)
+    assert (best.person_weight, best.neighbours, best.profile_temperature) == (0.0, 50, 0.2)
+    best = _best(SearchConfig(), PERSON_GRID, lambda search: -abs(search.person_weight - 0.2) - search.neighbours)
+    assert (best.person_weight, best.neighbours, best.profile_temperature) == (0.2, 10, 0.03)
 
 
 @pytest.mark.parametrize("places", [None, (2, 1)])

@@ -25,6 +25,12 @@ def test_each_cycle_begins_with_the_one_before_and_says_what_differs_from_the_de
     assert "epochs" not in lines[1] and "learning_rate" not in lines[1]
 
 
+def test_places_come_with_the_first_cycle_that_learns_them() -> None:
+    cycles = [TrainingConfig(), *[TrainingConfig(**SECOND_CYCLE | {"local_weight": 1.0})] * 2]
+    lines = commands(asdict(ModelConfig(places=(6, 2))), [asdict(cycle) for cycle in cycles])
+    assert ["places" in line for line in lines] == [False, True, True]
+
+
 def test_only_losses_with_a_weight_are_named() -> None:
     assert losses(asdict(TrainingConfig())) == ["align", "attributes", "fuse", "guide"]
     assert losses(asdict(TrainingConfig(local_weight=0.5, guide_weight=0.0))) == [

@@ -83,6 +83,21 @@ def test_without_any_weight_the_first_ranking_comes_back(model: Model, gallery: 
         assert result.refined.images != search(model, known, QUERY).refined.images
 
 
+def test_persons_without_a_weight_are_shown_and_move_nothing(model: Model) -> None:
+    gallery = random_gallery(model, 40, 3)
+    silent = replace(model, search=replace(model.search, person_weight=0.0))
+    loud = replace(model, search=replace(model.search, person_weight=0.5))
+    votes = {move.image: move.votes for move in search(loud, gallery, QUERY, count=40).moves}
+    moves = search(silent, gallery, QUERY, count=40).moves
+    assert any(move.votes for move in moves)
+    for move in moves:
+        assert not any(part.kind in ("phrase", "rest") for part in move.contributions)
+        for own, heard in zip(move.votes, votes[move.image], strict=True):
+            assert own == replace(heard, value=0.0)
+            assert heard.value == pytest.approx(0.5 * heard.agreement)
+            assert 0 < heard.agreement <= 1
+
+
 def test_the_rank_without_a_detail_is_the_rank_after_switching_it_off(model: Model) -> None:
     gallery = random_gallery(model, 30, seed=9)
     result = search(model, gallery, QUERY, count=30)

@@ -126,7 +126,8 @@ def as_json(shown: Shown) -> str:
     `pictures`, those of either ranking in refined order: `picture`, `name`, `rank_before`, `rank_after`,
     `score_before`, `score_after`, `mark` as in the CSV; `terms` that add up to the change of score: `key`, `kind`,
     `label`, `value`, `found` (what the model sees in the picture), `rank_without` (the rank it would have without;
-    null where that has no meaning); `votes` of reference persons: `person`, `value`, `caption`, `phrases`; and `views`,
+    null where that has no meaning); `votes` of reference persons: `person`, `value`, `agreement`, `caption`,
+    `phrases`; and `views`,
     other pictures of the same person, known or found: `picture`, `value`.
     """
     result = shown.result

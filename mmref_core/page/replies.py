@@ -53,10 +53,11 @@ class Term(TypedDict):
 
 
 class Vote(TypedDict):
-    """A reference person whose likeness counted."""
+    """A reference person that both resemble; `value` is 0 where the settings give persons no say."""
 
     person: int
     value: float
+    agreement: float
     caption: str
     phrases: list[str]
 
@@ -149,7 +150,13 @@ def explanation_of(shown: Shown, move: Move) -> Explanation:
             for part in move.contributions
         ],
         "votes": [
-            {"person": vote.person, "value": vote.value, "caption": vote.caption, "phrases": list(vote.phrases)}
+            {
+                "person": vote.person,
+                "value": vote.value,
+                "agreement": vote.agreement,
+                "caption": vote.caption,
+                "phrases": list(vote.phrases),
+            }
             for vote in move.votes
         ],
         "views": [{"picture": view.image, "value": view.value} for view in move.views],

@@ -172,7 +172,8 @@ def aside(part: Contribution, image: int, label: Label) -> str:
 
 
 def vote_row(vote: Vote) -> Row:
-    points = signed(round(vote.value / POINT))
+    """A reference person beside a picture; without points where persons have no say."""
+    points = signed(round(vote.value / POINT)) if vote.value else ""
     return {"person": vote.person, "caption": vote.caption, "phrases": list(vote.phrases), "points": points}
 
 

@@ -51,7 +51,7 @@ def result(off: frozenset[str] = frozenset(), unwanted: tuple[str, ...] = ()) ->
 
 
 def vote(value: float) -> Vote:
-    return Vote(7, value, "A woman in a red coat.", ("red coat",))
+    return Vote(7, value, 0.3, "A woman in a red coat.", ("red coat",))
 
 
 def roster(count: int = 2, portrayed: bool = True) -> Roster:

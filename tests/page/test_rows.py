@@ -124,6 +124,8 @@ def test_votes_keep_their_person_and_caption() -> None:
     row = picture(replace(move(4, 5, 2, {COAT: 0.05}), votes=(vote(0.0312),)), "sample", named)
     expected = {"person": 7, "caption": "A woman in a red coat.", "phrases": ["red coat"], "points": "+31"}
     assert row["votes"] == [expected]
+    silent = picture(replace(move(4, 5, 2, {COAT: 0.05}), votes=(vote(0.0),)), "sample", named)
+    assert silent["votes"] == [expected | {"points": ""}]
 
 
 parts_strategy = st.lists(st.floats(-0.2, 0.2), min_size=1, max_size=30)

@@ -11,7 +11,7 @@ function drawViews(views) {
   return make("section", { class: "views" }, make("h3", {}, "Also judged by these pictures"), make("ul", {}, ...items));
 }
 
-// The reference persons whose likeness moved a picture. A caption says what its picture shows, so that has no words.
+// The reference persons that a description and a picture resemble, and by how much each moved the picture. A caption says what its picture shows, so that has no words.
 function drawVotes(votes) {
   const items = votes.map((vote) =>
     make(
@@ -21,7 +21,7 @@ function drawVotes(votes) {
       make(
         "div",
         {},
-        make("p", { class: "points" }, `${vote.points} ${["+1", "−1"].includes(vote.points) ? "point" : "points"}`),
+        vote.points ? make("p", { class: "points" }, `${vote.points} ${vote.points === "+1" ? "point" : "points"}`) : null,
         make("p", {}, vote.caption),
         vote.phrases.length ? make("small", {}, vote.phrases.join(" · ")) : null,
         make(
@@ -33,11 +33,13 @@ function drawVotes(votes) {
     ),
   );
   const rendered = votes.some((vote) => vote.source);
+  const voted = votes.some((vote) => vote.points);
   return make(
     "section",
     { class: "votes" },
-    make("h3", {}, "Reference persons that voted"),
-    rendered ? make("p", { class: "rendered" }, "They are rendered and nobody’s likeness.") : null,
+    make("h3", {}, voted ? "Reference persons that voted" : "Reference persons that both resemble"),
+    voted ? null : make("p", { class: "aside" }, "They have no say: their weight w in Settings is 0."),
+    rendered ? make("p", { class: "aside" }, "They are rendered and nobody’s likeness.") : null,
     make("ul", {}, ...items),
   );
 }
