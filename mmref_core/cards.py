@@ -73,6 +73,15 @@ def wishes(report: dict[str, Any]) -> str:
     for name, row in report["unwanted"].items():
         shown = f"percent of the first ten that show an unwanted value of “{name}”"
         lines.append(_line(shown, str(row["queries"]), f"{row['shown_before']:.1f}", f"{row['shown_after']:.1f}"))
+    queries = sum(row["queries"] for row in report["unwanted"].values())
+    if queries:
+        means = [
+            sum(row["queries"] * row[f"map_{stage}"] for row in report["unwanted"].values()) / queries
+            for stage in ("before", "after")
+        ]
+        lines.append(
+            _line("mAP of the person sought, in all of these", str(queries), *(f"{mean:.1f}" for mean in means))
+        )
     return "\n".join(lines)
 
 

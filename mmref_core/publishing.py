@@ -22,7 +22,7 @@ from mmref_core.portraits import may_be_shown, portray
 from mmref_core.readers import Readers, fit_reader
 from mmref_core.reliability import choose_standing
 from mmref_core.saving import save_checkpoint, write_known, write_portraits, write_search, write_sums
-from mmref_core.simulation import choose_mark_weight
+from mmref_core.simulation import choose_mark_weight, choose_unwanted_weight
 from mmref_core.thesaurus.reading import Reader, count_words
 
 CAPTIONS = 2  # of each picture that a reader learns from
@@ -56,6 +56,7 @@ def publish(
     model = load_model(folder)  # as a user will have it: in half precision
     model = replace(model, search=choose_search(model, validation))
     model = replace(model, search=choose_mark_weight(model, validation))
+    model = replace(model, search=choose_unwanted_weight(model, validation))
     model = replace(model, search=choose_standing(model, validation))
     save_checkpoint(folder, learner.towers, knowledge, model.search, facts)
     return model

@@ -1,6 +1,6 @@
 """A simulated person who answers a ranking: what marks and unwanted phrases gain, measured without people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from mmref_core.wishes import Marks
 LOOKED_AT = 10  # pictures that the person looks at before a click
 UNWANTED = ("bag", "headwear", "upper", "lower", "glasses", "carried")  # details that somebody may not want to see
 MARK_WEIGHTS = (0.1, 0.25, 0.5, 1.0, 2.0)
+UNWANTED_WEIGHTS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
 def next_mark(order: Int[Tensor, " image"], correct: Bool[Tensor, " image"], marks: Marks) -> Marks:
@@ -71,10 +72,32 @@ def _ranked(
     return query_figures(correct[left][order][None])
 
 
-def unwanted_shown(model: Model, trial: Trial, samples: Sequence[Sample]) -> Mapping[str, tuple[int, float, float]]:
-    """By detail: queries, and the percent of the first ten that show the unwanted thing, before and after saying so.
+@dataclass(frozen=True)
+class Refused:
+    """Queries that say of one detail what they do not want."""
 
-    What is unwanted is the value that most of the first ten show of a detail of which the query's person shows another.
+    scores: Float[Tensor, "query image"]  # before they say so
+    shows: Bool[Tensor, "query image"]  # which pictures show it
+    sure: Float[Tensor, "query image"]  # how sure the model is of that
+    correct: Bool[Tensor, "query image"]
+    persons: Int[Tensor, " query"]
+
+    def first(self, weight: float) -> Float[Tensor, " query"]:
+        """Share of the first `LOOKED_AT` pictures that show what is not wanted."""
+        return self.shows.gather(1, self._order(weight)[:, :LOOKED_AT]).float().mean(dim=1)
+
+    def figures(self, weight: float) -> QueryFigures:
+        """Of the person that is sought."""
+        return query_figures(self.correct.gather(1, self._order(weight)))
+
+    def _order(self, weight: float) -> Int[Tensor, "query image"]:
+        return (self.scores - weight * self.sure).argsort(dim=1, descending=True, stable=True)
+
+
+def refused(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, Refused]:
+    """By detail; `samples` are those of the trial.
+
+    What is unwanted is the value that most of the first ten show of a detail and none of the person's own pictures.
     """
     words, knowledge = model.knowledge.words, model.knowledge
 
@@ -84,28 +107,30 @@ def unwanted_shown(model: Model, trial: Trial, samples: Sequence[Sample]) -> Map
     scores = agreements_of(model, trial).refined(model.search)
     images = describe_images(trial.images, knowledge, model.search)
     first = scores.topk(LOOKED_AT, dim=1).indices
-    own = {sample.person: sample.visible for sample in samples}
-    figures = {}
-    for name in set(UNWANTED) & set(knowledge.readers.vocabulary.names):
+    found = {}
+    for name in sorted(set(UNWANTED) & set(knowledge.readers.vocabulary.names)):
         shown = [sample.visible.get(name, "") for sample in samples]
+        own: dict[int, set[str]] = {}
+        for sample, value in zip(samples, shown, strict=True):
+            own.setdefault(sample.person, {"", "none"}).add(value)
         values = [
-            _most([shown[image] for image in row.tolist()], {"", "none", own[int(person)].get(name, "")})
-            for row, person in zip(first, trial.text_persons, strict=True)
+            _most([shown[image] for image in row], own[person])
+            for row, person in zip(first.tolist(), trial.text_persons.tolist(), strict=True)
         ]
         asked = sorted({value for value in values if value})
         if not asked:
             continue
         phrases = [words.of(name, value) for value in asked]
-        lowered = unwanted_columns(phrases, feature, images, knowledge, model.search).values.T
-        number = {value: place for place, value in enumerate(asked)}
-        before, after = [], []
-        for row, value in enumerate(values):
-            if value:
-                again = (scores[row] + lowered[number[value]]).topk(LOOKED_AT).indices
-                before.append(sum(shown[image] == value for image in first[row].tolist()))
-                after.append(sum(shown[image] == value for image in again.tolist()))
-        figures[name] = (len(before), *(round(100 * sum(n) / LOOKED_AT / len(before), 1) for n in (before, after)))
-    return figures
+        whole = replace(model.search, unwanted_weight=1.0)
+        sure = -unwanted_columns(phrases, feature, images, knowledge, whole).values.T
+        shows = torch.tensor([[value == one for one in shown] for value in asked])
+        rows = torch.tensor([row for row, value in enumerate(values) if value])
+        number = torch.tensor([asked.index(value) for value in values if value])
+        persons = trial.text_persons[rows]
+        found[name] = Refused(
+            scores[rows], shows[number], sure[number], trial.image_persons == persons[:, None], persons
+        )
+    return found
 
 
 def _most(values: Sequence[str], without: set[str]) -> str:
@@ -126,12 +151,21 @@ def measure_wishes(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
             "after": summary(result.after, result.persons),
             **compare(result.before, result.after, result.persons),
         }
-    shown = unwanted_shown(model, trial, samples)
-    unwanted = {
-        name: {"queries": count, "shown_before": before, "shown_after": after}
-        for name, (count, before, after) in sorted(shown.items())
-    }
+    unwanted, weight = {}, model.search.unwanted_weight
+    for name, own in refused(model, trial, samples).items():
+        before, after = own.figures(0.0), own.figures(weight)
+        unwanted[name] = {
+            "queries": len(own.persons),
+            "shown_before": _percent(own.first(0.0)),
+            "shown_after": _percent(own.first(weight)),
+            "map_before": _percent(before.average_precision),
+            "map_after": _percent(after.average_precision),
+        }
     return {"clicks": clicks, "unwanted": unwanted}
+
+
+def _percent(shares: Float[Tensor, " query"]) -> float:
+    return round(100 * shares.mean().item(), 1)
 
 
 def choose_mark_weight(model: Model, samples: Sequence[Sample]) -> SearchConfig:
@@ -142,3 +176,19 @@ def choose_mark_weight(model: Model, samples: Sequence[Sample]) -> SearchConfig:
         return clicked(model, trial, 1, weight).after.average_precision.mean().item()
 
     return replace(model.search, mark_weight=max(MARK_WEIGHTS, key=merit))
+
+
+def choose_unwanted_weight(model: Model, samples: Sequence[Sample]) -> SearchConfig:
+    """The search settings with the largest weight of what is not wanted that costs validation persons nothing.
+
+    Pictures of the person sought seem to show the unwanted thing too, now and then, so a larger weight lowers them as
+    well: with it, the mean AP over all queries that say what they do not want would fall below that without.
+    """
+    all_refused = refused(model, embed_trial(model, samples), samples).values()
+
+    def merit(weight: float) -> float:
+        return sum(own.figures(weight).average_precision.sum().item() for own in all_refused)
+
+    without = merit(0.0)
+    harmless = [weight for weight in UNWANTED_WEIGHTS if merit(weight) >= without]
+    return replace(model.search, unwanted_weight=max(harmless, default=UNWANTED_WEIGHTS[0]))

@@ -33,6 +33,7 @@ SETTINGS = (
     Setting("view_weight", "Other views (γ)", "say of other pictures of the same person, if known", 10, 0.1),
     Setting("cluster_weight", "Same person (γ)", "say of pictures taken for one person, if none are known", 10, 0.1),
     Setting("lookalike_weight", "Look-alikes (γ)", "say of similar pictures, if persons are not known", 10, 0.1),
+    Setting("unwanted_weight", "Not wanted", "how much a phrase that is not wanted lowers", 10, 0.05),
     Setting("neighbours", "Persons in a profile (k)", "known persons that a picture is likened to", 1e4, 5, 1, True),
     Setting(
         "gate", "Clear lead (gate)", "lead that keeps the first ranking; empty: never", 2, 0.01, 0.001, optional=True
