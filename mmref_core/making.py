@@ -8,10 +8,11 @@ from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import read_training_set
 from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.datasets import read_dataset, values_told_apart
+from mmref_core.errors import MMRefError
 from mmref_core.learner import Learner
 from mmref_core.provenance import facts_of
 from mmref_core.publishing import Phrases, WordsOf, publish
-from mmref_core.training import BEST, Run, train
+from mmref_core.training import BEST, LOG, Run, train
 from mmref_core.validation import read_validation_set
 
 
@@ -39,6 +40,11 @@ def make_checkpoint(
     if after:
         run.begin_after(after)
     train(run, read_validation_set(validation, learner.towers))
+    if learner.bank is None:
+        raise MMRefError(
+            f"{folder} is finished, but made no references (reference_start {config.reference_start:g}), so no "
+            f"checkpoint comes of it: a search needs them. Its curve is in {folder / LOG}."
+        )
     seconds = run.seconds
     run.resume(BEST)
     facts = facts_of(run, training, data, seconds)

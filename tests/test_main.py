@@ -115,12 +115,18 @@ def test_timings_are_positive_and_of_the_whole_gallery(world: Path) -> None:
         assert 0 < figures[kind]["median"] <= figures[kind]["worst"]
 
 
-def test_training_leaves_a_checkpoint_that_says_where_it_comes_from(world: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def small_tower() -> dict[str, int]:
+    return {"text_layers": 1, "text_width": 32, "text_heads": 2, "dim": 32, "image_height": 64, "image_width": 32}
+
+
+def test_training_leaves_a_checkpoint_that_says_where_it_comes_from(
+    world: Path, tmp_path: Path, small_tower: dict[str, int]
+) -> None:
     from mmref_core import load_model
 
-    tower = {"text_layers": 1, "text_width": 32, "text_heads": 2, "dim": 32, "image_height": 64, "image_width": 32}
     settings = tmp_path / "settings.json"
-    settings.write_text(json.dumps({"model": tower, "training": {"batch": 12, "warmup_steps": 1}}))
+    settings.write_text(json.dumps({"model": small_tower, "training": {"batch": 12, "warmup_steps": 1}}))
     out = tmp_path / "made"
     folders = ("--data", str(world / "data"), "--run", str(tmp_path / "run"), "--out", str(out))
     run("train", *folders, "--epochs", "2", "--settings", str(settings))
@@ -128,3 +134,20 @@ def test_training_leaves_a_checkpoint_that_says_where_it_comes_from(world: Path,
     assert (facts["persons"], facts["pictures"], facts["steps"]) == (12, 36, 6)
     assert facts["training"]["batch"] == 12
     assert facts["data"] == {"folder": "data"}
+
+
+def test_a_run_without_references_leaves_its_curve_and_says_why_no_checkpoint_comes_of_it(
+    world: Path, tmp_path: Path, small_tower: dict[str, int]
+) -> None:
+    settings = tmp_path / "settings.json"
+    plain = {"batch": 12, "warmup_steps": 1, "fuse_weight": 0, "guide_weight": 0, "reference_start": 1}
+    settings.write_text(json.dumps({"model": small_tower, "training": plain}))
+    own, out = tmp_path / "run", tmp_path / "made"
+    words = ("--data", str(world / "data"), "--run", str(own), "--out", str(out), "--epochs", "1")
+    for _ in range(2):  # the second goes on where nothing is left
+        told = run("train", *words, "--settings", str(settings))
+        assert told.returncode != 0
+        last = told.stderr.strip().splitlines()[-1]
+        assert last.startswith(f"mmref_core: {own} is finished, but made no references (reference_start 1), so no")
+    assert json.loads((own / "log.jsonl").read_text().splitlines()[-1])["step"] == 3
+    assert not out.exists()
