@@ -47,8 +47,14 @@ function drawQuestion(gallery) {
     { class: "acts", role: "group", "aria-label": `Delete ${gallery.name}?` },
     make("span", { class: "ask" }, `Delete ${gallery.count} for good?`),
     button("Keep", "Keep", gallery, () => question(null)),
-    button("Delete", "Delete for good:", gallery, () => trigger("delete", { token: gallery.token })),
+    button("Delete", "Delete for good:", gallery, () => remove(gallery.token)),
   );
+}
+
+// Pictures of it that are still on their way are not waited for: they would not be found any more.
+function remove(token) {
+  for (const picture of document.querySelectorAll(`img[src^="/pictures/${token}/"]`)) picture.removeAttribute("src");
+  trigger("delete", { token });
 }
 
 // A question takes the place of the buttons; the focus goes to the answer that changes nothing, and back.
