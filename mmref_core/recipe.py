@@ -7,6 +7,7 @@ from typing import Any
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
 
 LOSSES = ("align", "attributes", "fuse", "guide", "reconstruct", "local", "consistency")
+OF_PLACES = {"local", "consistency"}
 OWN_OPTION = {"seed", "epochs"}  # of the command
 
 
@@ -15,10 +16,9 @@ def commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
     lines = []
     for number, cycle in enumerate(cycles, start=1):
         usual = asdict(TrainingConfig()) | (SECOND_CYCLE if number > 1 else {})
+        whole = number == len(cycles) or not OF_PLACES.isdisjoint(losses(cycle))
         changed = {
-            "model": _changed(model, asdict(ModelConfig()))
-            if number == len(cycles) or _compares_places(cycle)
-            else _kept(model),
+            "model": _changed(model, asdict(ModelConfig())) if whole else _kept(model),
             "training": {name: value for name, value in _changed(cycle, usual).items() if name not in OWN_OPTION},
         }
         changed = {part: values for part, values in changed.items() if values}
@@ -33,10 +33,6 @@ def commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
 def losses(cycle: dict[str, Any]) -> list[str]:
     """Names of the losses that took part."""
     return [name for name in LOSSES if cycle.get(f"{name}_weight", 0) > 0]
-
-
-def _compares_places(cycle: dict[str, Any]) -> bool:
-    return any(cycle.get(f"{loss}_weight", 0) > 0 for loss in ("local", "consistency"))
 
 
 def _kept(model: dict[str, Any]) -> dict[str, Any]:

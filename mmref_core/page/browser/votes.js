@@ -11,7 +11,8 @@ function drawViews(views) {
   return make("section", { class: "views" }, make("h3", {}, "Also judged by these pictures"), make("ul", {}, ...items));
 }
 
-// The reference persons that a description and a picture resemble, and by how much each moved the picture. A caption says what its picture shows, so that has no words.
+// The reference persons that a description and a picture resemble, and by how much each moved the picture. A caption
+// says what its picture shows, so that has no words.
 function drawVotes(votes) {
   const items = votes.map((vote) =>
     make(
