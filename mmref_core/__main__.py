@@ -55,6 +55,7 @@ def compare(
     persons: Annotated[int, typer.Option(min=1, help="Training persons, the first of the data set.")] = 1500,
     epochs: Annotated[float | None, typer.Option(help="Passes over their pictures, of every run.")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="Runs of each variant.")] = 3,
+    variants: Annotated[str, typer.Option(help="Some of the variants, with commas between; all if not given.")] = "",
     settings: Annotated[Path | None, typer.Option(help='JSON as for "train", for all variants alike.')] = None,
     out: Annotated[Path | None, typer.Option(help="Checkpoint whose report gets it too.", exists=True)] = None,
     as_json: Json = False,
@@ -65,11 +66,11 @@ def compare(
     from mmref_core.knowledge import Words
     from mmref_core.people.captions import attribute_words, write_phrases
     from mmref_core.saving import write_comparison
-    from mmref_core.variants import Plan
+    from mmref_core.variants import Plan, chosen
 
     changed = _changes(settings)
     training = changed.get("training", {}) | ({"epochs": epochs} if epochs else {})
-    plan = Plan(data, run, persons, seeds, changed.get("model", {}), training)
+    plan = Plan(data, run, persons, seeds, changed.get("model", {}), training, chosen(variants))
     comparison = measure(plan, write_phrases, lambda values: Words(*attribute_words(values)))
     if out:
         write_comparison(out, comparison)

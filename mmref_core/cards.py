@@ -1,5 +1,6 @@
 """Figures as Markdown: the tables of a report, and the page that shows all of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 OTHER_QUERIES = {
@@ -138,7 +139,7 @@ CURVES = {
 }
 
 
-def page(report: dict[str, Any], comparison: dict[str, Any] | None = None) -> str:
+def page(report: dict[str, Any], comparisons: Sequence[dict[str, Any]] = ()) -> str:
     """report.md of a checkpoint folder: its tables, and its curves as pictures from `plots/` with their numbers."""
     test = report["test"]
     parts = ["# Report", f"Made by `{report['command']} --write`.", "## Figures of the test split", table(test)]
@@ -149,9 +150,9 @@ def page(report: dict[str, Any], comparison: dict[str, Any] | None = None) -> st
         parts += ["## Where a word points", POINTING, pointing(test["pointing"])]
     for name, curve in report.get("curves", {}).items():
         parts += [f"## By {name}", CURVES[name], f"![By {name}](plots/{name}.svg)", curve_table(curve)]
-    if comparison:
-        made = f"Made by `{comparison['command']}`."
-        parts += ["## What each part of the method adds", made, compared(comparison)]
+    for comparison in comparisons:
+        heading = f"## What each part of the method adds, in {comparison['samples']:,} samples"
+        parts += [heading, f"Made by `{comparison['command']}`.", compared(comparison)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -19,7 +19,7 @@ WEIGHTS, REFERENCES, DETAILS, CONFIG, REPORT = (
 SUMS, CARD, PAGE, PLOTS = "SHA256SUMS", "README.md", "report.md", "plots"
 CHECKED = (WEIGHTS, REFERENCES, DETAILS, CONFIG)
 PORTRAITS = "portraits.safetensors"  # a checkpoint may do without
-COMPARISON = "comparison.json"  # what each part of the method adds; a checkpoint may do without
+COMPARISONS = "comparisons.json"  # what each part of the method adds, at every budget; a checkpoint may do without
 GOLDEN_TEXT = "a woman in a red coat with a white bag"
 
 

@@ -12,7 +12,6 @@ import torch
 
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import TrainingSet, read_training_set
-from mmref_core.checkpoint_files import COMPARISON
 from mmref_core.datasets import Sample, read_dataset, values_told_apart
 from mmref_core.errors import MMRefError
 from mmref_core.evaluation import embed_trial, initial_figures, trial_of
@@ -25,11 +24,11 @@ from mmref_core.tally import from_plain, plain, tally
 from mmref_core.thesaurus.reading import Reader, count_words
 from mmref_core.training import BEST, STATE, Run, train
 from mmref_core.validation import ValidationSet, read_validation_set
-from mmref_core.variants import LAST, LINES, VARIANTS, Plan, Values, Variant, refined_figures
+from mmref_core.variants import LAST, TOGETHER, VARIANTS, Plan, Values, Variant, lines_of, refined_figures
 
 log = logging.getLogger(__name__)
 
-RESULT, ASKED = "result.json", "settings.json"
+RESULT, ASKED, GATHERED = "result.json", "settings.json", "comparison.json"
 TOLD_EVERY = 25  # steps
 
 
@@ -82,13 +81,14 @@ class Material:
 def compare(plan: Plan, phrases_of: Phrases, words_of: WordsOf) -> Values:
     """Learn and measure what the plan's folder has not got yet, and what comes out of all of it.
 
-    Seeds come one after another, each with all variants. An interrupted comparison goes on at the step that was saved.
+    Seeds come one after another, each with all variants of the plan. An interrupted comparison goes on at the step that
+    was saved.
     """
     _keep_settings(plan)
     material = Material(plan, phrases_of, words_of)
     todo = [
         (variant, seed)
-        for seed, variant in product(range(plan.seeds), VARIANTS)
+        for seed, variant in product(range(plan.seeds), plan.variants)
         if not (plan.run_folder(variant, seed) / RESULT).exists()
     ]
     for number, (variant, seed) in enumerate(todo, 1):
@@ -108,20 +108,20 @@ def compare(plan: Plan, phrases_of: Phrases, words_of: WordsOf) -> Values:
         for name in (STATE, BEST):  # 200 MB each, and nothing will read them again
             (folder / name).unlink(missing_ok=True)
     comparison = gathered(plan)
-    _write(plan.folder / COMPARISON, comparison)
+    _write(plan.folder / GATHERED, comparison)
     return comparison
 
 
 def gathered(plan: Plan) -> Values:
-    """The comparison of finished runs, as comparison.json holds it."""
+    """What came out of finished runs, as a folder of runs and a checkpoint hold it."""
     seeds, minutes = [], 0.0
     for seed in range(plan.seeds):
         rows: dict[str, QueryFigures] = {}
-        for variant in VARIANTS:
+        for variant in plan.variants:
             result = json.loads((plan.run_folder(variant, seed) / RESULT).read_text())
             rows |= {name: from_plain(figures) for name, figures in result["rows"].items()}
             minutes += result["minutes"]
-        seeds.append(rows)
+        seeds.append(rows | {TOGETHER: rows[variant.name]})
     persons = torch.tensor(result["persons"])
     return {
         "command": plan.command,
@@ -134,7 +134,7 @@ def gathered(plan: Plan) -> Values:
         "test_persons": len(persons.unique()),
         "test_pictures": result["pictures"],
         "queries": len(persons),
-        "rows": tally(LINES, seeds, persons),
+        "rows": tally(lines_of(plan.variants), seeds, persons),
     }
 
 

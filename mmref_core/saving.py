@@ -13,7 +13,7 @@ from mmref_core.cards import page
 from mmref_core.checkpoint_files import (
     CARD,
     CHECKED,
-    COMPARISON,
+    COMPARISONS,
     CONFIG,
     DETAILS,
     FORMAT,
@@ -92,16 +92,24 @@ def write_report(folder: Path, report: dict[str, Any]) -> None:
 
 
 def write_comparison(folder: Path, comparison: dict[str, Any]) -> None:
-    """Put what each part of the method adds beside the weights, and into the page of the report where there is one."""
-    _write_json(folder / COMPARISON, comparison)
+    """Put what each part of the method adds beside the weights, and into the page of the report where there is one.
+
+    It takes the place of one at the same budget and stands beside others, the longest first.
+    """
+    budget = comparison["persons"], comparison["samples"]
+    others = [other for other in _comparisons(folder) if (other["persons"], other["samples"]) != budget]
+    _write_json(folder / COMPARISONS, sorted([comparison, *others], key=lambda one: -one["samples"]))
     if (folder / REPORT).exists():
         _write_page(folder, read_json(folder / REPORT))
     write_sums(folder)
 
 
 def _write_page(folder: Path, report: dict[str, Any]) -> None:
-    comparison = read_json(folder / COMPARISON) if (folder / COMPARISON).exists() else None
-    (folder / PAGE).write_text(page(report, comparison), encoding="utf-8")
+    (folder / PAGE).write_text(page(report, _comparisons(folder)), encoding="utf-8")
+
+
+def _comparisons(folder: Path) -> list[dict[str, Any]]:
+    return read_json(folder / COMPARISONS) if (folder / COMPARISONS).exists() else []
 
 
 def write_portraits(folder: Path, portraits: Portraits | None) -> None:
@@ -118,7 +126,7 @@ def write_known(folder: Path, known: Mapping[str, int]) -> None:
 
 
 def write_sums(folder: Path) -> None:
-    names = [name for name in (*CHECKED, PORTRAITS, REPORT, COMPARISON) if (folder / name).exists()]
+    names = [name for name in (*CHECKED, PORTRAITS, REPORT, COMPARISONS) if (folder / name).exists()]
     lines = [f"{sha256(folder / name)}  {name}\n" for name in names]
     (folder / SUMS).write_text("".join(lines))
 
@@ -127,5 +135,5 @@ def _half(value: Tensor) -> Tensor:
     return (value.half() if value.is_floating_point() else value).contiguous()
 
 
-def _write_json(file: Path, value: dict[str, Any], indent: int | None = 1) -> None:
+def _write_json(file: Path, value: dict[str, Any] | list[dict[str, Any]], indent: int | None = 1) -> None:
     file.write_text(json.dumps(value, indent=indent, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,11 +1,14 @@
 """The rows of a comparison: what each variant of the model and each refinement of its ranking adds to another one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from mmref_core.checkpoints import Model
 from mmref_core.config import ModelConfig, TrainingConfig, read_settings
+from mmref_core.errors import MMRefError
 from mmref_core.evaluation import Trial, agreements_of, figures_of
 from mmref_core.metrics import QueryFigures
 from mmref_core.tally import Line
@@ -74,13 +77,26 @@ REFINEMENTS = (
     Refinement(Line("look-alikes", "all of these, clusters and look-alikes, gate", "both"), KINDS, gated=True),
     Refinement(Line("objects", "all of these, objects of the gallery known, gate", "both"), KINDS, True, True),
 )
-LINES = [
-    *(
-        Line(own.name, own.words, before.name if before else None)
-        for before, own in zip((None, *VARIANTS), VARIANTS, strict=False)
-    ),
-    *(refinement.line for refinement in REFINEMENTS),
-]
+TOGETHER = "together"
+
+
+def chosen(names: str) -> tuple[Variant, ...]:
+    """Variants by their names between commas, in their own order; all of them for an empty text."""
+    asked = {name.strip() for name in names.split(",")} - {""}
+    known = [variant.name for variant in VARIANTS]
+    if unknown := sorted(asked - set(known)):
+        raise MMRefError(f"There is no variant {unknown[0]!r}. Give some of {', '.join(known)}, with commas between.")
+    return tuple(variant for variant in VARIANTS if not asked or variant.name in asked)
+
+
+def lines_of(variants: Sequence[Variant]) -> list[Line]:
+    """Rows of a comparison of these: each against the one before it, and what the last one adds to the first."""
+    first, last = variants[0], variants[-1]
+    lines = [Line(first.name, first.words)]
+    lines += [Line(own.name, own.words, before.name) for before, own in pairwise(variants)]
+    if len(variants) > 2:
+        lines.append(Line(TOGETHER, f"all of these together, against {first.words}", first.name))
+    return lines + ([refinement.line for refinement in REFINEMENTS] if last.name == LAST else [])
 
 
 @dataclass(frozen=True)
@@ -93,6 +109,7 @@ class Plan:
     seeds: int = 3
     model: Values = field(default_factory=dict)
     training: Values = field(default_factory=dict)
+    variants: tuple[Variant, ...] = VARIANTS  # the others may follow, in the same folder
 
     def settings(self, variant: Variant, seed: int = 0) -> tuple[ModelConfig, TrainingConfig]:
         """Of a variant: what it changes, on top of all that the variants before it change."""
@@ -107,6 +124,8 @@ class Plan:
         """That makes the comparison again."""
         shown = {"persons": self.persons, "epochs": (BUDGET | self.training)["epochs"], "seeds": self.seeds}
         words = " ".join(f"--{name} {value:g}" for name, value in shown.items())
+        if self.variants != VARIANTS:
+            words += f" --variants {','.join(variant.name for variant in self.variants)}"
         return f"python -m mmref_core compare --data {self.data} --run {self.folder} {words}"
 
     def run_folder(self, variant: Variant, seed: int) -> Path:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from mmref_core.errors import MMRefError
 from mmref_core.knowledge import Words
 from mmref_core.model import Towers
 from mmref_core.saving import write_comparison, write_report
-from mmref_core.variants import LINES, REFINEMENTS, VARIANTS, Plan
+from mmref_core.variants import REFINEMENTS, VARIANTS, Plan, lines_of
 from small_world import TINY, write_dataset
 
 SHIPPED = Path(__file__).parent.parent / "checkpoints" / "small"
@@ -90,12 +90,12 @@ def test_the_log_tells_how_long_it_will_take(finished: Finished) -> None:
 
 def test_every_row_is_there_with_its_figures_and_the_table_is_printed(finished: Finished) -> None:
     comparison = finished.comparison
-    assert [row["name"] for row in comparison["rows"]] == [line.name for line in LINES]
+    assert [row["name"] for row in comparison["rows"]] == [line.name for line in lines_of(VARIANTS)]
     assert (comparison["persons"], comparison["pictures"], comparison["samples"]) == (12, 120, 600)
     assert (comparison["test_persons"], comparison["test_pictures"], comparison["queries"]) == (4, 40, 80)
     for row in comparison["rows"]:
         assert row["interval"]["map"][0] <= row["map"] <= row["interval"]["map"][1]
-    for line in LINES:
+    for line in lines_of(VARIANTS):
         assert line.words in finished.printed
     assert f"compare --data {finished.plan.data}" in comparison["command"] and "--seeds 1" in comparison["command"]
 
@@ -119,6 +119,18 @@ def test_asked_again_it_learns_nothing_and_says_the_same(finished: Finished) -> 
     assert again == finished.comparison == gathered(finished.plan)
 
 
+def test_some_variants_are_compared_without_the_others(finished: Finished) -> None:
+    """Each with the one before it of those, and by the same runs as in the comparison of all."""
+    whole = {row["name"]: row for row in finished.comparison["rows"]}
+    first, second, third, together = gathered(replace(finished.plan, variants=VARIANTS[::2]))["rows"][:4]
+    assert [row["name"] for row in (first, second, third)] == ["contrastive", "references", "tokens"]
+    assert first == whole["contrastive"] and second["map"] == whole["references"]["map"]
+    assert (second["than"], third["than"], together["than"]) == ("contrastive", "references", "contrastive")
+    assert together == whole["together"] | {"words": together["words"]}
+    gain = together["change"]["map"]["mean"]
+    assert gain == pytest.approx(third["map"] - first["map"], abs=0.02)
+
+
 def test_a_folder_of_other_settings_is_refused(finished: Finished) -> None:
     other = Plan(finished.plan.data, finished.plan.folder, 9, 1, asdict(TINY), finished.plan.training)
     with pytest.raises(MMRefError, match="runs of other settings.*Give another folder with --run"):
@@ -132,21 +144,27 @@ def test_towers_are_measured_with_numbers_that_a_checkpoint_could_hold() -> None
 
 
 def test_a_checkpoint_keeps_its_comparison_when_its_report_is_made_anew(finished: Finished, tmp_path: Path) -> None:
-    assert (finished.root / "made" / "comparison.json").exists()
+    assert (finished.root / "made" / "comparisons.json").exists()
     assert not (finished.root / "made" / "report.md").exists(), "there is nothing else to report yet"
     for name in ("report.json", "config.json"):
         shutil.copy(SHIPPED / name, tmp_path)
     report = json.loads((tmp_path / "report.json").read_text())
-    heading, words = "## What each part of the method adds", VARIANTS[1].words
+    heading, words = "## What each part of the method adds, in 600 samples", VARIANTS[1].words
 
     write_comparison(tmp_path, finished.comparison)
     assert heading in (tmp_path / "report.md").read_text()
     write_report(tmp_path, report)
     text = (tmp_path / "report.md").read_text()
     assert text.count(heading) == 1 and f"| 2. {words} |" in text
-    assert "comparison.json" in (tmp_path / "SHA256SUMS").read_text()
+    assert "comparisons.json" in (tmp_path / "SHA256SUMS").read_text()
 
-    (tmp_path / "comparison.json").unlink()
+    other = finished.comparison | {"samples": 6000, "command": "a longer one"}
+    write_comparison(tmp_path, other)
+    write_comparison(tmp_path, finished.comparison)
+    text = (tmp_path / "report.md").read_text()
+    assert text.count("## What each part") == 2 and text.index("a longer one") < text.index(heading)
+
+    (tmp_path / "comparisons.json").unlink()
     write_report(tmp_path, report)
     assert heading not in (tmp_path / "report.md").read_text()
 

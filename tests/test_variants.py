@@ -7,11 +7,12 @@ import torch
 
 from mmref_core.batches import batch_at
 from mmref_core.comparison import Material
+from mmref_core.errors import MMRefError
 from mmref_core.evaluation import Trial, agreements_of, figures_of, initial_figures
 from mmref_core.knowledge import Words
 from mmref_core.learner import Learner
 from mmref_core.training import Run
-from mmref_core.variants import LINES, REFINEMENTS, VARIANTS, Plan, Variant, refined_figures
+from mmref_core.variants import REFINEMENTS, VARIANTS, Plan, Variant, chosen, lines_of, refined_figures
 from small_world import TINY, random_items, tiny_model, write_dataset
 
 LOSSES = ("attributes", "fuse", "guide", "reconstruct", "local", "consistency")
@@ -68,10 +69,29 @@ def test_settings_of_all_runs_can_be_changed_but_not_what_tells_variants_apart()
 
 
 def test_every_row_is_compared_with_one_before_it() -> None:
-    names = [line.name for line in LINES]
-    assert len(set(names)) == len(names) and LINES[0].than is None
-    for place, line in enumerate(LINES[1:], 1):
-        assert line.than in names[:place]
+    for count in range(1, len(VARIANTS) + 1):
+        first, *others = lines_of(VARIANTS[:count])
+        names = [first.name]
+        assert first.than is None
+        for line in others:
+            assert line.than in names and line.name not in names
+            names.append(line.name)
+
+
+def test_rows_of_refinements_belong_to_the_last_variant_alone() -> None:
+    refinements = [refinement.line for refinement in REFINEMENTS]
+    assert lines_of(VARIANTS)[-len(refinements) :] == refinements
+    assert [line.name for line in lines_of(VARIANTS[:2])] == ["contrastive", "attributes"]
+    assert [line.name for line in lines_of(VARIANTS[:3])] == ["contrastive", "attributes", "references", "together"]
+
+
+def test_variants_are_chosen_by_name_in_their_own_order() -> None:
+    assert chosen("") == VARIANTS
+    assert chosen("references, contrastive") == (VARIANTS[0], VARIANTS[2])
+    with pytest.raises(MMRefError, match="There is no variant 'plain'. Give some of contrastive, attributes, ref"):
+        chosen("contrastive,plain")
+    assert Plan(Path("d"), Path("r"), variants=VARIANTS[:2]).command.endswith(" --variants contrastive,attributes")
+    assert "--variants" not in Plan(Path("d"), Path("r")).command
 
 
 def test_a_refinement_is_made_of_its_own_terms_alone() -> None:

@@ -19,7 +19,7 @@ class Measured:
 
     report: dict[str, Any]
     plots: dict[str, bytes]
-    comparison: dict[str, Any] = field(default_factory=dict)  # comparison.json, where that was made
+    comparisons: list[dict[str, Any]] = field(default_factory=list)  # comparisons.json, where that was made
 
 
 PARTS = {"upper": "upper garment", "lower": "lower garment", "bag": "bag", "shoes": "shoes", "headwear": "headwear"}
@@ -34,26 +34,26 @@ def read_measured(checkpoint: Path) -> Measured:
             name: checkpoint / "plots" / f"{name}.svg" for name in report.get("curves", {}) if name in cards.CURVES
         }
         plots = {name: file.read_bytes() for name, file in files.items() if file.is_file()}
-        return Measured(report, plots, _read_comparison(checkpoint))
+        return Measured(report, plots, _read_comparisons(checkpoint))
     except (OSError, *SHAPES):
         return NOTHING
 
 
-def _read_comparison(checkpoint: Path) -> dict[str, Any]:
+def _read_comparisons(checkpoint: Path) -> list[dict[str, Any]]:
     try:
-        comparison = json.loads((checkpoint / "comparison.json").read_text(encoding="utf-8"))
-        cards.compared(comparison)
-        return comparison
+        comparisons = json.loads((checkpoint / "comparisons.json").read_text(encoding="utf-8"))
+        for comparison in comparisons:
+            parts_table(comparison)
+        return list(comparisons)
     except (OSError, *SHAPES):
-        return {}
+        return []
 
 
 def quality(measured: Measured) -> Row:
     """Everything that the Quality page shows."""
     report = measured.report
     try:
-        test, compared = report["test"], measured.comparison
-        parts = [table("What each part of the method adds, percent", cards.compared(compared))] if compared else []
+        test = report["test"]
         return {
             "error": error_sentence(report),
             "data": data_sentence(report),
@@ -61,7 +61,7 @@ def quality(measured: Measured) -> Row:
                 table("Figures of the test split, percent", cards.table(test)),
                 table("By the kind of text, percent", cards.slices(test)),
                 table("Marks, and what is not wanted, percent", cards.wishes(test)),
-                *parts,
+                *map(parts_table, measured.comparisons),
             ],
             "curves": [curve(name, report["curves"][name]) for name in measured.plots],
             "command": f"{report['command']} --write",
@@ -108,6 +108,11 @@ def table(title: str, markdown: str) -> Row:
     rows = [[cell.strip(" *") for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
     notes = [line for line in lines if line and not line.startswith("|")]
     return {"title": title, "head": rows[0], "rows": rows[2:], "note": " ".join(notes)}  # the second is a rule
+
+
+def parts_table(comparison: dict[str, Any]) -> Row:
+    title = f"What each part of the method adds in {comparison['samples']:,} samples, percent"
+    return table(title, cards.compared(comparison))
 
 
 def curve(name: str, values: dict[str, Any]) -> Row:

@@ -78,14 +78,14 @@ def test_what_each_part_adds_is_shown_where_it_was_measured(tmp_path: Path) -> N
     shutil.copy(CHECKPOINT / "report.json", tmp_path)
     without = quality(read_measured(tmp_path))
     comparison = {"rows": [{"name": "plain", "words": "plain one", **COMPARED}], "seeds": [0, 1], **NUMBERS}
-    (tmp_path / "comparison.json").write_text(json.dumps(comparison))
+    (tmp_path / "comparisons.json").write_text(json.dumps([comparison]))
     *others, last = quality(read_measured(tmp_path))["tables"]
     assert others == without["tables"]
-    assert last["title"] == "What each part of the method adds, percent"
+    assert last["title"] == "What each part of the method adds in 90 samples, percent"
     assert last["rows"][0][:2] == ["1. plain one", "30.0 (28.0–32.0) [29.0–31.0]"]
     assert "Means over 2 seeds" in last["note"]
-    for damaged in ("{}", "[]", "no json", json.dumps(comparison | {"rows": [{}]})):
-        (tmp_path / "comparison.json").write_text(damaged)
+    for damaged in ("{}", "[]", "no json", "[1]", json.dumps([comparison | {"rows": [{}]}])):
+        (tmp_path / "comparisons.json").write_text(damaged)
         assert quality(read_measured(tmp_path)) == without
 
 
