@@ -105,6 +105,12 @@ def test_several_things_are_read_as_several() -> None:
     assert READER.meaning("haversacks") == "backpack", "the plural is not known"
 
 
+def test_a_phrase_is_known_where_it_was_seen_and_not_because_its_words_were() -> None:
+    words = dict.fromkeys(("rubber", "band"), 100)
+    assert "rubber band" in dict(relations()["elastic"])
+    assert Reader(words).meaning("elastic") != "rubber band" == Reader(words | {"rubber band": 20}).meaning("elastic")
+
+
 def test_weak_relations_are_left_alone() -> None:
     """On validation persons reading them lost more than it gained."""
     assert 0.25 < dict(relations()["stride"])["walk"] < LEAST
@@ -117,8 +123,9 @@ def test_what_is_known_or_near_to_nothing_stays(word: str) -> None:
 
 
 def test_a_shade_before_a_colour_is_read_with_it() -> None:
-    reader = Reader(dict.fromkeys((*KNOWN.split(), "sky", "light", "bottle", "green", "grey", "gray"), 100))
-    assert reader.read("a marine blue hat, an Ice Blue coat").changes == (Change("Ice Blue", "light sky blue"),)
+    pairs = ("pale blue", "bottle green")
+    reader = Reader(dict.fromkeys((*KNOWN.split(), *pairs, *" ".join(pairs).split(), "sky", "light", "grey", "gray"), 100))
+    assert reader.read("a marine blue hat, an Ice Blue coat").changes == (Change("Ice Blue", "pale blue"),)
     assert reader.read("racing green overcoat").text == "bottle green overcoat"
     assert reader.read("a racing-green hat").text == "a bottle green hat"
     assert reader.read("ice, blue coat").text.endswith(", blue coat"), "they are not one colour"
@@ -167,6 +174,12 @@ def test_words_are_known_from_their_number_on() -> None:
     texts = ["A red coat"] * 19 + ["red-haired, red coat's"]
     assert count_words(texts) == {"red": 20}
     assert count_words([*texts, "a coat"]) == {"a": 20, "red": 20, "coat": 20}
+
+
+def test_pairs_of_words_are_counted_where_the_table_leads_to_them() -> None:
+    texts = ["a Navy-blue hat"] * 12 + ["one navy blue hat, sky blue"] * 8 + ["hat with band"] * 20
+    counts = count_words(texts)
+    assert counts == {"hat": 40, "with": 20, "band": 20, "navy blue": 20}, "“blue hat” is nothing, “sky blue” is rare"
 
 
 def test_one_error_is_a_letter_less_more_changed_or_swapped() -> None:

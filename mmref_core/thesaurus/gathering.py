@@ -21,8 +21,7 @@ from mmref_core.thesaurus.wordnet import DERIVED, HYPERNYM, PERTAINS, SIMILAR, S
 FIELDS = {
     **dict.fromkeys((0, 6, 8, 18), 1.0),  # adjectives, artefacts, parts of the body, persons
     **dict.fromkeys((3, 5, 25, 27), 0.6),  # the widest nouns, animals, shapes, substances
-    **dict.fromkeys((29, 38), 0.8),  # verbs of dressing, motion
-    **dict.fromkeys((35, 39), 0.6),  # verbs of contact, perception
+    **dict.fromkeys((29, 38), 0.8),  # verbs of dressing, motion; those of contact and perception only lead astray
 }
 COLOUR = 3.0  # of a sense that is a colour: said of a person, a word that can mean a colour nearly always does
 LATER = 0.8  # factor of each sense after a word's first as the same part of speech

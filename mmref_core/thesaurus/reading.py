@@ -29,8 +29,16 @@ SUFFIXES = ("ing", "ed", "s")  # that a known word of the same form is looked fo
 
 
 def count_words(texts: Iterable[str]) -> dict[str, int]:
-    """How often each word occurs, of those that occur often enough to be learnt; most frequent first."""
-    counts = Counter(word.lower() for text in texts for word in WORD.findall(text))
+    """How often each word occurs, and each pair of words that the table may lead to, of those that occur often enough
+    to be learnt; most frequent first.
+    """
+    counts: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for text in texts:
+        words = [word.lower() for word in WORD.findall(text)]
+        counts.update(words)
+        pairs.update(f"{first} {second}" for first, second in pairwise(" ".join(words).replace("-", " ").split()))
+    counts.update({pair: pairs[pair] for pair in pairs.keys() & pairs_of_table()})
     return {word: count for word, count in counts.most_common() if count >= LEARNT}
 
 
@@ -50,7 +58,8 @@ class Reading:
 class Reader:
     """Reads texts for a model that knows some words.
 
-    `known` holds how often training captions have each word. A model that says nothing about its words knows all.
+    `known` holds how often training captions have each word, and pairs of words that the table leads to: “rubber” and
+    “band” may be known without “rubber band” ever having been seen. A model that says nothing about its words knows all.
     """
 
     known: Mapping[str, int]
@@ -122,7 +131,7 @@ class Reader:
 
     def _usual(self, phrase: str) -> float:
         """Grows slowly with how often the phrase's rarest word was seen."""
-        return math.log(1 + min(self.known[part] for part in phrase.split()))
+        return math.log(1 + min(self.known.get(part, 0) for part in phrase.split()))
 
     def _known_form(self, phrase: str, word: str) -> str:
         """`walk` for `striding` as `walking`, `sneaker` for `plimsolls` as `sneakers`, where known; else empty.
@@ -132,12 +141,8 @@ class Reader:
         phrase = phrase.replace("-", " ")
         if len(set(phrase.split())) < len(phrase.split()):
             return ""
-        forms = [phrase]
-        for suffix in SUFFIXES:
-            if word.endswith(suffix) and not phrase.endswith(suffix):
-                stem = phrase.removesuffix("e") if suffix != "s" else phrase
-                forms = [stem + suffix, phrase + suffix, phrase + "es", phrase]
-        return next((form for form in forms if all(part in self.known for part in form.split())), "")
+        alike = [form for suffix in SUFFIXES if word.endswith(suffix) for form in inflected(phrase, suffix)]
+        return next((form for form in (*alike, phrase) if form in self.known), "")
 
     def _mended(self, word: str) -> str:
         """The most usual known word that one typing error turns into this one; nothing for a word that exists."""
@@ -155,6 +160,22 @@ def relations() -> dict[str, tuple[tuple[str, float], ...]]:
         word, *related = line.split("\t")
         found[word] = tuple((phrase, float(weight)) for phrase, _, weight in (one.rpartition("=") for one in related))
     return found
+
+
+@cache
+def pairs_of_table() -> frozenset[str]:
+    """Phrases of two words that the table leads to, in every form that is looked for; longer ones nobody types."""
+    related = {phrase.replace("-", " ") for own in relations().values() for phrase, _ in own}
+    pairs = {phrase for phrase in related if phrase.count(" ") == 1}
+    return frozenset(pairs.union(form for one in pairs for suffix in SUFFIXES for form in inflected(one, suffix)))
+
+
+def inflected(phrase: str, suffix: str) -> tuple[str, ...]:
+    """What a phrase may be with a suffix; nothing where it has that already."""
+    if phrase.endswith(suffix):
+        return ()
+    stem = phrase.removesuffix("e") if suffix != "s" else phrase
+    return (stem + suffix, phrase + suffix, phrase + "es")
 
 
 def _plain_colour(word: str) -> bool:
