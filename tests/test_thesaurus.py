@@ -124,7 +124,9 @@ def test_what_is_known_or_near_to_nothing_stays(word: str) -> None:
 
 def test_a_shade_before_a_colour_is_read_with_it() -> None:
     pairs = ("pale blue", "bottle green")
-    reader = Reader(dict.fromkeys((*KNOWN.split(), *pairs, *" ".join(pairs).split(), "sky", "light", "grey", "gray"), 100))
+    reader = Reader(
+        dict.fromkeys((*KNOWN.split(), *pairs, *" ".join(pairs).split(), "sky", "light", "grey", "gray"), 100)
+    )
     assert reader.read("a marine blue hat, an Ice Blue coat").changes == (Change("Ice Blue", "pale blue"),)
     assert reader.read("racing green overcoat").text == "bottle green overcoat"
     assert reader.read("a racing-green hat").text == "a bottle green hat"

@@ -59,7 +59,7 @@ class Reader:
     """Reads texts for a model that knows some words.
 
     `known` holds how often training captions have each word, and pairs of words that the table leads to: “rubber” and
-    “band” may be known without “rubber band” ever having been seen. A model that says nothing about its words knows all.
+    “band” may be known and “rubber band” never have been seen. A model that says nothing about its words knows all.
     """
 
     known: Mapping[str, int]
