@@ -56,6 +56,9 @@ def compare(
     epochs: Annotated[float | None, typer.Option(help="Passes over their pictures, of every run.")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="Runs of each variant.")] = 3,
     variants: Annotated[str, typer.Option(help="Some of the variants, with commas between; all if not given.")] = "",
+    after: Annotated[
+        Path | None, typer.Option(help="Folder of another run with whose best weights all variants begin.", exists=True)
+    ] = None,
     settings: Annotated[Path | None, typer.Option(help='JSON as for "train", for all variants alike.')] = None,
     out: Annotated[Path | None, typer.Option(help="Checkpoint whose report gets it too.", exists=True)] = None,
     as_json: Json = False,
@@ -70,7 +73,7 @@ def compare(
 
     changed = _changes(settings)
     training = changed.get("training", {}) | ({"epochs": epochs} if epochs else {})
-    plan = Plan(data, run, persons, seeds, changed.get("model", {}), training, chosen(variants))
+    plan = Plan(data, run, persons, seeds, changed.get("model", {}), training, chosen(variants), after)
     comparison = measure(plan, write_phrases, lambda values: Words(*attribute_words(values)))
     if out:
         write_comparison(out, comparison)

@@ -125,6 +125,7 @@ def gathered(plan: Plan) -> Values:
     persons = torch.tensor(result["persons"])
     return {
         "command": plan.command,
+        "after": samples_before(plan.after) if plan.after else 0,
         "data": data_facts(plan.data),
         **result["learnt_from"],
         "steps": result["steps"],
@@ -142,6 +143,7 @@ def _keep_settings(plan: Plan) -> None:
     """A folder holds runs of one kind, since rows of different kinds are no comparison."""
     asked = {"data": data_facts(plan.data), "persons": plan.persons}
     asked |= {variant.name: [asdict(part) for part in plan.settings(variant)] for variant in VARIANTS}
+    asked |= {"after": str(plan.after)} if plan.after else {}
     asked = json.loads(json.dumps(asked))
     file = plan.folder / ASKED
     if file.exists() and json.loads(file.read_text()) != asked:
@@ -160,10 +162,19 @@ def _learnt(material: Material, variant: Variant, seed: int, runs_after: int) ->
     folder = material.plan.run_folder(variant, seed)
     folder.mkdir(exist_ok=True)
     run = Run(folder, material.learnt_from, learner, training)
+    if material.plan.after:
+        run.begin_after(material.plan.after)
+        run.seconds = 0.0  # those of the other run are nobody's here
     log.info("%s: %d steps, %d more runs after it", folder.name, run.steps, runs_after)
     train(run, material.looked_at, Progress(runs_after))
     learner.eval()
     return run
+
+
+def samples_before(folder: Path) -> int:
+    """Samples that the run of a folder has learnt from, up to its best weights."""
+    state = torch.load(folder / BEST, weights_only=True)
+    return int(state["step"] * state["config"]["batch"])
 
 
 class Progress:

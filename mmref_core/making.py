@@ -43,7 +43,8 @@ def make_checkpoint(
     if learner.bank is None:
         raise MMRefError(
             f"{folder} is finished, but made no references (reference_start {config.reference_start:g}), so no "
-            f"checkpoint comes of it: a search needs them. Its curve is in {folder / LOG}."
+            f"checkpoint comes of it: a search needs them. Its curve is in {folder / LOG}, and another run may begin "
+            "with its weights (--after)."
         )
     seconds = run.seconds
     run.resume(BEST)

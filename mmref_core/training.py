@@ -200,7 +200,8 @@ def train(run: Run, validation: ValidationSet, after_step: Callable[[Run], None]
             means = {name: round(fmean(losses[name] for losses in recent), 4) for name in recent[0]}
             _log(run, {**means, **figures, "pictures_per_second": round(pace * run.config.batch, 1)})
             recent.clear()
-            if run.learner.bank is not None and figures["map"] > run.best:  # a checkpoint needs its references
+            complete = run.learner.bank is not None or run.config.reference_start >= 1  # it has what it will ever have
+            if complete and figures["map"] > run.best:
                 run.best = figures["map"]
                 run.save(BEST)
         if run.step % run.config.save_every == 0 or last:

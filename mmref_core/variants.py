@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mmref_core.checkpoints import Model
-from mmref_core.config import ModelConfig, TrainingConfig, read_settings
+from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
 from mmref_core.errors import MMRefError
 from mmref_core.evaluation import Trial, agreements_of, figures_of
 from mmref_core.metrics import QueryFigures
@@ -23,6 +23,12 @@ BUDGET: Values = {
     "save_every": 100,
     "validate_every": 10**9,
 }
+
+
+# Where all variants begin with weights that have learnt. MMRef and TGDT begin with pretrained towers, whose means of a
+# person say something at once; towers that have learnt little are held back by references to what they took for alike.
+AFTER: Values = {"learning_rate": SECOND_CYCLE["learning_rate"]}
+REFERENCES_AFTER = 0.0  # share of the steps before references are made
 
 
 @dataclass(frozen=True)
@@ -90,10 +96,15 @@ def chosen(names: str) -> tuple[Variant, ...]:
 
 
 def lines_of(variants: Sequence[Variant]) -> list[Line]:
-    """Rows of a comparison of these: each against the one before it, and what the last one adds to the first."""
+    """Rows of a comparison of these: each against the one before it, and what the last one adds to the first.
+
+    A row is named after all that it has and the one before it has not, since a variant has what those before it have.
+    """
     first, last = variants[0], variants[-1]
     lines = [Line(first.name, first.words)]
-    lines += [Line(own.name, own.words, before.name) for before, own in pairwise(variants)]
+    for before, own in pairwise(variants):
+        added = VARIANTS[VARIANTS.index(before) + 1 : VARIANTS.index(own) + 1]
+        lines.append(Line(own.name, "; ".join(variant.words for variant in added), before.name))
     if len(variants) > 2:
         lines.append(Line(TOGETHER, f"all of these together, against {first.words}", first.name))
     return lines + ([refinement.line for refinement in REFINEMENTS] if last.name == LAST else [])
@@ -110,13 +121,16 @@ class Plan:
     model: Values = field(default_factory=dict)
     training: Values = field(default_factory=dict)
     variants: tuple[Variant, ...] = VARIANTS  # the others may follow, in the same folder
+    after: Path | None = None  # folder of a run with whose best weights all of them begin
 
     def settings(self, variant: Variant, seed: int = 0) -> tuple[ModelConfig, TrainingConfig]:
         """Of a variant: what it changes, on top of all that the variants before it change."""
         up_to = VARIANTS[: VARIANTS.index(variant) + 1]
-        model, training = self.model, BUDGET | self.training | {"seed": seed}
+        model, training = self.model, BUDGET | (AFTER if self.after else {}) | self.training | {"seed": seed}
         for one in up_to:
             model, training = model | one.model, training | one.training
+        if self.after and training["reference_start"] < 1:
+            training["reference_start"] = REFERENCES_AFTER
         return read_settings(ModelConfig, model), read_settings(TrainingConfig, training)
 
     @property
@@ -126,6 +140,8 @@ class Plan:
         words = " ".join(f"--{name} {value:g}" for name, value in shown.items())
         if self.variants != VARIANTS:
             words += f" --variants {','.join(variant.name for variant in self.variants)}"
+        if self.after:
+            words += f" --after {self.after}"
         return f"python -m mmref_core compare --data {self.data} --run {self.folder} {words}"
 
     def run_folder(self, variant: Variant, seed: int) -> Path:

@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 import torch
 
-from mmref_core.comparison import compare, gathered, in_half_precision
+from mmref_core.cards import compared
+from mmref_core.comparison import Material, compare, gathered, in_half_precision
 from mmref_core.config import SearchConfig
 from mmref_core.errors import MMRefError
 from mmref_core.knowledge import Words
+from mmref_core.learner import Learner
 from mmref_core.model import Towers
 from mmref_core.saving import write_comparison, write_report
+from mmref_core.training import BEST, Run
 from mmref_core.variants import REFINEMENTS, VARIANTS, Plan, lines_of
 from small_world import TINY, write_dataset
 
@@ -129,6 +132,34 @@ def test_some_variants_are_compared_without_the_others(finished: Finished) -> No
     assert together == whole["together"] | {"words": together["words"]}
     gain = together["change"]["map"]["mean"]
     assert gain == pytest.approx(third["map"] - first["map"], abs=0.02)
+
+
+def test_all_variants_begin_with_the_weights_of_another_run(finished: Finished, tmp_path: Path) -> None:
+    """The loss of the first step is that of the other run's weights for the same batch."""
+    training = TRAINING | {"epochs": 0.01}
+    plan = Plan(finished.plan.data, tmp_path / "run", 12, 1, asdict(TINY), training, VARIANTS[:3], tmp_path / "first")
+    material = Material(plan, lambda _: (), lambda _: Words({}, {}))
+    model, config = plan.settings(VARIANTS[0])
+    first = Run(tmp_path / "first", material.learnt_from, Learner(model, material.vocabulary, config), config)
+    first.folder.mkdir()
+    first.step = 7
+    first.save(BEST)
+    first.step = 0
+    expected = first.advance().floats()["align"]
+
+    comparison = compare(plan, lambda _: (), lambda _: Words({}, {}))
+    compare(replace(plan, folder=tmp_path / "alone", after=None), lambda _: (), lambda _: Words({}, {}))
+    for row, variant in zip(comparison["rows"], plan.variants, strict=False):
+        own, other = (
+            json.loads((folder / f"{variant.name}-0" / "log.jsonl").read_text())
+            for folder in (plan.folder, tmp_path / "alone")
+        )
+        assert row["name"] == variant.name
+        assert own["align"] == pytest.approx(expected, abs=1e-3) != other["align"]
+    assert comparison["after"] == 7 * 24
+    assert "begin with the same weights, which have learnt from 168 samples before" in compared(comparison)
+    with pytest.raises(MMRefError, match="runs of other settings"):
+        compare(replace(plan, after=None), lambda _: (), lambda _: Words({}, {}))
 
 
 def test_a_folder_of_other_settings_is_refused(finished: Finished) -> None:

@@ -149,5 +149,6 @@ def test_a_run_without_references_leaves_its_curve_and_says_why_no_checkpoint_co
         assert told.returncode != 0
         last = told.stderr.strip().splitlines()[-1]
         assert last.startswith(f"mmref_core: {own} is finished, but made no references (reference_start 1), so no")
+        assert (own / "best.pt").exists(), "another run may begin with it"
     assert json.loads((own / "log.jsonl").read_text().splitlines()[-1])["step"] == 3
     assert not out.exists()

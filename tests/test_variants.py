@@ -68,6 +68,17 @@ def test_settings_of_all_runs_can_be_changed_but_not_what_tells_variants_apart()
         assert values["guide_weight"] in (0.0, 0.3)
 
 
+def test_after_another_run_references_are_made_at_once_and_the_rate_is_that_of_a_second_cycle() -> None:
+    before, plan = Plan(Path("data"), Path("run")), Plan(Path("data"), Path("run"), after=Path("plain"))
+    for variant in VARIANTS:
+        first, second = everything(before, variant), everything(plan, variant)
+        assert second["learning_rate"] == first["learning_rate"] / 2
+        assert second["reference_start"] == (0.0 if first["reference_start"] < 1 else 1.0)
+        same = first.keys() - {"learning_rate", "reference_start"}
+        assert all(first[name] == second[name] for name in same)
+    assert plan.command.endswith(" --after plain")
+
+
 def test_every_row_is_compared_with_one_before_it() -> None:
     for count in range(1, len(VARIANTS) + 1):
         first, *others = lines_of(VARIANTS[:count])
@@ -83,6 +94,11 @@ def test_rows_of_refinements_belong_to_the_last_variant_alone() -> None:
     assert lines_of(VARIANTS)[-len(refinements) :] == refinements
     assert [line.name for line in lines_of(VARIANTS[:2])] == ["contrastive", "attributes"]
     assert [line.name for line in lines_of(VARIANTS[:3])] == ["contrastive", "attributes", "references", "together"]
+
+
+def test_a_row_names_what_a_variant_has_from_those_that_were_left_out() -> None:
+    _, second = lines_of((VARIANTS[0], VARIANTS[2]))
+    assert second.words == f"{VARIANTS[1].words}; {VARIANTS[2].words}"
 
 
 def test_variants_are_chosen_by_name_in_their_own_order() -> None:
