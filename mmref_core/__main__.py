@@ -114,6 +114,7 @@ def evaluate(
     from mmref_core.checkpoints import load_model
     from mmref_core.curves import measure_curves
     from mmref_core.datasets import read_dataset, read_splits
+    from mmref_core.evaluation import embed_trial
     from mmref_core.evaluation import evaluate as measure
     from mmref_core.pointing import measure_pointing
     from mmref_core.provenance import data_facts
@@ -128,14 +129,16 @@ def evaluate(
     model, samples = load_model(checkpoint), read_dataset(data, split)
     if write:
         model = settle(checkpoint, model, read_splits(data).get("val", []))
-    measured = measure(model, samples) | measure_wishes(model, samples) | {"standing": measure_standing(model, samples)}
+    trial = embed_trial(model, samples)
+    measured = measure(model, trial, samples) | measure_wishes(model, trial, samples)
+    measured["standing"] = measure_standing(model, trial, samples)
     if pointed := measure_pointing(model, samples, data):
         measured["pointing"] = pointed
     report: dict[str, Any] = {split: measured}
     report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
     report["data"] = data_facts(data)
     if write:
-        report["curves"] = measure_curves(model, samples, read_splits(data).get("train", []))
+        report["curves"] = measure_curves(model, trial, read_splits(data).get("train", []))
         write_report(checkpoint, report)
     if as_json:
         print_values(report, True)

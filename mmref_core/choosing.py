@@ -1,17 +1,15 @@
 """The choice of search settings on validation persons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
-from mmref_core.datasets import Sample
 from mmref_core.evaluation import (
     Trial,
     agreements_of,
-    embed_trial,
     figures_of,
     initial_figures,
     one_picture_each,
@@ -57,7 +55,7 @@ class Judge:
         return harmless, (values["map"].mean() + values["rank1"].mean()).item()
 
 
-def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
+def choose_search(model: Model, trial: Trial) -> SearchConfig:
     """Search settings with the best mAP + Rank-1 on validation persons: words first, then one kind of reference each.
 
     The settings of one kind of reference are tried together, because they only make sense together. Settings that make
@@ -66,7 +64,6 @@ def choose_search(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     where everybody has one and each look-alike is somebody else, since nobody knows which of them a user will bring.
     The weight of other views is chosen on the same gallery with its objects known, and the gate, last, on both.
     """
-    trial = embed_trial(model, samples)
     whole, alone = Judge(model, trial), Judge(model, one_picture_each(trial))
 
     def several_or_one(search: SearchConfig) -> Merits:

@@ -11,7 +11,7 @@ from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import Embedded, embed_pictures
-from mmref_core.evaluation import Trial, agreements_of, embed_trial, figures_of, per_query
+from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
 from mmref_core.metrics import QueryFigures
 from mmref_core.scoring import two_stage
 
@@ -26,11 +26,11 @@ NOBODY = -1
 Curve = dict[str, Any]  # "x", and for "initial" and "refined" a list of each figure in percent
 
 
-def measure_curves(model: Model, samples: Sequence[Sample], others: Sequence[Sample]) -> dict[str, Curve]:
-    """Curves of a split; `others` are pictures of other persons, to search among more, where there are any."""
+def measure_curves(model: Model, trial: Trial, others: Sequence[Sample]) -> dict[str, Curve]:
+    """Curves of a trial; `others` are pictures of other persons, to search among more, where there are any."""
     paths = [sample.path for sample in others[: max(STRANGERS)]]
     strangers = embed_pictures(model.towers, paths) if paths else None
-    return curves(model, embed_trial(model, samples), strangers)
+    return curves(model, trial, strangers)
 
 
 def curves(model: Model, trial: Trial, strangers: Embedded | None = None) -> dict[str, Curve]:

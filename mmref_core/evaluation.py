@@ -137,12 +137,11 @@ def compare(before: QueryFigures, after: QueryFigures, persons: Int[Tensor, " qu
     }
 
 
-def evaluate(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
-    """The report of one split: initial, refined, refined with known objects; slices; queries of other kinds.
+def evaluate(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, Any]:
+    """The report of one split, `samples`: initial, refined, refined with known objects; slices; other queries.
 
     And the same in a gallery with one picture of each person, where look-alikes are never the same person.
     """
-    trial = embed_trial(model, samples)
     initial = initial_figures(trial)
     agreements = agreements_of(model, trial)
     refined = figures_of(agreements.refined(model.search), trial)

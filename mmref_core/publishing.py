@@ -16,6 +16,7 @@ from mmref_core.decomposition import decompose
 from mmref_core.details import Details
 from mmref_core.embedding import embed_pixels, embed_texts
 from mmref_core.errors import CheckpointError, DatasetError
+from mmref_core.evaluation import embed_trial
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.learner import Learner
 from mmref_core.portraits import may_be_shown, portray
@@ -54,10 +55,11 @@ def publish(
     knowledge = Knowledge(readers, learner.bank.vectors.detach(), owners, details, words, reader, portraits)
     save_checkpoint(folder, learner.towers, knowledge, SearchConfig(), facts)
     model = load_model(folder)  # as a user will have it: in half precision
-    model = replace(model, search=choose_search(model, validation))
-    model = replace(model, search=choose_mark_weight(model, validation))
-    model = replace(model, search=choose_unwanted_weight(model, validation))
-    model = replace(model, search=choose_standing(model, validation))
+    trial = embed_trial(model, validation)
+    model = replace(model, search=choose_search(model, trial))
+    model = replace(model, search=choose_mark_weight(model, trial))
+    model = replace(model, search=choose_unwanted_weight(model, trial, validation))
+    model = replace(model, search=choose_standing(model, trial, validation))
     save_checkpoint(folder, learner.towers, knowledge, model.search, facts)
     return model
 
@@ -89,13 +91,14 @@ def settle(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
     It may be older than clusters, or than saying that nothing stands out. Unchanged where it lacks nothing, and where
     there are no validation persons to choose on.
     """
-    if not validation:
-        return model
     before = model.search
+    if not validation or None not in (before.cluster_distance, before.standing):
+        return model
+    trial = embed_trial(model, validation)
     if before.cluster_distance is None:
-        model = replace(model, search=choose_search(model, validation))
+        model = replace(model, search=choose_search(model, trial))
     if before.standing is None:
-        model = replace(model, search=choose_standing(model, validation))
+        model = replace(model, search=choose_standing(model, trial, validation))
     if model.search != before:
         write_search(folder, model.search)
     return model

@@ -13,8 +13,8 @@ from torch import Tensor
 from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
-from mmref_core.embedding import embed_pictures, embed_texts
-from mmref_core.evaluation import interval
+from mmref_core.embedding import embed_texts
+from mmref_core.evaluation import Trial, interval
 from mmref_core.similarity import cosine
 from mmref_core.standing import NEUTRAL, background, choose_threshold, prominence, share_known
 
@@ -58,9 +58,8 @@ def ask(model: Model, texts: Sequence[str], persons: Sequence[int] = ()) -> Aske
     return Asked(embed_texts(model.towers, read).features, torch.tensor(known), torch.tensor(whom))
 
 
-def show(model: Model, samples: Sequence[Sample]) -> Shown:
-    images = embed_pictures(model.towers, [sample.path for sample in samples]).features
-    return Shown(images, torch.tensor([s.person for s in samples]), embed_texts(model.towers, NEUTRAL).features)
+def show(model: Model, trial: Trial) -> Shown:
+    return Shown(trial.images.features, trial.image_persons, embed_texts(model.towers, NEUTRAL).features)
 
 
 def standing(asked: Asked, shown: Shown, absent: bool = False) -> Float[Tensor, " text"]:
@@ -88,12 +87,12 @@ def captions_of(samples: Sequence[Sample]) -> tuple[list[str], list[int]]:
     return [text for text, _ in rows], [person for _, person in rows]
 
 
-def choose_standing(model: Model, samples: Sequence[Sample]) -> SearchConfig:
+def choose_standing(model: Model, trial: Trial, samples: Sequence[Sample]) -> SearchConfig:
     """The search settings with the threshold of `choose_threshold` on validation persons.
 
     A model that tells none of its descriptions from nonsense gets none, and says nothing.
     """
-    shown = show(model, samples)
+    shown = show(model, trial)
     described = standing(ask(model, *captions_of(samples)), shown)
     nonsense = [query for queries in off_topic(0).values() for query in queries]
     kinds = sorted({query.kind for sample in samples for query in sample.queries})
@@ -102,12 +101,12 @@ def choose_standing(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     return replace(model.search, standing=threshold if threshold and threshold > 0 else None)
 
 
-def measure_standing(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
+def measure_standing(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, Any]:
     """Percent of queries of one split that are told that nothing stands out; {} for a model that never says so."""
     threshold = model.search.standing
     if threshold is None:
         return {}
-    shown = show(model, samples)
+    shown = show(model, trial)
     kinds = sorted({query.kind for sample in samples for query in sample.queries})
     described = {"captions": ask(model, *captions_of(samples))} | {
         kind: ask(model, *_queries(samples, kind)) for kind in kinds

@@ -12,7 +12,7 @@ from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
-from mmref_core.evaluation import Trial, agreements_of, compare, embed_trial, summary
+from mmref_core.evaluation import Trial, agreements_of, compare, summary
 from mmref_core.feedback import mark_terms
 from mmref_core.metrics import QueryFigures, joined, query_figures
 from mmref_core.refinement import describe_images, unwanted_columns
@@ -139,9 +139,8 @@ def _most(values: Sequence[str], without: set[str]) -> str:
     return max(left, key=left.count, default="")
 
 
-def measure_wishes(model: Model, samples: Sequence[Sample]) -> dict[str, Any]:
+def measure_wishes(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, Any]:
     """Of one split: what one and three clicks gain, and how often what is unwanted is still among the first ten."""
-    trial = embed_trial(model, samples)
     clicks = {}
     for count in (1, 3):
         result = clicked(model, trial, count, model.search.mark_weight)
@@ -168,9 +167,8 @@ def _percent(shares: Float[Tensor, " query"]) -> float:
     return round(100 * shares.mean().item(), 1)
 
 
-def choose_mark_weight(model: Model, samples: Sequence[Sample]) -> SearchConfig:
+def choose_mark_weight(model: Model, trial: Trial) -> SearchConfig:
     """The search settings with the mark weight that gains most mAP by one click on validation persons."""
-    trial = embed_trial(model, samples)
 
     def merit(weight: float) -> float:
         return clicked(model, trial, 1, weight).after.average_precision.mean().item()
@@ -178,13 +176,13 @@ def choose_mark_weight(model: Model, samples: Sequence[Sample]) -> SearchConfig:
     return replace(model.search, mark_weight=max(MARK_WEIGHTS, key=merit))
 
 
-def choose_unwanted_weight(model: Model, samples: Sequence[Sample]) -> SearchConfig:
+def choose_unwanted_weight(model: Model, trial: Trial, samples: Sequence[Sample]) -> SearchConfig:
     """The search settings with the largest weight of what is not wanted that costs validation persons nothing.
 
     Pictures of the person sought seem to show the unwanted thing too, now and then, so a larger weight lowers them as
     well: with it, the mean AP over all queries that say what they do not want would fall below that without.
     """
-    all_refused = refused(model, embed_trial(model, samples), samples).values()
+    all_refused = refused(model, trial, samples).values()
 
     def merit(weight: float) -> float:
         return sum(own.figures(weight).average_precision.sum().item() for own in all_refused)

@@ -28,8 +28,8 @@ def test_settings_are_chosen_with_words_where_there_are_any_and_make_nothing_wor
 ) -> None:
     write_dataset(tmp_path)
     model, samples = tiny_model(places=places), read_dataset(tmp_path, "val")
-    chosen = choose_search(model, samples)
     trial = embed_trial(model, samples)
+    chosen = choose_search(model, trial)
     initial = initial_figures(trial).average_precision
     change = figures_of(agreements_of(model, trial).refined(chosen), trial).average_precision - initial
     assert change.sign().sum() >= 0
@@ -37,6 +37,6 @@ def test_settings_are_chosen_with_words_where_there_are_any_and_make_nothing_wor
     assert chosen.gate in GATE_GRID["gate"]
     assert TOKEN_GRID["token_weight"][0] == 0 and GATE_GRID["gate"][0] is None
 
-    report = evaluate(replace(model, search=chosen), samples)
+    report = evaluate(replace(model, search=chosen), trial, samples)
     assert ("token stage" in report["stages"]) == (places is not None)
     assert ("words found in the picture alone" in table(report)) == (places is not None)

@@ -10,7 +10,7 @@ from mmref_core.checkpoint_files import PORTRAITS
 from mmref_core.config import TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
 from mmref_core.errors import CheckpointError, DatasetError
-from mmref_core.evaluation import evaluate
+from mmref_core.evaluation import embed_trial, evaluate
 from mmref_core.knowledge import Words
 from mmref_core.learner import Learner
 from mmref_core.portraits import portray
@@ -53,10 +53,11 @@ def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: 
     priors = model.knowledge.readers.priors.split(model.knowledge.readers.sizes)
     assert all(torch.allclose(part.sum(), torch.tensor(1.0), atol=1e-2) for part in priors)
     assert not torch.allclose(priors[0], torch.full_like(priors[0], 1 / len(priors[0])), atol=1e-3)
-    chosen_on = evaluate(model, validation)
+    chosen_on = evaluate(model, embed_trial(model, validation), validation)
     assert chosen_on["wins"] >= chosen_on["losses"]
 
-    report = evaluate(model, read_dataset(run.folder, "test"))
+    test = read_dataset(run.folder, "test")
+    report = evaluate(model, embed_trial(model, test), test)
     assert (report["persons"], report["pictures"], report["queries"]) == (4, 12, 24)
     assert report["wins"] + report["losses"] + report["ties"] == 24
     slices, kinds = report["slices"], report["kinds"]
@@ -118,7 +119,8 @@ def test_a_data_set_without_recorded_attributes_is_learnt_published_and_measured
     model = publish(
         tmp_path / "out", learner, training, run.data.pixels, validation, lambda _: no_phrases, Words({}, {}), {}
     )
-    report = evaluate(model, read_dataset(tmp_path, "test"))
+    test = read_dataset(tmp_path, "test")
+    report = evaluate(model, embed_trial(model, test), test)
     assert set(report["slices"]) == {"all"}
     result = search(model, index_images(model, tmp_path / "imgs"), "a person in a red top")
     kinds = {part.kind for move in result.moves for part in move.contributions}

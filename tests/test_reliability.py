@@ -8,6 +8,7 @@ from mmref_core.cards import standing_section
 from mmref_core.checkpoints import Model, load_model
 from mmref_core.choosing import CLUSTER_GRID
 from mmref_core.datasets import Sample, read_dataset
+from mmref_core.evaluation import embed_trial
 from mmref_core.plots import draw_standing
 from mmref_core.publishing import settle
 from mmref_core.reliability import ask, captions_of, measure_standing, off_topic, show, standing, standing_among_few
@@ -46,7 +47,7 @@ def test_queries_to_choose_on_and_to_measure_on_and_neutral_ones_are_different()
 
 
 def test_a_person_who_is_not_there_never_stands_out_more_than_one_who_is(model: Model, samples: list[Sample]) -> None:
-    asked, shown = ask(model, *captions_of(samples)), show(model, samples)
+    asked, shown = ask(model, *captions_of(samples)), show(model, embed_trial(model, samples))
     here, absent = standing(asked, shown), standing(asked, shown, absent=True)
     assert (absent <= here).all() and (absent < here).any()
 
@@ -54,7 +55,7 @@ def test_a_person_who_is_not_there_never_stands_out_more_than_one_who_is(model: 
 def test_small_galleries_hold_whom_a_text_describes_or_do_not(model: Model, samples: list[Sample]) -> None:
     """Twelve persons are galleries of 5, 5 and 2; every caption is asked once in each way, off-topic ones in all."""
     texts, persons = captions_of(samples)
-    asked, shown = ask(model, texts, persons), show(model, samples)
+    asked, shown = ask(model, texts, persons), show(model, embed_trial(model, samples))
     first = shown.persons < 5
     own = standing(
         asked.chosen(asked.persons < 5), replace(shown, features=shown.features[first], persons=shown.persons[first])
@@ -67,7 +68,7 @@ def test_small_galleries_hold_whom_a_text_describes_or_do_not(model: Model, samp
 def test_figures_are_shares_that_grow_with_the_threshold_and_are_drawn_and_told(
     model: Model, samples: list[Sample], tmp_path: Path
 ) -> None:
-    measured = measure_standing(model, samples)
+    measured = measure_standing(model, embed_trial(model, samples), samples)
     rows = measured["described"] | measured["off_topic"]
     assert set(rows) == {"captions", "short", "letters", "other matters", "other languages", "all"}
     for row in rows.values():
@@ -85,7 +86,8 @@ def test_figures_are_shares_that_grow_with_the_threshold_and_are_drawn_and_told(
 
 
 def test_a_model_that_never_says_so_is_not_measured(model: Model, samples: list[Sample]) -> None:
-    assert measure_standing(replace(model, search=replace(model.search, standing=None)), samples) == {}
+    silent = replace(model, search=replace(model.search, standing=None))
+    assert measure_standing(silent, embed_trial(model, samples), samples) == {}
 
 
 def test_a_checkpoint_learns_to_say_so_once_and_stays_whole(samples: list[Sample], tmp_path: Path) -> None:

@@ -63,10 +63,11 @@ def test_the_largest_weight_is_chosen_that_costs_the_persons_sought_nothing(
 ) -> None:
     write_dataset(tmp_path)
     model, samples = tiny_model(), read_dataset(tmp_path, "val")
+    trial = embed_trial(model, samples)
     for sure, weight in ((0.0, max(UNWANTED_WEIGHTS)), (0.9, 0.1)):
         own = replace(one_refusal(sure), scores=torch.linspace(1.0, 0.0, 12)[None])
         monkeypatch.setattr("mmref_core.simulation.refused", lambda *_, own=own: {"bag": own})
-        assert choose_unwanted_weight(model, samples).unwanted_weight == weight
+        assert choose_unwanted_weight(model, trial, samples).unwanted_weight == weight
 
 
 def test_queries_refuse_what_most_of_the_first_ten_show_and_their_person_does_not(tmp_path: Path) -> None:
