@@ -96,8 +96,9 @@ def write_comparison(folder: Path, comparison: dict[str, Any]) -> None:
 
     It takes the place of one at the same budget and stands beside others, the longest first.
     """
-    budget = comparison["persons"], comparison["samples"]
-    others = [other for other in _comparisons(folder) if (other["persons"], other["samples"]) != budget]
+    budget = ("persons", "samples", "after")
+    own = [comparison.get(name) for name in budget]
+    others = [other for other in _comparisons(folder) if [other.get(name) for name in budget] != own]
     _write_json(folder / COMPARISONS, sorted([comparison, *others], key=lambda one: -one["samples"]))
     if (folder / REPORT).exists():
         _write_page(folder, read_json(folder / REPORT))

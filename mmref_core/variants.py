@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +99,14 @@ def lines_of(variants: Sequence[Variant]) -> list[Line]:
 
     A row is named after all that it has and the one before it has not, since a variant has what those before it have.
     """
-    first, last = variants[0], variants[-1]
-    lines = [Line(first.name, first.words)]
-    for before, own in pairwise(variants):
-        added = VARIANTS[VARIANTS.index(before) + 1 : VARIANTS.index(own) + 1]
-        lines.append(Line(own.name, "; ".join(variant.words for variant in added), before.name))
+    lines: list[Line] = []
+    named = 0
+    for own in variants:
+        upto = VARIANTS.index(own) + 1
+        words = "; ".join(variant.words for variant in VARIANTS[named:upto])
+        lines.append(Line(own.name, words, lines[-1].name if lines else None))
+        named = upto
+    first, last = lines[0], variants[-1]
     if len(variants) > 2:
         lines.append(Line(TOGETHER, f"all of these together, against {first.words}", first.name))
     return lines + ([refinement.line for refinement in REFINEMENTS] if last.name == LAST else [])

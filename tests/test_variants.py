@@ -99,6 +99,7 @@ def test_rows_of_refinements_belong_to_the_last_variant_alone() -> None:
 def test_a_row_names_what_a_variant_has_from_those_that_were_left_out() -> None:
     _, second = lines_of((VARIANTS[0], VARIANTS[2]))
     assert second.words == f"{VARIANTS[1].words}; {VARIANTS[2].words}"
+    assert lines_of(VARIANTS[1:2])[0].words == f"{VARIANTS[0].words}; {VARIANTS[1].words}"
 
 
 def test_variants_are_chosen_by_name_in_their_own_order() -> None:
