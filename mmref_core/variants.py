@@ -25,7 +25,7 @@ BUDGET: Values = {
 
 
 # Where all variants begin with weights that have learnt. MMRef and TGDT begin with pretrained towers, whose means of a
-# person say something at once; towers that have learnt little are held back by references to what they took for alike.
+# person say something at once, so references need not wait.
 AFTER: Values = {"learning_rate": SECOND_CYCLE["learning_rate"]}
 REFERENCES_AFTER = 0.0  # share of the steps before references are made
 
