@@ -96,9 +96,7 @@ def write_comparison(folder: Path, comparison: dict[str, Any]) -> None:
 
     It takes the place of one at the same budget and stands beside others, the longest first.
     """
-    budget = ("persons", "samples", "after")
-    own = [comparison.get(name) for name in budget]
-    others = [other for other in _comparisons(folder) if [other.get(name) for name in budget] != own]
+    others = [other for other in _comparisons(folder) if _budget(other) != _budget(comparison)]
     _write_json(folder / COMPARISONS, sorted([comparison, *others], key=lambda one: -one["samples"]))
     if (folder / REPORT).exists():
         _write_page(folder, read_json(folder / REPORT))
@@ -107,6 +105,10 @@ def write_comparison(folder: Path, comparison: dict[str, Any]) -> None:
 
 def _write_page(folder: Path, report: dict[str, Any]) -> None:
     (folder / PAGE).write_text(page(report, _comparisons(folder)), encoding="utf-8")
+
+
+def _budget(comparison: dict[str, Any]) -> list[int]:
+    return [comparison.get(name, 0) for name in ("persons", "samples", "after")]  # older ones began after nothing
 
 
 def _comparisons(folder: Path) -> list[dict[str, Any]]:
