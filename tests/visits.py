@@ -37,9 +37,13 @@ class Visit:
 
 
 @contextmanager
-def visiting(browser: Browser, address: str) -> Iterator[Visit]:
-    """A fresh browser, of which no other knows anything; no error, no dialog and no outside request may come of it."""
+def visiting(browser: Browser, address: str, script: str = "") -> Iterator[Visit]:
+    """A fresh browser, of which no other knows anything; no error, no dialog and no outside request may come of it.
+
+    `script` runs before the page's own.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(script)
     visit = Visit(context.new_page(), address)
 
     def on_console(line: ConsoleMessage) -> None:

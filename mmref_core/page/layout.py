@@ -15,7 +15,7 @@ from mmref_core.page.wiring import Desk, Parts, connect
 from mmref_core.page.wording import EXAMPLES, TITLE
 
 BOARD_SCRIPTS = (
-    *("elements", "marks", "cards", "slopes", "votes", "maps", "panel", "details"),
+    *("elements", "ticks", "marks", "cards", "slopes", "votes", "maps", "panel", "details"),
     *("slot", "settings", "places", "share", "keys", "recall", "early", "board"),
 )
 STYLE_NAMES = (

@@ -130,6 +130,10 @@ class Desk:
         return query, ", ".join(view.unwanted), gr.update(choices=offered, value=opened.token), row
 
 
+def nothing() -> None:
+    """What a browser asks for to have the stream of answers opened; see `browser/ticks.js`."""
+
+
 def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     """Every event of the page; searching and filling never wait for each other."""
     model: dict[str, Any] = MODEL | {"trigger_mode": "always_last"}
@@ -145,5 +149,6 @@ def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     parts.gallery.change(desk.open, asked, parts.board, **model, **quiet)
     arrival = [parts.query, parts.unwanted, parts.gallery, parts.board]
     parts.board.select(desk.back, [parts.keys, parts.board], arrival, **STEPS, **quiet)
+    parts.board.tick(nothing, trigger_mode="multiple", **quiet)
     page.load(desk.arrive, parts.keys, [parts.keys, parts.gallery], **quiet)
     page.load(desk.start, [parts.link, parts.keys, parts.board], arrival, js=ADDRESS, **STEPS, **quiet)

@@ -7,7 +7,7 @@ const ACTIONS = {
   reset,
   close: closePanel,
   mark: (button) => toggleMark(button.dataset.image, MARKS.find((kind) => kind.kind === button.dataset.kind)),
-  move: () => trigger("submit"),
+  move: () => request("submit"),
   unmark,
   clear: clearMarks,
   copy: copyLink,
@@ -50,6 +50,7 @@ function lightDetail(key) {
 
 function draw(board) {
   if (!board || outdated(board)) return;
+  forgetTicks();
   changesAsked += 1;
   const refocus = rememberFocus();
   const same = shown && !board.opened && asksFor(board) === asksFor(shown);
@@ -135,5 +136,7 @@ element.addEventListener("mouseover", lightUnder);
 element.addEventListener("mouseleave", () => picked !== null && light([picked]));
 new ResizeObserver(() => shown && !shown.message && drawSlopes(shown)).observe(find(".lists"));
 watch("value", () => draw(props.value));
-if (hasLink()) drawMessage("Opening the link …", true);
-else draw(props.value);
+if (hasLink()) {
+  drawMessage("Opening the link …", true);
+  expectAnswer();
+} else draw(props.value);

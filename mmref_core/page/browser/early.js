@@ -48,6 +48,7 @@ async function glance() {
 
 function awaitAnswer() {
   awaited.push(document.querySelector("#query input, #query textarea")?.value ?? "");
+  expectAnswer();
   clearTimeout(patience);
   patience = setTimeout(glance, PATIENCE);
 }

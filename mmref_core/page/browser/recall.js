@@ -83,8 +83,7 @@ function repeatRecalled(button) {
   const own = entries.find((entry) => entry.link === link);
   if (own) store(RECALLED, JSON.stringify(withRecalled(entries, { ...own, at: Date.now() })));
   history.pushState(null, "", `#${link}`);
-  find(".board").setAttribute("aria-busy", "true");
-  trigger("select", { link });
+  request("select", { link });
   drawRecalled();
   findAll(".repeat").find((node) => node.dataset.link === link)?.focus();
 }

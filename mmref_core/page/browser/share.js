@@ -25,8 +25,7 @@ function remember(step) {
 
 window.addEventListener("popstate", () => {
   if (!isSearching() || (shown && location.hash === address())) return; // another page, or back from one
-  find(".board").setAttribute("aria-busy", "true");
-  trigger("select", { link: hasLink() ? location.hash.slice(1) : "" });
+  request("select", { link: hasLink() ? location.hash.slice(1) : "" });
 });
 
 // Back on this page, the address is that of what is shown, which may have changed while another page was open.

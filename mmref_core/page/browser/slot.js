@@ -21,8 +21,7 @@ function drawSlot(board) {
 
 // Asks with the fields as they stand; without `query` the description stays too.
 function renew(change) {
-  find(".board").setAttribute("aria-busy", "true");
-  trigger("apply", change);
+  request("apply", change);
 }
 
 function takePicture(picture) {
