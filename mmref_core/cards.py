@@ -125,13 +125,14 @@ def standing_section(measured: dict[str, Any]) -> str:
 COMPARED = ("rank1", "map")
 ABOUT_COMPARED = (
     "Percent on captions of {test_persons} test persons ({test_pictures} pictures, {queries} queries). "
-    "{begun}Every model learnt from the same {pictures:,} pictures of {persons:,} persons in the same {samples:,} "
-    "samples, which is a small part of what a checkpoint gets. Means over {count} seeds, in round brackets 95 % "
-    "intervals by bootstrap over persons, in square ones the smallest and the largest seed. Changes and counts are "
-    "against the row of that number, query by query, over all seeds together. Of every model the weights of its last "
-    "step count; search settings are those that validation chose."
+    "{begun}{changed}Every model learnt from the same {pictures:,} pictures of {persons:,} persons in the same "
+    "{samples:,} samples, which is a small part of what a checkpoint gets. Means over {count} seeds, in round brackets "
+    "95 % intervals by bootstrap over persons, in square ones the smallest and the largest seed. Changes and counts "
+    "are against the row of that number, query by query, over all seeds together. Of every model the weights of its "
+    "last step count; search settings are those that validation chose."
 )
 BEGUN = "All models begin with the same weights, which have learnt from {:,} samples before. "
+CHANGED = "Settings of all models that are not those of a short run: {}. "
 CURVES = {
     "weight": "How loud the references may be: 0 is the initial ranking, 1 what validation chose.",
     "pool": "How many pictures have to be re-ranked: the others keep their places behind them.",
@@ -174,8 +175,11 @@ def compared(comparison: dict[str, Any]) -> str:
         else:
             cells += [""] * (2 + len(COMPARED))
         lines.append(_line(f"{number[row['name']]}. {row['words']}", *cells))
-    begun = BEGUN.format(comparison["after"]) if comparison.get("after") else ""
-    return "\n".join([*lines, "", ABOUT_COMPARED.format(**comparison, count=len(comparison["seeds"]), begun=begun)])
+    told = comparison | {"count": len(comparison["seeds"])}
+    told["begun"] = BEGUN.format(comparison["after"]) if comparison.get("after") else ""
+    changed = ", ".join(f"{name} {value}" for name, value in comparison.get("changed", {}).items())
+    told["changed"] = CHANGED.format(changed) if changed else ""
+    return "\n".join([*lines, "", ABOUT_COMPARED.format(**told)])
 
 
 def curve_table(curve: dict[str, Any]) -> str:

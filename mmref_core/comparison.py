@@ -126,6 +126,7 @@ def gathered(plan: Plan) -> Values:
     return {
         "command": plan.command,
         "after": samples_before(plan.after) if plan.after else 0,
+        "changed": {name: value for values in plan.changed.values() for name, value in values.items()},
         "data": data_facts(plan.data),
         **result["learnt_from"],
         "steps": result["steps"],

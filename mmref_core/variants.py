@@ -1,5 +1,6 @@
 """The rows of a comparison: what each variant of the model and each refinement of its ranking adds to another one."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -144,7 +145,15 @@ class Plan:
             words += f" --variants {','.join(variant.name for variant in self.variants)}"
         if self.after:
             words += f" --after {self.after}"
+        if self.changed:
+            words += f" --settings <(echo '{json.dumps(self.changed)}')"
         return f"python -m mmref_core compare --data {self.data} --run {self.folder} {words}"
+
+    @property
+    def changed(self) -> dict[str, Values]:
+        """What is asked for of all variants alike, besides the epochs, which the command tells."""
+        training = {name: value for name, value in self.training.items() if name != "epochs"}
+        return {name: values for name, values in (("model", self.model), ("training", training)) if values}
 
     def run_folder(self, variant: Variant, seed: int) -> Path:
         return self.folder / f"{variant.name}-{seed}"

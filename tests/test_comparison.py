@@ -101,6 +101,9 @@ def test_every_row_is_there_with_its_figures_and_the_table_is_printed(finished: 
     for line in lines_of(VARIANTS):
         assert line.words in finished.printed
     assert f"compare --data {finished.plan.data}" in comparison["command"] and "--seeds 1" in comparison["command"]
+    assert comparison["changed"] == json.loads(json.dumps(asdict(TINY) | TRAINING))
+    assert "not those of a short run: image_tower regnetx_002, " in finished.printed
+    assert "warmup_steps 2, " in finished.printed
 
 
 def test_attributes_are_learnt_from_the_second_variant_on(finished: Finished) -> None:

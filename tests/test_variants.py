@@ -111,6 +111,13 @@ def test_variants_are_chosen_by_name_in_their_own_order() -> None:
     assert "--variants" not in Plan(Path("d"), Path("r")).command
 
 
+def test_the_command_has_what_is_asked_of_all_variants_alike() -> None:
+    plan = Plan(Path("d"), Path("r"), training={"epochs": 4.0, "warmup_steps": 100, "masked_words": 0.1})
+    assert "--epochs 4 " in plan.command
+    assert plan.command.endswith(""" --settings <(echo '{"training": {"warmup_steps": 100, "masked_words": 0.1}}')""")
+    assert "--settings" not in Plan(Path("d"), Path("r"), training={"epochs": 4.0}).command
+
+
 def test_a_refinement_is_made_of_its_own_terms_alone() -> None:
     """Without a weight a row is the one that it adds to; with all weights the last two are what a search gives."""
     model = tiny_model(places=(2, 1))
