@@ -15,6 +15,6 @@ def go(page: Page, name: str) -> None:
 def bring(page: Page, kind: str, source: Path, name: str) -> None:
     """Choose a file, or a folder, and make a gallery of it."""
     page.locator(INPUTS[kind]).set_input_files(source)
-    expect(page.locator("#files table, #report .line").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#files table, #report .line").first).to_be_visible()
     page.locator("#name input, #name textarea").fill(name)
     page.locator("#take").click()

@@ -274,13 +274,13 @@ def test_the_address_brings_the_whole_view_back_and_back_brings_the_one_before(v
 
     other = page.context.new_page()
     other.goto(link)
-    expect(other.locator(".tally")).to_have_text("1 mark: 1 match.", timeout=60_000)
+    expect(other.locator(".tally")).to_have_text("1 mark: 1 match.")
     assert all_of(other) == before
     other.locator(".clear").click()
     expect(other.locator(".tally")).to_contain_text("None yet")
     changed = all_of(other)
     other.reload()
-    expect(other.locator(".tally")).to_contain_text("None yet", timeout=60_000)
+    expect(other.locator(".tally")).to_contain_text("None yet")
     assert all_of(other) == changed
     expect(other.locator(".notes li")).to_have_count(0)
 
@@ -311,7 +311,7 @@ def test_the_address_opens_a_page_and_back_leads_to_the_one_before(visit: Visit)
     assert visit.order("refined") == before
     page.goto(f"{visit.address}/#page=about")
     page.reload()
-    expect(page.get_by_role("heading", name="About")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="About")).to_be_visible()
     page.goto(f"{visit.address}/#page=elsewhere")
     expect(page.locator("#query input")).to_have_value(EXAMPLES[0])
     expect(page.locator(".card").first).to_be_visible()
@@ -517,9 +517,7 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
     expect(page.locator(".tally")).to_have_text("1 mark: 1 not a match.")
     page.get_by_role("link", name="Search your own pictures").click()
     bring(page, "files", tmp_path / "mine.zip", f"Mine {HOSTILE}")
-    expect(page.locator("#report .line")).to_contain_text(
-        "12 pictures ready to search, 2 files skipped", timeout=60_000
-    )
+    expect(page.locator("#report .line")).to_contain_text("12 pictures ready to search, 2 files skipped")
     page.locator("#report summary").click()
     expect(page.locator("#report .skipped")).to_contain_text("broken.jpg")
     expect(page.locator("#shelf li").nth(1)).to_contain_text("Stays 30 days more")
@@ -556,7 +554,7 @@ def test_faces_of_a_gallery_are_blurred_until_somebody_asks_for_them(visit: Visi
     go(page, "Galleries")
     bring(page, "files", tmp_path / "face.jpg", "Mine")
     page.get_by_role("link", name="Search it: Mine").click()
-    expect(page.locator(".speed")).to_contain_text("1 picture", timeout=60_000)
+    expect(page.locator(".speed")).to_contain_text("1 picture")
     picture = visit.card("initial", 0).locator("img")
     draw = """(picture) => {
       const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
@@ -595,16 +593,14 @@ def test_a_folder_can_be_searched_from_its_first_batch_on(visit: Visit, tmp_path
     page = visit.page
     go(page, "Galleries")
     bring(page, "folder", tmp_path, "Many")
-    expect(page.locator("#shelf li").nth(1)).to_contain_text(re.compile(r"so far \d+ of"), timeout=60_000)
+    expect(page.locator("#shelf li").nth(1)).to_contain_text(re.compile(r"so far \d+ of"))
     page.get_by_role("link", name="Search it: Many").click()
     expect(page.locator(".notes")).to_contain_text(re.compile(r"so far [\d,]+ of [\d,]+ pictures can be found"))
     assert len(visit.order("refined")) == 10
     go(page, "Galleries")
     page.get_by_role("button", name="Delete now: Many").click()
     page.get_by_role("button", name="Delete for good: Many").click()
-    expect(page.locator("#report .line")).to_have_text(
-        "Stopped: the gallery was deleted while it was being filled.", timeout=30_000
-    )
+    expect(page.locator("#report .line")).to_have_text("Stopped: the gallery was deleted while it was being filled.")
 
 
 def test_files_that_are_no_pictures_are_told_and_nothing_is_kept(visit: Visit, tmp_path: Path) -> None:
@@ -612,7 +608,7 @@ def test_files_that_are_no_pictures_are_told_and_nothing_is_kept(visit: Visit, t
     page = visit.page
     go(page, "Galleries")
     bring(page, "files", tmp_path / "bad.zip", "")
-    expect(page.locator("#report .line")).to_contain_text("No picture could be taken in", timeout=60_000)
+    expect(page.locator("#report .line")).to_contain_text("No picture could be taken in")
     expect(page.locator("#shelf li")).to_have_count(1)
 
 
@@ -635,7 +631,7 @@ def test_marks_and_what_tells_of_them_can_be_read(address: str, browser: Browser
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     page.goto(address)
-    expect(page.locator(".card").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".card").first).to_be_visible()
     for count, kind in enumerate((".match", ".no-match"), start=1):
         page.locator(f".card:not([data-mark]) .mark{kind}").nth(2).click()
         expect(page.locator(".tally")).to_contain_text(f"{count} mark")
@@ -656,7 +652,7 @@ def test_the_page_fits_its_window_and_faces_rank_with_rank(
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
-    expect(page.locator(".card").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".card").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     tops = [card_tops(page, side) for side in ("initial", "refined")]
     assert tops[0] == pytest.approx(tops[1], abs=1)
@@ -719,7 +715,7 @@ def test_a_result_is_searched_by_and_its_link_brings_that_back(visit: Visit) -> 
     assert image not in found[0] + found[1]
     other = page.context.new_page()
     other.goto(page.url)
-    expect(other.locator(".slot .caption")).to_have_text(label, timeout=60_000)
+    expect(other.locator(".slot .caption")).to_have_text(label)
     assert (
         other.locator(".card").evaluate_all("cards => cards.map((card) => card.dataset.image)") == found[0] + found[1]
     )
@@ -737,7 +733,7 @@ def test_a_picture_is_pasted_and_a_link_to_it_says_what_it_lacks(visit: Visit) -
     wait(page)
     other = page.context.new_page()
     other.goto(page.url)
-    expect(other.locator(".notes")).to_contain_text("was uploaded and is in no link", timeout=60_000)
+    expect(other.locator(".notes")).to_contain_text("was uploaded and is in no link")
     expect(other.locator("#query input")).to_have_value(EXAMPLES[0])
 
 
@@ -766,7 +762,7 @@ def test_a_setting_ranks_anew_at_once_stays_in_the_address_and_is_reset(visit: V
     changed = visit.order("refined")
     assert changed != before
     page.reload()
-    expect(page.locator(".settings .count")).to_have_text("1 changed", timeout=60_000)
+    expect(page.locator(".settings .count")).to_have_text("1 changed")
     assert visit.order("refined") == changed
     page.locator(".settings summary").click()
     page.get_by_label("Pictures ranked anew").fill("0")

@@ -60,7 +60,7 @@ def test_from_a_vote_to_its_reference_to_all_of_them_and_back(address: str) -> N
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("request", lambda sent: sent.url.startswith((address, "data:", "blob:")) or outside.append(sent.url))
         page.goto(address)
-        expect(page.locator(".card").first).to_be_visible(timeout=60_000)
+        expect(page.locator(".card").first).to_be_visible()
 
         person_weight = page.get_by_label("Reference persons (w)")
         page.locator(".settings summary").click()

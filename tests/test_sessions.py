@@ -20,7 +20,7 @@ def search_own(visit: Visit, file: Path, name: str, told: str) -> None:
     page = visit.page
     go(page, "Galleries")
     bring(page, "files", file, name)
-    expect(page.locator("#report .line")).to_contain_text(told, timeout=120_000)
+    expect(page.locator("#report .line")).to_contain_text(told)
     page.wait_for_load_state("networkidle")  # the browser holds the key only when the whole event is over
     page.get_by_role("link", name=f"Search it: {name}").click()
     expect(page.locator(".speed")).to_contain_text(told.split(" ready")[0])
@@ -58,7 +58,7 @@ def test_nobody_sees_a_gallery_that_another_browser_brought(address: str, browse
         assert "Mine alone" not in httpx.get(f"{address}/config").text
 
         mine.page.reload()  # it is still there for who brought it
-        expect(mine.page.locator("#gallery input")).to_have_value("Mine alone · 3 pictures", timeout=60_000)
+        expect(mine.page.locator("#gallery input")).to_have_value("Mine alone · 3 pictures")
         delete_own(mine, "Mine alone")
         assert httpx.get(address + thumbnail).status_code == 404
 

@@ -8,6 +8,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Request, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
+# Milliseconds after which something has not happened: how fast it is, is no claim of a test, and machines can be busy.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -43,6 +46,7 @@ def visiting(browser: Browser, address: str, script: str = "") -> Iterator[Visit
     `script` runs before the page's own.
     """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(script)
     visit = Visit(context.new_page(), address)
 
@@ -63,7 +67,7 @@ def visiting(browser: Browser, address: str, script: str = "") -> Iterator[Visit
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     visit.page.on("request", on_request)
     visit.page.goto(address)
-    expect(visit.page.locator(".card").first).to_be_visible(timeout=60_000)
+    expect(visit.page.locator(".card").first).to_be_visible()
     yield visit
     context.close()
     assert not visit.outside, visit.outside
