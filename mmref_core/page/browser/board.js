@@ -49,8 +49,9 @@ function lightDetail(key) {
 }
 
 function draw(board) {
-  if (!board || outdated(board)) return;
-  forgetTicks();
+  if (!board) return;
+  noteAnswer();
+  if (outdated(board)) return;
   changesAsked += 1;
   const refocus = rememberFocus();
   const same = shown && !board.opened && asksFor(board) === asksFor(shown);
