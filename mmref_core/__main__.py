@@ -31,7 +31,8 @@ def train(
         Path | None, typer.Option(help='JSON: {"model": {…}, "training": {…}} to change defaults.')
     ] = None,
     after: Annotated[
-        Path | None, typer.Option(help="Folder of another run with whose best weights a second, shorter cycle begins.")
+        Path | None,
+        typer.Option(help="Folder of another run, or a checkpoint, with whose weights a shorter cycle begins."),
     ] = None,
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
@@ -57,7 +58,10 @@ def compare(
     seeds: Annotated[int, typer.Option(min=1, help="Runs of each variant.")] = 3,
     variants: Annotated[str, typer.Option(help="Some of the variants, with commas between; all if not given.")] = "",
     after: Annotated[
-        Path | None, typer.Option(help="Folder of another run with whose best weights all variants begin.", exists=True)
+        Path | None,
+        typer.Option(
+            help="Folder of another run, or a checkpoint, with whose weights all variants begin.", exists=True
+        ),
     ] = None,
     settings: Annotated[Path | None, typer.Option(help='JSON as for "train", for all variants alike.')] = None,
     out: Annotated[Path | None, typer.Option(help="Checkpoint whose report gets it too.", exists=True)] = None,

@@ -8,7 +8,8 @@ from typing import Any
 
 from mmref_core.errors import CheckpointError
 
-FORMAT = 3
+FORMAT = 4
+READABLE = (3, FORMAT)  # 3 kept a vector for every token
 WEIGHTS, REFERENCES, DETAILS, CONFIG, REPORT = (
     "model.safetensors",
     "references.safetensors",

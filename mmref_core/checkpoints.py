@@ -21,6 +21,7 @@ from mmref_core.checkpoint_files import (
     FORMAT,
     GOLDEN_TEXT,
     PORTRAITS,
+    READABLE,
     REFERENCES,
     SUMS,
     WEIGHTS,
@@ -38,6 +39,7 @@ from mmref_core.model import Towers
 from mmref_core.portraits import Portraits
 from mmref_core.readers import Readers
 from mmref_core.thesaurus.reading import Reader
+from mmref_core.token_rows import unpacked
 
 GOLDEN_TOLERANCE = 0.01  # of an entry of a unit feature: half-precision weights, other processors
 
@@ -62,7 +64,7 @@ def load_model(folder: Path | str) -> Model:
     folder = Path(folder)
     listed = _check_files(folder)
     config = read_json(folder / CONFIG)
-    if config.get("format") != FORMAT:
+    if config.get("format") not in READABLE:
         raise CheckpointError(
             f"{folder / CONFIG} has format {config.get('format')!r}, this program reads format {FORMAT}. "
             "Use the checkpoint that came with this version."
@@ -78,7 +80,7 @@ def load_model(folder: Path | str) -> Model:
         raise damaged(folder / CONFIG, error) from error
     towers = Towers(model_config)
     readers = Readers(vocabulary, towers.pooled_width, model_config.text_width)
-    weights = _tensors(folder / WEIGHTS)
+    weights = _weights(folder / WEIGHTS, towers)
     _fill(towers, weights, "towers.", folder / WEIGHTS)
     _fill(readers, weights, "readers.", folder / WEIGHTS)
     towers.eval()
@@ -156,6 +158,13 @@ def _tensors(file: Path) -> dict[str, Tensor]:
         raise damaged(file, error) from error
 
 
+def _weights(file: Path, towers: Towers) -> dict[str, Tensor]:
+    try:
+        return unpacked(_tensors(file), len(towers.clip.token_embedding.weight))
+    except (KeyError, RuntimeError) as error:
+        raise damaged(file, error) from error
+
+
 def _fill(module: torch.nn.Module, weights: dict[str, Tensor], prefix: str, file: Path) -> None:
     own = {name.removeprefix(prefix): value for name, value in weights.items() if name.startswith(prefix)}
     try:
@@ -168,5 +177,5 @@ def _fill(module: torch.nn.Module, weights: dict[str, Tensor], prefix: str, file
 
 def _fingerprint(folder: Path, config: dict[str, Any]) -> str:
     """Architecture, preprocessing, tokenizer and weights, in 32 hexadecimal digits."""
-    parts = json.dumps([FORMAT, config["model"], sha256(folder / WEIGHTS)], sort_keys=True)
+    parts = json.dumps([config["format"], config["model"], sha256(folder / WEIGHTS)], sort_keys=True)
     return hashlib.sha256(parts.encode()).hexdigest()[:32]

@@ -12,6 +12,7 @@ import torch
 
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import TrainingSet, read_training_set
+from mmref_core.beginnings import BEST, read_beginning
 from mmref_core.datasets import Sample, read_dataset, values_told_apart
 from mmref_core.errors import MMRefError
 from mmref_core.evaluation import embed_trial, initial_figures, trial_of
@@ -22,7 +23,7 @@ from mmref_core.provenance import data_facts, facts_of
 from mmref_core.publishing import Phrases, WordsOf, publish
 from mmref_core.tally import from_plain, plain, tally
 from mmref_core.thesaurus.reading import Reader, count_words
-from mmref_core.training import BEST, STATE, Run, train
+from mmref_core.training import STATE, Run, train
 from mmref_core.validation import ValidationSet, read_validation_set
 from mmref_core.variants import LAST, TOGETHER, VARIANTS, Plan, Values, Variant, lines_of, refined_figures
 
@@ -125,7 +126,7 @@ def gathered(plan: Plan) -> Values:
     persons = torch.tensor(result["persons"])
     return {
         "command": plan.command,
-        "after": samples_before(plan.after) if plan.after else 0,
+        "after": read_beginning(plan.after).samples if plan.after else 0,
         "changed": {name: value for values in plan.changed.values() for name, value in values.items()},
         "data": data_facts(plan.data),
         **result["learnt_from"],
@@ -162,20 +163,14 @@ def _learnt(material: Material, variant: Variant, seed: int, runs_after: int) ->
     learner = Learner(model, material.vocabulary, training)
     folder = material.plan.run_folder(variant, seed)
     folder.mkdir(exist_ok=True)
-    run = Run(folder, material.learnt_from, learner, training)
-    if material.plan.after:
+    run = Run(folder, material.learnt_from, learner, training, data_facts(material.plan.data))
+    if material.plan.after and not run.begun:
         run.begin_after(material.plan.after)
         run.seconds = 0.0  # those of the other run are nobody's here
     log.info("%s: %d steps, %d more runs after it", folder.name, run.steps, runs_after)
     train(run, material.looked_at, Progress(runs_after))
     learner.eval()
     return run
-
-
-def samples_before(folder: Path) -> int:
-    """Samples that the run of a folder has learnt from, up to its best weights."""
-    state = torch.load(folder / BEST, weights_only=True)
-    return int(state["step"] * state["config"]["batch"])
 
 
 class Progress:
@@ -204,7 +199,7 @@ def _measured(run: Run, material: Material, variant: Variant) -> dict[str, Query
         return {variant.name: initial_figures(trial_of(in_half_precision(towers), material.reader, test))}
     facts = facts_of(run, material.training, material.plan.data, run.seconds)
     words = material.words_of(material.values)
-    parts = (material.training, run.data.pixels, material.validation, material.phrases_of, words, facts)
+    parts = (material.training, run.data, material.validation, material.phrases_of, words, facts)
     model = publish(run.folder / "checkpoint", run.learner, *parts)
     trial = embed_trial(model, test)
     return {LAST: initial_figures(trial), **refined_figures(model, trial)}

@@ -6,13 +6,14 @@ import torch
 
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import read_training_set
+from mmref_core.beginnings import BEST
 from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.datasets import read_dataset, values_told_apart
 from mmref_core.errors import MMRefError
 from mmref_core.learner import Learner
-from mmref_core.provenance import facts_of
+from mmref_core.provenance import data_facts, facts_of
 from mmref_core.publishing import Phrases, WordsOf, publish
-from mmref_core.training import BEST, LOG, Run, train
+from mmref_core.training import LOG, Run, train
 from mmref_core.validation import read_validation_set
 
 
@@ -26,7 +27,7 @@ def make_checkpoint(
 ) -> None:
     """Learn in the folder of a run, going on where it was stopped, and write what comes out of it.
 
-    `runs` are that folder and the one of a finished run with whose best weights this one begins, if any.
+    `runs` are that folder and the one of a run or a checkpoint whose weights it begins with, if any.
     """
     folder, after = runs
     model, config = configs
@@ -36,8 +37,9 @@ def make_checkpoint(
     torch.manual_seed(config.seed)
     learner = Learner(model, vocabulary, config)
     folder.mkdir(parents=True, exist_ok=True)
-    run = Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config)
-    if after:
+    source = data_facts(data) | {"folder": str(data)}
+    run = Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config, source)
+    if after and not run.begun:
         run.begin_after(after)
     train(run, read_validation_set(validation, learner.towers))
     if learner.bank is None:
@@ -49,4 +51,4 @@ def make_checkpoint(
     seconds = run.seconds
     run.resume(BEST)
     facts = facts_of(run, training, data, seconds)
-    publish(out, learner, training, run.data.pixels, validation, phrases_of, words_of(values), facts)
+    publish(out, learner, training, run.data, validation, phrases_of, words_of(values), facts)

@@ -3,22 +3,16 @@
 from typing import Any
 
 from mmref_core.cards import data_set, slices, table, wishes
-from mmref_core.recipe import commands, losses
+from mmref_core.recipe import commands, losses, source_of
 
 
 def card(config: dict[str, Any], report: dict[str, Any]) -> str:
     """README.md of a checkpoint folder; every number in it comes from its config and its report."""
     facts, model = config["facts"], config["model"]
     data = facts.get("data", {})
-    settings = data.get("settings", {})
     training = facts.get("training", {})
-    render = " ".join(
-        f"--{name} {settings[name]}"
-        for name in ("persons", "views", "seed", "captions", "validation", "test")
-        if name in settings
-    )
     before = facts.get("training_before") or []
-    train = "\n".join(commands(model, [*before, training]))
+    made = "\n".join(commands(model, [*before, training | {"data": source_of(facts)}]))
     cycles = f" of the last of {len(before) + 1} cycles" if before else ""
     return f"""# Model card
 
@@ -30,8 +24,7 @@ text tower of {model["text_layers"]} layers and width {model["text_width"]}.
 ## Made by
 
 ```sh
-python -m mmref_core render {render} --out data/people
-{train}
+{made}
 {report["command"]} --write
 ```
 

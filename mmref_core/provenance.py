@@ -23,6 +23,7 @@ def facts_of(run: Run, training: Sequence[Sample], data: Path, seconds: float) -
         "persons": len({sample.person for sample in training}),
         "pictures": len(training),
         "data": data_facts(data),
+        "folder": str(data),
         "best_step": run.step,
         "steps": run.steps,
         "minutes": round(seconds / 60, 1),

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from mmref_core.batches import TrainingSet
 from mmref_core.checkpoints import Model, load_model
 from mmref_core.choosing import choose_search
 from mmref_core.config import SearchConfig
@@ -19,6 +20,7 @@ from mmref_core.errors import CheckpointError, DatasetError
 from mmref_core.evaluation import embed_trial
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.learner import Learner
+from mmref_core.model import MASK, PADDING
 from mmref_core.portraits import may_be_shown, portray
 from mmref_core.readers import Readers, fit_reader
 from mmref_core.reliability import choose_standing
@@ -37,30 +39,31 @@ def publish(
     folder: Path,
     learner: Learner,
     training: Sequence[Sample],
-    pixels: Tensor,
+    data: TrainingSet,
     validation: Sequence[Sample],
     phrases_of: Phrases,
     words: Words,
     facts: dict[str, Any],
 ) -> Model:
-    """Write the checkpoint of a learner whose bank exists; `pixels` are the pictures of `training`, row by row."""
+    """Write the checkpoint of a learner whose bank exists; `data` holds `training`, row by row."""
     if learner.bank is None:
         raise ValueError("the learner has no references yet; train it past the start of its references")
     learner.eval()
-    readers = _readers(learner, training, pixels)
+    readers = _readers(learner, training, data.pixels)
+    shown = torch.cat([data.tokens.unique(), torch.tensor([PADDING, MASK])])
     details = _details(learner, training, phrases_of)
     reader = Reader(count_words(caption for sample in training for caption in sample.captions))
     owners = learner.bank.owners
     portraits = portray(training, owners.tolist()) if may_be_shown(facts.get("data", {})) else None
     knowledge = Knowledge(readers, learner.bank.vectors.detach(), owners, details, words, reader, portraits)
-    save_checkpoint(folder, learner.towers, knowledge, SearchConfig(), facts)
+    save_checkpoint(folder, learner.towers, knowledge, SearchConfig(), facts, shown)
     model = load_model(folder)  # as a user will have it: in half precision
     trial = embed_trial(model, validation)
     model = replace(model, search=choose_search(model, trial))
     model = replace(model, search=choose_mark_weight(model, trial))
     model = replace(model, search=choose_unwanted_weight(model, trial, validation))
     model = replace(model, search=choose_standing(model, trial, validation))
-    save_checkpoint(folder, learner.towers, knowledge, model.search, facts)
+    save_checkpoint(folder, learner.towers, knowledge, model.search, facts, shown)
     return model
 
 

@@ -9,12 +9,22 @@ from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
 LOSSES = ("align", "attributes", "fuse", "guide", "reconstruct", "local", "consistency")
 OF_PLACES = {"local", "consistency"}
 OWN_OPTION = {"seed", "epochs"}  # of the command
+FOLDER = "data/people"  # of the data set of a checkpoint or a cycle that does not tell
+OF_DATA = ("persons", "views", "seed", "captions", "validation", "test")  # what `render` is asked for
 
 
 def commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
-    """A `train` command for each cycle, in order; each begins with the weights of the one before."""
-    lines = []
-    for number, cycle in enumerate(cycles, start=1):
+    """A `render` command for each data set and a `train` command for each cycle, in order.
+
+    Each cycle begins with the weights of the one before; one that began with a checkpoint of that is told likewise,
+    for a checkpoint differs from its run only by rounding to half precision. A cycle's `data` tells its data set; where
+    it tells none, that is the one of the cycle after it.
+    """
+    sources: list[dict[str, Any]] = []
+    for cycle in reversed(cycles):
+        sources.insert(0, cycle.get("data") or (sources[0] if sources else {}))
+    lines = list(dict.fromkeys(_render(source) for source in sources if "settings" in source))
+    for number, (cycle, source) in enumerate(zip(cycles, sources, strict=True), start=1):
         usual = asdict(TrainingConfig()) | (SECOND_CYCLE if number > 1 else {})
         whole = number == len(cycles) or not OF_PLACES.isdisjoint(losses(cycle))
         changed = {
@@ -22,12 +32,27 @@ def commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
             "training": {name: value for name, value in _changed(cycle, usual).items() if name not in OWN_OPTION},
         }
         changed = {part: values for part, values in changed.items() if values}
-        words = ["python -m mmref_core train --data data/people", f"--run runs/cycle-{number}"]
+        words = [f"python -m mmref_core train --data {_folder(source)}", f"--run runs/cycle-{number}"]
         words += [f"--after runs/cycle-{number - 1}"] if number > 1 else []
         words += [f"--{name} {cycle[name]:g}" for name in sorted(OWN_OPTION & _changed(cycle, usual).keys())]
         words += [f"--settings <(echo '{json.dumps(changed)}')"] if changed else []
         lines.append(" ".join([*words, "--out checkpoints/small"]))
     return lines
+
+
+def _render(source: dict[str, Any]) -> str:
+    settings = source["settings"]
+    asked = " ".join(f"--{name} {settings[name]}" for name in OF_DATA if name in settings)
+    return f"python -m mmref_core render {asked} --out {_folder(source)}"
+
+
+def _folder(source: dict[str, Any]) -> str:
+    return source.get("folder", FOLDER)
+
+
+def source_of(facts: dict[str, Any]) -> dict[str, Any]:
+    """The `data` of a checkpoint's last cycle."""
+    return facts.get("data", {}) | {"folder": _folder(facts)}
 
 
 def losses(cycle: dict[str, Any]) -> list[str]:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from jaxtyping import Int
 from safetensors.torch import save_file
 from torch import Tensor
 
@@ -34,16 +36,28 @@ from mmref_core.model import Towers
 from mmref_core.model_card import card
 from mmref_core.plots import draw, draw_standing
 from mmref_core.portraits import Portraits
+from mmref_core.token_rows import VECTORS, packed, unpacked
 
 
 def save_checkpoint(
-    folder: Path, towers: Towers, knowledge: Knowledge, search: SearchConfig, facts: dict[str, Any]
+    folder: Path,
+    towers: Towers,
+    knowledge: Knowledge,
+    search: SearchConfig,
+    facts: dict[str, Any],
+    shown: Int[Tensor, " token"] | None = None,
 ) -> None:
-    """Write all files but the report and the model card; weights in half precision."""
+    """Write all files but the report and the model card; weights in half precision.
+
+    `shown` are the tokens whose vectors are worth keeping, all of them if not given (see `token_rows`).
+    """
     folder.mkdir(parents=True, exist_ok=True)
     details = knowledge.details
     weights = {f"towers.{name}": value for name, value in towers.state_dict().items()}
     weights |= {f"readers.{name}": value for name, value in knowledge.readers.state_dict().items()}
+    if shown is not None:
+        weights = packed(weights, shown)
+        towers = _with_vectors(towers, unpacked(weights, len(towers.clip.token_embedding.weight))[VECTORS])
     save_file({name: _half(value) for name, value in weights.items()}, folder / WEIGHTS)
     references = {
         "vectors": knowledge.references,
@@ -68,6 +82,13 @@ def save_checkpoint(
     }
     _write_json(folder / CONFIG, config)
     write_sums(folder)
+
+
+def _with_vectors(towers: Towers, vectors: Tensor) -> Towers:
+    """A copy of the towers with other vectors of their tokens."""
+    towers = deepcopy(towers)
+    towers.clip.token_embedding.weight.data = vectors
+    return towers
 
 
 def write_search(folder: Path, search: SearchConfig) -> None:

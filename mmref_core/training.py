@@ -16,6 +16,7 @@ from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from mmref_core.batches import TrainingSet, batch_at
+from mmref_core.beginnings import BEST, Beginning, read_beginning
 from mmref_core.config import TrainingConfig
 from mmref_core.embedding import embed_pixels
 from mmref_core.learner import Learner, Losses, weighted
@@ -25,7 +26,6 @@ from mmref_core.validation import ValidationSet, validate
 log = logging.getLogger(__name__)
 
 STATE = "state.pt"  # everything a resumed run needs; stays in the run's folder and is never shipped
-BEST = "best.pt"
 LOG = "log.jsonl"
 MAY_BE_NEW = ("towers.place_head.", "towers.word_head.", "reconstructor.")  # weights that another run may lack
 
@@ -56,8 +56,17 @@ def optimiser_of(learner: Learner, config: TrainingConfig) -> torch.optim.AdamW:
 class Run:
     """One training run in one folder: the learner, its optimisers and the step that comes next."""
 
-    def __init__(self, folder: Path, data: TrainingSet, learner: Learner, config: TrainingConfig) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        data: TrainingSet,
+        learner: Learner,
+        config: TrainingConfig,
+        source: dict[str, Any] | None = None,
+    ) -> None:
+        """`source` tells where `data` comes from (`provenance.data_facts`), for runs that will begin after this one."""
         self.folder, self.data, self.learner, self.config = folder, data, learner, config
+        self.source = source or {}
         self.steps = max(1, int(config.epochs * (len(data) // config.batch)))
         self.optimiser = optimiser_of(learner, config)
         self.reference_optimiser: torch.optim.Adam | None = None
@@ -65,6 +74,11 @@ class Run:
         self.best = -1.0
         self.before: list[dict[str, Any]] = []  # training settings of the runs whose weights it began with, in order
         self.seconds = 0.0  # spent in all pieces of this run, and of those before it
+
+    @property
+    def begun(self) -> bool:
+        """Whether its folder holds a state to go on from."""
+        return (self.folder / STATE).exists()
 
     def begin_references(self) -> None:
         """Make the bank of means of everything known about each training person, and its own optimiser."""
@@ -79,25 +93,41 @@ class Run:
         self.reference_optimiser = torch.optim.Adam(bank.parameters(), lr=self.config.reference_learning_rate)
 
     def begin_after(self, other: Path) -> None:
-        """Take over the best weights and references of another run; optimisers and the rate's cycle begin anew.
+        """Take over the best weights of another run, or of a checkpoint; optimisers and the rate's cycle begin anew.
 
         A second cycle with nothing masked and a lower rate sharpens what a first one has learnt roughly. The other run
-        may have other training settings, but it must have learnt the same kind of model on the same persons; only heads
-        that it had no use for (`places` of TGDT, the decoder of `reconstruct`) may be new here, and begin untrained.
+        may have other training settings, but it must have learnt the same kind of model; only heads that it had no use
+        for (`places` of TGDT, the decoder of `reconstruct`) may be new here, and begin untrained. References and the
+        heads of attributes are taken over where the persons are the same. For other persons, and after a checkpoint,
+        which has no such heads, both begin anew: the references at once, since features of towers that have learnt
+        say something of a person from the first step.
         """
-        state = torch.load(other / BEST, weights_only=True)
-        owners = state["learner"].get("bank.owners")
-        if owners is not None:
-            self._adopt(ReferenceBank.empty(len(owners), self.learner.towers.config.dim))
+        beginning = read_beginning(other)
+        same = self._knows_persons_of(beginning)
+        if not same:
+            beginning = beginning.without_persons()
+        if beginning.owners is not None:
+            self._adopt(ReferenceBank.empty(len(beginning.owners), self.learner.towers.config.dim))
+        may_be_new = MAY_BE_NEW if same else (*MAY_BE_NEW, "heads.")
         try:
-            found = self.learner.load_state_dict(state["learner"], strict=False)
-            wrong = [*found.unexpected_keys, *(name for name in found.missing_keys if not name.startswith(MAY_BE_NEW))]
+            found = self.learner.load_state_dict(beginning.weights, strict=False)
+            wrong = [*found.unexpected_keys, *(name for name in found.missing_keys if not name.startswith(may_be_new))]
             if wrong:
                 raise RuntimeError(f"they differ in {wrong[0]}")
         except RuntimeError as error:
-            raise ValueError(f"{other / BEST} is of another kind of model: {str(error).splitlines()[-1]}") from error
-        self.seconds = state["seconds"]
-        self.before = [*state.get("before", []), state["config"]]
+            raise ValueError(f"{other} is of another kind of model: {str(error).splitlines()[-1]}") from error
+        self.seconds, self.before = beginning.seconds, beginning.cycles
+        if not same and self.config.reference_start < 1:
+            self.begin_references()
+
+    def _knows_persons_of(self, beginning: Beginning) -> bool:
+        """Whether the persons here are those that the other has learnt, as far as it tells."""
+        sums = [source.get("sha256") for source in (self.source, beginning.data)]
+        if None not in sums and sums[0] != sums[1]:
+            return False  # persons of other data sets have the same numbers
+        if beginning.owners is not None:
+            return torch.equal(beginning.owners, self.data.persons.unique())
+        return "heads.rows" in beginning.weights
 
     def advance(self) -> Losses:
         """One step of training."""
@@ -136,6 +166,7 @@ class Run:
             "best": self.best,
             "seconds": self.seconds,
             "before": self.before,
+            "data": self.source,
             "config": asdict(self.config),
             "learner": self.learner.state_dict(),
             "references": 0 if bank is None else len(bank),
@@ -149,7 +180,8 @@ class Run:
     def resume(self, name: str = STATE) -> None:
         """Continue from a saved state; settings that differ are refused, since the result would be of neither."""
         state = torch.load(self.folder / name, weights_only=True)
-        if state["config"] != asdict(self.config) or state["steps"] != self.steps:
+        asked = (asdict(self.config), self.steps, self.source.get("sha256"))
+        if (state["config"], state["steps"], state["data"].get("sha256")) != asked:
             raise ValueError(f"{self.folder / name} was made with other settings or data; give another folder")
         if state["references"]:
             self._adopt(ReferenceBank.empty(state["references"], self.learner.towers.config.dim))
@@ -157,7 +189,7 @@ class Run:
         self.learner.load_state_dict(state["learner"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.best, self.seconds = state["step"], state["best"], state["seconds"]
-        self.before = state.get("before", [])
+        self.before = state["before"]
 
 
 def fast_bfloat16() -> bool:
@@ -183,7 +215,7 @@ def plain_attention() -> Iterator[None]:
 
 def train(run: Run, validation: ValidationSet, after_step: Callable[[Run], None] | None = None) -> None:
     """Run to the end, from wherever the folder stands. Logs one JSON line for each validation."""
-    if (run.folder / STATE).exists():
+    if run.begun:
         run.resume()
         log.info("continuing at step %d of %d", run.step, run.steps)
     started, first, spent = time.perf_counter(), run.step, run.seconds

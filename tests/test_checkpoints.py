@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from mmref_core import index_images, load_model, search
-from mmref_core.checkpoint_files import CONFIG, DETAILS, PORTRAITS, REFERENCES, SUMS, WEIGHTS
+from mmref_core.checkpoint_files import CONFIG, DETAILS, GOLDEN_TEXT, PORTRAITS, REFERENCES, SUMS, WEIGHTS
 from mmref_core.checkpoints import Model
 from mmref_core.errors import CheckpointError
 from mmref_core.portraits import Portraits, join
@@ -44,6 +44,26 @@ def test_a_checkpoint_keeps_the_words_that_its_model_knows(tmp_path: Path) -> No
     knowledge = replace(model.knowledge, reader=Reader({"coat": 40, "naïve": 21}))
     save_checkpoint(tmp_path / "tiny", model.towers, knowledge, model.search, {})
     assert load_model(tmp_path / "tiny").knowledge.reader.known == {"coat": 40, "naïve": 21}
+
+
+def test_a_checkpoint_keeps_the_vectors_of_shown_tokens_and_answers_alike_of_them(tmp_path: Path) -> None:
+    model = tiny_model()
+    shown = model.towers.tokenize([GOLDEN_TEXT]).unique()
+    sizes, features = [], []
+    for name, tokens in (("whole", None), ("packed", shown)):
+        save_checkpoint(tmp_path / name, model.towers, model.knowledge, model.search, {}, tokens)
+        towers = load_model(tmp_path / name).towers
+        sizes.append((tmp_path / name / WEIGHTS).stat().st_size)
+        features.append(towers.embed_texts(towers.tokenize([GOLDEN_TEXT, "a zebra", "a tapir"])))
+    assert sizes[0] - sizes[1] > 49_000 * 16 * 2, "half-precision vectors of 16 numbers"
+    assert torch.equal(features[0][0], features[1][0])
+    assert not torch.equal(features[0][1], features[0][2]), "words that no caption had were told apart by chance"
+    assert torch.equal(features[1][1], features[1][2])
+
+
+def test_a_checkpoint_of_the_format_before_this_one_still_loads(folder: Path) -> None:
+    change(folder, format=3)
+    assert load_model(folder).facts == {"seed": 3}
 
 
 def test_the_fingerprint_follows_the_weights(folder: Path, tmp_path: Path) -> None:
@@ -85,7 +105,7 @@ def change(folder: Path, **values: object) -> None:
 
 def test_another_format_is_refused(folder: Path) -> None:
     change(folder, format=99)
-    with pytest.raises(CheckpointError, match="has format 99, this program reads format 3"):
+    with pytest.raises(CheckpointError, match="has format 99, this program reads format 4"):
         load_model(folder)
 
 

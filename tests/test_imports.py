@@ -33,7 +33,7 @@ ROWS = [
     },
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
-        *("formats", "locks", "schema", "gallery_references", "checkpoint_files", "recipe"),
+        *("formats", "locks", "schema", "gallery_references", "checkpoint_files", "recipe", "token_rows"),
     },
     {
         "model",
@@ -49,7 +49,7 @@ ROWS = [
     {"model_card", "batches", "embedding", "knowledge", "evidence", "negatives", "decoding", "store", "archives"},
     {"refinement", "checkpoints", "scoring", "validation", "explanation", "intake", "roster"},
     {"gallery", "other_views"},
-    {"evaluation", "library", "learner", "queries", "saving"},
+    {"evaluation", "library", "learner", "queries", "saving", "beginnings"},
     {"query_notes"},
     {
         "retrieval",

@@ -42,7 +42,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: Run, tmp_path: Path) -> None:
     training, validation = read_dataset(run.folder, "train"), read_dataset(run.folder, "val")
     words = Words({}, {})
-    model = publish(tmp_path / "out", run.learner, training, run.data.pixels, validation, phrases_of, words, {})
+    model = publish(tmp_path / "out", run.learner, training, run.data, validation, phrases_of, words, {})
 
     details = model.knowledge.details
     for row, person in enumerate(model.knowledge.persons.tolist()):
@@ -78,8 +78,7 @@ RENDERED = {"data": {"settings": {"persons": 20}, "sha256": "ab"}}
 def test_a_model_of_rendered_persons_is_published_with_a_picture_of_each(run: Run, tmp_path: Path) -> None:
     training, validation = read_dataset(run.folder, "train"), read_dataset(run.folder, "val")
     words = Words({}, {})
-    data = run.data.pixels
-    model = publish(tmp_path, run.learner, training, data, validation, phrases_of, words, RENDERED)
+    model = publish(tmp_path, run.learner, training, run.data, validation, phrases_of, words, RENDERED)
     expected = portray(training, model.knowledge.persons.tolist())
     assert model.knowledge.portraits == load_model(tmp_path).knowledge.portraits == expected
 
@@ -103,7 +102,7 @@ def test_pictures_of_another_data_set_or_of_real_persons_are_refused(tmp_path: P
 def test_a_learner_without_references_cannot_be_published(run: Run, tmp_path: Path) -> None:
     bare = Learner(TINY, run.learner.heads.vocabulary)
     with pytest.raises(ValueError, match="no references yet"):
-        publish(tmp_path, bare, [], run.data.pixels, [], phrases_of, Words({}, {}), {})
+        publish(tmp_path, bare, [], run.data, [], phrases_of, Words({}, {}), {})
 
 
 def test_a_data_set_without_recorded_attributes_is_learnt_published_and_measured_too(tmp_path: Path) -> None:
@@ -116,9 +115,7 @@ def test_a_data_set_without_recorded_attributes_is_learnt_published_and_measured
     losses = [run.advance() for _ in range(run.steps)]
     assert losses[-1].attributes == 0
     no_phrases = ()
-    model = publish(
-        tmp_path / "out", learner, training, run.data.pixels, validation, lambda _: no_phrases, Words({}, {}), {}
-    )
+    model = publish(tmp_path / "out", learner, training, run.data, validation, lambda _: no_phrases, Words({}, {}), {})
     test = read_dataset(tmp_path, "test")
     report = evaluate(model, embed_trial(model, test), test)
     assert set(report["slices"]) == {"all"}

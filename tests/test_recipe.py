@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
-from mmref_core.recipe import commands, losses
+from mmref_core.recipe import commands, losses, source_of
 
 DATA = "python -m mmref_core train --data data/people --run runs"
 
@@ -39,3 +39,17 @@ def test_only_losses_with_a_weight_are_named() -> None:
         "fuse",
         "local",
     ]
+
+
+def test_each_data_set_is_rendered_once_and_a_cycle_that_tells_none_had_that_of_the_next() -> None:
+    settings = {"persons": 6, "seed": 1, "version": 4}
+    first = {"folder": "data/people", "settings": settings}
+    last = {"folder": "data/more", "settings": settings | {"persons": 12}}
+    cycle = asdict(TrainingConfig(**SECOND_CYCLE))
+    lines = commands(asdict(ModelConfig()), [asdict(TrainingConfig()), cycle | {"data": first}, cycle | {"data": last}])
+    assert lines[:2] == [
+        "python -m mmref_core render --persons 6 --seed 1 --out data/people",
+        "python -m mmref_core render --persons 12 --seed 1 --out data/more",
+    ]
+    assert [line.split()[5] for line in lines[2:]] == ["data/people", "data/people", "data/more"]
+    assert source_of({"data": {"sha256": "ab"}, "folder": "data/more"}) == {"sha256": "ab", "folder": "data/more"}

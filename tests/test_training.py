@@ -13,13 +13,17 @@ import torch
 
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import batch_at, read_training_set
+from mmref_core.beginnings import BEST, read_beginning
+from mmref_core.checkpoints import load_model
 from mmref_core.config import TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
+from mmref_core.errors import MMRefError
 from mmref_core.learner import Learner
 from mmref_core.model import Towers
-from mmref_core.training import BEST, Run, learning_rate_at, plain_attention, train
+from mmref_core.saving import save_checkpoint
+from mmref_core.training import Run, learning_rate_at, plain_attention, train
 from mmref_core.validation import read_validation_set
-from small_world import TINY, write_dataset
+from small_world import TINY, tiny_model, write_dataset
 
 CONFIG = TrainingConfig(
     epochs=8, batch=12, learning_rate=3e-3, warmup_steps=2, reference_start=0.4, validate_every=8, save_every=4
@@ -33,13 +37,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def new_run(data: Path, folder: Path, config: TrainingConfig = CONFIG) -> Run:
-    training = read_dataset(data, "train")
+def new_run(data: Path, folder: Path, config: TrainingConfig = CONFIG, sha256: str = "ab", persons: int = 12) -> Run:
+    training = [sample for sample in read_dataset(data, "train") if sample.person < persons]
     vocabulary = Vocabulary.from_dict(values_seen(training, 3))
     torch.manual_seed(0)
     learner = Learner(TINY, vocabulary)
     folder.mkdir(exist_ok=True)
-    return Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config)
+    source = {"folder": "data/people", "sha256": sha256}
+    return Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config, source)
 
 
 def to_the_end(data: Path, run: Run) -> dict[str, float]:
@@ -166,7 +171,8 @@ def test_a_run_begins_with_the_best_weights_and_references_of_another(data: Path
     assert second.step == second.steps
     again = new_run(data, tmp_path / "second", replace(CONFIG, epochs=4, learning_rate=1e-3))
     again.resume()
-    assert again.before == second.before == [asdict(CONFIG)], "the model card tells every cycle"
+    told = asdict(CONFIG) | {"data": {"folder": "data/people", "sha256": "ab"}}
+    assert again.before == second.before == [told], "the model card tells every cycle"
 
 
 def test_a_run_with_places_begins_with_the_weights_of_one_without_but_not_the_other_way(
@@ -191,5 +197,59 @@ def test_a_run_does_not_begin_with_another_kind_of_model(data: Path, tmp_path: P
     first.save(BEST)
     other = new_run(data, tmp_path / "other")
     other.learner.towers = Towers(replace(TINY, dim=8))
-    with pytest.raises(ValueError, match=r"best\.pt is of another kind of model"):
+    with pytest.raises(ValueError, match=r"first is of another kind of model"):
         other.begin_after(tmp_path / "first")
+
+
+def test_a_run_on_other_persons_takes_over_the_towers_alone(data: Path, tmp_path: Path) -> None:
+    first = new_run(data, tmp_path / "first")
+    while first.learner.bank is None:
+        first.advance()
+    with torch.no_grad():
+        first.learner.bank.vectors.copy_(first.learner.bank.vectors.flip(0))
+    first.save(BEST)
+    learnt = first.learner.state_dict()
+    for number, changes in enumerate(({"sha256": "cd"}, {"persons": 9})):  # of the same numbers, and fewer of them
+        second = new_run(data, tmp_path / f"second-{number}", **changes)
+        own_heads = second.learner.heads.rows.clone()
+        second.begin_after(tmp_path / "first")
+        weights = second.learner.state_dict()
+        towers = [name for name in learnt if name.startswith("towers.")]
+        assert towers and all(torch.equal(weights[name], learnt[name]) for name in towers)
+        assert torch.equal(second.learner.heads.rows, own_heads), "attributes of other persons are others"
+        expected = new_run(data, tmp_path / "expected", **changes)
+        expected.learner.towers = second.learner.towers
+        expected.begin_references()
+        assert torch.equal(second.learner.bank.owners, second.data.persons.unique())
+        assert torch.allclose(second.learner.bank.vectors, expected.learner.bank.vectors, atol=1e-5)
+        second.advance()
+    never = new_run(data, tmp_path / "never", replace(CONFIG, reference_start=1.0), "cd")
+    never.begin_after(tmp_path / "first")
+    assert never.learner.bank is None
+
+
+def test_a_run_begins_with_the_towers_of_a_checkpoint_and_tells_its_cycles(data: Path, tmp_path: Path) -> None:
+    model = tiny_model()
+    training, data_of_it = asdict(CONFIG), {"sha256": "ab", "settings": {"persons": 9}}
+    facts = {"training": training, "training_before": [training], "data": data_of_it, "minutes": 3.5, "best_step": 40}
+    save_checkpoint(tmp_path / "made", model.towers, model.knowledge, model.search, facts)
+    run = new_run(data, tmp_path / "run")
+    run.begin_after(tmp_path / "made")
+    loaded = load_model(tmp_path / "made").towers.state_dict()
+    assert all(torch.equal(value, loaded[name]) for name, value in run.learner.towers.state_dict().items())
+    assert run.seconds == 210
+    assert run.before == [training, training | {"data": data_of_it | {"folder": "data/people"}}]
+    assert run.learner.bank is not None and len(run.learner.bank) == 12
+    assert read_beginning(tmp_path / "made").samples == 40 * 12
+
+
+def test_what_is_no_run_and_no_checkpoint_is_refused(data: Path, tmp_path: Path) -> None:
+    run = new_run(data, tmp_path / "run")
+    with pytest.raises(MMRefError, match=r"nowhere holds neither the best weights.*nor a checkpoint. Give"):
+        run.begin_after(tmp_path / "nowhere")
+
+
+def test_a_run_does_not_go_on_with_another_data_set(data: Path, tmp_path: Path) -> None:
+    new_run(data, tmp_path / "run").save()
+    with pytest.raises(ValueError, match="other settings or data; give another folder"):
+        new_run(data, tmp_path / "run", sha256="cd").resume()

@@ -1,0 +1,69 @@
+"""What a run may begin with: the best weights of another run, or the towers of a finished checkpoint."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from mmref_core.checkpoint_files import CONFIG
+from mmref_core.checkpoints import load_model
+from mmref_core.errors import MMRefError
+from mmref_core.recipe import source_of
+
+BEST = "best.pt"
+OF_PERSONS = ("heads.", "bank.")  # weights that say something of the persons of one data set, or of its attributes
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Weights by the names that a learner has for them, and what they have cost."""
+
+    weights: dict[str, Tensor]
+    cycles: list[dict[str, Any]]  # training settings of all runs that led to them, in order, each with its `data`
+    seconds: float
+    samples: int  # of the last of them, up to these weights
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What is known of the data set that was learnt from last."""
+        return (self.cycles[-1].get("data") or {}) if self.cycles else {}
+
+    @property
+    def owners(self) -> Tensor | None:
+        """Persons of its references, if it has any."""
+        return self.weights.get("bank.owners")
+
+    def without_persons(self) -> "Beginning":
+        """The same for a data set of other persons."""
+        kept = {name: value for name, value in self.weights.items() if not name.startswith(OF_PERSONS)}
+        return replace(self, weights=kept)
+
+
+def read_beginning(folder: Path) -> Beginning:
+    """Of the folder of a run or of a checkpoint. MMRefError where it is neither."""
+    if (folder / CONFIG).exists():
+        return _of_checkpoint(folder)
+    try:
+        state = torch.load(folder / BEST, weights_only=True)
+    except FileNotFoundError as error:
+        raise MMRefError(
+            f"{folder} holds neither the best weights of a run ({BEST}) nor a checkpoint. "
+            "Give the --run folder of one that has come to its references, or a folder such as checkpoints/small."
+        ) from error
+    cycle = state["config"] | {"data": state["data"]}
+    samples = state["step"] * cycle["batch"]
+    return Beginning(state["learner"], [*state["before"], cycle], state["seconds"], samples)
+
+
+def _of_checkpoint(folder: Path) -> Beginning:
+    """Its towers, in half precision; it has no heads, and its references are only good for its own persons."""
+    model = load_model(folder)
+    weights = {f"towers.{name}": value for name, value in model.towers.state_dict().items()}
+    facts = model.facts
+    if "training" not in facts:
+        return Beginning(weights, [], 0.0, 0)
+    cycle = facts["training"] | {"data": source_of(facts)}
+    samples = facts["best_step"] * cycle["batch"]
+    return Beginning(weights, [*facts["training_before"], cycle], 60 * facts["minutes"], samples)
