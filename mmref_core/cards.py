@@ -126,11 +126,15 @@ COMPARED = ("rank1", "map")
 ABOUT_COMPARED = (
     "Percent on captions of {test_persons} test persons ({test_pictures} pictures, {queries} queries). "
     "{begun}{changed}Every model learnt from the same {pictures:,} pictures of {persons:,} persons in the same "
-    "{samples:,} samples, which is a small part of what a checkpoint gets. Means over {count} seeds, in round brackets "
-    "95 % intervals by bootstrap over persons, in square ones the smallest and the largest seed. Changes and counts "
-    "are against the row of that number, query by query, over all seeds together. Of every model the weights of its "
-    "last step count; search settings are those that validation chose."
+    "{samples:,} samples, which is a small part of what a checkpoint gets. {seeds} Changes and counts are against the "
+    "row of that number, query by query. Of every model the weights of its last step count; search settings are those "
+    "that validation chose."
 )
+OVER_SEEDS = (
+    "Means over {} seeds, in round brackets 95 % intervals by bootstrap over persons, in square ones the smallest and "
+    "the largest seed; changes and counts are over all seeds together."
+)
+ONE_SEED = "One seed of each; in round brackets 95 % intervals by bootstrap over persons."
 BEGUN = "All models begin with the same weights, which have learnt from {:,} samples before. "
 CHANGED = "Settings of all models that are not those of a short run: {}. "
 CURVES = {
@@ -160,13 +164,15 @@ def page(report: dict[str, Any], comparisons: Sequence[dict[str, Any]] = ()) -> 
 
 def compared(comparison: dict[str, Any]) -> str:
     """Rows that differ in one part of the method each, as means over seeds, and what each adds to another row."""
-    rows = comparison["rows"]
+    rows, seeds = comparison["rows"], len(comparison["seeds"])
     number = {row["name"]: place for place, row in enumerate(rows, 1)}
     changes = [f"change of {COLUMNS[key]}" for key in COMPARED]
     lines = [_line("", *(COLUMNS[key] for key in COMPARED), "against", *changes, "better / worse / same")]
     lines.append(_line(*["---"] * (3 + 2 * len(COMPARED))))
     for row in rows:
-        cells = [f"{row[key]:.1f} ({_range(row['interval'][key])}) [{_range(row['seeds'][key])}]" for key in COMPARED]
+        cells = [f"{row[key]:.1f} ({_range(row['interval'][key])})" for key in COMPARED]
+        if seeds > 1:
+            cells = [f"{cell} [{_range(row['seeds'][key])}]" for cell, key in zip(cells, COMPARED, strict=True)]
         if "than" in row:
             gains = [row["change"][key] for key in COMPARED]
             cells.append(str(number[row["than"]]))
@@ -175,7 +181,7 @@ def compared(comparison: dict[str, Any]) -> str:
         else:
             cells += [""] * (2 + len(COMPARED))
         lines.append(_line(f"{number[row['name']]}. {row['words']}", *cells))
-    told = comparison | {"count": len(comparison["seeds"])}
+    told = comparison | {"seeds": OVER_SEEDS.format(seeds) if seeds > 1 else ONE_SEED}
     told["begun"] = BEGUN.format(comparison["after"]) if comparison.get("after") else ""
     changed = ", ".join(f"{name} {value}" for name, value in comparison.get("changed", {}).items())
     told["changed"] = CHANGED.format(changed) if changed else ""

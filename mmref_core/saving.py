@@ -115,7 +115,7 @@ def write_report(folder: Path, report: dict[str, Any]) -> None:
 def write_comparison(folder: Path, comparison: dict[str, Any]) -> None:
     """Put what each part of the method adds beside the weights, and into the page of the report where there is one.
 
-    It takes the place of one at the same budget and stands beside others, the longest first.
+    It takes the place of one at the same budget with the same settings and stands beside others, the longest first.
     """
     others = [other for other in _comparisons(folder) if _budget(other) != _budget(comparison)]
     _write_json(folder / COMPARISONS, sorted([comparison, *others], key=lambda one: -one["samples"]))
@@ -128,8 +128,10 @@ def _write_page(folder: Path, report: dict[str, Any]) -> None:
     (folder / PAGE).write_text(page(report, _comparisons(folder)), encoding="utf-8")
 
 
-def _budget(comparison: dict[str, Any]) -> list[int]:
-    return [comparison.get(name, 0) for name in ("persons", "samples", "after")]  # older ones began after nothing
+def _budget(comparison: dict[str, Any]) -> list[Any]:
+    """What all of its models had alike; older ones began after nothing and changed nothing."""
+    numbers = [comparison.get(name, 0) for name in ("persons", "samples", "after")]
+    return [*numbers, comparison.get("changed") or {}]
 
 
 def _comparisons(folder: Path) -> list[dict[str, Any]]:

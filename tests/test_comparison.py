@@ -194,10 +194,12 @@ def test_a_checkpoint_keeps_its_comparison_when_its_report_is_made_anew(finished
 
     other = finished.comparison | {"samples": 6000, "command": "a longer one"}
     older = {name: value for name, value in finished.comparison.items() if name != "after"}
-    for one in (other, older, finished.comparison):  # the last takes the place of the one before it
+    plain = older | {"changed": {}, "command": "with the settings of a short run"}
+    for one in (other, plain, older, finished.comparison):  # the last takes the place of the one before it
         write_comparison(tmp_path, one)
     text = (tmp_path / "report.md").read_text()
-    assert text.count("## What each part") == 2 and text.index("a longer one") < text.index(heading)
+    assert text.count("## What each part") == 3 and "with the settings of a short run" in text
+    assert text.index("a longer one") < text.index(heading)
 
     (tmp_path / "comparisons.json").unlink()
     write_report(tmp_path, report)

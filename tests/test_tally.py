@@ -70,3 +70,9 @@ def test_the_table_tells_means_intervals_seeds_and_what_each_row_adds_to_which()
     assert second[6] == "3 / 2 / 3"
     assert "the same 7,500 pictures of 1,500 persons in the same 37,440 samples" in lines[-1]
     assert "Means over 2 seeds" in lines[-1]
+
+
+def test_a_table_of_one_seed_tells_no_range_of_seeds() -> None:
+    numbers = {"persons": 1500, "pictures": 7500, "samples": 37440, "test_persons": 3, "test_pictures": 6, "queries": 4}
+    lines = compared({"rows": tally(LINES, SEEDS[:1], PERSONS), "seeds": [0], **numbers}).splitlines()
+    assert "[" not in "".join(lines) and "One seed of each" in lines[-1]
