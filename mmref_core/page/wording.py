@@ -7,9 +7,9 @@ from mmref_core.results import Move
 TITLE = "Person search by description"
 TAGLINE = "One description, two rankings of the same pictures, and the detail behind every move."
 EXAMPLES = (
-    "a man in a red jacket over a black striped t-shirt with a grey shoulder bag",
-    "a woman in a black track jacket and white joggers pushing a bicycle",
-    "a man in an orange hi-vis vest and blue jeans",
+    "a woman in a black top and a grey skirt with red boots",
+    "a man in a purple jacket and blue cargo trousers with shopping bags",
+    "a man in a navy striped jumper and a red scarf",
 )
 DUTY = (  # on what leaves the page
     "A result resembles a description; it does not say who someone is. It is often wrong, and it was not tested across "
