@@ -26,7 +26,7 @@ class TrainingSet:
 
     pixels: UInt8[Tensor, "picture 3 height width"]
     persons: Int[Tensor, " picture"]
-    labels: Int[Tensor, "picture attribute"]  # -1: not visible
+    labels: Int[Tensor, "picture attribute"]  # one past the last value: not visible; -1: a value unknown here
     tokens: Int[Tensor, "caption token"]
     first_caption: Int[Tensor, " picture"]  # of a picture, among `tokens`
     caption_count: Int[Tensor, " picture"]
@@ -66,7 +66,7 @@ def read_training_set(samples: Sequence[Sample], towers: Towers, vocabulary: Voc
 
 
 def _labels(samples: Sequence[Sample], vocabulary: Vocabulary) -> Int[Tensor, "picture attribute"]:
-    rows = [vocabulary.labels(sample.visible) for sample in samples]
+    rows = [vocabulary.labels_or_unseen(sample.visible) for sample in samples]
     return torch.tensor(rows, dtype=torch.long).reshape(len(samples), len(vocabulary.names))
 
 

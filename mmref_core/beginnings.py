@@ -13,7 +13,10 @@ from mmref_core.errors import MMRefError
 from mmref_core.recipe import source_of
 
 BEST = "best.pt"
-OF_PERSONS = ("heads.", "bank.")  # weights that say something of the persons of one data set, or of its attributes
+OF_PERSONS = ("heads.", "bank.", "readers.")  # weights that say something of persons of a data set or its attributes
+OF_BRANCHES = ("towers.branches.", "readers.")
+# Weights that another run may lack: of TGDT's places and words, of branches, and of the decoder of `reconstruct`.
+MAY_BE_NEW = ("towers.place_head.", "towers.word_head.", *OF_BRANCHES, "reconstructor.")
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,20 @@ class Beginning:
         """Persons of its references, if it has any."""
         return self.weights.get("bank.owners")
 
+    @property
+    def has_branches(self) -> bool:
+        return any(name.startswith(OF_BRANCHES) for name in self.weights)
+
     def without_persons(self) -> "Beginning":
         """The same for a data set of other persons."""
-        kept = {name: value for name, value in self.weights.items() if not name.startswith(OF_PERSONS)}
-        return replace(self, weights=kept)
+        return self._without(OF_PERSONS)
+
+    def without_branches(self) -> "Beginning":
+        """The same for a model that has none."""
+        return self._without(OF_BRANCHES)
+
+    def _without(self, kinds: tuple[str, ...]) -> "Beginning":
+        return replace(self, weights={name: own for name, own in self.weights.items() if not name.startswith(kinds)})
 
 
 def read_beginning(folder: Path) -> Beginning:

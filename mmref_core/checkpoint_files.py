@@ -8,8 +8,8 @@ from typing import Any
 
 from mmref_core.errors import CheckpointError
 
-FORMAT = 4
-READABLE = (3, FORMAT)  # 3 kept a vector for every token
+FORMAT = 5
+READABLE = (3, 4, FORMAT)  # 3 kept a vector for every token, and neither knew of branches
 WEIGHTS, REFERENCES, DETAILS, CONFIG, REPORT = (
     "model.safetensors",
     "references.safetensors",

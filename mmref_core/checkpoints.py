@@ -79,7 +79,7 @@ def load_model(folder: Path | str) -> Model:
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(folder / CONFIG, error) from error
     towers = Towers(model_config)
-    readers = Readers(vocabulary, towers.pooled_width, model_config.text_width)
+    readers = Readers(vocabulary, towers.view_width, model_config.text_width)
     weights = _weights(folder / WEIGHTS, towers)
     _fill(towers, weights, "towers.", folder / WEIGHTS)
     _fill(readers, weights, "readers.", folder / WEIGHTS)

@@ -36,6 +36,7 @@ class ModelConfig:
     context: int = 77  # tokens; CLIP's byte-pair encoding
     drop_path: float = 0.05  # stochastic depth of the image tower while training
     places: tuple[int, int] | list[int] | None = None  # rows and columns of a picture's token features; or no such
+    branches: bool = False  # whether each tower has a last part of its own that reads details (see `branches`)
     head_scale: float = 12.0  # multiplies the cosines of the shared attribute heads (method: unit rows, scale 12)
 
     def __post_init__(self) -> None:
@@ -74,6 +75,9 @@ class TrainingConfig:
     masked_share: float = 0.15  # of the words that it hides, as in MMRef
     local_weight: float = 0.0  # TGDT's hinge on token similarity; needs `places` of the model
     consistency_weight: float = 0.0  # TGDT's agreement of text-text with image-image likeness
+    details_weight: float = 0.0  # of what branches read of every attribute; needs `branches` of the model
+    details_dropout: float = 0.2  # of what branches pool, since readers should be no surer of training persons
+    frozen_towers: bool = False  # whether towers stay as they are, so that only branches, readers and references learn
     margin: float = 0.2  # of `local`, as in TGDT
     slack: float = 0.3  # of `consistency`, as in TGDT
     hardest_references: int = 0  # strangers beside the own reference in `guide`; 0 takes all, as MMRef's main form does
@@ -93,6 +97,7 @@ class TrainingConfig:
         require(self, "reference_start", 0 <= self.reference_start <= 1, "between 0 and 1")
         require(self, "masked_share", 0 < self.masked_share < 1, "between 0 and 1")
         require(self, "masked_words", 0 <= self.masked_words < 1, "at least 0 and below 1")
+        require(self, "details_dropout", 0 <= self.details_dropout < 1, "at least 0 and below 1")
         require(self, "reconstruct_context", self.reconstruct_context > 0, "above 0")
         for name in (field.name for field in fields(self) if field.name.endswith("_weight")):
             require(self, name, getattr(self, name) >= 0, "0 or above")

@@ -24,7 +24,7 @@ class Embedded:
     """Items as a tower gives them."""
 
     features: Float[Tensor, "item dim"]  # in the shared space, of unit length
-    pooled: Float[Tensor, "item pooled"]  # before projection
+    pooled: Float[Tensor, "item pooled"]  # before projection, and what branches pool, where towers have any
     words: Words | None = None  # of queries, where the model compares words with places
     places: Int8[Tensor, "item place dim"] | None = None  # of pictures, in 8 bits, where it does
 
@@ -49,7 +49,7 @@ class Embedded:
 @torch.inference_mode()
 def embed_texts(towers: Towers, texts: Sequence[str]) -> Embedded:
     towers.eval()
-    none = torch.empty(0, towers.config.text_width)
+    none = torch.empty(0, towers.pooled_text_width)
     pooled = torch.cat([none, *(towers.pool_texts(towers.tokenize(part)) for part in _parts(texts))])
     return Embedded(towers.project_texts(pooled), pooled)
 
@@ -60,7 +60,7 @@ def embed_queries(towers: Towers, texts: Sequence[str]) -> Embedded:
     if towers.config.places is None:
         return embed_texts(towers, texts)
     towers.eval()
-    pooled = [torch.empty(0, towers.config.text_width)]
+    pooled = [torch.empty(0, towers.pooled_text_width)]
     words = [Words(torch.empty(0, 0, towers.config.dim), torch.empty(0, 0, dtype=torch.bool))]
     for part in _parts(texts):
         tokens = towers.tokenize(part)
@@ -111,8 +111,8 @@ def embed_pictures(
             [readers.submit(read_picture, picture, height, width) for picture in part] for part in _parts(pictures)
         ]
         for part in pending:
-            maps = towers.view(to_input(torch.stack([reading.result() for reading in part])))
-            pooled.append(towers.pool_maps(maps))
+            maps, seen = towers.look(to_input(torch.stack([reading.result() for reading in part])))
+            pooled.append(seen)
             if places:
                 places.append(compact(towers.places(maps)))
             done += len(part)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import torch
 from jaxtyping import Float
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.functional import interpolate, pad
 
 from mmref_core.model import Towers
@@ -33,7 +33,7 @@ def evidence(
     that is.
     """
     maps = towers.view(pixels)
-    shares, rest = towers.shares_of_places(maps)
+    shares, rest = _shares_of_places(towers, maps)
     whole = towers.clip.visual.head(towers.pool_maps(maps)).float()
     project = towers.clip.visual.head.proj
     directions = texts @ project.weight.float()
@@ -43,6 +43,23 @@ def evidence(
     if project.bias is not None:
         constant = constant + texts @ project.bias.float()
     return Evidence(places, constant[None] / length[:, None])
+
+
+def _shares_of_places(
+    towers: Towers, maps: Float[Tensor, "image view row column"]
+) -> tuple[Float[Tensor, "image view row column"], Float[Tensor, " view"]]:
+    """What each place gives to the pooled vector, and what no place gives; together they are `pool_maps`.
+
+    Pooling is a mean over places; where a layer norm follows, it is a scale and a shift whose statistics, those of
+    the mean, belong to the whole picture.
+    """
+    norm = getattr(towers.clip.visual.trunk.head, "norm", None)
+    each = maps.float() / (maps.shape[2] * maps.shape[3])
+    if not isinstance(norm, nn.LayerNorm):
+        return each, each.new_zeros(each.shape[1])
+    spread = each.sum(dim=(2, 3)).var(dim=1, unbiased=False)
+    scale = norm.weight * (spread + norm.eps).rsqrt()[:, None]
+    return (each - each.mean(dim=1, keepdim=True)) * scale[:, :, None, None], norm.bias
 
 
 @torch.inference_mode()

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
+from torch.nn.functional import dropout
 
 from mmref_core.attribute_heads import AttributeHeads, Vocabulary
 from mmref_core.batches import Batch
 from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.losses import align, attributes, consistency, hinge, own_reference
 from mmref_core.model import FIRST_SPECIAL, MASK, PADDING, Towers
+from mmref_core.readers import Readers
 from mmref_core.reconstruction import Reconstructor, masked, reconstruct
 from mmref_core.references import ReferenceBank
 from mmref_core.token_features import token_similarity
@@ -29,6 +31,7 @@ class Losses:
     reconstruct: Tensor
     local: Tensor
     consistency: Tensor
+    details: Tensor
 
     def floats(self) -> dict[str, float]:
         return {name: round(value.item(), 5) for name, value in vars(self).items()}
@@ -43,6 +46,9 @@ class Learner(nn.Module):
         super().__init__()
         if config.local_weight and model_config.places is None:
             raise ValueError("the loss `local` compares words with places, but the model has none; set its `places`")
+        if model_config.branches != (config.details_weight > 0):
+            raise ValueError("branches of the model and the loss `details`, which teaches them, go together; set both")
+        self.frozen = config.frozen_towers
         self.towers = Towers(model_config)
         self.heads = AttributeHeads(vocabulary, model_config.dim, model_config.head_scale)
         self.reconstructor = (
@@ -50,15 +56,32 @@ class Learner(nn.Module):
             if config.reconstruct_weight
             else None
         )
+        self.readers = (
+            Readers(vocabulary, self.towers.view_width, model_config.text_width) if model_config.branches else None
+        )
         self.bank: ReferenceBank | None = None
+        if self.frozen:
+            self.towers.requires_grad_(False)
+            self.heads.requires_grad_(False)
+            if self.towers.branches is not None:
+                self.towers.branches.requires_grad_(True)
+
+    def train(self, mode: bool = True) -> "Learner":
+        """Frozen towers stay as a search has them: batch statistics would change them too."""
+        super().train(mode)
+        if self.frozen:
+            self.towers.eval()
+            if self.towers.branches is not None:
+                self.towers.branches.train(mode)
+        return self
 
     def losses(self, batch: Batch, config: TrainingConfig) -> Losses:
         """`fuse` sees stopped features and `guide` stopped references, so each teaches one side only (MMRef)."""
         towers = self.towers
         shown, _ = _with_words_masked(batch.tokens, config.masked_words)
-        maps, states = towers.view(batch.pixels), towers.read(shown)
-        images = towers.project_images(towers.pool_maps(maps))
-        texts = towers.project_texts(towers.pool_words(states, batch.tokens))
+        (maps, seen), states = towers.look(batch.pixels), towers.read(shown)
+        said = towers.pool_words(states, batch.tokens)
+        images, texts = towers.project_images(seen), towers.project_texts(said)
         features = torch.cat([images, texts])
         zero = images.new_zeros(())
         fuse, guide, restored = zero, zero, zero
@@ -71,7 +94,7 @@ class Learner(nn.Module):
                 restored = self._restored(batch, self.bank.vectors[owners], config)
         return Losses(
             align=align(texts, images, batch.persons, towers.temperature),
-            attributes=attributes(self.heads.logits(features), batch.labels.repeat(2, 1))
+            attributes=attributes(self.heads.logits(features), self._visible(batch.labels).repeat(2, 1))
             if len(self.heads.sizes)
             else zero,
             fuse=fuse,
@@ -83,7 +106,27 @@ class Learner(nn.Module):
             if config.local_weight
             else zero,
             consistency=consistency(texts, images, batch.persons, config.slack) if config.consistency_weight else zero,
+            details=self._read(seen, said, batch.labels, config)
+            if self.readers is not None and len(self.heads.sizes)
+            else zero,
         )
+
+    def _visible(self, labels: Int[Tensor, "item attribute"]) -> Int[Tensor, "item attribute"]:
+        """Labels with -1 for what is not visible, which the shared heads know nothing of."""
+        return labels.masked_fill(labels == torch.tensor(self.heads.sizes), -1)
+
+    def _read(
+        self,
+        seen: Float[Tensor, "item pooled"],
+        said: Float[Tensor, "item pooled_text"],
+        labels: Int[Tensor, "item attribute"],
+        config: TrainingConfig,
+    ) -> Tensor:
+        """`details`: what readers make of pictures and of captions, whose labels are those of their pictures."""
+        readers, share = self.readers, config.details_dropout
+        of_images = readers.scores_of_images(dropout(seen, share, self.training)).float()
+        of_texts = readers.scores_of_texts(dropout(said, share, self.training)).float()
+        return attributes(readers.parts(of_images), labels) + attributes(readers.parts(of_texts), labels)
 
     def _restored(self, batch: Batch, references: Float[Tensor, "text dim"], config: TrainingConfig) -> Tensor:
         """`reconstruct`: it reaches the references and the decoder, and the text tower where it should."""
@@ -92,7 +135,7 @@ class Learner(nn.Module):
         with torch.set_grad_enabled(config.reconstruct_towers and torch.is_grad_enabled()):
             states = self.towers.read(shown)
         padding = shown[:, : states.shape[1]] == PADDING
-        guesses = self.reconstructor(states, padding, references)
+        guesses = self.reconstructor(states[..., : embeddings.shape[1]], padding, references)
         rest = (batch.tokens[:, : states.shape[1]], hidden[:, : states.shape[1]])
         return reconstruct(guesses, *rest, embeddings if config.reconstruct_towers else embeddings.detach())
 
@@ -114,4 +157,5 @@ def weighted(losses: Losses, config: TrainingConfig) -> Tensor:
         + config.reconstruct_weight * losses.reconstruct
         + config.local_weight * losses.local
         + config.consistency_weight * losses.consistency
+        + config.details_weight * losses.details
     )

@@ -10,6 +10,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import adaptive_avg_pool2d, normalize, pad
 
+from mmref_core.branches import Branches, early_layers, early_stages, late_layers, late_stages, through, through_layers
 from mmref_core.config import ModelConfig
 from mmref_core.function_words import FUNCTION_WORDS
 from mmref_core.token_features import Words
@@ -51,8 +52,19 @@ class Towers(nn.Module):
         self.clip.visual.to(memory_format=torch.channels_last)  # twice the speed of training on a processor
         self.tokenizer = SimpleTokenizer(context_length=config.context)
         if config.places is not None:
-            self.place_head = nn.Linear(self.pooled_width, config.dim)
+            self.place_head = nn.Linear(self.view_width, config.dim)
             self.word_head = nn.Linear(config.text_width, config.dim)
+        self.branches = Branches(*self._branching) if config.branches else None
+
+    @property
+    def _branching(self) -> tuple[nn.Module, nn.ModuleList, nn.Module]:
+        """What branches stand beside."""
+        return self.clip.visual.trunk, self.clip.transformer.resblocks, self.clip.ln_final
+
+    def begin_branches(self) -> None:
+        """Let branches begin as copies of the parts that they stand beside."""
+        if self.branches is not None:
+            self.branches.begin(*self._branching)
 
     @property
     def temperature(self) -> Float[Tensor, ""]:
@@ -60,9 +72,19 @@ class Towers(nn.Module):
         return (-self.clip.logit_scale).clamp(min=math.log(0.01)).exp()
 
     @property
-    def pooled_width(self) -> int:
-        """Of what the image tower pools; the text tower pools `config.text_width` numbers."""
+    def view_width(self) -> int:
+        """Of a place of what the image tower sees."""
         return self.clip.visual.trunk.num_features
+
+    @property
+    def pooled_width(self) -> int:
+        """Of what is pooled of a picture: by the image tower, and after that by its branch if it has one."""
+        return self.view_width * (1 + self.config.branches)
+
+    @property
+    def pooled_text_width(self) -> int:
+        """The same of a text."""
+        return self.config.text_width * (1 + self.config.branches)
 
     def embed_images(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image dim"]:
         return self.project_images(self.pool_images(pixels))
@@ -71,64 +93,66 @@ class Towers(nn.Module):
         return self.project_texts(self.pool_texts(tokens))
 
     def pool_images(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image pooled"]:
-        """What the tower sees in pictures before it is projected; a gallery keeps this."""
-        return self.pool_maps(self.view(pixels))
+        """What is pooled of pictures before it is projected or read; a gallery keeps this."""
+        return self.look(pixels)[1]
 
-    def view(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image pooled row column"]:
-        """What the tower sees where."""
+    def look(
+        self, pixels: Float[Tensor, "image 3 height width"]
+    ) -> tuple[Float[Tensor, "image view row column"], Float[Tensor, "image pooled"]]:
+        """What the tower sees where, and what is pooled of it and of what the branch sees."""
+        if self.branches is None:
+            maps = self.view(pixels)
+            return maps, self.pool_maps(maps)
+        trunk = self.clip.visual.trunk
+        shared = through(early_stages(trunk), pixels)
+        maps = through(late_stages(trunk), shared)
+        return maps, torch.cat([self.pool_maps(maps), self.pool_maps(self.branches.image(shared))], dim=1)
+
+    def view(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image view row column"]:
+        """What the tower sees where, without its branch."""
         return self.clip.visual.trunk.forward_features(pixels)
 
-    def pool_maps(self, maps: Float[Tensor, "image pooled row column"]) -> Float[Tensor, "image pooled"]:
+    def pool_maps(self, maps: Float[Tensor, "image view row column"]) -> Float[Tensor, "image view"]:
         return self.clip.visual.trunk.forward_head(maps)
 
-    def places(self, maps: Float[Tensor, "image pooled row column"]) -> Float[Tensor, "image place dim"]:
+    def places(self, maps: Float[Tensor, "image view row column"]) -> Float[Tensor, "image place dim"]:
         """Features of the places of a grid over each picture, row by row, of unit length; needs `config.places`."""
         grid = adaptive_avg_pool2d(maps.float(), self.config.places).flatten(2).transpose(1, 2)
         return normalize(self.place_head(grid).float(), dim=2)
 
-    def shares_of_places(
-        self, maps: Float[Tensor, "image pooled row column"]
-    ) -> tuple[Float[Tensor, "image pooled row column"], Float[Tensor, " pooled"]]:
-        """What each place gives to the pooled vector, and what no place gives; together they are `pool_maps`.
-
-        Pooling is a mean over places; where a layer norm follows, it is a scale and a shift whose statistics, those of
-        the mean, belong to the whole picture.
-        """
-        norm = getattr(self.clip.visual.trunk.head, "norm", None)
-        each = maps.float() / (maps.shape[2] * maps.shape[3])
-        if not isinstance(norm, nn.LayerNorm):
-            return each, each.new_zeros(each.shape[1])
-        spread = each.sum(dim=(2, 3)).var(dim=1, unbiased=False)
-        scale = norm.weight * (spread + norm.eps).rsqrt()[:, None]
-        return (each - each.mean(dim=1, keepdim=True)) * scale[:, :, None, None], norm.bias
-
     def project_images(self, pooled: Float[Tensor, "image pooled"]) -> Float[Tensor, "image dim"]:
-        return normalize(self.clip.visual.head(pooled).float(), dim=1)
+        return normalize(self.clip.visual.head(pooled[:, : self.view_width]).float(), dim=1)
 
     def project_texts(self, pooled: Float[Tensor, "text pooled"]) -> Float[Tensor, "text dim"]:
-        return normalize((pooled @ self.clip.text_projection).float(), dim=1)
+        return normalize((pooled[:, : self.config.text_width] @ self.clip.text_projection).float(), dim=1)
 
     def pool_texts(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text pooled"]:
-        """What the tower makes of texts at their last token; padding beyond the longest of them is never looked at.
+        """What the tower, and its branch after it, make of texts at their last token.
 
-        Attention is causal, so what follows a text's last token cannot reach it: the features do not depend on what
-        else is in the batch.
+        Padding beyond the longest of them is never looked at. Attention is causal, so what follows a text's last token
+        cannot reach it: the features do not depend on what else is in the batch.
         """
         return self.pool_words(self.read(tokens), tokens)
 
     def read(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text word pooled"]:
-        """What the tower makes of every token, up to the end of the longest text."""
+        """What the tower makes of every token, up to the end of the longest text; behind it what its branch makes."""
         lengths = (tokens != PADDING).sum(dim=1)
         longest = int(lengths.max())
         order = lengths.argsort(stable=True)
-        parts = [self._read(tokens[rows], longest) for rows in order.chunk(READ_PARTS if self.training else 1)]
+        parts = [
+            self._read(tokens[rows], longest) for rows in order.chunk(READ_PARTS if torch.is_grad_enabled() else 1)
+        ]
         return torch.cat(parts)[order.argsort()]
 
     def _read(self, tokens: Int[Tensor, "text token"], longest: int) -> Float[Tensor, "text word pooled"]:
         """The same for texts of about one length; zeros behind the longest of them, up to `longest`."""
         length = int((tokens != PADDING).sum(dim=1).max())
         words = self.clip.token_embedding(tokens[:, :length]) + self.clip.positional_embedding[:length]
-        states = self.clip.ln_final(self.clip.transformer(words, attn_mask=self.clip.attn_mask[:length, :length]))
+        mask, layers = self.clip.attn_mask[:length, :length], self.clip.transformer.resblocks
+        shared = through_layers(early_layers(layers), words, mask)
+        states = self.clip.ln_final(through_layers(late_layers(layers), shared, mask))
+        if self.branches is not None:
+            states = torch.cat([states, self.branches.read(shared, mask)], dim=2)
         return pad(states, (0, 0, 0, longest - length))
 
     def pool_words(
@@ -159,7 +183,8 @@ class Towers(nn.Module):
         shown = tokens[:, : states.shape[1]]
         ends = torch.arange(states.shape[1]) < shown.argmax(dim=1, keepdim=True)
         real = ends & (torch.arange(states.shape[1]) > 0)
-        return Words(normalize(self.word_head(states).float(), dim=2), real)
+        own = states[..., : self.config.text_width]
+        return Words(normalize(self.word_head(own).float(), dim=2), real)
 
     def tokenize(self, texts: Sequence[str]) -> Int[Tensor, "text token"]:
         """Padded tokens; a text that is too long loses its last words (see `words_unread`)."""

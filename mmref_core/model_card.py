@@ -12,7 +12,9 @@ def card(config: dict[str, Any], report: dict[str, Any]) -> str:
     data = facts.get("data", {})
     training = facts.get("training", {})
     before = facts.get("training_before") or []
-    made = "\n".join(commands(model, [*before, training | {"data": source_of(facts)}]))
+    every = [*before, training | {"data": source_of(facts)}]
+    taught = dict.fromkeys(name for cycle in every for name in losses(cycle))
+    made = "\n".join(commands(model, every))
     cycles = f" of the last of {len(before) + 1} cycles" if before else ""
     return f"""# Model card
 
@@ -29,7 +31,7 @@ text tower of {model["text_layers"]} layers and width {model["text_width"]}.
 ```
 
 Data set: {data_set(data)}; code: commit {facts.get("commit")}.
-Losses {", ".join(f"`{name}`" for name in losses(training))}; seed {training.get("seed")}; best validation mAP at step
+Losses {", ".join(f"`{name}`" for name in taught)}; seed {training.get("seed")}; best validation mAP at step
 {facts.get("best_step")} of {facts.get("steps")}{cycles}; {facts.get("minutes")} minutes on {facts.get("cores")}
 CPU cores.
 Search settings were chosen on the validation persons.

@@ -20,7 +20,7 @@ from mmref_core.errors import CheckpointError, DatasetError
 from mmref_core.evaluation import embed_trial
 from mmref_core.knowledge import Knowledge, Words
 from mmref_core.learner import Learner
-from mmref_core.model import MASK, PADDING
+from mmref_core.model import MASK, PADDING, Towers
 from mmref_core.portraits import may_be_shown, portray
 from mmref_core.readers import Readers, fit_reader
 from mmref_core.reliability import choose_standing
@@ -108,25 +108,32 @@ def settle(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
 
 
 def _readers(learner: Learner, training: Sequence[Sample], pixels: Tensor) -> Readers:
-    """Readers of the finished towers, learnt from the training pictures and `CAPTIONS` captions of each.
+    """Readers that have learnt with their branches; else of the finished towers, learnt from the training pictures and
+    `CAPTIONS` captions of each.
 
     A caption's labels are those of its picture, whatever it leaves out, so that its reader learns what to expect.
     """
     towers, vocabulary = learner.towers, learner.heads.vocabulary
-    readers = Readers(vocabulary, towers.pooled_width, towers.config.text_width)
+    readers = learner.readers or Readers(vocabulary, towers.view_width, towers.config.text_width)
     if not readers.sizes:
         return readers
+    images = embed_pixels(towers, pixels).pooled.clone()
+    if learner.readers is None:
+        _fit(readers, towers, images, training)
+    with torch.no_grad():
+        readers.priors.copy_(readers.of_images(images).mean(dim=0))
+    return readers.eval()
+
+
+def _fit(readers: Readers, towers: Towers, images: Tensor, training: Sequence[Sample]) -> None:
+    vocabulary = readers.vocabulary
     labels = torch.tensor([vocabulary.labels_or_unseen(sample.visible) for sample in training])
     captions = [(row, caption) for row, sample in enumerate(training) for caption in sample.captions[:CAPTIONS]]
-    images = embed_pixels(towers, pixels).pooled.clone()
     texts = embed_texts(towers, [caption for _, caption in captions]).pooled.clone()
     rows = torch.tensor([row for row, _ in captions])
     of_images = fit_reader(images, labels, readers.sizes, READER_STEPS, seed=0)
     of_texts = fit_reader(texts, labels[rows], readers.sizes, READER_STEPS, seed=0)
     readers.fill(of_images, of_texts)
-    with torch.no_grad():
-        readers.priors.copy_(readers.of_images(images).mean(dim=0))
-    return readers.eval()
 
 
 def _details(learner: Learner, training: Sequence[Sample], phrases_of: Phrases) -> Details:

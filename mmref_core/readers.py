@@ -19,8 +19,9 @@ class Readers(nn.Module):
     """Probabilities of attribute values, from what a tower pools before it projects into the shared space.
 
     The heads that training shares between the towers read the projected features, which is what the cosine reads too:
-    their terms repeat it. A reader of its own for each tower sees more, and errs at other places than the cosine.
-    The last value of every attribute is that nothing of it is to be seen, so that nobody in a coat has a dress length.
+    their terms repeat it. A reader of its own for each tower sees more, and errs at other places than the cosine. Where
+    towers have branches, it reads what those pool, the last columns, and has learnt with them. The last value of every
+    attribute is that nothing of it is to be seen, so that nobody in a coat has a dress length.
     """
 
     priors: Float[Tensor, " value"]  # how likely each value, or none to be seen, is over the training pictures
@@ -48,11 +49,18 @@ class Readers(nn.Module):
 
     def of_images(self, pooled: Float[Tensor, "image width"]) -> Float[Tensor, "image value"]:
         """The values of one attribute sum to 1."""
-        return self._probabilities(linear(pooled, self.image_weight, self.image_bias))
+        return self._probabilities(self.scores_of_images(pooled))
 
     def of_texts(self, pooled: Float[Tensor, "text width"]) -> Float[Tensor, "text value"]:
         """As likely as captions that say this make them: near the prior where the text leaves the attribute open."""
-        return self._probabilities(linear(pooled, self.text_weight, self.text_bias))
+        return self._probabilities(self.scores_of_texts(pooled))
+
+    def scores_of_images(self, pooled: Float[Tensor, "image width"]) -> Float[Tensor, "image value"]:
+        """Logits of the values, attribute by attribute."""
+        return linear(pooled[:, -self.image_weight.shape[1] :], self.image_weight, self.image_bias)
+
+    def scores_of_texts(self, pooled: Float[Tensor, "text width"]) -> Float[Tensor, "text value"]:
+        return linear(pooled[:, -self.text_weight.shape[1] :], self.text_weight, self.text_bias)
 
     def _probabilities(self, scores: Float[Tensor, "item value"]) -> Float[Tensor, "item value"]:
         none = scores.new_empty(len(scores), 0)  # a data set without recorded attributes has none to read

@@ -6,8 +6,8 @@ from typing import Any
 
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
 
-LOSSES = ("align", "attributes", "fuse", "guide", "reconstruct", "local", "consistency")
-OF_PLACES = {"local", "consistency"}
+LOSSES = ("align", "attributes", "fuse", "guide", "reconstruct", "local", "consistency", "details")
+LATER = {"places": {"local", "consistency"}, "branches": {"details"}}  # parts that a later cycle may add, and for what
 OWN_OPTION = {"seed", "epochs"}  # of the command
 FOLDER = "data/people"  # of the data set of a checkpoint or a cycle that does not tell
 OF_DATA = ("persons", "views", "seed", "captions", "validation", "test")  # what `render` is asked for
@@ -26,9 +26,9 @@ def commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
     lines = list(dict.fromkeys(_render(source) for source in sources if "settings" in source))
     for number, (cycle, source) in enumerate(zip(cycles, sources, strict=True), start=1):
         usual = asdict(TrainingConfig()) | (SECOND_CYCLE if number > 1 else {})
-        whole = number == len(cycles) or not OF_PLACES.isdisjoint(losses(cycle))
+        last = number == len(cycles)
         changed = {
-            "model": _changed(model, asdict(ModelConfig())) if whole else _kept(model),
+            "model": _changed(model, asdict(ModelConfig())) if last else _then(model, losses(cycle)),
             "training": {name: value for name, value in _changed(cycle, usual).items() if name not in OWN_OPTION},
         }
         changed = {part: values for part, values in changed.items() if values}
@@ -60,9 +60,10 @@ def losses(cycle: dict[str, Any]) -> list[str]:
     return [name for name in LOSSES if cycle.get(f"{name}_weight", 0) > 0]
 
 
-def _kept(model: dict[str, Any]) -> dict[str, Any]:
-    """Changes of the model that hold from the first cycle on: all but the heads that a later one may add."""
-    return {name: value for name, value in _changed(model, asdict(ModelConfig())).items() if name != "places"}
+def _then(model: dict[str, Any], taught: list[str]) -> dict[str, Any]:
+    """Changes of the model that a cycle with these losses had already: all but the parts that a later one added."""
+    missing = {part for part, its_losses in LATER.items() if its_losses.isdisjoint(taught)}
+    return {name: value for name, value in _changed(model, asdict(ModelConfig())).items() if name not in missing}
 
 
 def _changed(values: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:

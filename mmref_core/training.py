@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from mmref_core.batches import TrainingSet, batch_at
-from mmref_core.beginnings import BEST, Beginning, read_beginning
+from mmref_core.beginnings import BEST, MAY_BE_NEW, Beginning, read_beginning
 from mmref_core.config import TrainingConfig
 from mmref_core.embedding import embed_pixels
 from mmref_core.learner import Learner, Losses, weighted
@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 
 STATE = "state.pt"  # everything a resumed run needs; stays in the run's folder and is never shipped
 LOG = "log.jsonl"
-MAY_BE_NEW = ("towers.place_head.", "towers.word_head.", "reconstructor.")  # weights that another run may lack
 
 
 def learning_rate_at(step: int, steps: int, config: TrainingConfig) -> float:
@@ -40,8 +39,8 @@ def learning_rate_at(step: int, steps: int, config: TrainingConfig) -> float:
 
 def optimiser_of(learner: Learner, config: TrainingConfig) -> torch.optim.AdamW:
     """No decay on biases, norms and temperatures."""
-    modules = [module for module in (learner.towers, learner.heads, learner.reconstructor) if module is not None]
-    weights = [weight for module in modules for weight in module.parameters()]
+    modules = (learner.towers, learner.heads, learner.readers, learner.reconstructor)
+    weights = [weight for module in modules if module is not None for weight in module.parameters()]
     return torch.optim.AdamW(
         [
             {"params": [weight for weight in weights if weight.ndim > 1], "weight_decay": config.weight_decay},
@@ -96,13 +95,15 @@ class Run:
         """Take over the best weights of another run, or of a checkpoint; optimisers and the rate's cycle begin anew.
 
         A second cycle with nothing masked and a lower rate sharpens what a first one has learnt roughly. The other run
-        may have other training settings, but it must have learnt the same kind of model; only heads that it had no use
-        for (`places` of TGDT, the decoder of `reconstruct`) may be new here, and begin untrained. References and the
-        heads of attributes are taken over where the persons are the same. For other persons, and after a checkpoint,
-        which has no such heads, both begin anew: the references at once, since features of towers that have learnt
-        say something of a person from the first step.
+        may have other training settings, but it must have learnt the same kind of model; only parts that it had no use
+        for (`MAY_BE_NEW`) may be new here: heads begin untrained, branches as copies. References and heads of
+        attributes are taken over where the persons are the same. For other persons, and after a checkpoint, which has
+        no such heads, both begin anew: the references at once, since features of towers that have learnt say something
+        of a person from the first step.
         """
         beginning = read_beginning(other)
+        if self.learner.towers.branches is None:
+            beginning = beginning.without_branches()
         same = self._knows_persons_of(beginning)
         if not same:
             beginning = beginning.without_persons()
@@ -116,6 +117,8 @@ class Run:
                 raise RuntimeError(f"they differ in {wrong[0]}")
         except RuntimeError as error:
             raise ValueError(f"{other} is of another kind of model: {str(error).splitlines()[-1]}") from error
+        if not beginning.has_branches:
+            self.learner.towers.begin_branches()
         self.seconds, self.before = beginning.seconds, beginning.cycles
         if not same and self.config.reference_start < 1:
             self.begin_references()
@@ -233,7 +236,7 @@ def train(run: Run, validation: ValidationSet, after_step: Callable[[Run], None]
             _log(run, {**means, **figures, "pictures_per_second": round(pace * run.config.batch, 1)})
             recent.clear()
             complete = run.learner.bank is not None or run.config.reference_start >= 1  # it has what it will ever have
-            if complete and figures["map"] > run.best:
+            if complete and figures["map"] >= run.best:  # frozen towers stay as good, while branches learn
                 run.best = figures["map"]
                 run.save(BEST)
         if run.step % run.config.save_every == 0 or last:

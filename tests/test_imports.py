@@ -34,6 +34,7 @@ ROWS = [
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
         *("formats", "locks", "schema", "gallery_references", "checkpoint_files", "recipe", "token_rows"),
+        "branches",
     },
     {
         "model",

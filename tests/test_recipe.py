@@ -31,6 +31,15 @@ def test_places_come_with_the_first_cycle_that_learns_them() -> None:
     assert ["places" in line for line in lines] == [False, True, True]
 
 
+def test_branches_come_with_the_first_cycle_that_teaches_them() -> None:
+    kinds = ({}, {"local_weight": 1.0}, {"local_weight": 1.0}, {"details_weight": 1.0, "frozen_towers": True})
+    cycles = [asdict(TrainingConfig(**(SECOND_CYCLE if kind else {}) | kind)) for kind in kinds]
+    lines = commands(asdict(ModelConfig(places=(6, 2), branches=True)), cycles)
+    assert ['"places"' in line for line in lines] == [False, True, True, True]
+    assert ['"branches"' in line for line in lines] == [False, False, False, True]
+    assert '"frozen_towers": true' in lines[-1]
+
+
 def test_only_losses_with_a_weight_are_named() -> None:
     assert losses(asdict(TrainingConfig())) == ["align", "attributes", "fuse", "guide"]
     assert losses(asdict(TrainingConfig(local_weight=0.5, guide_weight=0.0))) == [

@@ -1,0 +1,171 @@
+"""Branches read details at the end of both towers, and leave what the towers do alone."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from mmref_core.attribute_heads import Vocabulary
+from mmref_core.batches import read_training_set
+from mmref_core.beginnings import BEST
+from mmref_core.checkpoints import load_model
+from mmref_core.config import ModelConfig, TrainingConfig
+from mmref_core.datasets import read_dataset, values_seen
+from mmref_core.knowledge import Words
+from mmref_core.learner import Learner
+from mmref_core.model import Towers
+from mmref_core.publishing import publish
+from mmref_core.training import Run
+from small_world import TINY, write_dataset
+
+MODEL = replace(TINY, text_layers=2, branches=True)
+PLAIN = replace(MODEL, branches=False)
+LEARNING = TrainingConfig(
+    epochs=20,
+    batch=12,
+    learning_rate=3e-3,
+    warmup_steps=2,
+    reference_start=0.0,
+    details_weight=1.0,
+    details_dropout=0.0,
+    frozen_towers=True,
+)
+BEFORE = replace(LEARNING, details_weight=0.0, frozen_towers=False)
+TEXTS = ["a man", "a woman in a red coat with a white bag and black shoes", "backpack"]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("data")
+    write_dataset(root)
+    return root
+
+
+def new_run(
+    data: Path, folder: Path, model: ModelConfig = MODEL, config: TrainingConfig = LEARNING, sha256: str = "ab"
+) -> Run:
+    training = read_dataset(data, "train")
+    vocabulary = Vocabulary.from_dict(values_seen(training, 3))
+    torch.manual_seed(0)
+    learner = Learner(model, vocabulary, config)
+    folder.mkdir(exist_ok=True)
+    return Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config, {"sha256": sha256})
+
+
+def scrambled(towers: Towers) -> Towers:
+    """With branches that have learnt something, whatever it is."""
+    with torch.no_grad():
+        for weight in towers.branches.parameters():
+            weight.add_(0.1 * torch.randn(weight.shape, generator=torch.Generator().manual_seed(weight.numel())))
+    return towers
+
+
+@pytest.mark.parametrize("tower", ["regnetx_002", "convnext_atto"])
+@torch.inference_mode()
+def test_branches_begin_as_copies_and_what_is_pooled_ends_with_theirs(tower: str) -> None:
+    torch.manual_seed(1)
+    towers = Towers(replace(MODEL, image_tower=tower)).eval()
+    pixels, tokens = torch.randn(3, 3, 64, 32), towers.tokenize(TEXTS)
+    for pooled, width, whole in (
+        (towers.pool_images(pixels), towers.view_width, towers.pooled_width),
+        (towers.pool_texts(tokens), MODEL.text_width, towers.pooled_text_width),
+    ):
+        assert pooled.shape == (3, whole) and whole == 2 * width
+        torch.testing.assert_close(pooled[:, :width], pooled[:, width:])
+    maps, pooled = towers.look(pixels)
+    torch.testing.assert_close(maps, towers.view(pixels))
+    torch.testing.assert_close(pooled[:, : towers.view_width], towers.pool_maps(towers.view(pixels)))
+
+
+@torch.inference_mode()
+def test_what_a_branch_learns_changes_its_own_columns_alone() -> None:
+    torch.manual_seed(1)
+    towers = Towers(replace(MODEL, places=(2, 1))).eval()
+    pixels, tokens = torch.randn(3, 3, 64, 32), towers.tokenize(TEXTS)
+
+    def features() -> list[torch.Tensor]:
+        states = towers.read(tokens)
+        places = towers.places(towers.look(pixels)[0])
+        return [towers.embed_images(pixels), towers.embed_texts(tokens), towers.words(states, tokens).features, places]
+
+    before, images, texts = features(), towers.pool_images(pixels), towers.pool_texts(tokens)
+    scrambled(towers)
+    for old, new in zip(before, features(), strict=True):
+        assert torch.equal(old, new)
+    for old, new in ((images, towers.pool_images(pixels)), (texts, towers.pool_texts(tokens))):
+        own = old.shape[1] // 2
+        assert torch.equal(old[:, :own], new[:, :own])
+        assert not torch.allclose(old[:, own:], new[:, own:], atol=1e-3)
+    alone = towers.pool_texts(towers.tokenize(TEXTS[:1]))
+    torch.testing.assert_close(alone[0], towers.pool_texts(tokens)[0], atol=1e-5, rtol=1e-5)
+
+
+def test_an_image_tower_without_stages_says_what_to_take() -> None:
+    with pytest.raises(ValueError, match="VisionTransformer has no last stage to branch at; take a RegNet"):
+        Towers(replace(MODEL, image_tower="vit_tiny_patch16_224", image_height=32))
+
+
+@pytest.mark.parametrize(("branches", "weight"), [(True, 0.0), (False, 1.0)])
+def test_branches_and_their_loss_go_together(branches: bool, weight: float) -> None:
+    with pytest.raises(ValueError, match="`details`, which teaches them, go together; set both"):
+        Learner(replace(MODEL, branches=branches), Vocabulary((), ()), replace(LEARNING, details_weight=weight))
+
+
+def test_with_frozen_towers_readers_learn_and_nothing_else_of_them_moves(data: Path, tmp_path: Path) -> None:
+    run = new_run(data, tmp_path / "run")
+    before = {name: value.clone() for name, value in run.learner.state_dict().items()}
+    first = run.advance()
+    while run.step < run.steps:
+        last = run.advance()
+    assert last.details < 0.8 * first.details  # whose bag no picture shows
+    after = run.learner.state_dict()
+    moved = {name for name, value in before.items() if not torch.equal(value, after[name])}
+    assert all(name.startswith(("towers.branches.", "readers.")) for name in moved), "batch statistics count too"
+    for part in ("towers.branches.image.", "towers.branches.text.", "towers.branches.norm.", "readers."):
+        assert any(name.startswith(part) for name in moved), part
+
+
+def test_a_run_with_branches_begins_with_the_weights_of_one_without_and_the_other_way(
+    data: Path, tmp_path: Path
+) -> None:
+    plain = new_run(data, tmp_path / "plain", PLAIN, BEFORE)
+    for _ in range(3):
+        plain.advance()
+    plain.save(BEST)
+    branching = new_run(data, tmp_path / "branching")
+    branching.begin_after(tmp_path / "plain")
+    towers = branching.learner.towers
+    last = towers.clip.visual.trunk.s4.state_dict()
+    assert all(torch.equal(value, last[name]) for name, value in towers.branches.image[0].state_dict().items())
+    old = plain.learner.state_dict()
+    assert all(torch.equal(value, branching.learner.state_dict()[name]) for name, value in old.items())
+    scrambled(towers)
+    branching.save(BEST)
+    again, others = new_run(data, tmp_path / "again"), new_run(data, tmp_path / "others", sha256="cd")
+    for run in (again, others):
+        run.begin_after(tmp_path / "branching")
+        own = run.learner.towers.state_dict()
+        assert all(torch.equal(value, own[name]) for name, value in towers.state_dict().items())
+    back = new_run(data, tmp_path / "back", PLAIN, BEFORE)
+    back.begin_after(tmp_path / "branching")
+    assert all(torch.equal(value, old[name]) for name, value in back.learner.state_dict().items())
+
+
+def test_a_checkpoint_keeps_branches_and_the_readers_that_learnt_with_them(data: Path, tmp_path: Path) -> None:
+    run = new_run(data, tmp_path / "run")
+    while run.step < run.steps:
+        run.advance()
+    learner, training = run.learner, read_dataset(data, "train")
+    words = Words({}, {})
+    publish(tmp_path / "made", learner, training, run.data, read_dataset(data, "val"), lambda _: (), words, {})
+    model = load_model(tmp_path / "made")
+    readers, pixels = model.knowledge.readers, torch.randn(4, 3, 64, 32)
+    with torch.inference_mode():
+        expected = learner.eval().readers.of_images(learner.towers.pool_images(pixels))
+        found = readers.of_images(model.towers.pool_images(pixels))
+    torch.testing.assert_close(found, expected, atol=0.02, rtol=0)  # weights in half precision
+    parts = readers.parts(readers.priors)
+    assert all(abs(part.sum() - 1) < 1e-2 for part in parts)
+    name = readers.vocabulary.names.index("upper_colour")
+    assert parts[name][:-1].min() > 0.2, "three colours are worn equally often"
