@@ -190,7 +190,7 @@ def test_other_settings_rank_as_a_gallery_that_was_indexed_with_them(model: Mode
 
 def test_a_description_is_embedded_once_also_for_other_settings() -> None:
     model, read = tiny_model(), []
-    model.towers.clip.transformer.register_forward_hook(lambda *_: read.append(1))
+    model.towers.clip.ln_final.register_forward_hook(lambda *_: read.append(1))  # the end of the text tower
     gallery = random_gallery(model, 12, 4)
     for weight in (0.0, 0.2, 1.0):
         search(replace(model, search=replace(model.search, person_weight=weight)), gallery, QUERY)
