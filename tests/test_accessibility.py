@@ -44,7 +44,7 @@ def test_no_page_and_no_state_violates_a_rule(visit: Visit, tmp_path: Path, sche
     page = visit.page
     checks = Checks(page)
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.reload()
+    visit.reload()
     expect(page.locator(".card").first).to_be_visible()
     checks.check("first answer")
     visit.card("refined", 2).locator(".mark.match").click()

@@ -310,7 +310,7 @@ def test_the_address_opens_a_page_and_back_leads_to_the_one_before(visit: Visit)
     expect(page).to_have_url(re.compile(re.escape(f"#q={EXAMPLES[0].replace(' ', '+')}") + ".*&pick="))
     assert visit.order("refined") == before
     page.goto(f"{visit.address}/#page=about")
-    page.reload()
+    visit.reload()
     expect(page.get_by_role("heading", name="About")).to_be_visible()
     page.goto(f"{visit.address}/#page=elsewhere")
     expect(page.locator("#query input")).to_have_value(EXAMPLES[0])
@@ -455,7 +455,7 @@ def test_descriptions_are_kept_in_this_browser_asked_again_by_a_click_and_forgot
     expect(page.locator(".repeat")).to_have_text([asked[1], asked[0]])
     order = visit.order("refined")
 
-    page.reload()
+    visit.reload()
     page.locator(".recall summary").click()
     expect(page.locator(".repeat")).to_have_text([asked[1], asked[0]])
     page.locator(".repeat").nth(1).click()
@@ -583,7 +583,7 @@ def test_faces_of_a_gallery_are_blurred_until_somebody_asks_for_them(visit: Visi
     choice.uncheck()
     expect(picture).to_have_attribute("src", re.compile("faces=shown$"))
     assert np.abs(reds() - blurred).mean() > 10  # eyes and mouth
-    page.reload()
+    visit.reload()
     go(page, "Galleries")
     expect(choice).not_to_be_checked()
     choice.check()
@@ -769,7 +769,7 @@ def test_a_setting_ranks_anew_at_once_stays_in_the_address_and_is_reset(visit: V
     wait(page)
     changed = visit.order("refined")
     assert changed != before
-    page.reload()
+    visit.reload()
     expect(page.locator(".settings .count")).to_have_text("1 changed")
     assert visit.order("refined") == changed
     page.locator(".settings summary").click()

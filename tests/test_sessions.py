@@ -48,7 +48,7 @@ def test_nobody_sees_a_gallery_that_another_browser_brought(address: str, browse
 
         other.page.goto(mine.page.url)
         expect(other.page.locator(".notes")).to_contain_text("its gallery, which this browser does not have")
-        other.page.reload()
+        other.reload()
         other.page.locator("#gallery input").click()
         expect(other.page.get_by_role("option")).to_have_count(1)
         other.page.keyboard.press("Escape")
@@ -57,7 +57,7 @@ def test_nobody_sees_a_gallery_that_another_browser_brought(address: str, browse
         assert "private/" not in other.page.content()
         assert "Mine alone" not in httpx.get(f"{address}/config").text
 
-        mine.page.reload()  # it is still there for who brought it
+        mine.reload()  # it is still there for who brought it
         expect(mine.page.locator("#gallery input")).to_have_value("Mine alone · 3 pictures")
         delete_own(mine, "Mine alone")
         assert httpx.get(address + thumbnail).status_code == 404
