@@ -1,10 +1,13 @@
 """The last part of each tower once more: branches that read details, beside the parts that meet in the shared space."""
 
+from collections.abc import Callable
 from copy import deepcopy
 
 from jaxtyping import Float
 from torch import Tensor, nn
+from torch.nn.functional import adaptive_avg_pool2d
 
+ROWS = 6  # of a picture that what is pooled can tell apart: shoes are below, hats above
 CHAINS = (  # of the image towers that can branch: their parts in order, up to what pools
     ("stem", "s1", "s2", "s3", "s4", "final_conv"),  # RegNet
     ("stem", "stages", "norm_pre"),  # ConvNeXt
@@ -22,12 +25,21 @@ class Branches(nn.Module):
     def __init__(self, trunk: nn.Module, layers: nn.ModuleList, norm: nn.Module) -> None:
         super().__init__()
         self.image = nn.Sequential(*deepcopy(late_stages(trunk)))
+        self.rows = nn.Linear(ROWS * trunk.num_features, trunk.num_features, bias=False)
+        nn.init.zeros_(self.rows.weight)
         self.text = deepcopy(late_layers(layers))
         self.norm = deepcopy(norm)
 
     def begin(self, trunk: nn.Module, layers: nn.ModuleList, norm: nn.Module) -> None:
         """Take over the weights of the parts beside them."""
         self.load_state_dict(Branches(trunk, layers, norm).state_dict())
+
+    def see(
+        self, shared: Float[Tensor, "image early row column"], pool: Callable[[Tensor], Tensor]
+    ) -> Float[Tensor, "image view"]:
+        """What the branch pools of pictures, from what the shared stages made of them: as a whole and row by row."""
+        maps = self.image(shared)
+        return pool(maps) + self.rows(adaptive_avg_pool2d(maps, (ROWS, 1)).flatten(1))
 
     def read(
         self, words: Float[Tensor, "text word width"], mask: Float[Tensor, "word word"]

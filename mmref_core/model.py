@@ -106,7 +106,7 @@ class Towers(nn.Module):
         trunk = self.clip.visual.trunk
         shared = through(early_stages(trunk), pixels)
         maps = through(late_stages(trunk), shared)
-        return maps, torch.cat([self.pool_maps(maps), self.pool_maps(self.branches.image(shared))], dim=1)
+        return maps, torch.cat([self.pool_maps(maps), self.branches.see(shared, self.pool_maps)], dim=1)
 
     def view(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image view row column"]:
         """What the tower sees where, without its branch."""

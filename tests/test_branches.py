@@ -9,6 +9,7 @@ import torch
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.batches import read_training_set
 from mmref_core.beginnings import BEST
+from mmref_core.branches import ROWS
 from mmref_core.checkpoints import load_model
 from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.datasets import read_dataset, values_seen
@@ -99,6 +100,21 @@ def test_what_a_branch_learns_changes_its_own_columns_alone() -> None:
         assert not torch.allclose(old[:, own:], new[:, own:], atol=1e-3)
     alone = towers.pool_texts(towers.tokenize(TEXTS[:1]))
     torch.testing.assert_close(alone[0], towers.pool_texts(tokens)[0], atol=1e-5, rtol=1e-5)
+
+
+@torch.inference_mode()
+def test_a_branch_can_tell_above_from_below() -> None:
+    towers = Towers(MODEL)
+    branches, shared = towers.branches, torch.rand(1, towers.view_width, 12, 6)
+    branches.image = torch.nn.Identity()
+
+    def see(maps: torch.Tensor) -> torch.Tensor:
+        return branches.see(maps, lambda seen: seen.mean(dim=(2, 3)))
+
+    torch.testing.assert_close(see(shared), see(shared.flip(2)))
+    before = see(shared)
+    branches.rows.weight[1, ROWS - 1] = 1.0  # what the first feature is in the lowest row
+    torch.testing.assert_close((see(shared) - before)[0, 1], shared[0, 0, -2:].mean())
 
 
 def test_an_image_tower_without_stages_says_what_to_take() -> None:

@@ -8,7 +8,7 @@ import gzip
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +23,13 @@ FIELDS = {
     **dict.fromkeys((3, 5, 25, 27), 0.6),  # the widest nouns, animals, shapes, substances
     **dict.fromkeys((29, 38), 0.8),  # verbs of dressing, motion; those of contact and perception only lead astray
 }
-COLOUR = 3.0  # of a sense that is a colour: said of a person, a word that can mean a colour nearly always does
+CLEAR = 3.0  # of a sense that is a colour or is worn: said of a person, a word that can mean one nearly always does
 LATER = 0.8  # factor of each sense after a word's first as the same part of speech
 SAME, WIDER, WIDEST, KIN, TOLD = 1.0, 0.6, 0.3, 0.4, 0.5  # synonym, hypernym, its hypernym, derived word, gloss
 COLOUR_ROOTS = {"chromatic color", "achromatic color"}
 COLOUR_KINDS = {"chromatic", "achromatic"}
+WORN_ROOTS = {"clothing", "footwear", "luggage", "handbag", "hairdo", "facial hair"}
+DEEPEST = 4  # steps between a meaning and its root
 ALIKE = 30.0  # ΔE (CIE 1976) at which two colour names have nothing more in common
 MOST = 14  # relations kept of a word
 LEAST = 0.1
@@ -64,7 +66,7 @@ def _relations(wordnet: WordNet, word: str) -> dict[str, float]:
         part = synset.key[0]
         places[part] += 1
         colour = is_colour(wordnet, synset)
-        share = COLOUR if colour else FIELDS.get(synset.field, 0.0)
+        share = CLEAR if colour or is_worn(wordnet, synset) else FIELDS.get(synset.field, 0.0)
         if not share:
             continue
         share *= LATER ** (places[part] - 1)
@@ -85,14 +87,22 @@ def _of_sense(wordnet: WordNet, synset: Synset, colour: bool) -> Iterator[tuple[
         yield from ((name, TOLD) for name in re.findall(r"[a-z]+", synset.gloss) if name in PLAIN_COLOURS)
 
 
-def is_colour(wordnet: WordNet, synset: Synset, depth: int = 4) -> bool:
+def is_colour(wordnet: WordNet, synset: Synset) -> bool:
     """Whether it lies below the colours, or is an adjective like `chromatic`."""
-    if COLOUR_ROOTS & set(synset.words):
+    return _below(wordnet, synset, COLOUR_ROOTS) or any(
+        COLOUR_KINDS & set(other.words) for other in wordnet.targets(synset, SIMILAR)
+    )
+
+
+def is_worn(wordnet: WordNet, synset: Synset) -> bool:
+    """Whether it is a kind of clothes, of bags or of hair."""
+    return synset.key[0] == "noun" and _below(wordnet, synset, WORN_ROOTS)
+
+
+def _below(wordnet: WordNet, synset: Synset, roots: Set[str], depth: int = DEEPEST) -> bool:
+    if not roots.isdisjoint(synset.words):
         return True
-    if any(COLOUR_KINDS & set(other.words) for other in wordnet.targets(synset, SIMILAR)):
-        return True
-    wider = wordnet.targets(synset, HYPERNYM) if depth else []
-    return any(is_colour(wordnet, other, depth - 1) for other in wider)
+    return depth > 0 and any(_below(wordnet, wider, roots, depth - 1) for wider in wordnet.targets(synset, HYPERNYM))
 
 
 def _colour_relations() -> Iterator[tuple[str, dict[str, float]]]:
@@ -104,7 +114,7 @@ def _colour_relations() -> Iterator[tuple[str, dict[str, float]]]:
         near = [number for number in distances.argsort() if distances[number] < ALIKE and names[number] != name]
         shade, _, colour = name.rpartition(" ")
         if colour.isalpha() and (not shade or (shade.isalpha() and colour in PLAIN_COLOURS)):
-            yield name, {names[number]: COLOUR * float(1 - distances[number] / ALIKE) for number in near}
+            yield name, {names[number]: CLEAR * float(1 - distances[number] / ALIKE) for number in near}
 
 
 def cielab(rgb: tuple[float, float, float]) -> np.ndarray:

@@ -24,6 +24,8 @@ ENDINGS = (
     *(("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")),
     *(("er", ""), ("er", "e"), ("est", ""), ("ly", ""), ("y", "")),
 )
+PLURALS = {"s", "es", "ies", "men"}  # endings that leave what a word means as it is
+DERIVED = 0.8  # how much what a word is derived from counts, beside the word itself
 KIND_OF = {"coloured", "colored", "style", "like", "type"}  # last part of a word that says nothing by itself
 SUFFIXES = ("ing", "ed", "s")  # that a known word of the same form is looked for with
 
@@ -188,9 +190,9 @@ def forms(word: str) -> Iterator[tuple[str, float]]:
     for suffix, ending in ENDINGS:
         if word.endswith(suffix) and len(word) - len(suffix) > 1:
             stem = word[: -len(suffix)]
-            yield stem + ending, 0.8
+            yield stem + ending, 1.0 if suffix in PLURALS else DERIVED
             if not ending and len(stem) > 2 and stem[-1] == stem[-2]:
-                yield stem[:-1], 0.8
+                yield stem[:-1], DERIVED
 
 
 def one_error(word: str) -> Iterator[str]:
