@@ -77,7 +77,7 @@ def choose_search(model: Model, trial: Trial) -> SearchConfig:
     words = () if trial.images.places is None else (TOKEN_GRID,)
     for grid in (*words, PERSON_GRID, DETAIL_GRID):
         search = _best(search, grid, whole.merit)
-    for grid in (CLUSTER_GRID, LOOKALIKE_GRID, CLUSTER_GRID):
+    for grid in (CLUSTER_GRID, LOOKALIKE_GRID, DETAIL_GRID, CLUSTER_GRID):
         search = _best(search, grid, several_or_one)
     search = _best(search, VIEW_GRID, lambda candidate: whole.merit(candidate, objects_known=True))
     return max(_settings(search, GATE_GRID), key=known_or_not)

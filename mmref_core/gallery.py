@@ -72,7 +72,7 @@ def gallery_of(
     if (places is None) != (model.towers.config.places is None):
         raise ValueError("a model with places needs those of every picture, and one without has no use for any")
     described = describe_images(embed_pooled(model.towers, pooled), model.knowledge, model.search)
-    references = _references(described.features, objects, model.search)
+    references = _references(described, objects, model.search)
     index = Index(described.features)
     neutral = _neutral(model, described.features)
     return Gallery(tuple(paths), described, tuple(objects), references, index, model.fingerprint, places, neutral)
@@ -84,13 +84,11 @@ def _neutral(model: Model, images: Float[Tensor, "image dim"]) -> Background | N
     return background(cosine(embed_texts(model.towers, NEUTRAL).features, images))
 
 
-def _references(
-    features: Float[Tensor, "image dim"], objects: Sequence[str | None], search: SearchConfig
-) -> GalleryReferences:
+def _references(images: Described, objects: Sequence[str | None], search: SearchConfig) -> GalleryReferences:
     """Of objects, where any two pictures are known to belong together; found in every other gallery."""
     names = [name for name in objects if name is not None]
     if len(set(names)) == len(names):
-        return found_references(features, search)
+        return found_references(images.features, search)
     numbers: dict[str, int] = {}
     rows = [numbers.setdefault(name or f"\0alone {place}", len(numbers)) for place, name in enumerate(objects)]
-    return known_references(features, torch.tensor(rows))
+    return known_references(images.features, images.values, torch.tensor(rows))

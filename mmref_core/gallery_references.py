@@ -18,6 +18,7 @@ class GalleryReferences:
 
     objects: Int[Tensor, " image"] | None  # numbers of the objects, known or found; none where neither
     of_objects: Float[Tensor, "image dim"] | None
+    values: Float[Tensor, "image value"] | None  # of details, read from all pictures of known objects; none elsewhere
     alike: Float[Tensor, "image dim"] | None  # of look-alikes; none where objects are known
 
     @property
@@ -27,21 +28,32 @@ class GalleryReferences:
 
     def __getitem__(self, images: Int[Tensor, " chosen"]) -> "GalleryReferences":
         return GalleryReferences(
-            *(None if part is None else part[images] for part in (self.objects, self.of_objects, self.alike))
+            *(
+                None if part is None else part[images]
+                for part in (self.objects, self.of_objects, self.values, self.alike)
+            )
         )
 
 
-def known_references(features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]) -> GalleryReferences:
-    return GalleryReferences(objects, object_features(features, objects), None)
+def known_references(
+    features: Float[Tensor, "image dim"], values: Float[Tensor, "image value"], objects: Int[Tensor, " image"]
+) -> GalleryReferences:
+    """Of the pictures that are known to show one person; `values` are what is read in each.
+
+    A detail of a person is what all pictures tell of it (our choice): a bag on the back is seen from behind alone. Of
+    pictures that are only taken for one person's, each speaks for itself: on validation persons their mean gave mAP
+    and took Rank-1, and more of both where everybody has one picture.
+    """
+    return GalleryReferences(objects, object_features(features, objects), object_means(values, objects), None)
 
 
 def found_references(features: Float[Tensor, "image dim"], search: SearchConfig) -> GalleryReferences:
     """Of clusters and look-alikes, where nobody says which pictures show one person."""
     alike = lookalike_features(features, search.lookalikes, search.lookalike_temperature)
     if search.cluster_distance is None:
-        return GalleryReferences(None, None, alike)
+        return GalleryReferences(None, None, None, alike)
     found = clusters(features, search.cluster_distance)
-    return GalleryReferences(found, object_features(features, found), alike)
+    return GalleryReferences(found, object_features(features, found), None, alike)
 
 
 def object_features(features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]) -> Float[Tensor, "image dim"]:
@@ -49,9 +61,14 @@ def object_features(features: Float[Tensor, "image dim"], objects: Int[Tensor, "
 
     Objects are told apart by any numbers.
     """
-    names, rows = objects.unique(return_inverse=True)
-    sums = torch.zeros(len(names), features.shape[1]).index_add_(0, rows, features)
-    return normalize(sums[rows], dim=1)
+    return normalize(object_means(features, objects), dim=1)
+
+
+def object_means(items: Float[Tensor, "image _"], objects: Int[Tensor, " image"]) -> Float[Tensor, "image _"]:
+    """For each image the mean over the images of its object."""
+    names, rows, counts = objects.unique(return_inverse=True, return_counts=True)
+    sums = torch.zeros(len(names), items.shape[1]).index_add_(0, rows, items)
+    return (sums / counts[:, None])[rows]
 
 
 def view_shares(

@@ -21,6 +21,7 @@ from mmref_core.refinement import (
     describe_texts,
     detail_terms,
     found_values,
+    read_details,
     reference_columns,
     word_columns,
 )
@@ -82,6 +83,7 @@ def query_columns(
     the picture shows: "like this one, in a red coat" asks for red.
     """
     knowledge, config = model.knowledge, model.search
+    values = read_details(images, own)
     terms, _ = nothing(len(images.features))
     asked: set[str] = set()
     if query.described is not None and query.embedded is not None:
@@ -97,11 +99,11 @@ def query_columns(
                 config,
             )
             terms += Terms(words.columns, query.text_share * words.values)
-        terms += asked_columns(query.described.values[0], images.values, knowledge, config)
-        names, values = knowledge.readers.vocabulary.names, asked_values(query.described.values[0], knowledge.readers)
-        asked = {name for name, value in zip(names, values, strict=True) if value is not None}
+        terms += asked_columns(query.described.values[0], values, knowledge, config)
+        names, wanted = knowledge.readers.vocabulary.names, asked_values(query.described.values[0], knowledge.readers)
+        asked = {name for name, value in zip(names, wanted, strict=True) if value is not None}
     if query.picture is not None:
-        terms += seen_columns(query.picture.described.values, images.values, asked, knowledge, config)
+        terms += seen_columns(query.picture.described.values, values, asked, knowledge, config)
     more, votes = reference_columns(query.feature, images, own, knowledge, config)
     return terms + more, votes
 

@@ -1,4 +1,7 @@
-"""What moves the images of a pool: words, then detail, person and gallery references, then wishes; all as terms."""
+"""What moves the images of a pool: words, then detail, person and gallery references, then wishes; all as terms.
+
+refined − initial = u·Σ details + w·Σ reference persons (in phrases and a rest) + γ·other pictures + words and wishes.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -120,21 +123,9 @@ def found_values(images: Float[Tensor, "image value"], readers: Readers) -> list
     ]
 
 
-@torch.inference_mode()
-def refine(
-    text: Described,
-    images: Described,
-    own: GalleryReferences,
-    knowledge: Knowledge,
-    config: SearchConfig,
-) -> tuple[Terms, Votes]:
-    """All weighted terms of one text for the images of its pool; `own` are the pool's gallery references.
-
-    refined − initial = u·Σ details + w·Σ reference persons (in phrases and a rest) + γ·other pictures.
-    """
-    details = asked_columns(text.values[0], images.values, knowledge, config)
-    others, votes = reference_columns(text.features[0], images, own, knowledge, config)
-    return details + others, votes
+def read_details(images: Described, own: GalleryReferences) -> Float[Tensor, "image value"]:
+    """What detail references compare: read in the image, or in all pictures of its object where that is known."""
+    return images.values if own.values is None else own.values
 
 
 def asked_columns(

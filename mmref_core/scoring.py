@@ -8,7 +8,7 @@ from torch import Tensor
 
 from mmref_core.config import SearchConfig
 from mmref_core.embedding import Embedded
-from mmref_core.gallery_references import clusters, lookalike_features, object_features
+from mmref_core.gallery_references import clusters, lookalike_features, object_features, object_means
 from mmref_core.knowledge import Knowledge
 from mmref_core.readers import Readers
 from mmref_core.similarity import Profiles, cosine, detail_agreement, margins, profiles
@@ -79,10 +79,11 @@ class Agreements:
 
         Gallery references are clusters and look-alikes, or the pictures of the true persons where `objects_known`.
         """
+        details = self._of_objects_details if objects_known else self._of_details
         parts = [
             (search.token_weight, self._of_words, ()),
             (search.person_weight, self._of_persons, (search.neighbours, search.profile_temperature)),
-            (search.detail_weight, self._of_details, (search.detail_floor,)),
+            (search.detail_weight, details, (search.detail_floor,)),
         ]
         if objects_known:
             parts += [(search.view_weight, self._of_views, ())]
@@ -113,10 +114,15 @@ class Agreements:
         return profile_agreement(texts, profiles(self.images.features, bank, neighbours, temperature), len(bank))
 
     def _of_details(self, floor: float) -> Float[Tensor, "text image"]:
+        return self._read(self.knowledge.readers.of_images(self.images.pooled), floor)
+
+    def _of_objects_details(self, floor: float) -> Float[Tensor, "text image"]:
+        values = self.knowledge.readers.of_images(self.images.pooled)
+        return self._read(object_means(values, self.persons), floor)
+
+    def _read(self, images: Float[Tensor, "image value"], floor: float) -> Float[Tensor, "text image"]:
         readers = self.knowledge.readers
-        return details_agreement(
-            readers.of_texts(self.texts.pooled), readers.of_images(self.images.pooled), readers, floor
-        )
+        return details_agreement(readers.of_texts(self.texts.pooled), images, readers, floor)
 
     def _of_lookalikes(self, count: int, temperature: float) -> Float[Tensor, "text image"]:
         return self._beyond_alone(lookalike_features(self.images.features, count, temperature))

@@ -14,12 +14,13 @@ from mmref_core.terms import nothing
 from small_world import on_sphere
 
 FEATURES, QUERY = on_sphere(14, 5, seed=1), on_sphere(1, 5, seed=2)[0]
+VALUES = torch.zeros(14, 0)
 OBJECTS = torch.tensor([0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3])
 CONFIG = SearchConfig(view_weight=0.7, cluster_weight=0.3, cluster_distance=0.6)
 
 
 def test_shares_of_all_views_add_up_to_the_term_of_their_object() -> None:
-    own = known_references(FEATURES, OBJECTS)
+    own = known_references(FEATURES, VALUES, OBJECTS)
     terms = view_term(QUERY, FEATURES, own.of_objects)
     for image in range(len(OBJECTS)):
         views, shares = view_shares(QUERY, FEATURES, OBJECTS, image)
@@ -34,7 +35,7 @@ def test_a_view_that_fits_the_query_better_adds_more() -> None:
 
 
 def test_the_strongest_other_views_are_told_and_never_the_picture_itself() -> None:
-    own = known_references(FEATURES, OBJECTS)
+    own = known_references(FEATURES, VALUES, OBJECTS)
     told = other_views(own, FEATURES, QUERY, 0.7, 8)
     views, shares = view_shares(QUERY, FEATURES, OBJECTS, 8)
     others = sorted(
@@ -47,7 +48,7 @@ def test_the_strongest_other_views_are_told_and_never_the_picture_itself() -> No
 
 
 def test_their_weight_is_that_of_the_term_that_takes_part() -> None:
-    known, found = known_references(FEATURES, OBJECTS), found_references(FEATURES, CONFIG)
+    known, found = known_references(FEATURES, VALUES, OBJECTS), found_references(FEATURES, CONFIG)
     for own, key, weight in ((known, "views", 0.7), (found, "cluster", 0.3)):
         terms = gallery_columns(QUERY, FEATURES, own, CONFIG)
         assert weight_of_views(own, terms, frozenset(), CONFIG) == weight

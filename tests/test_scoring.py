@@ -5,7 +5,14 @@ import torch
 
 from mmref_core.embedding import Embedded
 from mmref_core.gallery_references import found_references, known_references
-from mmref_core.refinement import describe_images, describe_texts, refine, word_columns
+from mmref_core.refinement import (
+    asked_columns,
+    describe_images,
+    describe_texts,
+    read_details,
+    reference_columns,
+    word_columns,
+)
 from mmref_core.scoring import IMAGES, Agreements, words_agreement
 from mmref_core.similarity import margins
 from mmref_core.terms import refined_scores
@@ -25,12 +32,15 @@ def test_scores_of_many_queries_are_the_sums_of_a_single_querys_terms(known: boo
     matrix = Agreements(model.knowledge, texts, images, persons).refined(model.search, objects_known=known)
 
     search = model.search
-    own = known_references(images.features, persons) if known else found_references(images.features, search)
     described = describe_images(images, model.knowledge, model.search)
+    own = found_references(images.features, search)
+    if known:
+        own = known_references(images.features, described.values, persons)
     for row in range(5):
         alone = Embedded(texts.features[row : row + 1], texts.pooled[row : row + 1])
         text = describe_texts(alone, model.knowledge, model.search)
-        terms, _ = refine(text, described, own, model.knowledge, search)
+        terms = asked_columns(text.values[0], read_details(described, own), model.knowledge, search)
+        terms += reference_columns(text.features[0], described, own, model.knowledge, search)[0]
         cosines = images.features @ texts.features[row]
         if token_weight:
             words = Words(texts.words.features[row : row + 1], texts.words.real[row : row + 1])
