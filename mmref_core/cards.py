@@ -19,6 +19,7 @@ ALONE = {  # what each stage of a report goes by; a model may lack some of them
     "token stage": "words found in the picture",
     "person references": "person references",
     "detail references": "detail references",
+    "person and detail references": "person and detail references",
     "clusters": "pictures taken for one person",
     "look-alikes": "look-alikes in the gallery",
 }

@@ -186,15 +186,16 @@ def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " q
 
 
 def _stages(model: Model, trial: Trial, agreements: Agreements) -> dict[str, Any]:
-    """The token stage and each kind of reference alone and without a gate, so that none hides behind another."""
-    kinds = {"token stage": "token"} if trial.images.places is not None else {}
-    kinds |= {"person references": "person", "detail references": "detail"}
-    kinds |= {} if model.search.cluster_distance is None else {"clusters": "cluster"}
-    kinds |= {"look-alikes": "lookalike"}
-    weights = [f"{kind}_weight" for kind in kinds.values()]
+    """The token stage and kinds of references alone and without a gate, so that none hides behind another."""
+    kinds = {"token stage": {"token"}} if trial.images.places is not None else {}
+    kinds |= {"person references": {"person"}, "detail references": {"detail"}}
+    kinds |= {"person and detail references": {"person", "detail"}}
+    kinds |= {} if model.search.cluster_distance is None else {"clusters": {"cluster"}}
+    kinds |= {"look-alikes": {"lookalike"}}
+    every = set().union(*kinds.values())
     alone = {
-        name: replace(model.search, gate=None, **{weight: 0.0 for weight in weights if weight != f"{kind}_weight"})
-        for name, kind in kinds.items()
+        name: replace(model.search, gate=None, **{f"{kind}_weight": 0.0 for kind in every - own})
+        for name, own in kinds.items()
     }
     initial = initial_figures(trial)
     result = {}

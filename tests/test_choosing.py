@@ -40,3 +40,5 @@ def test_settings_are_chosen_with_words_where_there_are_any_and_make_nothing_wor
     report = evaluate(replace(model, search=chosen), trial, samples)
     assert ("token stage" in report["stages"]) == (places is not None)
     assert ("words found in the picture alone" in table(report)) == (places is not None)
+    stages = evaluate(replace(model, search=replace(chosen, person_weight=0.0)), trial, samples)["stages"]
+    assert stages["person and detail references"] == stages["detail references"]
