@@ -61,8 +61,9 @@ def test_contributions_add_up_to_the_change_of_the_score(model: Model, seed: int
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_the_rank_without_a_detail_is_the_rank_after_switching_it_off(model: Model, text: str) -> None:
-    gallery, picture = random_gallery(model, 30, seed=9), stranger(model)
+@pytest.mark.parametrize("known", [True, False])
+def test_the_rank_without_a_detail_is_the_rank_after_switching_it_off(model: Model, known: bool, text: str) -> None:
+    gallery, picture = random_gallery(model, 30, 9, known), stranger(model, 79)
     result = search(model, gallery, text, 30, picture=picture)
     assert any(detail.kind == "seen" for detail in result.details)
     for detail in result.details:

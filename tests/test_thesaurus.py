@@ -92,6 +92,7 @@ def test_cielab_of_known_colours(rgb: tuple[float, float, float], expected: tupl
         ("ebony", "black"),  # a colour, although it is a wood first
         ("greatcoat", "overcoat"),
         ("marching", "walking"),  # in the same form
+        ("plimsolls", "sneakers"),  # as many of it
         ("wmoan", "woman"),  # a typing error
         ("ebony-sapphire", "black blue"),  # every part of it
     ],
@@ -114,7 +115,7 @@ def test_a_phrase_is_known_where_it_was_seen_and_not_because_its_words_were() ->
 def test_weak_relations_are_left_alone() -> None:
     """On validation persons reading them lost more than it gained."""
     assert 0.25 < dict(relations()["stride"])["walk"] < LEAST
-    assert READER.meaning("striding") == READER.meaning("plimsolls") == ""
+    assert READER.meaning("striding") == ""
 
 
 @pytest.mark.parametrize("word", ["woman", "coat", "furthermore", "xqzzt", "the"])
