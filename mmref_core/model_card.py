@@ -16,12 +16,13 @@ def card(config: dict[str, Any], report: dict[str, Any]) -> str:
     taught = dict.fromkeys(name for cycle in every for name in losses(cycle))
     made = "\n".join(commands(model, every))
     cycles = f" of the last of {len(before) + 1} cycles" if before else ""
+    reads = "\nThe last part of each stands there twice: the second has learnt to read details."
     return f"""# Model card
 
 Text-to-person retrieval, trained from nothing on {facts.get("persons")} rendered persons
 ({facts.get("pictures")} pictures). It embeds pictures and English descriptions in one space of
 {model["dim"]} dimensions; image tower {model["image_tower"]} at {model["image_height"]}×{model["image_width"]},
-text tower of {model["text_layers"]} layers and width {model["text_width"]}.
+text tower of {model["text_layers"]} layers and width {model["text_width"]}.{reads if model.get("branches") else ""}
 
 ## Made by
 

@@ -1,6 +1,7 @@
 """How a checkpoint was made, as commands: what differs from the defaults of today is written out."""
 
 import json
+from collections.abc import Set
 from dataclasses import asdict
 from typing import Any
 
@@ -24,11 +25,13 @@ def commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
     for cycle in reversed(cycles):
         sources.insert(0, cycle.get("data") or (sources[0] if sources else {}))
     lines = list(dict.fromkeys(_render(source) for source in sources if "settings" in source))
+    taught: set[str] = set()
     for number, (cycle, source) in enumerate(zip(cycles, sources, strict=True), start=1):
         usual = asdict(TrainingConfig()) | (SECOND_CYCLE if number > 1 else {})
         last = number == len(cycles)
+        taught.update(losses(cycle))
         changed = {
-            "model": _changed(model, asdict(ModelConfig())) if last else _then(model, losses(cycle)),
+            "model": _changed(model, asdict(ModelConfig())) if last else _then(model, taught),
             "training": {name: value for name, value in _changed(cycle, usual).items() if name not in OWN_OPTION},
         }
         changed = {part: values for part, values in changed.items() if values}
@@ -60,8 +63,8 @@ def losses(cycle: dict[str, Any]) -> list[str]:
     return [name for name in LOSSES if cycle.get(f"{name}_weight", 0) > 0]
 
 
-def _then(model: dict[str, Any], taught: list[str]) -> dict[str, Any]:
-    """Changes of the model that a cycle with these losses had already: all but the parts that a later one added."""
+def _then(model: dict[str, Any], taught: Set[str]) -> dict[str, Any]:
+    """Changes of the model that it had after these losses: all but the parts that a later cycle added."""
     missing = {part for part, its_losses in LATER.items() if its_losses.isdisjoint(taught)}
     return {name: value for name, value in _changed(model, asdict(ModelConfig())).items() if name not in missing}
 

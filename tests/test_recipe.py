@@ -32,11 +32,12 @@ def test_places_come_with_the_first_cycle_that_learns_them() -> None:
 
 
 def test_branches_come_with_the_first_cycle_that_teaches_them() -> None:
-    kinds = ({}, {"local_weight": 1.0}, {"local_weight": 1.0}, {"details_weight": 1.0, "frozen_towers": True})
+    details = {"details_weight": 1.0, "frozen_towers": True}  # and no loss of places, which stay
+    kinds = ({}, {"local_weight": 1.0}, {"local_weight": 1.0}, details, details)
     cycles = [asdict(TrainingConfig(**(SECOND_CYCLE if kind else {}) | kind)) for kind in kinds]
     lines = commands(asdict(ModelConfig(places=(6, 2), branches=True)), cycles)
-    assert ['"places"' in line for line in lines] == [False, True, True, True]
-    assert ['"branches"' in line for line in lines] == [False, False, False, True]
+    assert ['"places"' in line for line in lines] == [False, True, True, True, True]
+    assert ['"branches"' in line for line in lines] == [False, False, False, True, True]
     assert '"frozen_towers": true' in lines[-1]
 
 
