@@ -7,11 +7,21 @@ import numpy as np
 import pytest
 
 from mmref_core.thesaurus.gathering import cielab, gather, is_colour, write_table
-from mmref_core.thesaurus.reading import LEAST, TABLE, Change, Reader, Reading, count_words, one_error, relations
+from mmref_core.thesaurus.reading import (
+    LEAST,
+    TABLE,
+    UNFIT,
+    Change,
+    Reader,
+    Reading,
+    count_words,
+    one_error,
+    relations,
+)
 from mmref_core.thesaurus.wordnet import read_wordnet
 
-KNOWN = "a woman man girl with backpack red blue black coat overcoat walking walk hat sneakers shoe long dark wearing"
-READER = Reader(dict.fromkeys(KNOWN.split(), 100))
+KNOWN = "a woman man girl with backpack red blue black a coat overcoat walking walk hat sneakers shoe long dark wearing"
+READER = Reader(dict.fromkeys([*KNOWN.split(), "a backpack"], 100))
 DATA = """  1 licence
 00000001 07 n 01 colour 0 000 | a quality
 00000002 07 n 02 chromatic_color 0 hue 0 001 @ 00000001 n 0000 | a colour with hue
@@ -56,7 +66,7 @@ def test_a_colour_counts_more_than_other_senses(folder: Path) -> None:
     weights = dict(found["claret"])
     assert weights["red"] > 1 and weights["maroon"] > 1, "from WordNet, and from the survey of colour names"
     assert found["rucksack"] == [("back pack", 1.0), ("bag", 0.6), ("pack", 0.4)]
-    assert "bag" not in found, "it is related to nothing here"
+    assert found["bag"] == [], "it is related to nothing here, and a word all the same"
     assert dict(found["ice blue"])["pale blue"] > dict(found["ice blue"])["light sky blue"] > 0, "a colour of two words"
     assert all(phrase.count(" ") < 2 for phrase in found), "one of three would never be looked up"
 
@@ -179,10 +189,36 @@ def test_words_are_known_from_their_number_on() -> None:
     assert count_words([*texts, "a coat"]) == {"a": 20, "red": 20, "coat": 20}
 
 
-def test_pairs_of_words_are_counted_where_the_table_leads_to_them() -> None:
-    texts = ["a Navy-blue hat"] * 12 + ["one navy blue hat, sky blue"] * 8 + ["hat with band"] * 20
-    counts = count_words(texts)
-    assert counts == {"hat": 40, "with": 20, "band": 20, "navy blue": 20}, "“blue hat” is nothing, “sky blue” is rare"
+def test_pairs_of_words_side_by_side_are_counted() -> None:
+    texts = ["a Navy-blue hat"] * 12 + ["one navy blue hat, sky blue"] * 8 + ["hat; with band"] * 20
+    pairs = {"navy blue": 20, "blue hat": 20, "with band": 20}
+    assert count_words(texts) == {"hat": 40, "with": 20, "band": 20} | pairs, "“sky blue” is rare, “hat with” no pair"
+
+
+def test_a_weak_relation_counts_where_its_word_was_seen_beside_a_neighbour() -> None:
+    assert LEAST < dict(relations()["rucksack"])["bag"] < 2 * LEAST
+    known = dict.fromkeys(("with", "a", "bag", "for"), 100)
+    assert Reader(known).read("a rucksack").changes == (), "“a bag” was never seen"
+    assert Reader(known | {"a bag": 20}).read("a rucksack").text == "a bag"
+    assert Reader(known | {"bag for": 20}).read("red rucksack for").text == "red bag for", "“red” is not known"
+    assert Reader(known | {"bag for": 20}).read("a rucksack, for").changes == (), "a sign stands between them"
+    assert Reader(known).read("red rucksack").text == "red bag", "no neighbour is known"
+
+
+def test_a_strong_relation_counts_wherever_its_word_stands() -> None:
+    assert UNFIT * dict(relations()["ebony"])["black"] > LEAST
+    assert READER.read("a woman ebony").text == "a woman black"
+
+
+def test_parts_of_a_word_are_neighbours_of_each_other() -> None:
+    known = dict.fromkeys(("small", "bag", "a"), 100)
+    assert Reader(known).meaning("small-rucksack") == "", "“small bag” was never seen"
+    assert Reader(known | {"small bag": 20}).meaning("small-rucksack") == "small bag"
+
+
+def test_a_word_that_exists_is_no_typing_error() -> None:
+    assert relations()["make"] == () and "male" in one_error("make")
+    assert Reader({"male": 100}).meaning("make") == "" and Reader({"male": 100}).meaning("mael") == "male"
 
 
 def test_one_error_is_a_letter_less_more_changed_or_swapped() -> None:

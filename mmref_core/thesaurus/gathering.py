@@ -36,7 +36,10 @@ LEAST = 0.1
 
 
 def gather(wordnet: WordNet) -> dict[str, list[tuple[str, float]]]:
-    """Related words and phrases of every single word, and of every colour of two, with weights, nearest first."""
+    """Related words and phrases of every single word, and of every colour of two, with weights, nearest first.
+
+    Words without any are kept: a word that exists is no typing error.
+    """
     colours = dict(_colour_relations())
     found = {}
     for word in sorted(
@@ -45,9 +48,9 @@ def gather(wordnet: WordNet) -> dict[str, list[tuple[str, float]]]:
         weights = Counter(_relations(wordnet, word))
         for phrase, weight in colours.get(word, {}).items():
             weights[phrase] += weight
-        kept = [(phrase, weight) for phrase, weight in weights.most_common(MOST) if weight >= LEAST and phrase != word]
-        if kept:
-            found[word] = kept
+        found[word] = [
+            (phrase, weight) for phrase, weight in weights.most_common(MOST) if weight >= LEAST and phrase != word
+        ]
     return found
 
 

@@ -4,7 +4,7 @@ import gzip
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -13,7 +13,9 @@ from string import ascii_lowercase
 
 TABLE = Path(__file__).parent / "relations.tsv.gz"  # gathered from WordNet 3.0 and the XKCD colour survey
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+BREAK = re.compile(r"[^\w\s'’-]+")  # between words that do not belong together
 LEAST = 0.55  # weight of a relation below which a word is better left as it is
+UNFIT = 0.35  # share of a relation's weight that counts whatever its neighbours are
 LEARNT = 20  # times that training captions have a word before a model can be said to know it
 SHORTEST = 4  # letters of a word that may be a typing error
 PLAIN_COLOURS = {
@@ -27,20 +29,21 @@ ENDINGS = (
 PLURALS = {"s", "es", "ies", "men"}  # endings that leave what a word means as it is
 DERIVED = 0.8  # how much what a word is derived from counts, beside the word itself
 KIND_OF = {"coloured", "colored", "style", "like", "type"}  # last part of a word that says nothing by itself
+Beside = tuple[str, str]  # known words right before and after a word, empty where there is none
+NOTHING: Beside = ("", "")
 SUFFIXES = ("ing", "ed", "s")  # that a known word of the same form is looked for with
 
 
 def count_words(texts: Iterable[str]) -> dict[str, int]:
-    """How often each word occurs, and each pair of words that the table may lead to, of those that occur often enough
-    to be learnt; most frequent first.
+    """How often each word occurs, and each pair of words side by side, of those that occur often enough to be learnt;
+    most frequent first.
     """
     counts: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
     for text in texts:
-        words = [word.lower() for word in WORD.findall(text)]
-        counts.update(words)
-        pairs.update(f"{first} {second}" for first, second in pairwise(" ".join(words).replace("-", " ").split()))
-    counts.update({pair: pairs[pair] for pair in pairs.keys() & pairs_of_table()})
+        for run in BREAK.split(text.lower()):
+            words = WORD.findall(run)
+            counts.update(words)
+            counts.update(f"{first} {second}" for first, second in pairwise(" ".join(words).replace("-", " ").split()))
     return {word: count for word, count in counts.most_common() if count >= LEARNT}
 
 
@@ -60,8 +63,11 @@ class Reading:
 class Reader:
     """Reads texts for a model that knows some words.
 
-    `known` holds how often training captions have each word, and pairs of words that the table leads to: “rubber” and
-    “band” may be known and “rubber band” never have been seen. A model that says nothing about its words knows all.
+    `known` holds how often training captions have each word and each pair of words: “rubber” and “band” may be known
+    and “rubber band” never have been seen. A model that says nothing about its words knows all.
+
+    A word is read as what it may mean between its neighbours, so methods take these as `beside`: the known words right
+    before and after it, empty where there is none. “White runners” are no crooks, for nothing white was ever one.
     """
 
     known: Mapping[str, int]
@@ -73,23 +79,26 @@ class Reader:
     def read(self, text: str) -> Reading:
         if not self.known:
             return Reading(text)
-        parts, changes, end = [], {}, 0
-        for found, following in pairwise([*WORD.finditer(text), None]):
-            if found is None or found.start() < end:
-                continue
-            typed, read = found.group(), ""
-            if following and text[found.end() : following.start()].isspace() and _plain_colour(following.group()):
-                typed = text[found.start() : following.end()]
-                read = self.shade(*typed.lower().split())
-            else:
-                read = self.meaning(typed.lower())
+        words = [*WORD.finditer(text)]
+        parts, changes, end, place, before = [], {}, 0, 0, ""
+        while place < len(words):
+            last = place
+            if _joined(text, words, place) and _plain_colour(words[place + 1].group()):
+                last += 1
+            typed = text[words[place].start() : words[last].end()]
+            beside = before, self._first_known(words[last + 1].group()) if _joined(text, words, last) else ""
+            read = self.shade(*typed.lower().split(), beside) if last > place else self.meaning(typed.lower(), beside)
             if read:
-                parts += [text[end : found.start()], read]
+                parts += [text[end : words[place].start()], read]
                 changes[typed] = read
-                end = found.start() + len(typed)
+                end = words[last].end()
+            else:
+                typed, last = words[place].group(), place
+            before = self._last_known(read or typed) if _joined(text, words, last) else ""
+            place = last + 1
         return Reading("".join([*parts, text[end:]]), tuple(Change(typed, read) for typed, read in changes.items()))
 
-    def meaning(self, word: str) -> str:
+    def meaning(self, word: str, beside: Beside = NOTHING) -> str:
         """What an unknown word is read as; empty for a known one, and where nothing near is known."""
         if word in self.known:
             return ""
@@ -100,22 +109,25 @@ class Reader:
             [part] = parts
             if part in self.known or part in KIND_OF:
                 return part if part != word else ""
-            return self._nearest(part) or self._mended(part)
+            return self._nearest(part, beside) or self._mended(part)
         if len(parts) == 2 and _plain_colour(parts[1]) and parts[0] not in self.known:
-            return self.shade(*parts)
-        read = [part if part in self.known else self.meaning(part) for part in parts]
+            return self.shade(*parts, beside)
+        read: list[str] = []
+        for part, following in pairwise([*parts, beside[1]]):
+            between = self._last_known(read[-1]) if read else beside[0], self._first_known(following)
+            read.append(part if part in self.known else self.meaning(part, between))
         return " ".join(read) if all(read) else ""
 
-    def shade(self, word: str, colour: str) -> str:
+    def shade(self, word: str, colour: str, beside: Beside = NOTHING) -> str:
         """What an unknown word before a plain colour is read as, with it: “marine blue” is a blue, whatever `marine`
         means alone. Empty for a known word, and for a shade that the table does not have.
         """
         if word in self.known:
             return ""
         mended = self._mended(word)
-        return self._nearest(f"{word} {colour.replace('gray', 'grey')}") or (mended and f"{mended} {colour}")
+        return self._nearest(f"{word} {colour.replace('gray', 'grey')}", beside) or (mended and f"{mended} {colour}")
 
-    def _nearest(self, word: str) -> str:
+    def _nearest(self, word: str, beside: Beside) -> str:
         """The known word or phrase with the strongest relation; the model's usual words before its rare ones."""
         weights: dict[str, float] = {}
         for form, share in forms(word):
@@ -128,8 +140,27 @@ class Reader:
         usual: dict[str, float] = {}
         for phrase, weight in weights.items():
             if weight >= LEAST and (known := self._known_form(phrase, word)):
-                usual[known] = max(usual.get(known, 0.0), weight * self._usual(known))
+                weight *= UNFIT + (1 - UNFIT) * self._fit(known, beside)
+                if weight >= LEAST:
+                    usual[known] = max(usual.get(known, 0.0), weight * self._usual(known))
         return max(usual, key=lambda phrase: (usual[phrase], phrase), default="")
+
+    def _fit(self, phrase: str, beside: Beside) -> float:
+        """The share of its neighbours that captions have it beside; 1 where there is none."""
+        words = phrase.split()
+        pairs = [f"{beside[0]} {words[0]}"] * bool(beside[0]) + [f"{words[-1]} {beside[1]}"] * bool(beside[1])
+        return sum(pair in self.known for pair in pairs) / len(pairs) if pairs else 1.0
+
+    def _first_known(self, text: str) -> str:
+        """The first word of a text or of its first word's parts, where known."""
+        return self._where_known(text, 0)
+
+    def _last_known(self, text: str) -> str:
+        return self._where_known(text, -1)
+
+    def _where_known(self, text: str, place: int) -> str:
+        words = text.lower().replace("-", " ").split()
+        return words[place] if words and words[place] in self.known else ""
 
     def _usual(self, phrase: str) -> float:
         """Grows slowly with how often the phrase's rarest word was seen."""
@@ -164,20 +195,17 @@ def relations() -> dict[str, tuple[tuple[str, float], ...]]:
     return found
 
 
-@cache
-def pairs_of_table() -> frozenset[str]:
-    """Phrases of two words that the table leads to, in every form that is looked for; longer ones nobody types."""
-    related = {phrase.replace("-", " ") for own in relations().values() for phrase, _ in own}
-    pairs = {phrase for phrase in related if phrase.count(" ") == 1}
-    return frozenset(pairs.union(form for one in pairs for suffix in SUFFIXES for form in inflected(one, suffix)))
-
-
 def inflected(phrase: str, suffix: str) -> tuple[str, ...]:
     """What a phrase may be with a suffix; nothing where it has that already."""
     if phrase.endswith(suffix):
         return ()
     stem = phrase.removesuffix("e") if suffix != "s" else phrase
     return (stem + suffix, phrase + suffix, phrase + "es")
+
+
+def _joined(text: str, words: Sequence[re.Match[str]], place: int) -> bool:
+    """Whether nothing but space is between a word and the one after it."""
+    return place + 1 < len(words) and text[words[place].end() : words[place + 1].start()].isspace()
 
 
 def _plain_colour(word: str) -> bool:
