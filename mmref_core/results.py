@@ -18,7 +18,9 @@ class Contribution:
     kind: str
     label: str  # words for people: "red upper garment"
     value: float
-    found: str  # what the model found in the picture, in words; empty where that has no meaning
+    # What the model found in the picture, or in all pictures of its person where these are known, in words; empty where
+    # that has no meaning.
+    found: str
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,14 @@ from mmref_core.other_views import other_views, weight_of_views
 from mmref_core.queries import Query, QueryPicture, query_columns, query_of
 from mmref_core.query_notes import CONFIDENT, check_query, not_understood, picture_notes
 from mmref_core.ranking import Ranking
-from mmref_core.refinement import Described, found_values, mark_columns, unwanted_columns, with_neighbours
+from mmref_core.refinement import (
+    Described,
+    found_values,
+    mark_columns,
+    read_details,
+    unwanted_columns,
+    with_neighbours,
+)
 from mmref_core.results import Glance, SearchResult
 from mmref_core.similarity import margins
 from mmref_core.standing import prominence, share_known
@@ -193,7 +200,7 @@ def _parts(
     """What explains each shown image that was re-ranked."""
     places = {image: place for place, image in enumerate(pool.images.tolist()) if image in set(shown)}
     readers, words = model.knowledge.readers, model.knowledge.words
-    seen = found_values(gallery.described.values[list(places)], readers)
+    seen = found_values(read_details(gallery.described, gallery.references)[list(places)], readers)
     ranks = ranks_without(scores, pool.terms, off, list(places.values()))
     own = gallery.references, gallery.described.features, query.feature
     weight = weight_of_views(gallery.references, pool.terms, off, model.search)

@@ -81,6 +81,27 @@ def test_a_switch_a_mark_and_steps_back_in_quick_succession_all_count(visit: Vis
     expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
 
 
+def test_weaker_details_are_shown_when_asked_for_and_where_one_is_off(visit: Visit) -> None:
+    page, switches = visit.page, visit.page.locator(".switch")
+    weaker, fold = page.locator(".switch[data-weak]"), page.locator(".fold")
+    assert switches.count() > weaker.count() > 0
+    expect(page.locator(".switch:visible")).to_have_count(switches.count() - weaker.count())
+    expect(fold).to_have_text(f"{weaker.count()} weaker")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    fold.click()
+    expect(page.locator(".switch:visible")).to_have_count(switches.count())
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    fold.click()
+    expect(weaker.first).to_be_hidden()
+    fold.click()
+    weaker.last.click()
+    expect(page).to_have_url(re.compile("off="))
+    visit.reload()
+    expect(page.locator('.switch[aria-checked="false"]')).to_be_visible()
+    expect(page.locator(".switch:visible")).to_have_count(switches.count())
+    expect(fold).to_have_count(0)
+
+
 def test_undo_takes_back_one_switch(visit: Visit) -> None:
     visit.page.locator(".switch").first.click()
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(1)

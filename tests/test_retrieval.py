@@ -52,6 +52,17 @@ def test_a_gallery_is_sorted_by_path_and_knows_what_belongs_together(gallery: Ga
     assert gallery.objects[:4] == ("000", "000", "000", "001")
 
 
+def test_what_is_found_is_what_the_term_was_read_from(model: Model) -> None:
+    gallery = random_gallery(model, 30, 9, known=True)
+    parts = [
+        {part.key: part.found for part in move.contributions if part.kind == "detail"}
+        for move in sorted(search(model, gallery, QUERY, 30).moves, key=lambda move: move.image)
+    ]
+    assert any(parts[0].values())
+    for image, own in enumerate(parts):
+        assert own == parts[image - image % 3], "three pictures of one person, of which each is read alike"
+
+
 @pytest.mark.parametrize("known", [True, False])
 @pytest.mark.parametrize("seed", range(5))
 def test_contributions_add_up_to_the_change_of_the_score(model: Model, seed: int, known: bool) -> None:

@@ -3,6 +3,7 @@ let shown = null;
 let picked = null;
 const ACTIONS = {
   switch: flip,
+  fold: turnFold,
   undo,
   reset,
   close: closePanel,

@@ -2,16 +2,40 @@
 let past = [];
 let changesAsked = 0; // only the answer to the last one is drawn, and none after another answer
 
+const STRONGEST = 10; // details that are shown before the others are asked for
+const FOLDING = ["detail", "word", "phrase"]; // kinds of details that there are many of
+let unfolded = false;
+
 function drawDetails(board) {
-  const switches = board.details.map((detail) => {
-    const text = make("span", {}, detail.label);
-    const attributes = { type: "button", class: "switch", role: "switch", "aria-checked": String(detail.on) };
-    return make("button", { ...attributes, "data-key": detail.key, "data-focus": `switch ${detail.key}` }, make("span", { class: "knob" }), text);
-  });
-  find(".switches").replaceChildren(...switches);
+  const weaker = board.details.filter((detail) => FOLDING.includes(detail.kind)).slice(STRONGEST);
+  const switches = board.details.map((detail) => drawSwitch(detail, weaker.includes(detail)));
+  const needed = weaker.some((detail) => !detail.on); // whoever switched one off wants to see it
+  const fold = make("button", { type: "button", class: "fold", "data-focus": "fold", "data-count": weaker.length });
+  find(".switches").replaceChildren(...switches, ...(weaker.length && !needed ? [fold] : []));
+  showWeaker(unfolded || needed);
   find(".details").hidden = board.details.length === 0;
   find(".undo").disabled = past.length === 0;
   find(".reset").disabled = board.details.every((detail) => detail.on);
+}
+
+function drawSwitch(detail, weak) {
+  const text = make("span", {}, detail.label);
+  const state = { role: "switch", "aria-checked": String(detail.on), "data-weak": weak };
+  const names = { "data-key": detail.key, "data-focus": `switch ${detail.key}` };
+  return make("button", { type: "button", class: "switch", ...state, ...names }, make("span", { class: "knob" }), text);
+}
+
+function showWeaker(all) {
+  for (const button of findAll(".switch[data-weak]")) button.hidden = !all;
+  const fold = find(".fold");
+  if (!fold) return;
+  fold.setAttribute("aria-expanded", String(all));
+  fold.textContent = all ? "Strongest only" : `${fold.dataset.count} weaker`;
+}
+
+function turnFold() {
+  unfolded = !unfolded;
+  showWeaker(unfolded);
 }
 
 // The same query again, by a route of our own: Gradio's way of events takes longer than the answer.
