@@ -25,8 +25,9 @@ class Checks:
         self.axe = Axe()
         self.found: dict[str, str] = {}
 
-    def check(self, state: str) -> None:
-        self.page.mouse.move(0, 0)
+    def check(self, state: str, under: str = "") -> None:
+        """What is `under` the pointer, else nothing, may look different."""
+        self.page.locator(under).hover() if under else self.page.mouse.move(0, 0)
         results = self.axe.run(self.page, options=OPTIONS)
         if results.violations_count:
             self.found[state] = results.generate_report()
@@ -47,6 +48,8 @@ def test_no_page_and_no_state_violates_a_rule(visit: Visit, tmp_path: Path, sche
     visit.reload()
     expect(page.locator(".card").first).to_be_visible()
     checks.check("first answer")
+    for button in ("#search", ".copy", ".fold", ".switch:visible >> nth=0"):
+        checks.check(f"{button} under the pointer", button)
     visit.card("refined", 2).locator(".mark.match").click()
     visit.refuse("a cap")
     expect(page.locator(".sentence")).to_contain_text("Not wanted")
@@ -68,6 +71,7 @@ def test_no_page_and_no_state_violates_a_rule(visit: Visit, tmp_path: Path, sche
     checks.check("an error")
     go(page, "Galleries")
     checks.check("galleries")
+    checks.check("a button of galleries under the pointer", "#take")
     bring(page, "files", bad_zip(tmp_path), "Mine")
     expect(page.locator("#report .line")).to_contain_text("1 picture ready")
     page.locator("#report summary").click()
