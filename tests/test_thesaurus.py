@@ -20,7 +20,7 @@ from mmref_core.thesaurus.reading import (
 )
 from mmref_core.thesaurus.wordnet import read_wordnet
 
-KNOWN = "a woman man girl with backpack red blue black a coat overcoat walking walk hat sneakers shoe long dark wearing"
+KNOWN = "a woman man girl with backpack red blue black coat overcoat walking walk hat sneakers shoe long dark wearing"
 READER = Reader(dict.fromkeys([*KNOWN.split(), "a backpack"], 100))
 DATA = """  1 licence
 00000001 07 n 01 colour 0 000 | a quality

@@ -31,6 +31,7 @@ DERIVED = 0.8  # how much what a word is derived from counts, beside the word it
 KIND_OF = {"coloured", "colored", "style", "like", "type"}  # last part of a word that says nothing by itself
 Beside = tuple[str, str]  # known words right before and after a word, empty where there is none
 NOTHING: Beside = ("", "")
+FIRST, LAST = 0, -1
 SUFFIXES = ("ing", "ed", "s")  # that a known word of the same form is looked for with
 
 
@@ -86,7 +87,7 @@ class Reader:
             if _joined(text, words, place) and _plain_colour(words[place + 1].group()):
                 last += 1
             typed = text[words[place].start() : words[last].end()]
-            beside = before, self._first_known(words[last + 1].group()) if _joined(text, words, last) else ""
+            beside = before, self._edge(words[last + 1].group(), FIRST) if _joined(text, words, last) else ""
             read = self.shade(*typed.lower().split(), beside) if last > place else self.meaning(typed.lower(), beside)
             if read:
                 parts += [text[end : words[place].start()], read]
@@ -94,7 +95,7 @@ class Reader:
                 end = words[last].end()
             else:
                 typed, last = words[place].group(), place
-            before = self._last_known(read or typed) if _joined(text, words, last) else ""
+            before = self._edge(read or typed, LAST) if _joined(text, words, last) else ""
             place = last + 1
         return Reading("".join([*parts, text[end:]]), tuple(Change(typed, read) for typed, read in changes.items()))
 
@@ -114,7 +115,7 @@ class Reader:
             return self.shade(*parts, beside)
         read: list[str] = []
         for part, following in pairwise([*parts, beside[1]]):
-            between = self._last_known(read[-1]) if read else beside[0], self._first_known(following)
+            between = self._edge(read[-1], LAST) if read else beside[0], self._edge(following, FIRST)
             read.append(part if part in self.known else self.meaning(part, between))
         return " ".join(read) if all(read) else ""
 
@@ -151,14 +152,8 @@ class Reader:
         pairs = [f"{beside[0]} {words[0]}"] * bool(beside[0]) + [f"{words[-1]} {beside[1]}"] * bool(beside[1])
         return sum(pair in self.known for pair in pairs) / len(pairs) if pairs else 1.0
 
-    def _first_known(self, text: str) -> str:
-        """The first word of a text or of its first word's parts, where known."""
-        return self._where_known(text, 0)
-
-    def _last_known(self, text: str) -> str:
-        return self._where_known(text, -1)
-
-    def _where_known(self, text: str, place: int) -> str:
+    def _edge(self, text: str, place: int) -> str:
+        """The first or last word of a text, parts of a word counted as words; empty where it is not known."""
         words = text.lower().replace("-", " ").split()
         return words[place] if words and words[place] in self.known else ""
 
