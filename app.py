@@ -17,7 +17,9 @@ from mmref_core.errors import MMRefError
 
 if TYPE_CHECKING:
     from mmref_core.gallery import Gallery
-    from mmref_core.page.service import PageService
+    from mmref_core.page.http.guard import Access
+    from mmref_core.page.http.received_files import ReceivedFiles
+    from mmref_core.page.local import LocalService
     from mmref_core.results import SearchResult
     from mmref_core.wishes import Wishes
 
@@ -38,22 +40,69 @@ def arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--store", type=Path, default=HERE / "data" / "galleries", help="folder that keeps galleries which people bring"
     )
-    parser.add_argument(
-        "--allow-network",
+    network = parser.add_argument_group("on a network", "All of this is needed to let other machines reach the page.")
+    network.add_argument("--allow-network", action="store_true", help="let other machines reach the page")
+    network.add_argument(
+        "--host-names", type=names, default=(), metavar="A,B", help="names and addresses that people open the page by"
+    )
+    network.add_argument(
+        "--auth-file", type=Path, metavar="FILE", help="names with hashed passwords; everybody has to log in"
+    )
+    network.add_argument(
+        "--behind-proxy",
         action="store_true",
-        help="let other machines reach the page; there is no log-in, so put your own in front of it",
+        help="instead of --auth-file: a proxy on this machine lets only the right people through",
+    )
+    space = parser.add_argument_group("disk space, in gigabytes")
+    space.add_argument("--visitor-space", type=float, default=5.0, metavar="GB", help="for all galleries of a visitor")
+    space.add_argument("--total-space", type=float, default=50.0, metavar="GB", help="for all galleries together")
+    space.add_argument("--free-space", type=float, default=1.0, metavar="GB", help="that always stays free on the disk")
+    parser.add_argument(
+        "--sweep-seconds", type=float, default=240.0, help="how often expired galleries and uploads are deleted"
     )
     parser.add_argument("--mcp", action="store_true", help="offer search and explain as tools to assistants (MCP)")
     return parser.parse_args(words)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Host names from an option, in lower case."""
+    return tuple(name.strip().strip("[]").lower() for name in text.split(",") if name.strip())
 
 
 def refuse_network(host: str) -> None:
     """Anybody who reaches the page may search, so it takes a deliberate word to open it to others."""
     if host not in LOCAL:
         raise MMRefError(
-            f"--host {host} would let other machines reach this page, and it has no log-in. "
-            "Leave --host out, or add --allow-network if that is what you want."
+            f"--host {host} would let other machines reach this page. Leave --host out, or add --allow-network "
+            "with --host-names and --auth-file (or --behind-proxy) if that is what you want."
         )
+
+
+def refuse_unchecked_network(options: argparse.Namespace) -> None:
+    """A page on a network needs to know its own names and who may come in."""
+    if not options.host_names:
+        raise MMRefError(
+            "--allow-network needs --host-names, the names and addresses that people open this page by, such as "
+            "--host-names search.example.org,192.168.1.5; any other name is refused."
+        )
+    if (options.auth_file is None) == (not options.behind_proxy):
+        raise MMRefError(
+            "--allow-network needs either --auth-file FILE (people log in here; lines by: python -m mmref_core "
+            "hash-password NAME) or --behind-proxy (a proxy on this machine lets only the right people through)."
+        )
+
+
+def refuse_network_options(options: argparse.Namespace) -> None:
+    if given := [
+        name
+        for name, value in (
+            ("--host-names", options.host_names),
+            ("--auth-file", options.auth_file),
+            ("--behind-proxy", options.behind_proxy),
+        )
+        if value
+    ]:
+        raise MMRefError(f"{given[0]} is for a page on a network. Add --allow-network, or leave it out.")
 
 
 def require_tools() -> None:
@@ -81,7 +130,7 @@ def own_address(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
+def load_service(options: argparse.Namespace) -> "LocalService":
     """Everything slow about the model; runs beside the import of the page."""
     from mmref_core import load_model, search
     from mmref_core.config import with_settings
@@ -91,14 +140,18 @@ def load_service(checkpoint: Path, folder: Path, store: Path) -> "PageService":
     from mmref_core.page.local import Abilities, Answer, Glancing, LocalService
     from mmref_core.page.measured import read_measured
     from mmref_core.query_pictures import query_picture, read_picture_query
+    from mmref_core.quotas import GIGABYTE, Quotas
     from mmref_core.retrieval import glance
     from mmref_core.roster import roster_of
     from mmref_core.word_maps import word_maps
 
+    checkpoint, folder, store = options.checkpoint, options.gallery, options.store
     files = sample_files(folder)
     model = load_model(checkpoint)
-    library = Library(store, partial(embed_files, model), model.fingerprint, LIFETIME_SECONDS)
-    library.sweep()
+    space = [round(value * GIGABYTE) for value in (options.visitor_space, options.total_space, options.free_space)]
+    embed = partial(embed_files, model)
+    library = Library(store, embed, model.fingerprint, LIFETIME_SECONDS, quotas=Quotas(*space))
+    library.check()
     indexing = ThreadPoolExecutor(1).submit(open_sample, model, folder, store)
 
     def answer(gallery: "Gallery", text: str, wishes: "Wishes") -> "SearchResult":
@@ -128,22 +181,36 @@ def main(words: list[str]) -> int:
     """Exit status."""
     options = arguments(words)
     try:
-        if not options.allow_network:
+        if options.allow_network:
+            refuse_unchecked_network(options)
+        else:
             refuse_network(options.host)
+            refuse_network_options(options)
         if options.mcp:
             require_tools()
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # both are read when gradio is imported
-        os.environ["GRADIO_TEMP_DIR"] = str(options.store / "uploads")
+        from mmref_core.page.http.received_files import ReceivedFiles
+        from mmref_core.page.memory import limit_heaps
+
+        limit_heaps()
+        uploads = ReceivedFiles((options.store / "uploads").absolute())
+        os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)  # where it takes files as they are, and copies nothing
         listener = reserve(options.host, options.port)
         with ThreadPoolExecutor(1) as loader:
-            loading = loader.submit(load_service, options.checkpoint, options.gallery, options.store)
-            import uvicorn
-
+            loading = loader.submit(load_service, options)
+            from mmref_core.page.http.server import serve
+            from mmref_core.page.reaper import Reaper
             from mmref_core.page.tools import PATH
-            from mmref_core.page.web import LOCAL_HOSTS, web_app
+            from mmref_core.page.web import web_app
 
-            hosts = ["*"] if options.allow_network else LOCAL_HOSTS
-            app = web_app(loading.result(), hosts, own_address(listener) if options.mcp else "")
+            access = access_of(options)
+            service = loading.result()
+            make_folder(uploads)
+            reaper = Reaper(
+                [lambda: service.library.sweep().doubt, lambda: uploads.sweep() and ""], options.sweep_seconds
+            )
+            reaper.run_once()
+            app = web_app(service, uploads, access, own_address(listener) if options.mcp else "")
     except MMRefError as error:
         print(f"app.py: {error}", file=sys.stderr)
         return MISTAKE
@@ -151,12 +218,43 @@ def main(words: list[str]) -> int:
     print(f"The page is at http://{host}:{listener.getsockname()[1]}", flush=True)
     if options.mcp:
         print(f"Tools for assistants (MCP) are at {own_address(listener)}{PATH}", flush=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    reaper.start()
+    serve(app, listener, options.behind_proxy)
+    uploads.close()
+    end_threads()
     return 0
+
+
+def access_of(options: argparse.Namespace) -> "Access":
+    """Who may speak to the server."""
+    from mmref_core.page.http.guard import Access
+    from mmref_core.page.http.hosts import LOOPBACK
+    from mmref_core.page.http.login import Login, read_accounts
+
+    login = None if options.auth_file is None else Login(read_accounts(options.auth_file))
+    return Access((*LOOPBACK, *options.host_names), login, options.behind_proxy, options.mcp)
+
+
+def make_folder(uploads: "ReceivedFiles") -> None:
+    try:
+        uploads.open()
+    except OSError as error:
+        raise MMRefError(
+            f"Uploads cannot be kept in {uploads.parent}: {error.strerror}. Give another --store."
+        ) from error
+
+
+def end_threads() -> None:
+    """End now, although a thread may still be at work: whatever is stored is whole at any moment."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":
     # Of models inside Gradio; whoever starts the page can do nothing about them.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"pydantic\._internal")
     logging.basicConfig(level=logging.WARNING)
+    for name in ("mcp", "python_multipart"):  # they warn of each malformed request, so anybody could fill the log
+        logging.getLogger(name).setLevel(logging.ERROR)
     sys.exit(main(sys.argv[1:]))

@@ -223,6 +223,14 @@ def bench(
     typer.echo(figures)
 
 
+@app.command()
+def hash_password(name: Annotated[str, typer.Argument(help="Whom the password is for.")]) -> None:
+    """Ask for a password, and print the line for the file that `app.py --auth-file` reads."""
+    from mmref_core.page.http.login import hash_password
+
+    typer.echo(hash_password(name, typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)))
+
+
 def _changes(settings: Path | None) -> dict[str, Any]:
     """What a settings file changes of the defaults, by part."""
     return json.loads(settings.read_text()) if settings else {}

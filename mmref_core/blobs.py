@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 SUFFIX = ".webp"
@@ -41,6 +42,13 @@ class Blobs:
         except FileNotFoundError:
             return False
 
+    def size(self, name: str) -> int:
+        """In bytes; 0 for a file that is missing."""
+        try:
+            return self.path(name).stat().st_size
+        except FileNotFoundError:
+            return 0
+
     def remove(self, names: Iterable[str]) -> None:
         for name in names:
             self.path(name).unlink(missing_ok=True)
@@ -54,6 +62,9 @@ class Blobs:
         leftovers = [*self.staging.glob("*"), *(self.path(name) for name in self.all() if name not in wanted)]
         for path in leftovers:
             path.unlink()
+        for folder in self.folder.glob("??"):
+            with suppress(OSError):  # it holds pictures
+                folder.rmdir()
         return len(leftovers)
 
     def _write(self, name: str, content: bytes) -> Path:

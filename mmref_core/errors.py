@@ -23,3 +23,7 @@ class IntakeError(MMRefError):
 
 class StoreError(MMRefError):
     """A gallery store that cannot be read or written."""
+
+
+class QuotaError(StoreError):
+    """Something that there is no room for on the disk, or in what a visitor may keep."""

@@ -1,5 +1,6 @@
 """A person's galleries: fill one from archives and files, search it from the first batch on, delete it."""
 
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -13,8 +14,9 @@ from mmref_core.errors import StoreError
 from mmref_core.intake import count, take
 from mmref_core.limits import DEFAULT_LIMITS, Limits, Picture, Refused
 from mmref_core.objects import objects_of
+from mmref_core.quotas import Quotas, free_bytes
 from mmref_core.schema import Added, Embedding, GalleryRow, Row
-from mmref_core.store import Store
+from mmref_core.store import Store, Swept
 
 BATCH = 64  # pictures kept and embedded at a time
 PICTURES_PER_MINUTE = 1_200  # that two processor cores embed, for an estimate
@@ -91,8 +93,16 @@ class FillReport:
     seconds: float
 
 
+def handle_of(gallery: str) -> str:
+    """Return the name of a gallery that may stand in addresses: without its owner's cookie it opens nothing."""
+    return hashlib.sha256(gallery.encode()).hexdigest()[:32]
+
+
 class Library:
-    """Galleries in a store, described by one model; a gallery's id is the key to it, and there is no list of them."""
+    """Galleries in a store, described by one model.
+
+    A gallery's id is the key to it, and there is no list of them; a visitor's own ones are found by their handles.
+    """
 
     def __init__(
         self,
@@ -101,22 +111,46 @@ class Library:
         fingerprint: str,
         lifetime_seconds: float | None = None,
         now: Callable[[], float] = time.time,
+        quotas: Quotas | None = None,
     ) -> None:
         self.store = Store(store_folder)
         self.embed = embed
         self.fingerprint = fingerprint
         self.lifetime_seconds = lifetime_seconds
         self.now = now
+        self.quotas = quotas
 
-    def create(self, name: str) -> str:
-        """The id of a new, empty gallery, which expires a lifetime from now."""
+    def create(self, name: str, owner: str = "") -> str:
+        """Add an empty gallery, which expires a lifetime from now, and return its id."""
         now = self.now()
         return self.store.create_gallery(
-            name, now, None if self.lifetime_seconds is None else now + self.lifetime_seconds
+            name, now, None if self.lifetime_seconds is None else now + self.lifetime_seconds, owner
         )
+
+    def owned(self, owner: str) -> list[str]:
+        """Return the ids of a visitor's galleries, oldest first."""
+        return self.store.owned(owner, self.now())
+
+    def adopt(self, galleries: Sequence[str], owner: str) -> None:
+        """Give galleries that have no owner to a visitor who knows their keys."""
+        self.store.adopt(galleries, owner)
+
+    def require_room(self, owner: str, incoming: int, waiting_of_owner: int = 0, waiting: int = 0) -> None:
+        """Raise QuotaError where `incoming` more bytes pass a limit.
+
+        `waiting_of_owner` and `waiting` are bytes of uploads that lie on the same disk and are not stored yet.
+        """
+        if self.quotas is None:
+            return
+        used_by_owner, used = self.store.used_bytes(owner), self.store.used_bytes()
+        self.quotas.check(incoming, used_by_owner + waiting_of_owner, used + waiting, free_bytes(self.store.folder))
 
     def describe(self, gallery: str) -> GalleryRow:
         return self.store.gallery(gallery, self.now())
+
+    def count(self, gallery: str) -> int:
+        """Return how many of its pictures can be searched."""
+        return self.store.count(gallery)
 
     def fill(
         self,
@@ -217,11 +251,18 @@ class Library:
         _, rows = self.store.contents(gallery, self.now())
         return [row.label for row in rows if not (blobs.is_intact(row.blob) and blobs.is_intact(row.thumbnail))]
 
-    def sweep(self) -> int:
+    def check(self) -> None:
+        """Raise StoreError where the store is damaged or made by a newer program."""
+        self.store.check()
+
+    def sweep(self) -> Swept:
         """Delete expired galleries and leftovers of stopped programs; for the start, and every few minutes."""
-        return self.store.sweep(self.now())
+        return self.store.sweep(self.now(), self.lifetime_seconds)
 
     def _keep(self, gallery: str, pictures: Sequence[Picture], refused: Sequence[Refused]) -> Added:
+        if pictures:
+            incoming = sum(len(picture.webp) + len(picture.thumbnail) for picture in pictures)
+            self.require_room(self.describe(gallery).owner, incoming)
         added = self.store.add(gallery, pictures, refused, self.now())
         self.resume(gallery)
         return added

@@ -18,9 +18,18 @@ CREATE = (
     "CREATE INDEX pictures_by_blob ON pictures (blob)",
     "CREATE INDEX pictures_by_thumbnail ON pictures (thumbnail)",
 )
+OWNERS = (
+    "ALTER TABLE galleries ADD COLUMN owner TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX galleries_by_owner ON galleries (owner)",
+    "ALTER TABLE pictures ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0",
+    "UPDATE pictures SET bytes = stored_bytes(blob) + stored_bytes(thumbnail) WHERE blob IS NOT NULL",
+    "CREATE TABLE clock (seen REAL, doubted_since REAL, doubted_until REAL)",
+    "INSERT INTO clock VALUES (NULL, NULL, NULL)",
+)
 STEPS = (
     CREATE,
     ("ALTER TABLE pictures ADD COLUMN places BLOB",),
+    OWNERS,
 )  # step n brings a store of version n to version n + 1
 VERSION = len(STEPS)
 PRAGMAS = ("foreign_keys = ON", "journal_mode = TRUNCATE", "synchronous = FULL", "secure_delete = ON")
@@ -50,6 +59,7 @@ class GalleryRow:
     created: float
     expires: float | None
     generation: int
+    owner: str  # the visitor who made it; empty for one made before galleries had owners, or by a program
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,28 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from mmref_core.blobs import Blobs
+from mmref_core.clock import ClockReading, read_clock
 from mmref_core.errors import StoreError
 from mmref_core.limits import Picture, Refused
 from mmref_core.locks import exclusive
 from mmref_core.schema import PRAGMAS, STEPS, VERSION, Added, Embedding, GalleryRow, Row, digest_of
 
 WAIT_SECONDS = 30.0  # for another writer
+NO_GALLERY = "There is no such gallery: it has expired or was deleted. Add the pictures again."
+
+
+@dataclass(frozen=True)
+class Swept:
+    """Result of one sweep of a store."""
+
+    removed: int  # expired galleries deleted, and leftover files removed
+    held: int = 0  # expired galleries kept because the clock is doubted
+    doubt: str = ""  # why the clock is doubted, a line for the person who runs the program
 
 
 class Store:
@@ -23,15 +35,49 @@ class Store:
         self.folder = folder
         self.blobs = Blobs(folder / "blobs")
 
-    def create_gallery(self, name: str, created: float, expires: float | None) -> str:
-        """A new gallery's id, which is also the key to it: 256 random bits."""
+    def create_gallery(self, name: str, created: float, expires: float | None, owner: str = "") -> str:
+        """Add an empty gallery and return its id, which is also the key to it: 256 random bits."""
         gallery = secrets.token_urlsafe(32)
         with self._writing(), self._transaction() as database:
             database.execute(
-                "INSERT INTO galleries (id, name, created, expires) VALUES (?, ?, ?, ?)",
-                (gallery, name, created, expires),
+                "INSERT INTO galleries (id, name, created, expires, owner) VALUES (?, ?, ?, ?, ?)",
+                (gallery, name, created, expires, owner),
             )
         return gallery
+
+    def owned(self, owner: str, now: float) -> list[str]:
+        """Return the ids of a visitor's galleries that have not expired, oldest first; nobody owns the owner ''."""
+        with self._transaction() as database:
+            rows = database.execute(
+                "SELECT id FROM galleries WHERE owner = ? AND owner <> '' AND (expires IS NULL OR expires > ?) "
+                "ORDER BY created, id",
+                (owner, now),
+            )
+            return [gallery for (gallery,) in rows]
+
+    def adopt(self, galleries: Sequence[str], owner: str) -> None:
+        """Give galleries that have no owner to a visitor who knows their keys."""
+        with self._writing(), self._transaction() as database:
+            for gallery in galleries:
+                database.execute("UPDATE galleries SET owner = ? WHERE id = ? AND owner = ''", (owner, gallery))
+
+    def count(self, gallery: str) -> int:
+        """Return how many pictures of a gallery can be searched."""
+        with self._transaction() as database:
+            (count,) = database.execute(
+                "SELECT COUNT(*) FROM pictures WHERE gallery = ? AND state = 'embedded'", (gallery,)
+            ).fetchone()
+        return count
+
+    def used_bytes(self, owner: str | None = None) -> int:
+        """Return the size of the stored pictures of one owner, or of all galleries."""
+        with self._transaction() as database:
+            (used,) = database.execute(
+                "SELECT COALESCE(SUM(bytes), 0) FROM pictures JOIN galleries ON galleries.id = pictures.gallery "
+                "WHERE ?1 IS NULL OR owner = ?1",
+                (owner,),
+            ).fetchone()
+        return used
 
     def gallery(self, gallery: str, now: float) -> GalleryRow:
         with self._transaction() as database:
@@ -45,7 +91,8 @@ class Store:
                 _gallery(database, gallery, now)
                 new, already, doubles = [], [], []
                 for picture, blob, thumbnail in zip(pictures, names[::2], names[1::2], strict=True):
-                    first = _insert_picture(database, gallery, picture.label, blob, thumbnail)
+                    size = len(picture.webp) + len(picture.thumbnail)
+                    first = _insert_picture(database, gallery, picture.label, (blob, thumbnail), size)
                     if first is None:
                         new.append(picture.label)
                     elif first == picture.label:
@@ -86,7 +133,7 @@ class Store:
             _touch(database, row.gallery)
             database.execute(
                 "UPDATE pictures SET state = 'refused', reason = ?, advice = ?, blob = NULL, thumbnail = NULL, "
-                "embedding = NULL, places = NULL WHERE number = ?",
+                "embedding = NULL, places = NULL, bytes = 0 WHERE number = ?",
                 (reason, advice, row.number),
             )
 
@@ -133,18 +180,36 @@ class Store:
                 unwanted = mine - _blobs_of(database, None)
             self.blobs.remove(unwanted)
 
-    def sweep(self, now: float) -> int:
-        """Delete expired galleries and leftovers of stopped programs; how many of both there were."""
+    def check(self) -> None:
+        """Raise StoreError where SQLite's quick check finds the database damaged."""
         with self._transaction() as database:
             if database.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
                 raise sqlite3.DatabaseError("its quick check fails")
+
+    def sweep(self, now: float, retention_seconds: float | None = None) -> Swept:
+        """Delete expired galleries and leftovers of stopped programs.
+
+        Where the clock has jumped ahead by more than the retention since it was last read, no gallery is deleted until
+        the new time has been seen for a day (see `clock`).
+        """
+        with self._writing(), self._transaction() as database:
+            last = ClockReading(*database.execute("SELECT seen, doubted_since, doubted_until FROM clock").fetchone())
+            if last.seen is None:
+                last = ClockReading(database.execute("SELECT MAX(created) FROM galleries").fetchone()[0])
+            clock = read_clock(last, now, retention_seconds)
+            database.execute(
+                "UPDATE clock SET seen = ?, doubted_since = ?, doubted_until = ?",
+                (clock.seen, clock.doubted_since, clock.doubted_until),
+            )
             expired = [row[0] for row in database.execute("SELECT id FROM galleries WHERE expires <= ?", (now,))]
-        for gallery in expired:
+        held = len(expired) if clock.is_doubted else 0
+        for gallery in expired[held:]:
             self.delete_gallery(gallery)
         with self._writing():
             with self._transaction() as database:
                 wanted = _blobs_of(database, None)
-            return len(expired) + self.blobs.sweep(wanted)
+            removed = len(expired) - held + self.blobs.sweep(wanted)
+        return Swept(removed, held, clock.doubt(now) if held else "")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -168,7 +233,7 @@ class Store:
             database = sqlite3.connect(self.folder / "library.sqlite", timeout=WAIT_SECONDS, isolation_level=None)
             for pragma in PRAGMAS:
                 database.execute(f"PRAGMA {pragma}")
-            _prepare(database)
+            self._prepare(database)
             database.execute("BEGIN")
             yield database
             database.execute("COMMIT")
@@ -181,45 +246,48 @@ class Store:
             if database is not None:
                 database.close()
 
-
-def _prepare(database: sqlite3.Connection) -> None:
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
-        raise StoreError(
-            f"The gallery store was made by a newer version of this program ({version}, this one knows {VERSION}). "
-            "Use the newer program, or give another folder."
-        )
-    if version < VERSION:
-        database.execute("BEGIN IMMEDIATE")
-        (version,) = database.execute("PRAGMA user_version").fetchone()  # another program may have been quicker
-        for statement in chain(*STEPS[version:], [f"PRAGMA user_version = {VERSION}"]):
-            database.execute(statement)
-        database.execute("COMMIT")
+    def _prepare(self, database: sqlite3.Connection) -> None:
+        """Bring a store of an earlier version of this program up to date."""
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        if version > VERSION:
+            raise StoreError(
+                f"The gallery store was made by a newer version of this program ({version}, this one knows {VERSION}). "
+                "Use the newer program, or give another folder."
+            )
+        if version < VERSION:
+            database.create_function("stored_bytes", 1, self.blobs.size)
+            database.execute("BEGIN IMMEDIATE")
+            (version,) = database.execute("PRAGMA user_version").fetchone()  # another program may have been quicker
+            for statement in chain(*STEPS[version:], [f"PRAGMA user_version = {VERSION}"]):
+                database.execute(statement)
+            database.execute("COMMIT")
 
 
 def _gallery(database: sqlite3.Connection, gallery: str, now: float) -> GalleryRow:
     row = database.execute(
-        "SELECT id, name, created, expires, generation FROM galleries "
+        "SELECT id, name, created, expires, generation, owner FROM galleries "
         "WHERE id = ? AND (expires IS NULL OR expires > ?)",
         (gallery, now),
     ).fetchone()
     if row is None:
-        raise StoreError("There is no such gallery: it has expired or was deleted. Add the pictures again.")
+        raise StoreError(NO_GALLERY)
     match row:
-        case (str(), str(), float(), None | float(), int()):
+        case (str(), str(), float(), None | float(), int(), str()):
             return GalleryRow(*row)
     raise sqlite3.DatabaseError("the row of a gallery is damaged")
 
 
-def _insert_picture(database: sqlite3.Connection, gallery: str, label: str, blob: str, thumbnail: str) -> str | None:
-    """None, or the label under which the gallery has this picture already."""
+def _insert_picture(
+    database: sqlite3.Connection, gallery: str, label: str, names: tuple[str, str], size: int
+) -> str | None:
+    """None, or the label under which the gallery has this picture already; `names` of its copy and its thumbnail."""
     query = "SELECT label FROM pictures WHERE gallery = ? AND blob = ?"
-    if first := database.execute(query, (gallery, blob)).fetchone():
+    if first := database.execute(query, (gallery, names[0])).fetchone():
         return first[0]
     database.execute("DELETE FROM pictures WHERE gallery = ? AND label = ? AND state = 'refused'", (gallery, label))
     database.execute(
-        "INSERT INTO pictures (gallery, label, state, blob, thumbnail) VALUES (?, ?, 'stored', ?, ?)",
-        (gallery, label, blob, thumbnail),
+        "INSERT INTO pictures (gallery, label, state, blob, thumbnail, bytes) VALUES (?, ?, 'stored', ?, ?, ?)",
+        (gallery, label, *names, size),
     )
     return None
 

@@ -19,9 +19,15 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the page of `address` keeps galleries."""
+    return tmp_path_factory.mktemp("store")
+
+
+@pytest.fixture(scope="session")
+def address(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of the page with the shipped checkpoint and gallery, which offers its tools too."""
-    store, told = tmp_path_factory.mktemp("store"), tmp_path_factory.mktemp("told") / "stderr"
+    told = tmp_path_factory.mktemp("told") / "stderr"
     command = [sys.executable, ROOT / "app.py", "--port", "0", "--store", store, "--mcp"]
     with told.open("w") as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as page:
         line = page.stdout.readline() if page.stdout else ""

@@ -1,17 +1,23 @@
-"""A page of which every text is hostile: its gallery, its model, its figures, its visitors. Run, it serves it."""
+"""A page of which every text is hostile: its gallery, its model, its figures, its visitors.
 
+`python strangers.py FOLDER` serves it, with uploads in that folder.
+"""
+
+import os
 import re
 import socket
-from collections.abc import Sequence
+import sys
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import uvicorn
 from PIL import Image
 
 from hostile import TEXTS
+from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.service import SAMPLE, GalleryEntry, Skipped
-from mmref_core.page.web import LOCAL_HOSTS, web_app
+from mmref_core.page.web import web_app
 from mmref_core.results import SearchResult
 from mmref_core.roster import Detail, Person, Roster, Value
 from mmref_core.wishes import Wishes
@@ -58,8 +64,8 @@ class Strangers(Service):
         details = tuple(replace(detail, label=bad) for detail in found.details)
         return replace(found, query=text, moves=moves, details=details, notes=(bad,), unwanted=(bad,))
 
-    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
-        sample, *_ = super().entries(tokens)
+    def entries(self) -> list[GalleryEntry]:
+        sample, *_ = super().entries()
         return [sample, *(replace(sample, token=f"g{place}", name=text) for place, text in enumerate(TEXTS))]
 
     def thumbnail(self, token: str, image: int, faces: bool = False) -> bytes | None:  # noqa: ARG002
@@ -69,13 +75,16 @@ class Strangers(Service):
         return super().label(token, image) and f"{self.text} {image}"
 
 
-def main() -> None:
+def main(folder: Path) -> None:
     """Prints the address, and serves until it is stopped."""
+    os.environ["GRADIO_TEMP_DIR"] = str(folder)  # Gradio takes no file from elsewhere
+    uploads = ReceivedFiles(folder)
+    uploads.open()
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(web_app(Strangers(), LOCAL_HOSTS), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(web_app(Strangers(), uploads), log_level="error"))
         print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
         server.run(sockets=[listener])
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

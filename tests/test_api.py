@@ -18,6 +18,8 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult
 
+from mmref_core.errors import StoreError
+from mmref_core.library import Library, handle_of
 from mmref_core.page.tools import PATH, TOOLS
 from mmref_core.page.view import LONGEST_QUERY
 
@@ -84,7 +86,8 @@ def test_reasons_add_up_and_are_those_of_the_ranking(client: Client, address: st
         ("/search", {"query": QUERY, "count": 101}, "count has to be a whole number from 1 to 100"),
         ("/explain", {"query": QUERY, "picture": -1}, "picture has to be a whole number from 0 to 37"),
         ("/explain", {"query": QUERY, "picture": 10**20}, "picture has to be a whole number from 0 to 37"),
-        ("/galleries", {"tokens": 7}, "tokens has to be a list"),
+        ("/galleries", {"keys": 7}, "keys has to be a list"),
+        ("/delete_gallery", {"gallery": "guessed"}, "There is no such gallery"),
         ("/delete_gallery", {"gallery": "sample"}, "The sample gallery stays."),
     ],
 )
@@ -111,31 +114,58 @@ def test_a_picture_far_down_is_told_where_it_stands(client: Client) -> None:
 
 
 def test_a_detail_that_is_not_there_and_half_a_letter_are_answered(address: str) -> None:
-    asked = json.dumps({"query": f"{QUERY} \ud800", "off": ["detail:tail"]})
+    events = httpx.get(f"{address}/config").json()["dependencies"]
+    (search,) = (event["id"] for event in events if event["api_name"] == "search")
+    given = [f"{QUERY} \ud800", "sample", [], ["detail:tail"], 3]
+    asked = json.dumps({"fn_index": search, "data": given, "session_hash": "half-a-letter"})
     kind = {"content-type": "application/json"}
-    sent = httpx.post(f"{address}/gradio_api/call/v2/search", content=asked, headers=kind)
-    told = httpx.get(f"{address}/gradio_api/call/search/{sent.json()['event_id']}", timeout=60).text
-    assert told.startswith("event: complete\ndata: ")
-    (answer,) = json.loads(told.split("data: ", 1)[1])
+    assert httpx.post(f"{address}/gradio_api/queue/join", content=asked, headers=kind).status_code == 200
+    told = httpx.get(f"{address}/gradio_api/queue/data?session_hash=half-a-letter", timeout=60).text
+    messages = [json.loads(line.removeprefix("data: ")) for line in told.splitlines() if line]
+    (done,) = (message for message in messages if message["msg"] == "process_completed")
+    (answer,) = done["output"]["data"]
+    assert done["success"]
     assert answer["query"] == f"{QUERY} ?"
     assert "has no such detail: detail:tail." in answer["notes"][-1]
 
 
 def test_the_queue_cannot_be_passed_by_and_no_other_site_may_ask(address: str) -> None:
-    assert httpx.post(f"{address}/gradio_api/run/search", json={"data": [QUERY]}).status_code == 404
+    for way in ("run/search", "api/search", "call/search", "call/v2/search"):
+        assert httpx.post(f"{address}/gradio_api/{way}", json={"data": [QUERY]}).status_code == 404
     text = {"content-type": "text/plain", "origin": "http://example.org"}  # what a browser sends without asking first
-    for path in ("/gradio_api/call/search", PATH):
-        assert httpx.post(address + path, content=json.dumps({"data": [QUERY]}), headers=text).status_code >= 400
+    for path in ("/gradio_api/queue/join", PATH):
+        assert httpx.post(address + path, content=json.dumps({"data": [QUERY]}), headers=text).status_code == 403
         first = {"origin": "http://example.org", "access-control-request-method": "POST"}
         first["access-control-request-headers"] = "content-type"
         answer = httpx.options(address + path, headers=first).headers
-        assert answer.get("access-control-allow-origin") in (None, address)
-    assert httpx.get(address + PATH, headers={"host": "example.org"}).status_code == 400
+        assert "access-control-allow-origin" not in answer
+    assert httpx.get(address + PATH, headers={"host": "example.org"}).status_code == 421
 
 
 def test_a_gallery_that_nobody_has_is_not_listed(client: Client) -> None:
     (sample,) = client.predict(["guessed"], api_name="/galleries")
     assert (sample["gallery"], sample["name"]) == ("sample", "Sample gallery")
+
+
+def test_a_gallery_is_listed_searched_and_deleted_by_its_key_and_by_nothing_else(client: Client, store: Path) -> None:
+    library = Library(store, lambda _: pytest.fail("nothing is to be embedded"), "a model")
+    key, other = library.create("Mine"), library.create("Another's", "ann")
+    handle = handle_of(key)
+    _, mine = client.predict([handle, key], api_name="/galleries")
+    assert mine == {"gallery": key, "name": "Mine", "count": 0}
+    assert len(client.predict([handle], api_name="/galleries")) == 1
+    for event, asked in (("/search", {"query": QUERY}), ("/explain", {"query": QUERY, "picture": 0})):
+        with pytest.raises(AppError, match="This gallery holds no pictures"):
+            client.predict(**asked, gallery=key, api_name=event)
+        with pytest.raises(AppError, match="There is no such gallery"):
+            client.predict(**asked, gallery=handle, api_name=event)
+    with pytest.raises(AppError, match="There is no such gallery"):
+        client.predict(handle, api_name="/delete_gallery")
+    assert library.describe(key).name == "Mine"
+    assert "were deleted from this machine" in client.predict(key, api_name="/delete_gallery")
+    with pytest.raises(StoreError, match="no such gallery"):
+        library.describe(key)
+    assert library.describe(other).name == "Another's"
 
 
 def test_the_example_of_the_readme_runs_as_it_stands(address: str) -> None:

@@ -33,23 +33,28 @@ def test_one_changed_byte_is_noticed_and_healed_by_the_same_picture(tmp_path: Pa
     assert blobs.is_intact(name)
 
 
-def test_a_missing_file_is_not_intact(tmp_path: Path) -> None:
+def test_a_missing_file_is_not_intact_and_has_no_size(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path)
     (name,) = blobs.put([b"red"])
+    assert blobs.size(name) == 3
     blobs.remove([name])
 
     assert not blobs.is_intact(name)
+    assert blobs.size(name) == 0
 
 
 def test_a_sweep_removes_what_is_half_written_or_unwanted_only(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path)
-    red, _ = blobs.put([b"red", b"blue"])
+    red, blue = blobs.put([b"red", b"blue"])
     (blobs.staging / "half").write_bytes(b"gre")
 
     assert blobs.sweep({red}) == 2
 
     assert list(blobs.all()) == [red]
     assert os.listdir(blobs.staging) == []
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == sorted([red[:2], "staging"])
+    assert blobs.put([b"blue"]) == [blue]  # its folder is made again
+    assert blobs.is_intact(blue)
 
 
 def test_a_second_writer_waits_and_then_says_so(tmp_path: Path) -> None:

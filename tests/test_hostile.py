@@ -19,9 +19,9 @@ FOLDER = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def strange() -> Iterator[str]:
+def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page of which everything is hostile."""
-    command = [sys.executable, FOLDER / "strangers.py"]
+    command = [sys.executable, FOLDER / "strangers.py", tmp_path_factory.mktemp("uploads")]
     paths = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
     with subprocess.Popen(command, env=paths, stdout=subprocess.PIPE, text=True) as program:
         yield program.stdout.readline().strip() if program.stdout else ""

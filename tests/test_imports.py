@@ -30,11 +30,12 @@ ROWS = [
         "function_words",
         "command_line",
         "faces",
+        "clock",
     },
     {
         *("references", "details", "losses", "datasets", "images", "attribute_heads", "results", "objects"),
         *("formats", "locks", "schema", "gallery_references", "checkpoint_files", "recipe", "token_rows"),
-        "branches",
+        *("branches", "quotas"),
     },
     {
         "model",

@@ -14,9 +14,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mmref_core.errors import StoreError
-from mmref_core.library import BATCH, Kept, Library, Progress
+from mmref_core.errors import QuotaError, StoreError
+from mmref_core.library import BATCH, Kept, Library, Progress, handle_of
 from mmref_core.limits import Limits
+from mmref_core.quotas import Quotas
+from mmref_core.store import Swept
+
+DAY = 24 * 3600.0  # seconds
 
 
 def mean_colours(paths: Sequence[Path]) -> Kept:
@@ -156,7 +160,7 @@ def test_a_killed_fill_loses_nothing_acknowledged_and_finishes_later(tmp_path: P
     assert report.already == before + waiting
     assert report.refused == ()
     assert [picture.label for picture in reopened.pictures(gallery)] == [f"{number:04}.png" for number in range(200)]
-    assert reopened.sweep() == 0
+    assert reopened.sweep() == Swept(0)
 
 
 def test_an_embedding_that_fails_leaves_the_pictures_waiting(tmp_path: Path) -> None:
@@ -260,8 +264,164 @@ def test_a_gallery_ends_with_its_lifetime(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="expired"):
         library.pictures(gallery)
-    library.sweep()
+    assert library.sweep() == Swept(1)
     assert list(library.store.blobs.all()) == []
+
+
+def kept_for_30_days(folder: Path, clock: list[float]) -> Library:
+    """`clock` holds the time that the machine says it is, in seconds."""
+    return Library(folder / "store", mean_colours, "model one", 30 * DAY, now=lambda: clock[0])
+
+
+def test_a_gallery_that_expires_in_ordinary_running_is_deleted(tmp_path: Path) -> None:
+    clock = [1_800_000_000.0]
+    library = kept_for_30_days(tmp_path, clock)
+    library.fill(library.create("holiday"), [archive(tmp_path / "a.zip", 3)])
+    for _ in range(29):
+        clock[0] += DAY
+        assert library.sweep() == Swept(0)
+    assert list(library.store.blobs.all()) != []
+    clock[0] += DAY
+    assert library.sweep() == Swept(1)
+    assert list(library.store.blobs.all()) == []
+
+
+@pytest.mark.parametrize("swept_before", [True, False])
+def test_a_sweep_with_the_clock_40_days_ahead_deletes_nothing_and_says_why(tmp_path: Path, swept_before: bool) -> None:
+    clock = [1_800_000_000.0]
+    library = kept_for_30_days(tmp_path, clock)
+    gallery = library.create("holiday")
+    library.fill(gallery, [archive(tmp_path / "a.zip", 3)])
+    if swept_before:
+        library.sweep()
+    clock[0] += 40 * DAY
+
+    for started in (library, kept_for_30_days(tmp_path, clock)):  # a second start believes the clock no sooner
+        swept = started.sweep()
+        assert (swept.removed, swept.held) == (0, 1)
+        assert "40 days after it was last read here. Expired galleries are kept" in swept.doubt
+        clock[0] += 3600.0
+
+    clock[0] -= 40 * DAY + 7200.0
+    assert library.sweep() == Swept(0)
+    assert len(library.pictures(gallery)) == 3
+    assert library.damaged(gallery) == []
+
+
+def test_a_clock_that_stays_ahead_for_a_day_is_believed_in_the_end(tmp_path: Path) -> None:
+    clock = [1_800_000_000.0]
+    library = kept_for_30_days(tmp_path, clock)
+    library.fill(library.create("holiday"), [archive(tmp_path / "a.zip", 3)])
+    clock[0] += 40 * DAY  # the machine was switched off, say
+    for _ in range(24):
+        assert library.sweep().held == 1
+        clock[0] += 3600.0
+    assert library.sweep() == Swept(1)
+    assert list(library.store.blobs.all()) == []
+
+
+def test_leftovers_of_a_stopped_program_go_whatever_the_clock_says(tmp_path: Path) -> None:
+    clock = [1_800_000_000.0]
+    library = kept_for_30_days(tmp_path, clock)
+    library.fill(library.create("holiday"), [archive(tmp_path / "a.zip", 3)])
+    (library.store.blobs.staging / "half").write_bytes(b"gre")
+    clock[0] += 40 * DAY
+    swept = library.sweep()
+    assert (swept.removed, swept.held) == (1, 1)
+
+
+def test_galleries_are_found_by_their_owner_oldest_first_while_they_live(tmp_path: Path) -> None:
+    clock = [1_800_000_000.0]
+    library = kept_for_30_days(tmp_path, clock)
+    keys = []
+    for name, owner in (("one", "ann"), ("two", "bob"), ("three", "ann"), ("nobody's", "")):
+        keys.append(library.create(name, owner))
+        clock[0] += DAY
+    assert library.owned("ann") == [keys[0], keys[2]]
+    assert library.owned("bob") == [keys[1]]
+    assert library.owned("") == library.owned("eve") == []
+    assert library.describe(keys[0]).owner == "ann"
+    clock[0] += 27 * DAY
+    assert library.owned("ann") == [keys[2]]
+    library.delete(keys[2])
+    assert library.owned("ann") == []
+
+
+def test_only_a_gallery_without_an_owner_is_adopted(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    old, anns = library.create("old"), library.create("Ann's", "ann")
+    library.adopt([old, anns, "guessed"], "bob")
+    assert (library.owned("bob"), library.owned("ann")) == ([old], [anns])
+    library.adopt([old], "ann")
+    assert library.owned("bob") == [old]
+
+
+def test_a_handle_names_one_gallery_and_is_no_key(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    keys = [library.create("same") for _ in range(20)]
+    handles = {handle_of(key) for key in keys}
+    assert len(handles) == 20
+    assert {len(handle) for handle in handles} == {32}
+    with pytest.raises(StoreError, match="no such gallery"):
+        library.describe(handle_of(keys[0]))
+
+
+def test_a_gallery_counts_what_can_be_searched(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    gallery = library.create("holiday")
+    assert library.count(gallery) == 0
+    library.fill(gallery, [archive(tmp_path / "a.zip", 5, {"words.txt": b"words"})])
+    assert library.count(gallery) == 5
+    library.store.forget_embeddings(gallery, library.now())
+    assert library.count(gallery) == 0
+
+
+def bytes_in(library: Library, gallery: str) -> int:
+    """Of its copies and thumbnails, whether or not another gallery has the same."""
+    paths = [path for stored in library.pictures(gallery) for path in (stored.path, stored.thumbnail_path)]
+    return sum(path.stat().st_size for path in paths)
+
+
+def test_room_is_what_stored_pictures_and_waiting_uploads_leave_of_each_limit(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    galleries = [library.create("Ann's", "ann"), library.create("Bob's", "bob")]
+    for gallery, count in zip(galleries, (3, 5), strict=True):
+        library.fill(gallery, [archive(tmp_path / f"{count}.zip", count)])
+    anns, used = bytes_in(library, galleries[0]), sum(bytes_in(library, gallery) for gallery in galleries)
+    assert 0 < anns < used
+
+    library.quotas = Quotas(visitor_bytes=anns + 100, free_bytes=0)
+    library.require_room("ann", 70, waiting_of_owner=30, waiting=900)
+    library.require_room("eve", anns + 100)
+    with pytest.raises(QuotaError, match="your galleries and uploads"):
+        library.require_room("ann", 71, waiting_of_owner=30, waiting=900)
+
+    library.quotas = Quotas(total_bytes=used + 100, free_bytes=0)
+    library.require_room("ann", 60, waiting_of_owner=0, waiting=40)
+    for owner in ("ann", "eve"):
+        with pytest.raises(QuotaError, match="all galleries here"):
+            library.require_room(owner, 61, waiting_of_owner=0, waiting=40)
+
+    library.quotas = Quotas(free_bytes=10**18)
+    with pytest.raises(QuotaError, match="the disk has .* free, of which 1000000000.0 GB must stay"):
+        library.require_room("ann", 0)
+
+
+def test_a_library_without_limits_has_room_for_everything(tmp_path: Path) -> None:
+    library_in(tmp_path).require_room("ann", 10**30)
+
+
+def test_a_fill_past_the_limit_of_its_owner_stops_and_whole_batches_stay(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    anns = library.create("Ann's", "ann")
+    library.fill(anns, [archive(tmp_path / "first.zip", BATCH)])
+    library.quotas = Quotas(visitor_bytes=2 * bytes_in(library, anns), free_bytes=0)
+    gallery = library.create("Bob's", "bob")
+    with pytest.raises(QuotaError, match="your galleries and uploads"):
+        library.fill(gallery, [archive(tmp_path / "a.zip", 3 * BATCH)])
+    assert BATCH <= len(library.pictures(gallery)) < 3 * BATCH
+    assert len(library.pictures(gallery)) % BATCH == 0
+    assert library.damaged(gallery) == []
 
 
 def test_deleting_while_filling_stops_the_fill_with_a_message(tmp_path: Path) -> None:

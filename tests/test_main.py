@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from mmref_core.page.http.login import read_accounts
 from mmref_core.saving import save_checkpoint
 from small_world import tiny_model, write_dataset
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "mmref_core", *words], capture_output=True, text=True, check=False)
+def run(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mmref_core", *words]
+    # In a session of its own it has no terminal, and reads what is typed from its input.
+    return subprocess.run(command, capture_output=True, text=True, check=False, input=typed, start_new_session=True)
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +41,7 @@ def test_help_lists_every_command() -> None:
         "people-report",
         "complete",
         "compare",
+        "hash-password",
     ):
         assert command in answer
 
@@ -105,6 +109,30 @@ def test_a_mistake_is_one_line_without_a_traceback(world: Path, words: tuple[str
 def test_a_missing_checkpoint_says_what_to_do() -> None:
     answer = run("index", "--checkpoint", "nowhere")
     assert answer.stderr.startswith("mmref_core: There is no checkpoint at nowhere. Give the folder of one")
+
+
+def test_a_password_is_asked_for_and_printed_as_the_line_that_checks_it(tmp_path: Path) -> None:
+    answer = run("hash-password", "ann", typed="a long password\na long password\n")
+    assert len(answer.stdout.splitlines()) == 1
+    assert "a long password" not in answer.stdout
+    accounts = tmp_path / "accounts"
+    accounts.write_text(answer.stdout)
+    accounts.chmod(0o600)
+    check = read_accounts(accounts)["ann"]
+    assert check("a long password")
+    assert not check("a long passwore")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"), [("ann", "short", "at least 12 characters"), ("a:b", "x" * 20, "'a:b'")]
+)
+def test_a_name_or_password_that_will_not_do_is_one_line(name: str, typed: str, told: str) -> None:
+    answer = run("hash-password", name, typed=f"{typed}\n{typed}\n")
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert answer.stderr.splitlines()[-1].startswith("mmref_core: ")
+    assert told in answer.stderr.splitlines()[-1]
+    assert "Traceback" not in answer.stderr
 
 
 def test_timings_are_positive_and_of_the_whole_gallery(world: Path) -> None:

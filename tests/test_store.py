@@ -9,7 +9,7 @@ import pytest
 
 from mmref_core.errors import StoreError
 from mmref_core.limits import Picture, Refused
-from mmref_core.store import Store
+from mmref_core.store import Store, Swept
 
 
 def picture(label: str, content: str = "") -> Picture:
@@ -101,13 +101,13 @@ def test_an_expired_gallery_is_gone_at_once_and_swept_later(tmp_path: Path) -> N
     gallery = store.create_gallery("short", created=100.0, expires=200.0)
     store.add(gallery, [picture("a")], [], now=199.0)
 
-    assert store.sweep(199.0) == 0
+    assert store.sweep(199.0) == Swept(0)
     assert files_of(store) == 2
     with pytest.raises(StoreError, match="expired"):
         store.gallery(gallery, 200.0)
     with pytest.raises(StoreError, match="expired"):
         store.add(gallery, [picture("b")], [], now=200.0)
-    assert store.sweep(200.0) == 3  # the gallery, and the two files of the picture that came too late
+    assert store.sweep(200.0) == Swept(3)  # the gallery, and the two files of the picture that came too late
     assert files_of(store) == 0
 
 
@@ -131,19 +131,86 @@ def test_keys_are_long_and_differ(tmp_path: Path) -> None:
     assert min(len(key) for key in keys) >= 43
 
 
+TAKEN_BACK = {  # by version, what a store of the next one has and this one had not
+    2: (
+        "DROP TABLE clock",
+        "DROP INDEX galleries_by_owner",
+        "ALTER TABLE galleries DROP COLUMN owner",
+        "ALTER TABLE pictures DROP COLUMN bytes",
+    ),
+    1: ("ALTER TABLE pictures DROP COLUMN places",),
+}
+
+
+def take_back(folder: Path, version: int) -> None:
+    """Make a store what an earlier version of the program has left."""
+    with sqlite3.connect(folder / "library.sqlite") as database:
+        for step in range(max(TAKEN_BACK), version - 1, -1):
+            for statement in TAKEN_BACK[step]:
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {version}")
+    database.close()
+
+
+def test_a_store_of_version_2_is_brought_up_with_its_bytes_counted_and_no_owners(tmp_path: Path) -> None:
+    store, gallery = filled(tmp_path, "a", "b")
+    embed_all(store, gallery)
+    store.add(gallery, [picture("waiting")], [Refused("c", "cut off", "Again")], now=101.0)
+    before = store.contents(gallery, 102.0)[1]
+    take_back(tmp_path, 2)
+
+    store = Store(tmp_path)
+    assert store.gallery(gallery, 102.0).owner == ""
+    assert store.contents(gallery, 102.0)[1] == before
+    pictures = [picture(label) for label in ("a", "b", "waiting")]
+    assert store.used_bytes() == sum(len(each.webp) + len(each.thumbnail) for each in pictures)
+    assert store.sweep(102.0, 60.0) == Swept(0)
+    store.adopt([gallery], "ann")
+    assert store.owned("ann", 102.0) == [gallery]
+
+
+def test_a_file_that_is_missing_when_a_store_is_brought_up_counts_nothing(tmp_path: Path) -> None:
+    store, gallery = filled(tmp_path, "a", "b")
+    (row, other) = store.waiting(gallery, 2)
+    store.blobs.remove([row.blob, row.thumbnail])
+    take_back(tmp_path, 2)
+    assert Store(tmp_path).used_bytes() == sum(store.blobs.size(name) for name in (other.blob, other.thumbnail)) > 0
+
+
 def test_a_store_of_version_1_is_brought_up_and_its_rows_stay_whole(tmp_path: Path) -> None:
     store, gallery = filled(tmp_path, "a", "b")
     embed_all(store, gallery)
-    with sqlite3.connect(tmp_path / "library.sqlite") as database:  # as version 1 left it: the column was not there
-        database.execute("ALTER TABLE pictures DROP COLUMN places")
-        database.execute("PRAGMA user_version = 1")
-    database.close()
+    take_back(tmp_path, 1)
 
     _, rows = store.contents(gallery, 102.0)
     assert [(row.embedding, row.places) for row in rows] == [(b"a", None), (b"b", None)]
     store.add(gallery, [picture("c")], [], now=103.0)
     embed_all(store, gallery, places=b"where")
     assert [row.places for row in Store(tmp_path).contents(gallery, 104.0)[1]] == [None, None, b"where"]
+
+
+def test_bytes_are_counted_by_owner_and_go_with_their_pictures(tmp_path: Path) -> None:
+    store, nobodys = filled(tmp_path, "a", "b")
+    anns = store.create_gallery("Ann's", 100.0, None, "ann")
+    store.add(anns, [picture("mine", "b"), picture("c")], [], now=101.0)
+    one = len(picture("c").webp) + len(picture("c").thumbnail)
+    assert [store.used_bytes(owner) for owner in ("ann", "", "bob", None)] == [2 * one, 2 * one, 0, 4 * one]
+    store.add(anns, [picture("c"), picture("double", "c")], [], now=101.0)  # kept once
+    store.refuse(store.waiting(anns, 1)[0], "damaged", "Add it again")
+    assert store.used_bytes("ann") == one
+    store.delete_gallery(nobodys)
+    assert store.used_bytes() == one
+
+
+def test_a_damaged_database_is_found_before_anybody_asks_for_a_gallery(tmp_path: Path) -> None:
+    store, _ = filled(tmp_path, *(f"picture {number}" for number in range(40)))
+    store.check()
+    data = bytearray((tmp_path / "library.sqlite").read_bytes())
+    middle = len(data) // 8192 * 4096
+    data[middle : middle + 4096] = bytes(4096)
+    (tmp_path / "library.sqlite").write_bytes(data)
+    with pytest.raises(StoreError, match="move the folder away"):
+        store.check()
 
 
 def test_places_are_forgotten_with_the_embedding(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ searches, is held to the same limits, and is told the same lines.
 import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
 
 from mmref_core.errors import MMRefError, QueryError
 from mmref_core.page.exports import Shown, answered
+from mmref_core.page.http.visitors import visitor_of
 from mmref_core.page.replies import Answer, Explanation, Gallery, answer_of, clean, explanation_of
 from mmref_core.page.service import SAMPLE, PageService
 from mmref_core.page.view import View, phrases_of
@@ -40,6 +41,7 @@ class Access:
         not_wanted: list[str] | None = None,
         off: list[str] | None = None,
         count: int = Wishes.count,
+        request: gr.Request | None = None,
     ) -> Answer:
         """Finds pictures of people by a description in plain English and ranks them twice: initial, and refined.
 
@@ -47,14 +49,14 @@ class Access:
 
         Args:
             query: How the person looks, such as: a woman in a red coat with a white bag.
-            gallery: Token of the gallery to search; "sample" is the one that is shipped.
+            gallery: Key of the gallery to search; "sample" is the one that is shipped.
             not_wanted: Phrases for what the pictures should not show, such as: backpack. They lower, and hide nothing.
             off: Keys of details that are to take no part, from `details` of an answer before.
             count: How many places of each ranking, 1 to 100.
         """
         with told():
-            shown = self._answer(query, gallery, not_wanted, off, a_number(count, "count", 1, MOST_PLACES))
-            return answer_of(shown)
+            asked = self._asked(query, gallery, not_wanted, off, request)
+            return answer_of(asked.answer(a_number(count, "count", 1, MOST_PLACES)))
 
     def explain(
         self,
@@ -63,6 +65,7 @@ class Access:
         gallery: str = SAMPLE,
         not_wanted: list[str] | None = None,
         off: list[str] | None = None,
+        request: gr.Request | None = None,
     ) -> Explanation:
         """Tells why one picture stands where it stands: terms that add up to the change of its score.
 
@@ -72,48 +75,70 @@ class Access:
         Args:
             query: The description that was searched for.
             picture: Position of the picture in its gallery, `picture` of a place in an answer.
-            gallery: Token of the gallery; "sample" is the one that is shipped.
+            gallery: Key of the gallery; "sample" is the one that is shipped.
             not_wanted: Phrases for what the pictures should not show, as in the search.
             off: Keys of details that are to take no part, as in the search.
         """
         with told():
-            shown = self._answer(query, gallery, not_wanted, off, Wishes.count)
+            asked = self._asked(query, gallery, not_wanted, off, request)
+            shown = asked.answer(Wishes.count)
             number = a_number(picture, "picture", 0, len(shown.result.refined) - 1)
             if (move := move_of(shown, number)) is None:
-                count = best_rank(shown, number)
-                shown = self._answer(query, gallery, not_wanted, off, count)
+                shown = asked.answer(best_rank(shown, number))
                 move = move_of(shown, number)
             if move is None:
                 raise QueryError("The gallery has changed meanwhile. Ask again.")
             return explanation_of(shown, move)
 
-    def galleries(self, tokens: list[str] | None = None) -> list[Gallery]:
-        """Lists the sample gallery, then those of the tokens that still exist.
+    def galleries(self, keys: list[str] | None = None, request: gr.Request | None = None) -> list[Gallery]:
+        """Lists the sample gallery, then those of the keys that still exist.
 
         Args:
-            tokens: Of galleries that you added; whoever knows a token may search and delete its gallery.
+            keys: Of galleries that you added; whoever knows a key may search and delete its gallery.
         """
         with told():
-            entries = self.service.entries(texts(tokens, "tokens"))
-            return [{"gallery": entry.token, "name": clean(entry.name), "count": entry.count} for entry in entries]
+            given = texts(keys, "keys")
+            service = self.service.seen_by(visitor_of(request), given)
+            known = {service.handle(key): key for key in given}
+            return [
+                {"gallery": known.get(entry.token, entry.token), "name": clean(entry.name), "count": entry.count}
+                for entry in service.entries()
+            ]
 
-    def delete_gallery(self, gallery: str) -> str:
+    def delete_gallery(self, gallery: str, request: gr.Request | None = None) -> str:
         """Deletes a gallery and its pictures from this machine, at once and for good.
 
         Args:
-            gallery: Its token.
+            gallery: Its key.
         """
         with told():
             if a_text(gallery, "gallery") == SAMPLE:
                 raise QueryError("The sample gallery stays.")
-            self.service.delete(gallery)
+            service = self.service.seen_by(visitor_of(request), [gallery])
+            service.delete(service.handle(gallery))
             return "The gallery and its pictures were deleted from this machine."
 
-    def _answer(self, query: Any, gallery: Any, not_wanted: Any, off: Any, count: int) -> Shown:
+    def _asked(self, query: Any, gallery: Any, not_wanted: Any, off: Any, request: gr.Request | None) -> "Question":
+        key = a_text(gallery, "gallery")
+        service = self.service.seen_by(visitor_of(request), [key])
         view = View(off=texts(off, "off"), unwanted=phrases_of(texts(not_wanted, "not_wanted")))
-        shown = answered(self.service, a_text(query, "query"), a_text(gallery, "gallery"), view, count)
+        return Question(service, a_text(query, "query"), service.handle(key), view)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a program asks of one gallery."""
+
+    service: PageService
+    query: str
+    token: str
+    view: View
+
+    def answer(self, count: int) -> Shown:
+        """Return `count` places of each ranking, with a note on details that could not be switched off."""
+        shown = answered(self.service, self.query, self.token, self.view, count)
         known = {detail.key for detail in shown.result.details}
-        if unknown := [key for key in view.off if key not in known]:
+        if unknown := [key for key in self.view.off if key not in known]:
             note = f"Not switched off, because this description has no such detail: {enumeration(unknown)}."
             return replace(shown, result=replace(shown.result, notes=(*shown.result.notes, note)))
         return shown

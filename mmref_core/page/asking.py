@@ -7,9 +7,10 @@ import gradio as gr
 
 from mmref_core.page.query_picture import read_picture
 from mmref_core.page.rows import Row, message
+from mmref_core.page.service import SAMPLE
 from mmref_core.page.settings import read_changed
 from mmref_core.page.view import phrases_of, read_view
-from mmref_core.page.wiring import STEPS, Desk, Parts
+from mmref_core.page.wiring import QUIET, STEPS, Desk, Parts, sent
 from mmref_core.page.wording import EXAMPLES
 
 UNREAD = "The page sent a picture that could not be read. Choose it again."
@@ -21,24 +22,33 @@ class Clerk:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def renew(self, query: str, token: str, unwanted: str, board: Any, event: gr.EventData) -> tuple[str, Row]:
+    def renew(
+        self,
+        query: str,
+        token: str,
+        unwanted: str,
+        board: Any,
+        event: gr.EventData,
+        request: gr.Request | None = None,
+    ) -> tuple[str, Row]:
         """The fields as they stand with another picture to search by, or other settings.
 
         A picture comes with the description that goes with it, none at first: what to mix it with is typed beside it.
         """
-        sent = event._data
-        view = replace(read_view(board), unwanted=phrases_of([unwanted]))
-        if "settings" in sent:
-            view = replace(view, settings=read_changed(sent["settings"]))
-        if "picture" in sent:
-            view = replace(view, picture=read_picture(sent["picture"]), off=())
-            if sent["picture"] is not None and view.picture is None:
+        change = sent(event)
+        query = query or ""
+        view = replace(read_view(board), unwanted=phrases_of([unwanted or ""]))
+        if "settings" in change:
+            view = replace(view, settings=read_changed(change["settings"]))
+        if "picture" in change:
+            view = replace(view, picture=read_picture(change["picture"]), off=())
+            if change["picture"] is not None and view.picture is None:
                 return query, view.row() | message(UNREAD)
-        if isinstance(sent.get("query"), str):
-            query = sent["query"]
+        if isinstance(change.get("query"), str):
+            query = change["query"]
         if not query.strip() and view.picture is None:
             query = EXAMPLES[0]
-        return query, self.desk.answer(query, token, view)
+        return query, self.desk.of(request).answer(query, token or SAMPLE, view)
 
 
 def connect_asking(parts: Parts, desk: Desk) -> None:
@@ -48,6 +58,5 @@ def connect_asking(parts: Parts, desk: Desk) -> None:
         fields,
         [parts.query, parts.board],
         **STEPS,
-        show_progress="hidden",
-        api_visibility="private",
+        **QUIET,
     )

@@ -1,8 +1,8 @@
 """The same query with other switches or marks: what the board asks for most, and wants to see at once."""
 
-from anyio import CapacityLimiter
 from fastapi import FastAPI
 
+from mmref_core.page.http.turns import Turns
 from mmref_core.page.receiving import Asked, add_view_route
 from mmref_core.page.rows import Row
 from mmref_core.page.service import PageService
@@ -13,9 +13,8 @@ NOT_READ = 400  # HTTP status
 
 def add_changes(app: FastAPI, service: PageService) -> None:
     """A route of our own: on its way through Gradio's queue and event stream an answer takes longer than its making."""
-    desk = Desk(service)
 
     def change(asked: Asked) -> Row:
-        return desk.answer(asked.query, asked.token, asked.view)
+        return Desk(service.seen_by(asked.visitor)).answer(asked.query, asked.token, asked.view)
 
-    add_view_route(app, "/changes", change, nothing=NOT_READ, limiter=CapacityLimiter(AT_ONCE))
+    add_view_route(app, "/changes", change, nothing=NOT_READ, turns=Turns(AT_ONCE))

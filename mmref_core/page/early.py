@@ -1,15 +1,15 @@
 """The initial ranking alone, for a browser that has waited a while for the whole answer."""
 
-from functools import partial
-
 from fastapi import FastAPI
 
 from mmref_core.errors import MMRefError
+from mmref_core.page.http.turns import Turns
 from mmref_core.page.links import place
 from mmref_core.page.receiving import Asked, add_view_route
 from mmref_core.page.rows import Row, relative, times
 from mmref_core.page.service import PageService
 from mmref_core.page.view import LONGEST_QUERY
+from mmref_core.page.wiring import AT_ONCE
 from mmref_core.page.wording import AT_WORK
 
 NO_MOVE = {"kind": "same", "text": "…", "spoken": ""}  # on a card whose place in the refined ranking is not known
@@ -18,7 +18,10 @@ NO_MOVE = {"kind": "same", "text": "…", "spoken": ""}  # on a card whose place
 def add_glances(app: FastAPI, service: PageService) -> None:
     """A route for it; whatever is wrong with what was sent, the whole answer tells, so this one says nothing."""
 
-    add_view_route(app, "/glances", partial(early_board, service), nothing=204)
+    def glance(asked: Asked) -> Row | None:
+        return early_board(service.seen_by(asked.visitor), asked)
+
+    add_view_route(app, "/glances", glance, nothing=204, turns=Turns(AT_ONCE))
 
 
 def early_board(service: PageService, asked: Asked) -> Row | None:

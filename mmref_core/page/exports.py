@@ -67,9 +67,9 @@ def answered(service: PageService, query: str, token: str, view: View, count: in
         result = replace(result, notes=(*result.notes, lost_sentence(lost)))
     if view.picture and not kept.picture:
         result = replace(result, notes=(NOT_HERE, *result.notes))
-    names = [entry.name for entry in service.entries([token]) if entry.token == token]
+    entry = service.entry(token)
     labels = {move.image: service.label(token, move.image) or "" for move in result.moves}
-    return Shown(result, kept, token, "".join(names), labels, service.fingerprint, datetime.now(UTC))
+    return Shown(result, kept, token, entry.name if entry else "", labels, service.fingerprint, datetime.now(UTC))
 
 
 def as_csv(shown: Shown) -> str:

@@ -1,6 +1,6 @@
 """The Galleries page: bring pictures, see what became of them, search them, delete them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,11 +8,13 @@ from typing import Any
 import gradio as gr
 
 from mmref_core.errors import MMRefError
+from mmref_core.page.http.visitors import visitor_of
 from mmref_core.page.parts import drawn, scripts
 from mmref_core.page.progress import report, report_line
 from mmref_core.page.rows import Row
 from mmref_core.page.service import SAMPLE, PageService
-from mmref_core.page.shelf import Keys, choices, read_keys, shelf
+from mmref_core.page.shelf import choices, shelf
+from mmref_core.page.wiring import QUIET, sent
 from mmref_core.page.wording import plural
 
 FORMATS = "JPEG, PNG, WebP"
@@ -45,18 +47,20 @@ def draw_galleries(service: PageService) -> GalleryParts:
             folder = gr.UploadButton("Choose a folder instead", file_count="directory", elem_id="folder", size="md")
             take = gr.Button("Add gallery", variant="primary", elem_id="take")
     filled = drawn("intake.html", scripts("elements", "intake"), elem_id="report")
-    own = drawn("shelf.html", scripts("elements", "faces", "shelf"), elem_id="shelf", value=shelf(service, []))
+    own = drawn("shelf.html", scripts("elements", "faces", "shelf"), elem_id="shelf", value=shelf(service))
     return GalleryParts(files, folder, name, take, filled, own)
 
 
 class Keeper:
     """Fills, lists and deletes the galleries of whoever asks; holds nothing of any visitor."""
 
-    def __init__(self, service: PageService) -> None:
+    def __init__(self, service: PageService, remove: Callable[[str], None]) -> None:
+        """`remove` deletes an upload that has been taken in."""
         self.service = service
+        self.remove = remove
 
-    def show(self, stored: Any) -> Row:
-        return shelf(self.service, read_keys(stored))
+    def show(self, request: gr.Request | None = None) -> Row:
+        return shelf(self.service.seen_by(visitor_of(request)))
 
     def chosen(self, folder: list[str] | None) -> tuple[Any, Row]:
         """A folder has come; what is taken from it is told when the gallery is added."""
@@ -65,84 +69,75 @@ class Keeper:
         return gr.update(label=f"Folder of {plural(count, 'file')}"), report_line(line)
 
     def take(
-        self, files: list[str] | None, folder: list[str] | None, name: str, stored: Any
-    ) -> Iterator[tuple[Row, Any, Any, Any]]:
+        self, files: list[str] | None, folder: list[str] | None, name: str | None, request: gr.Request | None = None
+    ) -> Iterator[tuple[Row, Any, Any]]:
         """Fill a new gallery, telling how far it has come; it can be searched from its first batch on."""
-        uploads, keys = [*(files or ()), *(folder or ())], read_keys(stored)
+        uploads = [*(files or ()), *(folder or ())]
         if not uploads:
-            yield report_line("Choose a zip, some pictures or a folder first.", wrong=True), *([gr.skip()] * 3)
+            yield report_line("Choose a zip, some pictures or a folder first.", wrong=True), gr.skip(), gr.skip()
             return
+        named = (name or "").strip()[:LONGEST_NAME] or NAMELESS
         try:
-            yield from self._fill([Path(file) for file in uploads], name.strip() or NAMELESS, keys)
+            yield from self._fill([Path(file) for file in uploads], named, self.service.seen_by(visitor_of(request)))
         finally:
             for file in uploads:
-                Path(file).unlink(missing_ok=True)  # Gradio's copy; what is kept lies in the store without its metadata
+                self.remove(file)  # what is kept lies in the store without its metadata
 
-    def _fill(self, sources: list[Path], name: str, keys: Keys) -> Iterator[tuple[Row, Any, Any, Any]]:
+    def _fill(self, sources: list[Path], name: str, service: PageService) -> Iterator[tuple[Row, Any, Any]]:
         known, token = 0, ""  # pictures that this browser has been told of; the new gallery, once there is one
         try:
-            for progress in self.service.fill(name, sources):
+            for progress in service.fill(name, sources):
                 line = report(progress)
                 if progress.taken > known or (progress.finished and known):
                     known, token = progress.taken, progress.token
-                    yield line, *self._told([*keys, token])
+                    yield line, gr.update(choices=choices(service)), shelf(service)
                 else:
-                    yield line, *([gr.skip()] * 3)
+                    yield line, gr.skip(), gr.skip()
         except MMRefError as error:
-            deleted = token and len(self.service.entries([token])) == 1
+            deleted = token and token not in [entry.token for entry in service.entries()]
             why = "Stopped: the gallery was deleted while it was being filled." if deleted else str(error)
-            yield report_line(why, wrong=True), *self._told(keys)
+            yield report_line(why, wrong=True), gr.update(choices=choices(service)), shelf(service)
 
-    def _told(self, keys: Keys) -> tuple[Keys, Any, Row]:
-        """What the browser keeps, its chooser and its list, less the galleries that are gone."""
-        offered = choices(self.service, keys)
-        kept = [token for _, token in offered if token != SAMPLE]
-        return kept, gr.update(choices=offered), shelf(self.service, kept)
-
-    def delete(self, stored: Any, searched: str, event: gr.EventData) -> tuple[Keys, Any, Row]:
+    def delete(self, searched: str, event: gr.EventData, request: gr.Request | None = None) -> tuple[Any, Row]:
         """Remove a gallery at once; a search that is in it goes back to the sample."""
-        keys, token = read_keys(stored), event._data.get("token")
-        names = {entry.token: entry.name for entry in self.service.entries(keys) if entry.token != SAMPLE}
-        if token not in keys:
-            return keys, gr.skip(), shelf(self.service, keys, "There is no such gallery in this browser.", wrong=True)
+        service, token = self.service.seen_by(visitor_of(request)), sent(event).get("token")
+        names = {entry.token: entry.name for entry in service.entries() if entry.token != SAMPLE}
+        if not isinstance(token, str) or token not in names:
+            return gr.skip(), shelf(service, "There is no such gallery in this browser.", wrong=True)
         try:
-            self.service.delete(token)
+            service.delete(token)
         except MMRefError as error:
-            return keys, gr.skip(), shelf(self.service, keys, str(error), wrong=True)
-        left = [key for key in keys if key != token]
-        line = f"“{names.get(token, NAMELESS)}” and its pictures were deleted from this machine."
-        offered = choices(self.service, left)
-        chooser = gr.update(choices=offered, **({"value": SAMPLE} if searched == token else {}))
-        return left, chooser, shelf(self.service, left, line)
+            return gr.skip(), shelf(service, str(error), wrong=True)
+        line = f"“{names[token]}” and its pictures were deleted from this machine."
+        chooser = gr.update(choices=choices(service), **({"value": SAMPLE} if searched == token else {}))
+        return chooser, shelf(service, line)
 
-    def search(self, stored: Any, event: gr.EventData) -> Any:
+    def search(self, event: gr.EventData, request: gr.Request | None = None) -> Any:
         """The chooser of the search page, at the gallery that is to be searched."""
-        keys, token = read_keys(stored), event._data.get("token")
-        if isinstance(token, str) and token not in (*keys, SAMPLE):
-            keys = [*keys, token]  # just made: the shelf shows it a moment before the browser has stored its key
-        offered = choices(self.service, keys)
+        offered = choices(self.service.seen_by(visitor_of(request)))
+        token = sent(event).get("token")
         known = token in [offer for _, offer in offered]
         return gr.update(choices=offered, value=token) if known else gr.update(choices=offered)
 
 
-def connect_galleries(page: gr.Blocks, parts: GalleryParts, keeper: Keeper, keys: Any, gallery: gr.Dropdown) -> None:
-    """`keys` is what the browser keeps, `gallery` the search page's chooser."""
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    changed = [keys, gallery, parts.shelf]
-    parts.folder.upload(keeper.chosen, parts.folder, [parts.folder, parts.report], **quiet)
+def connect_galleries(page: gr.Blocks, parts: GalleryParts, keeper: Keeper, gallery: gr.Dropdown) -> None:
+    """`gallery` is the search page's chooser."""
+    with_files = QUIET | {"preprocess": True}
+    changed = [gallery, parts.shelf]
+    parts.folder.upload(keeper.chosen, parts.folder, [parts.folder, parts.report], **with_files)
     parts.take.click(
         keeper.take,
-        [parts.files, parts.folder, parts.name, keys],
+        [parts.files, parts.folder, parts.name],
         [parts.report, *changed],
         concurrency_id="fill",
         concurrency_limit=1,
-        **quiet,
+        **with_files,
     ).then(
         lambda: (None, gr.update(value=None, label="Choose a folder instead")),
         None,
         [parts.files, parts.folder],
-        **quiet,
+        **QUIET,
     )
-    parts.shelf.delete(keeper.delete, [keys, gallery], changed, **quiet)
-    parts.shelf.select(keeper.search, keys, gallery, **quiet)
-    page.load(keeper.show, keys, parts.shelf, **quiet)
+    parts.shelf.delete(keeper.delete, gallery, changed, **QUIET)
+    parts.shelf.select(keeper.search, None, gallery, **QUIET)
+    page.load(keeper.show, None, parts.shelf, **QUIET)

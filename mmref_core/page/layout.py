@@ -1,5 +1,7 @@
 """The page's parts and where they stand."""
 
+from collections.abc import Callable
+
 import gradio as gr
 
 from mmref_core.page.api import offer
@@ -23,17 +25,17 @@ STYLE_NAMES = (
     *("board", "marks", "panel", "maps", "votes", "asking", "keys", "answering"),
 )
 STYLES = [BROWSER / f"{name}.css" for name in STYLE_NAMES]
-UPLOADS = (600, 3600)  # seconds: how often forgotten uploads are looked for, and how old they must be
 LONGEST_UNWANTED = 300  # characters
+MOST_WAITING = 64  # events in the queue
 
 
-def build(service: PageService) -> gr.Blocks:
-    """The whole page; the first example is answered while it is built."""
+def build(service: PageService, remove: Callable[[str], None]) -> gr.Blocks:
+    """Build the page; `remove` deletes an upload. The first example is answered while it is built."""
     desk = Desk(service)
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=UPLOADS) as page:
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         drawn("header.html", scripts("elements", "places", "pages"), elem_id="masthead")
         with page_of("search"):
-            parts = draw_parts(desk.first(), choices(service, []))
+            parts = draw_parts(desk.first(), choices(service))
         with page_of("galleries"):
             galleries = draw_galleries(service)
         with page_of("references"):
@@ -47,8 +49,8 @@ def build(service: PageService) -> gr.Blocks:
         offer(service)  # first, so that no private event takes a public name
         connect(page, parts, desk)
         connect_asking(parts, desk)
-        connect_galleries(page, galleries, Keeper(service), parts.keys, parts.gallery)
-    page.queue(max_size=64, api_open=False)
+        connect_galleries(page, galleries, Keeper(service, remove), parts.gallery)
+    page.queue(max_size=MOST_WAITING, api_open=False)
     return page
 
 

@@ -1,8 +1,10 @@
 """The page's service on this machine: the sample gallery, and galleries that people bring."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -13,14 +15,16 @@ from PIL import Image
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import MMRefError, StoreError
-from mmref_core.library import Contents, Library, Progress
+from mmref_core.library import Contents, Library, Progress, handle_of
 from mmref_core.page.measured import NOTHING, Measured
 from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.page.telling import told
 from mmref_core.results import Glance, SearchResult, WordMap
 from mmref_core.roster import NOBODY, Roster
+from mmref_core.store import NO_GALLERY
 from mmref_core.wishes import Wishes
 
+KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 OPEN_GALLERIES = 8  # kept in memory; the one not asked for longest goes first
 FACELESS = 2000  # thumbnails with blurred faces that are kept in memory, of some kilobytes each
 THUMBNAIL_BOX = (192, 384)  # pixels
@@ -45,7 +49,6 @@ class Opened:
 
     contents: Contents
     answer: Answer
-    expires: float | None  # seconds since 1970
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,12 @@ class Abilities:
 class LocalService:
     """Serves one process; `open_gallery` makes something that can be searched of a gallery's pictures.
 
-    `answer_sample` waits until the sample gallery is indexed; `sample_done` says whether it is.
+    `answer_sample` waits until the sample gallery is indexed; `sample_done` says whether it is. What is made for one
+    visitor by `seen_by` shares everything else with the one that it was made of.
     """
+
+    visitor = ""  # the owner whose galleries are seen; nobody's at first
+    keys: tuple[str, ...] = ()  # of further galleries that may be seen
 
     def __init__(
         self,
@@ -90,6 +97,21 @@ class LocalService:
         blur = abilities.blur_faces  # a thumbnail's path says what it holds
         self.faceless = blur and lru_cache(FACELESS)(lambda path: blur(path.read_bytes()))
 
+    def seen_by(self, visitor: str, keys: Sequence[str] = ()) -> "LocalService":
+        seen = copy(self)
+        seen.visitor, seen.keys = visitor, tuple(keys)
+        return seen
+
+    def handle(self, token: str) -> str:
+        return handle_of(token) if KEY.fullmatch(token) else token
+
+    def adopt(self, keys: Sequence[str]) -> None:
+        if keys and self.visitor:
+            self.library.adopt(keys, self.visitor)
+
+    def require_room(self, incoming: int, waiting_of_visitor: int, waiting: int) -> None:
+        self.library.require_room(self.visitor, incoming, waiting_of_visitor, waiting)
+
     def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
         if token == SAMPLE:
             return self.answer_sample(text, wishes)
@@ -99,9 +121,13 @@ class LocalService:
         return opened.answer(text, wishes)
 
     def glance(self, token: str, text: str) -> Glance | None:
-        with self.lock:
-            opened = self.opened.get(token)
-        answer = self.answer_sample if token == SAMPLE and self.sample_done() else opened and opened.answer
+        if token == SAMPLE:
+            answer = self.answer_sample if self.sample_done() else None
+        else:
+            gallery = self._find(token)
+            with self.lock:
+                opened = self.opened.get(gallery)
+            answer = opened and opened.answer
         return answer.glance(text) if isinstance(answer, Glancing) else None
 
     @property
@@ -126,14 +152,27 @@ class LocalService:
     def ready(self) -> bool:
         return self.sample_done()
 
-    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
-        found = [GalleryEntry(SAMPLE, "Sample gallery", len(self.sample))]
-        for token in tokens:
-            with suppress(MMRefError):  # gone, expired or damaged: choosing it would say so, listing it need not
-                opened = self._open(token)
-                count, expected = len(opened.contents.pictures), self.filling.get(token, 0)
-                found.append(GalleryEntry(token, opened.contents.name, count, opened.expires, expected))
+    def entries(self) -> list[GalleryEntry]:
+        found = [self._sample_entry()]
+        for gallery in dict.fromkeys((*self.library.owned(self.visitor), *self.keys)):
+            with suppress(MMRefError):  # gone or expired; a damaged one is listed, and choosing it says what is wrong
+                found.append(self._entry(gallery))
         return found
+
+    def entry(self, token: str) -> GalleryEntry | None:
+        if token == SAMPLE:
+            return self._sample_entry()
+        try:
+            return self._entry(self._find(token))
+        except MMRefError:
+            return None
+
+    def _sample_entry(self) -> GalleryEntry:
+        return GalleryEntry(SAMPLE, "Sample gallery", len(self.sample))
+
+    def _entry(self, gallery: str) -> GalleryEntry:
+        row, count = self.library.describe(gallery), self.library.count(gallery)
+        return GalleryEntry(handle_of(gallery), row.name, count, row.expires, self.filling.get(gallery, 0))
 
     def label(self, token: str, image: int) -> str | None:
         if token == SAMPLE:
@@ -170,43 +209,55 @@ class LocalService:
 
     def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
         """Ends with the report; a page that stops listening stops the fill, and nothing of it is kept."""
-        token = self.library.create(name)
+        gallery = self.library.create(name, self.visitor)
+        token = handle_of(gallery)
         complete = False
         try:
-            for step in told(lambda tell: self.library.fill(token, sources, tell)):
+            for step in told(lambda tell: self.library.fill(gallery, sources, tell)):
                 if isinstance(step, Progress):
-                    self.filling[token] = step.total - step.refused
+                    self.filling[gallery] = step.total - step.refused
                     yield FillProgress(
                         token, step.done, step.total, step.searchable, step.refused, (), False, step.seconds
                     )
                 else:
                     complete = step.taken > 0
-                    self.filling.pop(token, None)
+                    self.filling.pop(gallery, None)
                     skipped = tuple(Skipped(line.label, f"{line.reason}.", f"{line.advice}.") for line in step.refused)
                     yield FillProgress(token, 0, 0, step.taken, len(skipped), skipped, True, step.seconds)
         finally:
-            self.filling.pop(token, None)
+            self.filling.pop(gallery, None)
             if not complete:
-                self.library.delete(token)
+                self.library.delete(gallery)
 
     def delete(self, token: str) -> None:
+        gallery = self._find(token)
         with self.lock:
-            self.opened.pop(token, None)
-        self.library.delete(token)
+            self.opened.pop(gallery, None)
+        self.library.delete(gallery)
         if self.faceless is not None:
             self.faceless.cache_clear()  # nothing of a deleted gallery stays in memory
 
+    def _find(self, token: str) -> str:
+        """Return the id of a gallery that this visitor may see; StoreError for any other, told as one that is gone."""
+        for gallery in (*self.keys, *self.library.owned(self.visitor)):
+            if handle_of(gallery) == token:
+                return gallery
+        raise StoreError(NO_GALLERY)
+
     def _open(self, token: str) -> Opened:
+        return self._open_gallery(self._find(token))
+
+    def _open_gallery(self, gallery: str) -> Opened:
         """The gallery as it is now; read again only when it has changed."""
-        owner = self.library.describe(token)
+        owner = self.library.describe(gallery)
         with self.lock:
-            opened = self.opened.get(token)
+            opened = self.opened.get(gallery)
         if opened is None or opened.contents.generation != owner.generation:
-            contents = self.library.contents(token)
-            opened = Opened(contents, self.open_gallery(contents), owner.expires)
+            contents = self.library.contents(gallery)
+            opened = Opened(contents, self.open_gallery(contents))
         with self.lock:
-            self.opened[token] = opened
-            self.opened.move_to_end(token)
+            self.opened[gallery] = opened
+            self.opened.move_to_end(gallery)
             while len(self.opened) > OPEN_GALLERIES:
                 self.opened.popitem(last=False)
         return opened

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from anyio import CapacityLimiter
 from fastapi import FastAPI
 
 from mmref_core.errors import MMRefError, QueryError
 from mmref_core.page.exports import answered
+from mmref_core.page.http.turns import Turns
 from mmref_core.page.measured import pointing_sentence
 from mmref_core.page.receiving import Asked, add_view_route
 from mmref_core.page.rows import POINT, Row, message, signed
@@ -25,9 +25,9 @@ def add_maps(app: FastAPI, service: PageService) -> None:
     """A route for them, one request at a time, so that searching goes on beside it."""
 
     def maps(asked: Asked) -> Row | None:
-        return None if asked.image is None else maps_row(service, asked, asked.image)
+        return None if asked.image is None else maps_row(service.seen_by(asked.visitor), asked, asked.image)
 
-    add_view_route(app, "/maps", maps, nothing=400, limiter=CapacityLimiter(1))
+    add_view_route(app, "/maps", maps, nothing=400, turns=Turns(1))
 
 
 def maps_row(service: PageService, asked: Asked, image: int) -> Row:

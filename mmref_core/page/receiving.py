@@ -3,12 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
+from mmref_core.page.http.turns import Turns
+from mmref_core.page.http.visitors import visitor_of
 from mmref_core.page.rows import Row
 from mmref_core.page.view import View, read_view
 
@@ -26,9 +28,10 @@ class Asked:
     token: str
     view: View
     image: int | None = None
+    visitor: str = ""  # who asks
 
 
-def read_asked(sent: bytes) -> Asked | None:
+def read_asked(sent: bytes, visitor: str = "") -> Asked | None:
     """None for what is no view; text that no file could hold loses what it cannot."""
     try:
         text = json.dumps(json.loads(sent.decode("utf-8")), ensure_ascii=False)
@@ -40,7 +43,7 @@ def read_asked(sent: bytes) -> Asked | None:
     query, token, image = row.get("query"), row.get("token"), row.get("image")
     if not (isinstance(query, str) and isinstance(token, str)):
         return None
-    return Asked(query, token, read_view(row), image if type(image) is int else None)
+    return Asked(query, token, read_view(row), image if type(image) is int else None, visitor)
 
 
 async def received(request: Request, kind: str, most: int) -> bytes | int:
@@ -63,17 +66,17 @@ def add_view_route(
     path: str,
     answer: Callable[[Asked], Row | None],
     nothing: int,
-    limiter: CapacityLimiter | None = None,
+    turns: Turns,
 ) -> None:
-    """A route that takes a view as JSON and gives a row, or the status `nothing` where there is none."""
+    """Add a route that takes a view as JSON and gives a row, or the status `nothing` where there is none."""
 
     @app.post(path)
     async def route(request: Request) -> Response:
         sent = await received(request, JSON, LARGEST_ASKED)
         if isinstance(sent, int):
             return Response(status_code=sent)
-        asked = read_asked(sent)
-        row: Any = asked and await to_thread.run_sync(answer, asked, limiter=limiter)
+        asked = read_asked(sent, visitor_of(request))
+        row: Any = asked and await turns.run(partial(answer, asked))
         if row is None:
             return Response(status_code=nothing)
         return JSONResponse(row, headers={"cache-control": "no-store"})

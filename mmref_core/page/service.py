@@ -11,12 +11,12 @@ from mmref_core.results import Glance, SearchResult, WordMap
 from mmref_core.roster import Roster
 from mmref_core.wishes import Wishes
 
-SAMPLE = "sample"  # token of the gallery that is shipped; every other token is 256 random bits
+SAMPLE = "sample"  # token of the gallery that is shipped; that of any other is its handle
 
 
 @dataclass(frozen=True)
 class GalleryEntry:
-    """A gallery that can be searched; whoever knows its token may see and delete it."""
+    """A gallery that can be searched by this visitor."""
 
     token: str
     name: str
@@ -50,7 +50,23 @@ class FillProgress:
 
 @runtime_checkable
 class PageService(Protocol):
-    """Answers for every gallery; raises `MMRefError` with a text for the person at the page."""
+    """Answers for the galleries that one visitor may see; raises `MMRefError` with a text for whoever asks."""
+
+    def seen_by(self, visitor: str, keys: Sequence[str] = ()) -> "PageService":
+        """Return the same service for another visitor, who sees what is theirs and the galleries of these keys."""
+        ...
+
+    def handle(self, token: str) -> str:
+        """Return the token that pages and addresses name a gallery by; `token` may be its key."""
+        ...
+
+    def adopt(self, keys: Sequence[str]) -> None:
+        """Give galleries of these keys that have no owner to this visitor."""
+        ...
+
+    def require_room(self, incoming: int, waiting_of_visitor: int, waiting: int) -> None:
+        """Raise QuotaError where so many more bytes are too many; `waiting` are uploads that are not stored yet."""
+        ...
 
     @property
     def fingerprint(self) -> str:
@@ -96,8 +112,12 @@ class PageService(Protocol):
         """The initial ranking alone, for while the rest is being computed; None where that is not to be had at once."""
         ...
 
-    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
-        """The sample gallery, then those of the tokens that still exist."""
+    def entries(self) -> list[GalleryEntry]:
+        """Return the sample gallery, then those that this visitor may see."""
+        ...
+
+    def entry(self, token: str) -> GalleryEntry | None:
+        """Return one of them."""
         ...
 
     def label(self, token: str, image: int) -> str | None:

@@ -1,7 +1,6 @@
 """The galleries of one browser, as its chooser and its Galleries page show them."""
 
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from mmref_core.page.rows import Row
@@ -9,17 +8,17 @@ from mmref_core.page.service import SAMPLE, GalleryEntry, PageService
 from mmref_core.page.wording import plural
 
 DAY = 24 * 3600.0  # seconds
-Keys = list[str]  # tokens of the galleries this browser has made
+MOST_KEYS = 200  # that a browser may have stored
 
 
-def read_keys(stored: Any) -> Keys:
-    """What a browser has stored; anybody can store anything."""
-    return [key for key in stored if isinstance(key, str)] if isinstance(stored, list) else []
+def read_keys(stored: Any) -> list[str]:
+    """Return the keys that a browser has stored; anybody can store anything."""
+    return [key for key in stored if isinstance(key, str)][:MOST_KEYS] if isinstance(stored, list) else []
 
 
-def choices(service: PageService, keys: Sequence[str]) -> list[tuple[str, str]]:
+def choices(service: PageService) -> list[tuple[str, str]]:
     """Label and token of every gallery that can be searched."""
-    return [(f"{entry.name} · {count_words(entry)}", entry.token) for entry in service.entries(keys)]
+    return [(f"{entry.name} · {count_words(entry)}", entry.token) for entry in service.entries()]
 
 
 def count_words(entry: GalleryEntry) -> str:
@@ -33,10 +32,10 @@ def filling_sentence(service: PageService, token: str) -> str:
     """What an answer must say of a gallery that is not whole yet; empty for any other."""
     if token == SAMPLE:
         return ""
-    for entry in service.entries([token])[1:]:
-        if entry.expected:
-            return f"This gallery is still being filled: {count_words(entry)} can be found. Search again for more."
-    return ""
+    entry = service.entry(token)
+    if entry is None or not entry.expected:
+        return ""
+    return f"This gallery is still being filled: {count_words(entry)} can be found. Search again for more."
 
 
 def life_sentence(seconds: float | None) -> str:
@@ -58,7 +57,7 @@ def stay_words(entry: GalleryEntry, now: float) -> str:
     return f"Stays {days} more, until {day}."
 
 
-def shelf(service: PageService, keys: Sequence[str], line: str = "", wrong: bool = False) -> Row:
+def shelf(service: PageService, line: str = "", wrong: bool = False) -> Row:
     """The list of the Galleries page, and one line on what has just been done to it."""
     now = time.time()
     galleries = [
@@ -70,7 +69,7 @@ def shelf(service: PageService, keys: Sequence[str], line: str = "", wrong: bool
             "own": entry.token != SAMPLE,
             "filling": entry.expected > 0,
         }
-        for entry in service.entries(keys)
+        for entry in service.entries()
     ]
     return {
         "galleries": galleries,

@@ -1,16 +1,12 @@
-"""The web server around the page: its pictures, its downloads, its headers, and who may talk to it."""
+"""The web server around the page: its pictures, its downloads, its uploads, and the guard in front of them all."""
 
 import re
-from collections.abc import Sequence
 from functools import partial
 
 import gradio as gr
-from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
-from starlette.datastructures import MutableHeaders
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from mmref_core.errors import MMRefError
 from mmref_core.formats import too_many_bytes
@@ -18,7 +14,15 @@ from mmref_core.limits import DEFAULT_LIMITS
 from mmref_core.page.changes import add_changes
 from mmref_core.page.downloads import TYPES, make
 from mmref_core.page.early import add_glances
-from mmref_core.page.layout import STYLES, build
+from mmref_core.page.http.event_inputs import queue_of
+from mmref_core.page.http.guard import Access, Guard
+from mmref_core.page.http.received_files import ReceivedFiles
+from mmref_core.page.http.refusal import RequestRefusedError
+from mmref_core.page.http.refuse import RefusalResponse
+from mmref_core.page.http.turns import Turns
+from mmref_core.page.http.upload_routes import UploadDesk, UploadLimits, add_upload_routes
+from mmref_core.page.http.visitors import visitor_of
+from mmref_core.page.layout import MOST_WAITING, STYLES, build
 from mmref_core.page.maps import add_maps
 from mmref_core.page.parts import theme
 from mmref_core.page.query_picture import Uploaded
@@ -27,8 +31,7 @@ from mmref_core.page.reference_routes import add_reference_routes
 from mmref_core.page.service import PageService
 from mmref_core.page.tools import check_tools
 
-LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
-LARGEST_UPLOAD = "2gb"  # one file
+LARGEST_UPLOAD = "4gb"  # one file
 REFUSED_VIEW = {
     WRONG_KIND: "Send the view as JSON.",
     TOO_LARGE: "This view is too large to be exported. Clear some marks.",
@@ -37,33 +40,10 @@ REFUSED_PICTURE = {
     WRONG_KIND: "Send the bytes of the picture.",
     TOO_LARGE: str(too_many_bytes(DEFAULT_LIMITS.picture_bytes + 1, DEFAULT_LIMITS)),
 }
-TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,40}")  # of a gallery; a key is longer, and stands in no address
+KEY_HEADER = "x-gallery-key"  # by which programs ask for the pictures of a gallery
 FACES = "mmref-faces"  # a cookie, since pictures are asked for by address alone
 PICTURE_HEADERS = {"cache-control": "private, max-age=600", "vary": "cookie"}
-HEADERS = {
-    # Gradio compiles its templates in the browser, hence unsafe-eval; no other origin is ever talked to.
-    "content-security-policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
-    "frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-}
-
-
-class SecurityHeaders:
-    """Adds the headers to every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
 
 
 def asks_for_faces(request: Request) -> bool:
@@ -71,15 +51,19 @@ def asks_for_faces(request: Request) -> bool:
     return request.cookies.get(FACES) == "shown"
 
 
-def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
-    """Pictures and downloads, behind the same guards as the page; `hosts` are the names it answers to."""
+def files_app(service: PageService) -> FastAPI:
+    """Return the routes of the page that are not Gradio's; they rely on the guard in front of them."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(SecurityHeaders)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+
+    @app.exception_handler(RequestRefusedError)
+    def refused(request: Request, refusal: RequestRefusedError) -> Response:
+        return RefusalResponse(request, refusal)
 
     @app.get("/pictures/{token}/{image}.webp")
     def picture(token: str, image: int, request: Request) -> Response:
-        found = service.thumbnail(token, image, asks_for_faces(request)) if TOKEN.fullmatch(token) else None
+        key = request.headers.get(KEY_HEADER)
+        seen = service.seen_by(visitor_of(request), [key] if key else [])
+        found = seen.thumbnail(token, image, asks_for_faces(request)) if TOKEN.fullmatch(token) else None
         if found is None:
             return Response(status_code=404)
         return Response(found, media_type="image/webp", headers=PICTURE_HEADERS)
@@ -93,7 +77,7 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
     add_glances(app, service)
     add_maps(app, service)
     add_reference_routes(app, service.roster)
-    one_at_a_time, one_picture = CapacityLimiter(1), CapacityLimiter(1)  # searching goes on beside them
+    one_at_a_time, one_picture = Turns(1), Turns(1)  # searching goes on beside them
 
     @app.post("/exports/{kind}")
     async def export(kind: str, request: Request) -> Response:
@@ -102,13 +86,12 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         sent = await received(request, JSON, LARGEST_ASKED)
         if isinstance(sent, int):
             return PlainTextResponse(REFUSED_VIEW[sent], status_code=sent)
-        asked = read_asked(sent)
+        asked = read_asked(sent, visitor_of(request))
         if asked is None or not TOKEN.fullmatch(asked.token):
             return PlainTextResponse("The page sent something that could not be read. Reload it.", status_code=400)
         try:
-            made = await to_thread.run_sync(
-                partial(make, service, kind, asked, asks_for_faces(request)), limiter=one_at_a_time
-            )
+            seen = service.seen_by(asked.visitor)
+            made = await one_at_a_time.run(partial(make, seen, kind, asked, asks_for_faces(request)))
         except MMRefError as error:
             return PlainTextResponse(str(error), status_code=422)
         return Response(made, media_type=TYPES[kind], headers={"cache-control": "no-store"})
@@ -119,7 +102,7 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
         if isinstance(sent, int):
             return PlainTextResponse(REFUSED_PICTURE[sent], status_code=sent)
         try:
-            read = await to_thread.run_sync(service.read_picture, sent, limiter=one_picture)
+            read = await one_picture.run(partial(service.read_picture, sent))
         except MMRefError as error:
             return JSONResponse({"refused": str(error)})  # an answer like another: people choose wrong files
         picture = Uploaded.of("", *read)
@@ -129,11 +112,23 @@ def files_app(service: PageService, hosts: Sequence[str]) -> FastAPI:
     return app
 
 
-def web_app(service: PageService, hosts: Sequence[str], tools_at: str = "") -> FastAPI:
-    """The page and its pictures as one ASGI application; with its own address, tools for assistants as well."""
-    page = build(service)
-    app = gr.mount_gradio_app(
-        files_app(service, hosts),
+def web_app(
+    service: PageService,
+    files: ReceivedFiles,
+    access: Access | None = None,
+    tools_at: str = "",
+    limits: UploadLimits | None = None,
+) -> ASGIApp:
+    """Return the page, its pictures and its uploads as one ASGI application behind the guard.
+
+    `files` holds uploads; `tools_at` is this server's own address, where assistants are offered tools.
+    """
+    access = access or Access()
+    page = build(service, files.remove)
+    app = files_app(service)
+    add_upload_routes(app, UploadDesk(service, files, limits or UploadLimits()))
+    gr.mount_gradio_app(
+        app,
         page,
         path="/",
         theme=theme(),
@@ -147,6 +142,7 @@ def web_app(service: PageService, hosts: Sequence[str], tools_at: str = "") -> F
         pwa=False,
         mcp_server=bool(tools_at),
     )
+    page.has_launched = True  # or Gradio does not check at all whether a file in an input was uploaded
     if tools_at:
         check_tools(page, tools_at)
-    return app
+    return Guard(app, access, files, queue_of(page, MOST_WAITING))

@@ -8,6 +8,7 @@ import gradio as gr
 
 from mmref_core.errors import MMRefError
 from mmref_core.page.arrivals import open_link, with_lost
+from mmref_core.page.http.visitors import visitor_of
 from mmref_core.page.links import link_of, write_link
 from mmref_core.page.negation import parted
 from mmref_core.page.query_picture import NOT_HERE
@@ -15,12 +16,15 @@ from mmref_core.page.references import with_portraits
 from mmref_core.page.rows import Row, board, message
 from mmref_core.page.service import SAMPLE, PageService
 from mmref_core.page.settings import checked, setting_rows
-from mmref_core.page.shelf import Keys, choices, filling_sentence, read_keys
+from mmref_core.page.shelf import choices, filling_sentence, read_keys
 from mmref_core.page.view import LONGEST_QUERY, View, phrases_of, read_view
 from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence, too_long_sentence
 
 # What stands after the # of the page's address, where it is a view of the search.
 ADDRESS = "(_, ...others) => [location.hash.startsWith('#page=') ? '' : location.hash.slice(1), ...others]"
+# Of all events without files: what the guard has let through is taken as it is. Gradio would look for files in it, and
+# would fail at a gallery that it has not offered in this session, of which the search can say what is wrong.
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "preprocess": False}
 AT_ONCE = 2  # answers that the model makes beside each other
 MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": AT_ONCE}  # of all events, together
 # Of events that the board sends data with, and of the page's start. Every one is answered, because Gradio's
@@ -39,15 +43,19 @@ class Parts:
     search: gr.Button
     examples: list[gr.Button]
     board: gr.HTML
-    keys: gr.BrowserState
+    keys: gr.BrowserState  # galleries that this browser brought before they had owners
     link: gr.Textbox  # never shown; carries the address to the first event
 
 
 class Desk:
-    """Turns what the browser sends into what the browser draws; holds the service and nothing of any visitor."""
+    """Turns what the browser sends into what the browser draws, for the visitor whom the service is for."""
 
     def __init__(self, service: PageService) -> None:
         self.service = service
+
+    def of(self, request: gr.Request | None) -> "Desk":
+        """Return a desk for whoever sends this request."""
+        return Desk(self.service.seen_by(visitor_of(request)))
 
     def answer(self, query: str, token: str, view: View) -> Row:
         """The board; what the browser asked for stays on it, whatever comes of the query."""
@@ -74,12 +82,13 @@ class Desk:
             row["notes"].append(filling)
         return row
 
-    def ask(self, query: str, token: str, unwanted: str, board: Any) -> Row:
+    def ask(self, query: str, token: str, unwanted: str, board: Any, request: gr.Request | None = None) -> Row:
         """The fields as they stand; marks stay, and so do switches while the description and the gallery stay."""
+        query, token, unwanted = query or "", token or SAMPLE, unwanted or ""
         view = replace(read_view(board), unwanted=phrases_of([unwanted]))
         asked = board if isinstance(board, dict) else {}
         same = (asked.get("query"), asked.get("token")) == (query, token)
-        return self.answer(query, token, view if same else replace(view, off=()))
+        return self.of(request).answer(query, token, view if same else replace(view, off=()))
 
     def first(self) -> Row:
         """What the page opens with: the first example, answered already where that is possible."""
@@ -87,40 +96,48 @@ class Desk:
             return message(WAITING, waiting=True)
         return self.answer(EXAMPLES[0], SAMPLE, View()) | {"opened": True}
 
-    def example(self, text: str, token: str, unwanted: str, board: Any) -> tuple[str, Row]:
-        return text, self.ask(text, token, unwanted, board)
+    def example(
+        self, text: str, token: str, unwanted: str, board: Any, request: gr.Request | None = None
+    ) -> tuple[str, Row]:
+        return text, self.ask(text, token, unwanted, board, request)
 
-    def move(self, query: str, token: str, unwanted: str, board: Any) -> tuple[str, str, Row]:
+    def move(
+        self, query: str, token: str, unwanted: str, board: Any, request: gr.Request | None = None
+    ) -> tuple[str, str, Row]:
         """What the description wanted missing goes to the field for it; the fields may have changed since."""
+        query, unwanted = query or "", unwanted or ""
         if found := parted(query):
             query, unwanted = found[0], ", ".join(filter(None, (unwanted.strip(" ,"), found[1])))
-        return query, unwanted, self.ask(query, token, unwanted, board)
+        return query, unwanted, self.ask(query, token, unwanted, board, request)
 
-    def open(self, query: str, token: str, unwanted: str, board: Any) -> Row:
+    def open(self, query: str, token: str, unwanted: str, board: Any, request: gr.Request | None = None) -> Row:
         """Another gallery is chosen, by hand or by a link, which has filled the board already."""
         asked = board if isinstance(board, dict) else {}
         answered = asked.get("opened") and (asked.get("query"), asked.get("token")) == (query, token)
-        return gr.skip() if answered else self.ask(query, token, unwanted, board)
+        return gr.skip() if answered else self.ask(query, token, unwanted, board, request)
 
-    def arrive(self, stored: Any) -> tuple[Keys, Any]:
-        """A browser opens the page: the galleries it knows, less those that are gone."""
-        offered = choices(self.service, read_keys(stored))
-        return [token for _, token in offered if token != SAMPLE], gr.update(choices=offered)
+    def arrive(self, stored: Any, request: gr.Request | None = None) -> tuple[list[str], Any]:
+        """A browser opens the page: what it brought before galleries had owners becomes its visitor's."""
+        service = self.service.seen_by(visitor_of(request))
+        service.adopt(read_keys(stored))
+        return [], gr.update(choices=choices(service))
 
-    def start(self, link: str, stored: Any, board: Any) -> tuple[Any, ...]:
+    def start(self, link: str, stored: Any, board: Any, request: gr.Request | None = None) -> tuple[Any, ...]:
         """A browser opens the page: what its address asks for, or the first example where that is not answered yet."""
         if link or (isinstance(board, dict) and board.get("message")):
-            return self.follow(link, stored, board)
+            desk = self.of(request)
+            desk.service.adopt(read_keys(stored))
+            return desk.follow(link or "", board)
         return gr.skip(), gr.skip(), gr.skip(), gr.skip()
 
-    def back(self, stored: Any, board: Any, event: gr.EventData) -> tuple[str, str, Any, Row]:
+    def back(self, board: Any, event: gr.EventData, request: gr.Request | None = None) -> tuple[str, str, Any, Row]:
         """The address has changed under an open page."""
-        link = event._data.get("link")
-        return self.follow(link if isinstance(link, str) else "", stored, board)
+        link = sent(event).get("link")
+        return self.of(request).follow(link if isinstance(link, str) else "", board)
 
-    def follow(self, link: str, stored: Any, board: Any) -> tuple[str, str, Any, Row]:
+    def follow(self, link: str, board: Any) -> tuple[str, str, Any, Row]:
         """The fields and the board that a link asks for; marks in other galleries stay."""
-        offered = choices(self.service, read_keys(stored))
+        offered = choices(self.service)
         held = read_view(board)
         opened = open_link(link, [token for _, token in offered], self.service.label, held.picture)
         query = opened.query if opened.query or opened.view.picture else EXAMPLES[0]
@@ -130,6 +147,11 @@ class Desk:
         return query, ", ".join(view.unwanted), gr.update(choices=offered, value=opened.token), row
 
 
+def sent(event: gr.EventData) -> dict[str, Any]:
+    """Return what an event of the page carries; nothing where it is no object, since anybody can send anything."""
+    return event._data if isinstance(event._data, dict) else {}
+
+
 def nothing() -> None:
     """What a browser asks for to have the stream of answers opened; see `browser/ticks.js`."""
 
@@ -137,7 +159,7 @@ def nothing() -> None:
 def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     """Every event of the page; searching and filling never wait for each other."""
     model: dict[str, Any] = MODEL | {"trigger_mode": "always_last"}
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet = QUIET
     beside = [parts.gallery, parts.unwanted, parts.board]
     asked = [parts.query, *beside]
     gr.on(
@@ -148,7 +170,7 @@ def connect(page: gr.Blocks, parts: Parts, desk: Desk) -> None:
     parts.board.submit(desk.move, asked, [parts.query, parts.unwanted, parts.board], **model, **quiet)
     parts.gallery.change(desk.open, asked, parts.board, **model, **quiet)
     arrival = [parts.query, parts.unwanted, parts.gallery, parts.board]
-    parts.board.select(desk.back, [parts.keys, parts.board], arrival, **STEPS, **quiet)
+    parts.board.select(desk.back, parts.board, arrival, **STEPS, **quiet)
     parts.board.tick(nothing, trigger_mode="multiple", **quiet)
     page.load(desk.arrive, parts.keys, [parts.keys, parts.gallery], **quiet)
     page.load(desk.start, [parts.link, parts.keys, parts.board], arrival, js=ADDRESS, **STEPS, **quiet)

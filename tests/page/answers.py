@@ -1,13 +1,21 @@
 """Answered queries made by hand, and a service that gives them, for the page's tests."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
+import gradio as gr
+from starlette.requests import Request
+
 from mmref_core.config import SearchConfig
-from mmref_core.errors import QueryError, StoreError
+from mmref_core.errors import QueryError, QuotaError, StoreError
+from mmref_core.page.http.guard import Access, Guard
+from mmref_core.page.http.received_files import ReceivedFiles
+from mmref_core.page.http.visitors import HEADER
 from mmref_core.page.measured import Measured
-from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
+from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, PageService, Skipped
+from mmref_core.page.web import files_app
 from mmref_core.portraits import join
 from mmref_core.ranking import Ranking
 from mmref_core.results import Contribution, Glance, Move, QueryDetail, SearchResult, Vote, WordMap
@@ -74,16 +82,39 @@ class Service:
     has_places = False
     blurs_faces = True
 
+    visitor = ""
+    keys: tuple[str, ...] = ()
+    room = True
+
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, Wishes]] = []
         self.glanced: list[tuple[str, str]] = []
         self.stands_out = True
+        self.owned = ["mine"]  # by whoever asks
+        self.adopted: list[tuple[str, str]] = []
+        self.seen: list[tuple[str, tuple[str, ...]]] = []  # visitors and keys that it was asked for
         self.deleted: list[str] = []
         self.filled: list[tuple[str, list[str]]] = []
         self.steps = [
             FillProgress("fresh", 1, 2, 0, 1, (), False, 0.1),
             FillProgress("fresh", 2, 2, 1, 1, (Skipped("<b>", "It is a text.", "Send pictures."),), True, 0.2),
         ]
+
+    def seen_by(self, visitor: str, keys: Sequence[str] = ()) -> "Service":
+        seen = copy(self)
+        seen.visitor, seen.keys = visitor, tuple(keys)
+        self.seen.append((visitor, seen.keys))
+        return seen
+
+    def handle(self, token: str) -> str:
+        return token
+
+    def adopt(self, keys: Sequence[str]) -> None:
+        self.adopted.extend((key, self.visitor) for key in keys)
+
+    def require_room(self, *_: int) -> None:
+        if not self.room:
+            raise QuotaError("There is no room.")
 
     def read_picture(self, data: bytes) -> tuple[bytes, bytes]:
         if not data.startswith(b"picture"):
@@ -107,9 +138,13 @@ class Service:
             raise QueryError("The description is empty.")
         return Glance(result().initial, 2, 0.012) if token == SAMPLE else None
 
-    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
-        known = [GalleryEntry(token, "Mine", 3) for token in tokens if token in ("mine", "fresh")]
-        return [GalleryEntry(SAMPLE, "Sample gallery", 5), *known]
+    def entries(self) -> list[GalleryEntry]:
+        known = [token for token in dict.fromkeys((*self.owned, *self.keys)) if token in ("mine", "fresh")]
+        own = [GalleryEntry(token, "Mine", 3) for token in known if token not in self.deleted]
+        return [GalleryEntry(SAMPLE, "Sample gallery", 5), *own]
+
+    def entry(self, token: str) -> GalleryEntry | None:
+        return next((entry for entry in self.entries() if entry.token == token), None)
 
     def label(self, token: str, image: int) -> str | None:
         return f"{token} {image}" if 0 <= image < 5 else None
@@ -130,7 +165,32 @@ class Service:
 
     def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:
         self.filled.append((name, [source.name for source in sources]))
-        yield from self.steps
+        for step in self.steps:
+            if step.taken and step.token not in self.owned:
+                self.owned.append(step.token)
+            yield step
 
     def delete(self, token: str) -> None:
         self.deleted.append(token)
+
+
+class Private(Service):
+    """Its gallery "mine" is Ann's alone."""
+
+    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
+        if token == "mine" and self.visitor != "ann":
+            raise StoreError("There is no such gallery.")
+        return super().search(token, text, wishes)
+
+    def entries(self) -> list[GalleryEntry]:
+        return [entry for entry in super().entries() if entry.token == SAMPLE or self.visitor == "ann"]
+
+
+def request_of(visitor: str) -> gr.Request:
+    """An event's request, as the guard hands it on."""
+    return gr.Request(Request({"type": "http", "headers": [(HEADER.encode(), visitor.encode())]}))
+
+
+def guarded(service: PageService, folder: Path) -> Guard:
+    """The page's own routes behind the guard of this machine; without events, and without uploads in `folder`."""
+    return Guard(files_app(service), Access(), ReceivedFiles(folder), {})

@@ -34,7 +34,7 @@ def test_pictures_that_are_gone_or_were_replaced_are_told(where: Place) -> None:
     assert opened.lost == ("1 mark of a picture that is gone", "the picked picture, which is gone")
 
 
-def test_a_gallery_is_found_only_by_who_holds_its_key() -> None:
+def test_a_gallery_is_found_only_by_who_may_see_it() -> None:
     text = link("mine", marks=((place(1, "sample 1"), True),), picked=place(1, "sample 1"))
     opened = open_link(text, ["other"], label)
     assert (opened.token, opened.view.marks, opened.picked) == (SAMPLE, (), None)

@@ -9,6 +9,7 @@ from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import View
 from mmref_core.page.wiring import Desk
 from mmref_core.page.wording import EXAMPLES
+from mmref_core.wishes import Wishes
 from page.answers import BAG, Service
 
 UPLOADED = Uploaded.of("a.png", b"features", b"thumbnail")
@@ -45,6 +46,13 @@ def test_a_picture_that_cannot_be_read_is_one_line_and_asks_nothing(desk: Desk, 
     row = renew(desk, "a hat", None, picture={"label": "x"}, query="")[1]
     assert "could not be read" in row["message"]
     assert service.asked == []
+
+
+@pytest.mark.parametrize("data", [None, [], "picture"])
+def test_an_event_that_carries_no_object_changes_nothing(desk: Desk, service: Service, data: Any) -> None:
+    query, row = Clerk(desk).renew("a hat", SAMPLE, "", View((BAG,)).row(), gr.EventData(None, data))
+    assert (query, row["query"], row["message"]) == ("a hat", "a red coat <b>", "")
+    assert service.asked == [(SAMPLE, "a hat", Wishes(frozenset({BAG})))]
 
 
 def test_a_picture_of_another_gallery_is_taken_out_with_a_line(desk: Desk, service: Service) -> None:
@@ -90,7 +98,7 @@ def test_a_link_says_that_it_lacks_an_uploaded_picture_unless_the_page_still_has
     query, *_, row = desk.start(board["link"], [], None)
     assert query == EXAMPLES[0]
     assert "was uploaded and is in no link" in row["notes"][0]
-    held = desk.follow(board["link"], [], desk.answer("a hat", SAMPLE, View(picture=UPLOADED)))
+    held = desk.follow(board["link"], desk.answer("a hat", SAMPLE, View(picture=UPLOADED)))
     assert (held[0], held[-1]["picture"]) == ("", UPLOADED.row())
 
 

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,22 +8,21 @@ from starlette.testclient import TestClient
 from mmref_core.page.receiving import LARGEST_ASKED
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import LONGEST_QUERY, read_view
-from mmref_core.page.web import LOCAL_HOSTS, files_app
 from mmref_core.page.wiring import Desk
 from mmref_core.wishes import Wishes
-from page.answers import Service
+from page.answers import Service, guarded
 
 ASKED = {"query": "a coat", "token": SAMPLE, "off": [], "marks": [], "unwanted": []}
 
 
-def post(service: Service, sent: Any, kind: str = "application/json") -> Any:
-    with TestClient(files_app(service, LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
+def post(service: Service, folder: Path, sent: Any, kind: str = "application/json") -> Any:
+    with TestClient(guarded(service, folder), base_url="http://127.0.0.1") as client:
         return client.post("/changes", content=json.dumps(sent), headers={"content-type": kind})
 
 
-def test_a_switch_is_answered_by_the_board_that_a_search_gives(service: Service, desk: Desk) -> None:
+def test_a_switch_is_answered_by_the_board_that_a_search_gives(service: Service, desk: Desk, tmp_path: Path) -> None:
     sent = ASKED | {"off": ["detail:bag"]}
-    answer = post(service, sent)
+    answer = post(service, tmp_path, sent)
     assert service.asked == [(SAMPLE, "a coat", Wishes(frozenset({"detail:bag"})))]
     assert answer.headers["cache-control"] == "no-store"
     row = answer.json()
@@ -42,13 +42,13 @@ def test_a_switch_is_answered_by_the_board_that_a_search_gives(service: Service,
     ],
 )
 def test_only_a_page_of_ours_gets_an_answer_and_only_to_what_can_be_read(
-    service: Service, sent: Any, kind: str, status: int
+    service: Service, tmp_path: Path, sent: Any, kind: str, status: int
 ) -> None:
-    assert post(service, sent, kind).status_code == status
+    assert post(service, tmp_path, sent, kind).status_code == status
     assert service.asked == []
 
 
-def test_what_a_search_refuses_is_a_line_here_too(service: Service) -> None:
-    long = post(service, ASKED | {"query": "x" * (LONGEST_QUERY + 1)}).json()
+def test_what_a_search_refuses_is_a_line_here_too(service: Service, tmp_path: Path) -> None:
+    long = post(service, tmp_path, ASKED | {"query": "x" * (LONGEST_QUERY + 1)}).json()
     assert "at most" in long["message"]
-    assert post(service, ASKED | {"query": " "}).json()["message"] == "The description is empty."
+    assert post(service, tmp_path, ASKED | {"query": " "}).json()["message"] == "The description is empty."

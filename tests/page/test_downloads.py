@@ -17,6 +17,11 @@ def test_a_view_is_read_as_the_page_sends_it() -> None:
     assert read_asked(sent) == Asked("a coat", SAMPLE, view)
 
 
+def test_who_asks_is_what_the_server_says_and_nothing_that_is_sent() -> None:
+    asked = read_asked(b'{"query": "a coat", "token": "sample", "visitor": "ann"}', "bob")
+    assert asked == Asked("a coat", SAMPLE, View(), visitor="bob")
+
+
 @pytest.mark.parametrize(
     "sent", [b"", b"{}", b"[]", b"\xff", b'{"query": 3, "token": "sample"}', b"[" * 100_000, b'{"query": "a"}']
 )

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +9,7 @@ from mmref_core.page.early import early_board
 from mmref_core.page.receiving import LARGEST_ASKED, Asked
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import LONGEST_QUERY, Mark, View
-from mmref_core.page.web import LOCAL_HOSTS, files_app
-from page.answers import Service
+from page.answers import Service, guarded
 
 
 def asked(query: str = "a coat", token: str = SAMPLE, view: View | None = None) -> Asked:
@@ -44,8 +44,10 @@ def test_there_is_no_first_ranking_of_a_gallery_that_is_not_open_of_an_endless_q
         ({"query": "x" * LARGEST_ASKED, "token": SAMPLE}, "application/json", 413),
     ],
 )
-def test_only_a_page_of_ours_gets_one_and_only_what_can_be_read(sent: Any, kind: str, status: int) -> None:
-    with TestClient(files_app(Service(), LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
+def test_only_a_page_of_ours_gets_one_and_only_what_can_be_read(
+    tmp_path: Path, sent: Any, kind: str, status: int
+) -> None:
+    with TestClient(guarded(Service(), tmp_path), base_url="http://127.0.0.1") as client:
         answer = client.post("/glances", content=json.dumps(sent), headers={"content-type": kind})
     assert answer.status_code == status
     assert ("initial" in answer.text) == (status == 200)

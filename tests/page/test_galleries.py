@@ -5,27 +5,38 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from mmref_core.errors import StoreError
+from mmref_core.errors import QuotaError, StoreError
 from mmref_core.page.galleries import Keeper
-from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
-from page.answers import Service
+from mmref_core.page.service import SAMPLE, FillProgress, Skipped
+from page.answers import Private, Service, request_of
 
 
 @pytest.fixture
-def keeper(service: Service) -> Keeper:
-    return Keeper(service)
+def removed() -> list[str]:
+    """Uploads that the keeper had deleted."""
+    return []
+
+
+@pytest.fixture
+def keeper(service: Service, removed: list[str]) -> Keeper:
+    return Keeper(service, removed.append)
 
 
 def about(token: Any) -> gr.EventData:
-    return gr.EventData(None, {"token": token})
+    return carrying({"token": token})
 
 
-def test_a_filled_gallery_is_offered_and_its_key_given_to_the_browser(keeper: Keeper, service: Service) -> None:
-    steps = list(keeper.take(["/uploads/a.zip"], None, " ", ["mine", "gone"]))
+def carrying(data: Any) -> gr.EventData:
+    """An event with what the browser has sent of it."""
+    return gr.EventData(None, data)
+
+
+def test_a_filled_gallery_is_offered_and_is_its_visitors(keeper: Keeper, service: Service) -> None:
+    steps = list(keeper.take(["/uploads/a.zip"], None, " ", request_of("ann")))
     assert service.filled == [("My pictures", ["a.zip"])]
-    line, keys, chooser, shelf = steps[-1]
+    assert service.seen == [("ann", ())]
+    line, chooser, shelf = steps[-1]
     assert line["skipped"] == [{"label": "<b>", "reason": "It is a text.", "advice": "Send pictures."}]
-    assert keys == ["mine", "fresh"]
     assert [token for _, token in chooser["choices"]] == [SAMPLE, "mine", "fresh"]
     assert "value" not in chooser  # whoever searches meanwhile is not taken elsewhere
     assert [gallery["token"] for gallery in shelf["galleries"]] == [SAMPLE, "mine", "fresh"]
@@ -33,33 +44,50 @@ def test_a_filled_gallery_is_offered_and_its_key_given_to_the_browser(keeper: Ke
 
 def test_a_gallery_is_offered_as_soon_as_its_first_pictures_can_be_searched(keeper: Keeper, service: Service) -> None:
     service.steps = [FillProgress("fresh", done, 200, done // 64 * 64, 0, (), False, 1.0) for done in (60, 64, 65, 128)]
-    keys = [step[1] for step in keeper.take(["a.zip"], None, "Mine", [])]
-    assert [isinstance(key, list) for key in keys] == [False, True, False, True]
-    assert keys[1] == ["fresh"]
+    offered = [step[1].get("choices") for step in keeper.take(["a.zip"], None, "Mine")]
+    assert [choices is not None for choices in offered] == [False, True, False, True]
+    assert [token for _, token in offered[1]] == [SAMPLE, "mine", "fresh"]
 
 
 def test_a_folder_is_taken_like_files_and_its_uploads_are_removed(
-    keeper: Keeper, service: Service, tmp_path: Path
+    keeper: Keeper, service: Service, removed: list[str]
 ) -> None:
-    uploads = [tmp_path / name for name in ("a.zip", "b.png")]
-    for upload in uploads:
-        upload.write_bytes(b"with metadata")
-    list(keeper.take([str(uploads[0])], [str(uploads[1])], "Mine", []))
+    steps = keeper.take(["/uploads/a.zip"], ["/uploads/b.png"], "Mine")
+    next(steps)
+    assert removed == []  # while they are read
+    list(steps)
     assert service.filled == [("Mine", ["a.zip", "b.png"])]
-    assert not any(upload.exists() for upload in uploads)
+    assert removed == ["/uploads/a.zip", "/uploads/b.png"]
+
+
+class Full(Service):
+    """It has no room for anything."""
+
+    def fill(self, *_: object) -> Iterator[FillProgress]:
+        raise QuotaError("There is no room.")
+
+
+def test_uploads_are_removed_when_a_fill_is_left_or_refused(keeper: Keeper, removed: list[str]) -> None:
+    left = keeper.take(["a.zip"], None, "Mine")
+    next(left)
+    left.close()
+    assert removed == ["a.zip"]
+    line, *_ = list(Keeper(Full(), removed.append).take(["b.zip"], None, "Mine"))[-1]
+    assert (line["line"], line["wrong"]) == ("There is no room.", True)
+    assert removed == ["a.zip", "b.zip"]
 
 
 def test_nothing_chosen_is_said_and_nothing_is_made(keeper: Keeper, service: Service) -> None:
-    steps = list(keeper.take(None, None, "Mine", ["mine"]))
+    steps = list(keeper.take(None, None, "Mine"))
     assert [step[0]["wrong"] for step in steps] == [True]
     assert service.filled == []
 
 
 def test_a_gallery_of_which_nothing_could_be_taken_is_not_offered(keeper: Keeper, service: Service) -> None:
     service.steps = [FillProgress("fresh", 1, 1, 0, 1, (Skipped("a", "It is empty.", "Send it again."),), True, 0.1)]
-    line, keys, *_ = list(keeper.take(["a.zip"], None, "Mine", []))[-1]
+    line, chooser, _ = list(keeper.take(["a.zip"], None, "Mine"))[-1]
     assert line["wrong"]
-    assert not isinstance(keys, list)
+    assert "choices" not in chooser
 
 
 class Deleted(Service):
@@ -70,37 +98,55 @@ class Deleted(Service):
         self.deleted.append("fresh")
         raise StoreError("There is no such gallery.")
 
-    def entries(self, tokens: Sequence[str]) -> list[GalleryEntry]:
-        return super().entries([token for token in tokens if token not in self.deleted])
 
-
-def test_a_gallery_deleted_while_it_is_filled_stops_and_its_key_is_forgotten() -> None:
+def test_a_gallery_deleted_while_it_is_filled_stops_and_is_offered_no_more(removed: list[str]) -> None:
     service = Deleted()
     service.steps = [FillProgress("fresh", 64, 200, 64, 0, (), False, 1.0)]
-    line, keys, *_ = list(Keeper(service).take(["a.zip"], None, "Mine", ["mine"]))[-1]
+    first, last = list(Keeper(service, removed.append).take(["a.zip"], None, "Mine"))
+    assert [token for _, token in first[1]["choices"]] == [SAMPLE, "mine", "fresh"]
+    line, chooser, shelf = last
     assert line["line"] == "Stopped: the gallery was deleted while it was being filled."
-    assert keys == ["mine"]
+    assert [token for _, token in chooser["choices"]] == [SAMPLE, "mine"]
+    assert [gallery["token"] for gallery in shelf["galleries"]] == [SAMPLE, "mine"]
 
 
-def test_deleting_forgets_the_key_and_brings_a_search_in_it_back_to_the_sample(
+def test_deleting_takes_a_gallery_off_the_lists_and_brings_a_search_in_it_back_to_the_sample(
     keeper: Keeper, service: Service
 ) -> None:
-    keys, chooser, shelf = keeper.delete(["mine", "fresh"], "mine", about("mine"))
+    service.owned.append("fresh")
+    chooser, shelf = keeper.delete("mine", about("mine"))
     assert service.deleted == ["mine"]
-    assert keys == ["fresh"]
+    assert [token for _, token in chooser["choices"]] == [SAMPLE, "fresh"]
+    assert [gallery["token"] for gallery in shelf["galleries"]] == [SAMPLE, "fresh"]
     assert chooser["value"] == SAMPLE
     assert shelf["line"] == "“Mine” and its pictures were deleted from this machine."
-    assert "value" not in keeper.delete(["mine", "fresh"], "fresh", about("mine"))[1]
+    service.deleted.clear()
+    assert "value" not in keeper.delete("fresh", about("mine"))[0]
 
 
-@pytest.mark.parametrize("token", [SAMPLE, "guessed", None, {}])
-def test_only_a_gallery_of_this_browser_can_be_deleted(keeper: Keeper, service: Service, token: Any) -> None:
-    keys, _, shelf = keeper.delete(["mine"], SAMPLE, about(token))
-    assert keys == ["mine"]
+@pytest.mark.parametrize("data", [*({"token": token} for token in (SAMPLE, "guessed", None, {})), {}, None, "mine"])
+def test_only_a_gallery_of_this_browser_can_be_deleted(keeper: Keeper, service: Service, data: Any) -> None:
+    chooser, shelf = keeper.delete(SAMPLE, carrying(data))
+    assert "choices" not in chooser
+    assert [gallery["token"] for gallery in shelf["galleries"]] == [SAMPLE, "mine"]
     assert shelf["wrong"]
     assert service.deleted == []
 
 
 def test_the_chooser_goes_to_the_gallery_that_is_to_be_searched(keeper: Keeper) -> None:
-    assert keeper.search(["mine"], about("mine"))["value"] == "mine"
-    assert "value" not in keeper.search(["mine"], about("guessed"))
+    assert keeper.search(about("mine"))["value"] == "mine"
+    for nothing in (about("guessed"), about([]), carrying(None)):
+        assert "value" not in keeper.search(nothing)
+
+
+def test_a_gallery_is_listed_searched_and_deleted_by_its_visitor_alone(removed: list[str]) -> None:
+    service = Private()
+    keeper, ann, bob = Keeper(service, removed.append), request_of("ann"), request_of("bob")
+    assert [row["token"] for row in keeper.show(ann)["galleries"]] == [SAMPLE, "mine"]
+    assert [row["token"] for row in keeper.show(bob)["galleries"]] == [SAMPLE]
+    assert keeper.search(about("mine"), ann)["value"] == "mine"
+    assert "value" not in keeper.search(about("mine"), bob)
+    assert keeper.delete(SAMPLE, about("mine"), bob)[1]["wrong"]
+    assert service.deleted == []
+    assert not keeper.delete(SAMPLE, about("mine"), ann)[1]["wrong"]
+    assert service.deleted == ["mine"]

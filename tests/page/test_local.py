@@ -9,12 +9,13 @@ import pytest
 from PIL import Image
 
 from mmref_core.config import SearchConfig
-from mmref_core.errors import StoreError
-from mmref_core.library import Contents, Kept, Library, Progress
-from mmref_core.page.local import OPEN_GALLERIES, Abilities, LocalService
+from mmref_core.errors import QuotaError, StoreError
+from mmref_core.library import Contents, Kept, Library, Progress, handle_of
+from mmref_core.page.local import OPEN_GALLERIES, Abilities, Glancing, LocalService
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.telling import told
-from mmref_core.results import SearchResult, WordMap
+from mmref_core.quotas import Quotas
+from mmref_core.results import Glance, WordMap
 from mmref_core.wishes import Wishes
 from page.answers import result
 from small_world import write_picture
@@ -37,15 +38,18 @@ def opened() -> list[str]:
 
 @pytest.fixture
 def service(tmp_path: Path, opened: list[str]) -> LocalService:
-    def open_gallery(contents: Contents) -> Callable[[str, Wishes], SearchResult]:
+    """As Ann sees it."""
+
+    def open_gallery(contents: Contents) -> Glancing:
         opened.append(contents.name)
-        return lambda _, wishes: result(wishes.off)
+        return Glancing(lambda _, wishes: result(wishes.off), lambda _: Glance(result().initial, 2, 0.01))
 
     write_picture(tmp_path / "sample" / "000001" / "a.png", "red", "blue")
     sample = [tmp_path / "sample" / "000001" / "a.png"]
     library = Library(tmp_path / "store", embed, "f")
     abilities = Abilities(SearchConfig(pool=7), True, lambda data: (data, b"small"), sizes)
-    return LocalService(sample, lambda _, wishes: result(wishes.off), lambda: True, library, open_gallery, abilities)
+    sampled = (sample, lambda _, wishes: result(wishes.off), lambda: True)
+    return LocalService(*sampled, library, open_gallery, abilities).seen_by("ann")
 
 
 @pytest.fixture
@@ -61,9 +65,14 @@ def filled(service: LocalService, name: str, files: list[Path]) -> str:
     return list(service.fill(name, files))[-1].token
 
 
+def tokens(service: LocalService) -> list[str]:
+    return [entry.token for entry in service.entries()]
+
+
 def test_a_filled_gallery_can_be_listed_searched_and_seen(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
-    assert [(entry.name, entry.count) for entry in service.entries([token])] == [("Sample gallery", 1), ("Mine", 2)]
+    assert [(entry.name, entry.count) for entry in service.entries()] == [("Sample gallery", 1), ("Mine", 2)]
+    assert [service.entry(token) for token in (SAMPLE, token)] == service.entries()
     assert service.search(token, "a coat", Wishes()).query
     assert service.label(token, 0) == "one.png"
     assert (service.thumbnail(token, 1) or b"")[8:12] == b"WEBP"
@@ -84,7 +93,7 @@ def test_faces_are_blurred_where_they_can_be_and_nobody_asks_for_them(service: L
         service.library,
         service.open_gallery,
         replace(service.abilities, blur_faces=blur),
-    )
+    ).seen_by("ann")
     token = filled(blurring, "Mine", files)
     as_stored = service.thumbnail(token, 0)
     assert blurring.blurs_faces
@@ -125,8 +134,9 @@ def test_a_gallery_of_which_nothing_could_be_taken_is_not_kept(service: LocalSer
 def test_a_fill_that_nobody_listens_to_any_more_leaves_nothing(service: LocalService, files: list[Path]) -> None:
     steps = service.fill("Mine", files)
     token = next(steps).token
+    assert tokens(service) == [SAMPLE, token]
     steps.close()
-    assert service.entries([token])[1:] == []
+    assert tokens(service) == [SAMPLE]
 
 
 def test_a_gallery_can_be_searched_while_it_is_being_filled(
@@ -148,13 +158,13 @@ def test_a_gallery_can_be_searched_while_it_is_being_filled(
     steps = service.fill("Mine", sorted((tmp_path / "in").iterdir()))
     token = next(step for step in steps if step.taken).token
     try:
-        entry = service.entries([token])[1]
+        entry = service.entries()[1]
         assert (entry.count, entry.expected) == (2, 3)
         assert service.search(token, "a coat", Wishes()).query
     finally:
         go_on.set()
     assert list(steps)[-1].finished
-    assert service.entries([token])[1].expected == 0
+    assert service.entries()[1].expected == 0
 
 
 def test_a_deleted_gallery_is_gone_at_once(service: LocalService, files: list[Path]) -> None:
@@ -170,13 +180,15 @@ def test_a_gallery_is_read_once_and_only_a_few_are_kept(
     service: LocalService, files: list[Path], opened: list[str]
 ) -> None:
     token = filled(service, "Mine", files)
+    (key,) = service.library.owned("ann")
     for _ in range(3):
         service.search(token, "a coat", Wishes())
     assert opened == ["Mine"]
+    assert key in service.opened
     for place in range(OPEN_GALLERIES):
         service.search(filled(service, f"{place}", files), "a coat", Wishes())
     assert len(service.opened) == OPEN_GALLERIES
-    assert token not in service.opened
+    assert key not in service.opened
 
 
 def test_no_picture_is_served_beyond_the_ends(service: LocalService, files: list[Path]) -> None:
@@ -188,6 +200,83 @@ def test_no_picture_is_called_anything_beyond_the_ends(service: LocalService, fi
     token = filled(service, "Mine", files)
     labels = [service.label(place, image) for place in (SAMPLE, token, "guessed") for image in (-1, 0, 9)]
     assert labels == [None, "000001/a.png", None, None, "one.png", None, None, None, None]
+
+
+def found(ask: Callable[[], Any]) -> Any:
+    """What is answered; None where it is said that there is no such gallery."""
+    try:
+        return ask()
+    except StoreError as error:
+        return None if str(error).startswith("There is no such gallery") else error
+
+
+def asked_for(service: LocalService, token: str) -> list[Any]:
+    """What a service gives of a gallery, by every way there is."""
+    return [
+        token in tokens(service),
+        service.entry(token),
+        service.label(token, 0),
+        service.thumbnail(token, 0, faces=True),
+        service.thumbnail(token, 0, faces=False),
+        service.word_maps(token, 0, "red"),
+        found(lambda: service.search(token, "a coat", Wishes())),
+        found(lambda: service.glance(token, "a coat")),
+    ]
+
+
+def test_nobody_else_is_given_anything_of_a_gallery_or_can_delete_it(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files)
+    (key,) = service.library.owned("ann")
+    assert all(asked_for(service, token))
+    for other in (service.seen_by("bob"), service.seen_by(""), service.seen_by("bob", [token])):
+        assert not any(asked_for(other, token)) and not any(asked_for(other, key))
+        with pytest.raises(StoreError, match="no such gallery"):
+            other.delete(token)
+    assert all(asked_for(service, token))
+    assert not any(asked_for(service, key))  # the key itself names nothing on the page
+
+
+def test_a_handle_is_neither_the_key_nor_leads_to_it(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files)
+    (key,) = service.library.owned("ann")
+    assert token == service.handle(key) == service.handle(token) == handle_of(key)
+    assert len(token) == 32 and key not in token
+    assert service.handle(SAMPLE) == SAMPLE
+
+
+def test_whoever_knows_the_key_sees_and_deletes_the_gallery(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files)
+    program = service.seen_by("", service.library.owned("ann"))
+    assert tokens(program) == [SAMPLE, token]
+    assert all(asked_for(program, token))
+    program.delete(token)
+    assert tokens(service) == tokens(program) == [SAMPLE]
+
+
+def test_a_key_that_a_visitor_has_brought_and_owns_is_one_gallery(service: LocalService, files: list[Path]) -> None:
+    token = filled(service, "Mine", files)
+    assert tokens(service.seen_by("ann", service.library.owned("ann"))) == [SAMPLE, token]
+
+
+def test_galleries_from_before_there_were_owners_become_a_visitors_by_their_keys(service: LocalService) -> None:
+    old = service.library.create("From before")
+    service.adopt([old, "guessed"])
+    assert tokens(service) == [SAMPLE, handle_of(old)]
+    service.seen_by("bob").adopt([old])  # somebody's already
+    service.seen_by("").adopt([service.library.create("Another")])  # nobody asks
+    assert tokens(service) == [SAMPLE, handle_of(old)]
+    assert tokens(service.seen_by("bob")) == tokens(service.seen_by("")) == [SAMPLE]
+
+
+def test_a_visitor_is_told_when_there_is_no_room_for_more(service: LocalService, files: list[Path]) -> None:
+    service.library.quotas = Quotas(visitor_bytes=100, free_bytes=0)
+    service.require_room(100, 0, 0)
+    with pytest.raises(QuotaError, match="your galleries and uploads use 1 bytes of 100 bytes"):
+        service.require_room(100, 1, 1)
+    with pytest.raises(QuotaError, match="Delete a gallery, or bring fewer pictures"):
+        list(service.fill("Mine", files))
+    assert tokens(service) == [SAMPLE]
+    assert list(service.library.store.blobs.all()) == []
 
 
 def test_an_error_in_the_thread_is_raised_where_the_page_waits() -> None:

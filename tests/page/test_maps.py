@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +11,10 @@ from mmref_core.page.measured import Measured
 from mmref_core.page.receiving import LARGEST_ASKED, Asked
 from mmref_core.page.service import SAMPLE
 from mmref_core.page.view import View
-from mmref_core.page.web import LOCAL_HOSTS, files_app
 from mmref_core.ranking import Ranking
 from mmref_core.results import SearchResult, WordMap
 from mmref_core.wishes import Wishes
-from page.answers import Service
+from page.answers import Service, guarded
 
 
 def test_the_word_that_adds_most_is_shown_first_and_every_value_is_of_its_own_strongest_place() -> None:
@@ -102,8 +102,8 @@ ASKED = {"token": SAMPLE, "image": 0, "query": "red"}
         (ASKED | {"query": "x" * LARGEST_ASKED}, "application/json", 413),
     ],
 )
-def test_only_a_page_of_ours_gets_maps(sent: Any, kind: str, status: int) -> None:
-    with TestClient(files_app(Service(), LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
+def test_only_a_page_of_ours_gets_maps(tmp_path: Path, sent: Any, kind: str, status: int) -> None:
+    with TestClient(guarded(Service(), tmp_path), base_url="http://127.0.0.1") as client:
         answer = client.post("/maps", content=json.dumps(sent), headers={"content-type": kind})
     assert answer.status_code == status
     assert ("strongest" in answer.text) == (status == 200)

@@ -1,18 +1,20 @@
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from mmref_core.page.http.visitors import COOKIE, HEADER, new_secret, visitor_of_secret
 from mmref_core.page.query_picture import Uploaded, read_picture
-from mmref_core.page.web import LOCAL_HOSTS, files_app
-from page.answers import Service
+from mmref_core.page.web import KEY_HEADER
+from page.answers import Service, guarded
 
 
 @pytest.fixture
-def browser() -> Iterator[TestClient]:
-    with TestClient(files_app(Service(), LOCAL_HOSTS), base_url="http://127.0.0.1") as client:
+def browser(service: Service, tmp_path: Path) -> Iterator[TestClient]:
+    with TestClient(guarded(service, tmp_path), base_url="http://127.0.0.1") as client:
         yield client
 
 
@@ -57,6 +59,25 @@ def test_a_view_can_be_downloaded_and_is_not_kept(browser: TestClient, kind: str
     assert answer.content
 
 
+def test_every_route_is_asked_as_the_visitor_whose_cookie_comes_with_the_request(
+    browser: TestClient, service: Service
+) -> None:
+    secret = new_secret()
+    cookie = {"cookie": f"{COOKIE}={secret}", HEADER: "somebody else"}
+    browser.get("/pictures/sample/0.webp", headers=cookie)
+    sent = ASKED | {"image": 0, "visitor": "somebody else"}
+    for path in ("changes", "glances", "maps", "exports/csv"):
+        assert browser.post(f"/{path}", json=sent, headers=cookie).status_code == 200
+    assert service.seen == [(visitor_of_secret(secret), ())] * 5
+    browser.post("/changes", json=ASKED, headers={HEADER: "somebody else"})
+    assert service.seen[-1] == ("", ())
+
+
+def test_a_program_asks_for_the_pictures_of_a_gallery_with_its_key(browser: TestClient, service: Service) -> None:
+    browser.get("/pictures/mine/0.webp", headers={KEY_HEADER: "a key"})
+    assert service.seen == [("", ("a key",))]
+
+
 @pytest.mark.parametrize(
     ("path", "sent", "status"),
     [
@@ -91,7 +112,11 @@ def test_another_site_cannot_ask_for_a_download(browser: TestClient) -> None:
     simple = {"content-type": "text/plain"}  # that a browser sends for any site without asking
     assert browser.post("/exports/csv", content=json.dumps(ASKED), headers=simple).status_code == 415
     asked_first = {"origin": "http://example.org", "access-control-request-method": "POST"}
-    assert "access-control-allow-origin" not in browser.options("/exports/csv", headers=asked_first).headers
+    refused = browser.options("/exports/csv", headers=asked_first)
+    assert "access-control-allow-origin" not in refused.headers
+    posted = browser.post("/exports/csv", json=ASKED, headers={"origin": "http://example.org"})
+    assert (refused.status_code, posted.status_code) == (403, 403)
+    assert browser.post("/exports/csv", json=ASKED, headers={"origin": "http://127.0.0.1"}).status_code == 200
 
 
 def test_the_page_may_load_nothing_from_elsewhere_and_stand_in_no_frame(browser: TestClient) -> None:
@@ -102,4 +127,4 @@ def test_the_page_may_load_nothing_from_elsewhere_and_stand_in_no_frame(browser:
 
 
 def test_a_name_that_is_not_this_machine_is_refused(browser: TestClient) -> None:
-    assert browser.get("/pictures/sample/0.webp", headers={"host": "example.org"}).status_code == 400
+    assert browser.get("/pictures/sample/0.webp", headers={"host": "example.org"}).status_code == 421

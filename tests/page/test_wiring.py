@@ -4,6 +4,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from mmref_core.page.asking import Clerk
 from mmref_core.page.layout import build
 from mmref_core.page.parts import BROWSER, read
 from mmref_core.page.rows import Row
@@ -12,7 +13,10 @@ from mmref_core.page.view import LONGEST_QUERY, View, read_view
 from mmref_core.page.wiring import Desk
 from mmref_core.page.wording import EXAMPLES
 from mmref_core.wishes import Marks, Wishes
-from page.answers import Service
+from page.answers import Private, Service, request_of
+
+EVENTS = {"ask", "open", "example", "move", "renew", "start", "back"}
+LINKS = {"start", "back"}  # of them, those that open a link
 
 
 def asked(**changes: Any) -> dict[str, Any]:
@@ -24,7 +28,7 @@ def marked(image: int, match: bool, token: str = SAMPLE, label: str = "") -> dic
     return {"token": token, "image": image, "label": label or f"{token} {image}", "match": match}
 
 
-def sent(data: dict[str, Any]) -> gr.EventData:
+def sent(data: Any) -> gr.EventData:
     return gr.EventData(None, data)
 
 
@@ -116,7 +120,7 @@ def test_opening_a_link_brings_the_view_back(desk: Desk, service: Service) -> No
     same = {name: board[name] for name in ("query", "token", "marks", "unwanted")}
     board = changed(desk, **same, off=["phrase:red coat"])
     link = f"{board['link']}&pick={board['pictures']['4']['place']}"
-    query, unwanted, chosen, row = desk.start(link, ["mine"], None)
+    query, unwanted, chosen, row = desk.start(link, [], None)
     assert (query, unwanted, chosen["value"]) == ("a red coat <b>", "hat, bag", "mine")
     assert service.asked[-1] == service.asked[-2]
     assert row["picked"] == 4
@@ -128,6 +132,7 @@ def test_a_link_to_a_gallery_of_another_browser_shows_the_sample_and_says_so_in_
     desk: Desk, service: Service
 ) -> None:
     board = desk.ask("a coat", "mine", "", {"marks": [marked(1, True, "mine")]})
+    service.owned.clear()
     *_, chosen, row = desk.start(board["link"], [], None)
     assert chosen["value"] == SAMPLE
     assert service.asked[-1] == (SAMPLE, "a coat", Wishes())
@@ -149,13 +154,13 @@ def test_a_page_built_too_early_is_answered_when_it_is_opened(desk: Desk) -> Non
 
 def test_going_back_keeps_the_marks_of_other_galleries(desk: Desk) -> None:
     board = changed(desk, marks=[marked(1, True), marked(2, True, "mine")])
-    row = desk.back(["mine"], board, sent({"link": "q=a+hat"}))[-1]
+    row = desk.back(board, sent({"link": "q=a+hat"}))[-1]
     assert row["marks"] == [marked(2, True, "mine")]
 
 
-@pytest.mark.parametrize("data", [{}, {"link": 3}, {"link": None}])
-def test_an_address_that_is_none_leads_to_the_first_example(desk: Desk, data: dict[str, Any]) -> None:
-    assert desk.back(None, None, sent(data))[0] == EXAMPLES[0]
+@pytest.mark.parametrize("data", [{}, {"link": 3}, {"link": None}, None, [], "q=a+hat"])
+def test_an_address_that_is_none_leads_to_the_first_example(desk: Desk, data: Any) -> None:
+    assert desk.back(None, sent(data))[0] == EXAMPLES[0]
 
 
 def test_choosing_the_gallery_that_a_link_has_opened_asks_nothing_again(desk: Desk, service: Service) -> None:
@@ -166,15 +171,52 @@ def test_choosing_the_gallery_that_a_link_has_opened_asks_nothing_again(desk: De
     assert desk.open(query, "mine", unwanted, row)["token"] == "mine"
 
 
-def test_a_browser_is_shown_the_galleries_whose_keys_it_holds_and_forgets_those_that_are_gone(desk: Desk) -> None:
-    keys, chosen = desk.arrive(["mine", "gone"])
-    assert keys == ["mine"]
+def test_a_browser_is_shown_its_galleries_and_the_keys_that_it_held_are_its_visitors_now(
+    desk: Desk, service: Service
+) -> None:
+    keys, chosen = desk.arrive(["mine", "gone"], request_of("ann"))
+    assert keys == []
+    assert service.adopted == [("mine", "ann"), ("gone", "ann")]
     assert chosen["choices"] == [("Sample gallery · 5 pictures", SAMPLE), ("Mine · 3 pictures", "mine")]
 
 
+def test_a_link_to_a_gallery_whose_key_the_browser_held_opens_it_at_once(desk: Desk, service: Service) -> None:
+    link = desk.ask("a coat", "mine", "", None)["link"]
+    assert desk.start(link, ["mine"], None, request_of("ann"))[2]["value"] == "mine"
+    assert service.adopted == [("mine", "ann")]
+
+
 @pytest.mark.parametrize("keys", [None, "mine", [3, {}]])
-def test_a_browser_may_hold_anything(desk: Desk, keys: Any) -> None:
+def test_a_browser_may_hold_anything(desk: Desk, service: Service, keys: Any) -> None:
     assert desk.arrive(keys)[0] == []
+    assert desk.start("q=a+hat", keys, None)[0] == "a hat"
+    assert service.adopted == []
+
+
+def boards(desk: Desk, link: str, visitor: str) -> dict[str, Row]:
+    """What each event that searches draws when somebody asks it for Ann's gallery."""
+    at, request = ("a coat", "mine", "", None), request_of(visitor)
+    return {
+        "ask": desk.ask(*at, request),
+        "open": desk.open(*at, request),
+        "example": desk.example(*at, request)[1],
+        "move": desk.move(*at, request)[2],
+        "renew": Clerk(desk).renew(*at, sent({}), request)[1],
+        "start": desk.start(link, [], None, request)[3],
+        "back": desk.back(None, sent({"link": link}), request)[3],
+    }
+
+
+def test_every_event_searches_as_the_visitor_who_sends_it() -> None:
+    desk = Desk(Private())
+    link = desk.ask("a coat", "mine", "", None, request_of("ann"))["link"]
+    assert {name: row["token"] for name, row in boards(desk, link, "ann").items()} == dict.fromkeys(EVENTS, "mine")
+    others = boards(desk, link, "bob")
+    assert {name for name, row in others.items() if row["message"] == "There is no such gallery."} == EVENTS - LINKS
+    assert {name for name in LINKS if "this browser does not have" in others[name]["notes"][0]} == LINKS
+    assert {others[name]["token"] for name in LINKS} == {SAMPLE}
+    assert desk.arrive([], request_of("ann"))[1]["choices"][1:] == [("Mine · 3 pictures", "mine")]
+    assert desk.arrive([], request_of("bob"))[1]["choices"][1:] == []
 
 
 def test_no_template_of_ours_holds_anything_that_gradio_would_run() -> None:
@@ -197,7 +239,7 @@ def test_a_description_that_fits_nothing_better_than_any_other_is_told_and_greye
 
 def test_the_page_opens_with_the_first_example_answered(service: Service) -> None:
     async def opened() -> gr.Blocks:
-        return build(service)
+        return build(service, lambda _: None)
 
     page = asyncio.run(opened())  # in a loop of its own: without one Gradio makes one and leaves it open
     boards = [block for block in page.blocks.values() if getattr(block, "elem_id", None) == "board"]

@@ -1,0 +1,46 @@
+"""Whether the machine's clock may be trusted when galleries are deleted because their time is over.
+
+A machine can start with a clock that is weeks ahead (a dead battery, a restored snapshot). Deleting by such a clock
+would lose pictures for good, so a jump by more than the retention is doubted until the new time has been seen to go on
+for a day.
+"""
+
+import time
+from dataclasses import dataclass
+
+DAY = 24 * 3600.0  # seconds
+TRUST_AFTER_SECONDS = DAY  # that a doubted time has to go on without another jump
+
+
+@dataclass(frozen=True)
+class ClockReading:
+    """What a store remembers of the clock; all times are seconds since 1970."""
+
+    seen: float | None = None  # the last time that was trusted; None before the first
+    doubted_since: float | None = None
+    doubted_until: float | None = None  # the last doubted reading
+
+    @property
+    def is_doubted(self) -> bool:
+        return self.doubted_since is not None
+
+    def doubt(self, now: float) -> str:
+        """Say why expired galleries are kept, in one line."""
+        ahead = round((now - (self.seen or now)) / DAY)
+        return (
+            f"The clock says {time.strftime('%-d %B %Y', time.localtime(now))}, {ahead} days after it was last read "
+            "here. Expired galleries are kept until the program has seen this time for a day; if the clock is wrong, "
+            "set it right."
+        )
+
+
+def read_clock(last: ClockReading, now: float, retention_seconds: float | None) -> ClockReading:
+    """Return what to remember of the clock at `now`, given the last reading."""
+    if retention_seconds is None or last.seen is None or now - last.seen <= retention_seconds:
+        return ClockReading(now)
+    since, until = last.doubted_since, last.doubted_until
+    if since is None or until is None or not 0 <= now - until <= retention_seconds:
+        return ClockReading(last.seen, now, now)
+    if now - since >= TRUST_AFTER_SECONDS:
+        return ClockReading(now)
+    return ClockReading(last.seen, since, now)

@@ -1,0 +1,81 @@
+"""Reading what a request brings, within bytes and seconds."""
+
+import time
+from asyncio import wait_for
+from collections.abc import AsyncIterator
+
+from starlette.types import Message, Receive
+
+from mmref_core.page.http.refusal import RequestRefusedError
+from mmref_core.quotas import size
+
+IDLE_SECONDS = 8.0  # between two parts of a body
+
+
+class ClientGoneError(Exception):
+    """The sender has closed the connection."""
+
+
+class Memory:
+    """Bytes of bodies that are held at the same time, of all requests together."""
+
+    def __init__(self, most_bytes: int = 64_000_000) -> None:
+        self.most_bytes = most_bytes
+        self.held_bytes = 0
+
+    def take(self, count: int) -> None:
+        if self.held_bytes + count > self.most_bytes:
+            raise RequestRefusedError(503, "The server is busy with other requests. Try again in 5 seconds.", 5)
+        self.held_bytes += count
+
+    def give_back(self, count: int) -> None:
+        self.held_bytes -= count
+
+
+def declared_bytes(lengths: list[str], most_bytes: int) -> int | None:
+    """Return the Content-Length, None where there is none; refuse one that is malformed or too large."""
+    if not lengths:
+        return None
+    if len(set(lengths)) > 1 or not (lengths[0].isascii() and lengths[0].isdigit() and len(lengths[0]) < 16):
+        raise RequestRefusedError(400, "The length of the request is malformed.")
+    if (length := int(lengths[0])) > most_bytes:
+        raise too_large(most_bytes)
+    return length
+
+
+def too_large(most_bytes: int) -> RequestRefusedError:
+    return RequestRefusedError(413, f"The request is too large: at most {size(most_bytes)} may be sent here.")
+
+
+async def parts_of(receive: Receive, most_seconds: float, idle_seconds: float = IDLE_SECONDS) -> AsyncIterator[bytes]:
+    """Give the parts of a body; RequestRefusedError (408) for slow ones, ClientGoneError for broken ones."""
+    deadline = time.monotonic() + most_seconds
+    more = True
+    while more:
+        left = min(idle_seconds, deadline - time.monotonic())
+        try:
+            message: Message = await wait_for(receive(), max(left, 0.001))
+        except TimeoutError:
+            raise RequestRefusedError(
+                408, "The request took too long to arrive, and was cut off. Send it again."
+            ) from None
+        if message["type"] == "http.disconnect":
+            raise ClientGoneError
+        more = message.get("more_body", False)
+        if part := message.get("body", b""):
+            yield part
+
+
+async def read_whole(receive: Receive, most_bytes: int, most_seconds: float, memory: Memory) -> bytes:
+    """Return a body; what it takes of `memory` is given back by whoever used it, or here where it is refused."""
+    body = bytearray()
+    try:
+        async for part in parts_of(receive, most_seconds):
+            if len(body) + len(part) > most_bytes:
+                raise too_large(most_bytes)
+            memory.take(len(part))
+            body += part
+    except BaseException:
+        memory.give_back(len(body))
+        raise
+    return bytes(body)

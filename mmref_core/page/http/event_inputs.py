@@ -1,0 +1,162 @@
+"""What may stand in a request for one of the page's events, checked before Gradio sees it.
+
+Gradio takes any object with a path in any input for a file and copies what lies there. Here a file may stand only where
+the event has an input for files, and only if it is an upload of this visitor; what Gradio gets is written anew from
+what the server knows of it.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from mmref_core.page.http.refusal import RequestRefusedError
+
+SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+DEEPEST = 40  # levels of lists and objects
+RELOAD = "The page sent something that could not be read. Reload it."
+NO_FILE = "A file stands where this event takes none."
+File = Callable[[str], dict[str, Any]]  # an upload by its path, as Gradio names it; raises RequestRefusedError
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What an event takes: for each input `files`, `text`, `object`, or `any`."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EventQueue:
+    """The page's queue, as far as the guard needs to know it."""
+
+    events: Mapping[int, Inputs]
+    is_full: Callable[[], bool] = lambda: False
+    forget: Callable[[str], None] = lambda _: None  # drops the answers that wait for a session
+
+
+def queue_of(page: gr.Blocks, most_waiting: int) -> EventQueue:
+    """Return the queue of a page; Gradio itself keeps the answers of sessions that never listen for ever."""
+    queue = page._queue
+
+    def forget(session: str) -> None:
+        queue.pending_messages_per_session.pop(session, None)
+        queue.pending_event_ids_session.pop(session, None)
+
+    return EventQueue(inputs_of(page), lambda: len(queue) >= most_waiting, forget)
+
+
+def inputs_of(page: gr.Blocks) -> dict[int, Inputs]:
+    """Return the inputs of every event of a page, by its number."""
+    return {number: Inputs(tuple(map(_kind, event.inputs))) for number, event in page.fns.items()}
+
+
+def _kind(block: Any) -> str:
+    if isinstance(block, gr.File | gr.UploadButton):
+        return "files"
+    if isinstance(block, gr.Textbox | gr.Dropdown):
+        return "text"
+    return "object" if isinstance(block, gr.HTML) else "any"
+
+
+def read_json(body: bytes) -> Any:
+    """Parse a body; RequestRefusedError (400) for anything but standard JSON of moderate depth.
+
+    Halves of surrogate pairs, which no file or answer could hold, are replaced.
+    """
+    try:
+        value = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+        text = json.dumps(value, ensure_ascii=False)
+        value = json.loads(text.encode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        raise RequestRefusedError(400, RELOAD) from None
+    _check_depth(value)
+    return value
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _check_depth(value: Any) -> None:
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [part for outer in level for part in _parts(outer)]
+        if not level:
+            return
+    raise RequestRefusedError(400, RELOAD)
+
+
+def _parts(value: Any) -> Sequence[Any]:
+    if isinstance(value, dict):
+        return tuple(value.values())
+    return value if isinstance(value, list) else ()
+
+
+def read_event(body: bytes, events: Mapping[int, Inputs], file: File) -> dict[str, Any]:
+    """Return a request to join the queue, rewritten; RequestRefusedError for any that the page would not send."""
+    row = read_json(body)
+    if not isinstance(row, dict):
+        raise RequestRefusedError(400, RELOAD)
+    number, data, session = row.get("fn_index"), row.get("data"), row.get("session_hash")
+    event = events.get(number) if type(number) is int else None
+    if event is None or not isinstance(data, list) or not isinstance(session, str) or not SESSION.fullmatch(session):
+        raise RequestRefusedError(400, RELOAD)
+    if len(data) != len(event.kinds):
+        raise RequestRefusedError(400, RELOAD)
+    about, trigger = row.get("event_data"), row.get("trigger_id")
+    if not (about is None or isinstance(about, dict)) or not (trigger is None or type(trigger) is int):
+        raise RequestRefusedError(400, RELOAD)
+    _refuse_files(about)
+    return {
+        "fn_index": number,
+        "session_hash": session,
+        "data": [_checked(value, kind, file) for value, kind in zip(data, event.kinds, strict=True)],
+        "event_data": about,
+        "trigger_id": trigger,
+    }
+
+
+def _checked(value: Any, kind: str, file: File) -> Any:
+    if kind == "files":
+        return _files(value, file)
+    _refuse_files(value)
+    fits = {"text": str, "object": dict}.get(kind)
+    if value is not None and fits is not None and not isinstance(value, fits):
+        raise RequestRefusedError(400, RELOAD)
+    return value
+
+
+def _files(value: Any, file: File) -> list[dict[str, Any]] | None:
+    if value is None or value == []:
+        return None
+    rows = value if isinstance(value, list) else [value]
+    paths = [row.get("path") if isinstance(row, dict) else None for row in rows]
+    if not all(isinstance(path, str) for path in paths):
+        raise RequestRefusedError(400, RELOAD)
+    return [file(path) for path in dict.fromkeys(paths) if isinstance(path, str)]
+
+
+def _refuse_files(value: Any) -> None:
+    """Anything that Gradio could take for a file, now or after an update: an object with a path or with its mark."""
+    level = [value]
+    while level:
+        for part in level:
+            if isinstance(part, dict) and ("path" in part or "_type" in part or "is_stream" in part):
+                raise RequestRefusedError(400, NO_FILE)
+        level = [part for outer in level for part in _parts(outer)]
+
+
+def read_cancel(body: bytes) -> dict[str, Any]:
+    """Return a request to cancel an event, rewritten."""
+    row = read_json(body)
+    if not isinstance(row, dict):
+        raise RequestRefusedError(400, RELOAD)
+    session, event, number = row.get("session_hash"), row.get("event_id"), row.get("fn_index")
+    texts = isinstance(session, str) and isinstance(event, str) and SESSION.fullmatch(session) and len(event) <= 64
+    if not texts or type(number) is not int:
+        raise RequestRefusedError(400, RELOAD)
+    return {"session_hash": session, "event_id": event, "fn_index": number}

@@ -1,0 +1,246 @@
+"""Stands in front of the whole page: every request passes here, and what may not be asked never reaches Gradio."""
+
+import json
+import logging
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mmref_core.page.http.bodies import ClientGoneError, Memory, declared_bytes, read_whole
+from mmref_core.page.http.event_inputs import EventQueue, read_cancel, read_event
+from mmref_core.page.http.hosts import LOOPBACK, check_host, check_origin
+from mmref_core.page.http.login import Login
+from mmref_core.page.http.received_files import ReceivedFiles
+from mmref_core.page.http.refusal import RequestRefusedError
+from mmref_core.page.http.refuse import refuse
+from mmref_core.page.http.routes import CANCEL, JOIN, STREAM, UPLOAD, AllowedRoutes, Body, Route
+from mmref_core.page.http.sessions import Sessions, session_in
+from mmref_core.page.http.visitors import (
+    HEADER,
+    cookie,
+    new_secret,
+    secret_in,
+    visitor_of_account,
+    visitor_of_secret,
+)
+
+LOG = logging.getLogger(__name__)
+LONGEST_ADDRESS = 4_000  # bytes of a path and its query
+FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-prefix", "forwarded")
+SECURITY_HEADERS = {
+    # Gradio compiles its templates in the browser, hence unsafe-eval; no other origin is ever talked to.
+    "content-security-policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
+    "frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may speak to a server."""
+
+    hosts: tuple[str, ...] = LOOPBACK  # names, in lower case and without ports
+    login: Login | None = None
+    is_behind_proxy: bool = False
+    has_tools: bool = False
+
+
+@dataclass
+class Admitted:
+    """A request that may be asked: its route and its visitor."""
+
+    route: Route
+    path: str
+    headers: Headers
+    visitor: str
+    new_cookie: str | None = None
+    held_bytes: int = field(default=0)
+
+
+class Guard:
+    """An ASGI application around another."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        access: Access,
+        files: ReceivedFiles,
+        queue: EventQueue,
+    ) -> None:
+        self.app = app
+        self.access = access
+        self.files = files
+        self.queue = queue
+        self.routes = AllowedRoutes(access.has_tools)
+        self.sessions = Sessions(queue.forget)
+        self.memory = Memory()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        answer = Answer(send)
+        admitted = None
+        try:
+            admitted = await self.admit(scope)
+            answer.cookie = admitted.new_cookie
+            inner_scope = self.scope_for(scope, admitted)
+            if admitted.route.body is Body.WHOLE:
+                receive = await self.read_body(inner_scope, admitted, receive)
+            elif admitted.route.body is Body.NONE:
+                receive = without_body(receive)
+            with self.listening(scope, admitted):
+                await self.app(inner_scope, receive, answer.send)
+        except RequestRefusedError as refusal:
+            await answer.refuse(refusal, scope["path"], receive)
+        except ClientGoneError:
+            pass
+        except Exception as error:
+            await self.fail(scope, error, answer, receive)
+        finally:
+            if admitted is not None:
+                self.memory.give_back(admitted.held_bytes)
+
+    async def admit(self, scope: Scope) -> Admitted:
+        """Return a request with its route and visitor; RequestRefusedError for one that may not be asked."""
+        headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
+        host = check_host(headers.getlist("host"), self.access.hosts)
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+            raise RequestRefusedError(414, "The address is too long.")
+        check_origin(method, path, host, headers.getlist("origin"), headers.getlist("sec-fetch-site"))
+        route = self.routes.find(method, path)
+        if isinstance(route, int):
+            raise RequestRefusedError(route, "There is nothing at this address.")
+        if self.access.login is not None:
+            address = scope["client"][0] if scope.get("client") else ""
+            name = await self.access.login.name_of(headers.get("authorization", ""), address)
+            return Admitted(route, path, headers, visitor_of_account(name))
+        secret = secret_in("; ".join(headers.getlist("cookie")))
+        if secret is None and ((method, path) == ("GET", "/") or path == UPLOAD):
+            secret = new_secret()
+            return Admitted(route, path, headers, visitor_of_secret(secret), cookie(secret, scope["scheme"] == "https"))
+        return Admitted(route, path, headers, visitor_of_secret(secret) if secret else "")
+
+    def scope_for(self, scope: Scope, admitted: Admitted) -> Scope:
+        """Return the request as the page gets it: with its visitor, without what only a proxy may say."""
+        dropped = {HEADER, "range", "if-range", "transfer-encoding", "access-control-request-method"}
+        if not self.access.is_behind_proxy:
+            dropped.update(FORWARDED)
+        kept = [(name, value) for name, value in scope["headers"] if name.decode("latin-1").lower() not in dropped]
+        return {**scope, "headers": [*kept, (HEADER.encode(), admitted.visitor.encode())]}
+
+    def listening(self, scope: Scope, admitted: Admitted) -> AbstractContextManager[None]:
+        """Check that a stream of answers is its visitor's own; other requests listen to nothing."""
+        if admitted.path != STREAM:
+            return nullcontext()
+        return self.sessions.listening(session_in(scope["query_string"]), admitted.visitor)
+
+    async def read_body(self, scope: Scope, admitted: Admitted, receive: Receive) -> Receive:
+        """Read a body within its budget and check it; return what gives it to the page."""
+        route = admitted.route
+        if admitted.path == JOIN and self.queue.is_full():
+            raise RequestRefusedError(503, "Too many people are asking at once. Try again in 5 seconds.", 5)
+        declared_bytes(admitted.headers.getlist("content-length"), route.most_bytes)
+        body = await read_whole(receive, route.most_bytes, route.most_seconds, self.memory)
+        admitted.held_bytes = len(body)
+        if admitted.path == JOIN:
+            event = read_event(body, self.queue.events, lambda path: self.files.get(admitted.visitor, path).data())
+            self.sessions.claim(event["session_hash"], admitted.visitor)
+            body = as_json(event)
+        elif admitted.path == CANCEL:
+            event = read_cancel(body)
+            self.sessions.require(event["session_hash"], admitted.visitor)
+            body = as_json(event)
+        MutableHeaders(scope=scope)["content-length"] = str(len(body))
+        return with_body(body, receive)
+
+    async def fail(self, scope: Scope, error: Exception, answer: "Answer", receive: Receive) -> None:
+        """An error of the page itself: one line in the log, and one for whoever asked."""
+        if answer.status is not None and answer.status < 500:  # a stream says itself that its session is over
+            LOG.debug("%s %s broke off: %r", scope["method"], scope["path"], error)
+            await answer.finish()
+            return
+        LOG.error("%s %s failed: %r", scope["method"], scope["path"], error)
+        refusal = RequestRefusedError(500, "The page failed at this. What happened is in the log of the program.")
+        await answer.refuse(refusal, scope["path"], receive)
+
+
+class Answer:
+    """Sends an answer with the headers that all have, and without those that would open it to other sites."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status: int | None = None  # once it has started
+        self.is_complete = False
+        self.cookie: str | None = None
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            for name in [name for name in headers if name.startswith("access-control-")]:
+                del headers[name]
+            headers.update(SECURITY_HEADERS)
+            if self.cookie:
+                headers.append("set-cookie", self.cookie)
+        elif message["type"] == "http.response.body":
+            self.is_complete = not message.get("more_body", False)
+        await self._send(message)
+
+    async def finish(self) -> None:
+        """End an answer that has begun."""
+        if not self.is_complete:
+            await self.send({"type": "http.response.body", "body": b""})
+
+    async def refuse(self, refusal: RequestRefusedError, path: str, receive: Receive) -> None:
+        """Send a refusal, unless an answer is under way already."""
+        if self.status is not None:
+            return
+        try:
+            await refuse(refusal, path, receive, self.send)
+        except Exception as error:  # a connection on which nothing can be sent any more has nobody to tell
+            LOG.debug("%s could not be refused: %r", path, error)
+
+
+def as_json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8")
+
+
+def with_body(body: bytes, receive: Receive) -> Receive:
+    """Give a body that has been read, then whatever else comes, such as the end of the connection."""
+    waiting = [body]
+
+    async def receive_body() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return receive_body
+
+
+def without_body(receive: Receive) -> Receive:
+    """Give an empty body, and nothing of what is sent; then the end of the connection when it comes."""
+    told = False
+
+    async def receive_nothing() -> Message:
+        nonlocal told
+        if not told:
+            told = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        while (message := await receive())["type"] == "http.request":
+            pass
+        return message
+
+    return receive_nothing

@@ -1,0 +1,216 @@
+"""Where a browser uploads files, and where it hears how far they have come; in place of Gradio's own two routes.
+
+Gradio's route keeps text parts in memory without a limit, leaves the files of a broken upload behind, and knows neither
+quotas nor visitors.
+"""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from anyio import to_thread
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from mmref_core.errors import MMRefError
+from mmref_core.page.http.bodies import declared_bytes, parts_of
+from mmref_core.page.http.multipart import Began, Ended, FileParser
+from mmref_core.page.http.received_files import ReceivedFiles
+from mmref_core.page.http.refusal import RequestRefusedError
+from mmref_core.page.http.routes import PROGRESS, UPLOAD
+from mmref_core.page.http.visitors import visitor_of
+from mmref_core.page.service import PageService
+
+UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+RETRY_SECONDS = 10
+TELL_SECONDS = 0.2  # between two reports of an upload's progress
+
+
+@dataclass(frozen=True)
+class UploadLimits:
+    """What one upload may ask for, and all together."""
+
+    most_bytes: int = 4_200_000_000  # of one request
+    most_seconds: float = 4 * 3600.0
+    slowest_rate: int = 20_000  # bytes a second in the mean, after the grace
+    grace_seconds: float = 15.0
+    most_open: int = 16
+    most_open_of_visitor: int = 4
+    step_bytes: int = 32_000_000  # between two looks at the quota, where a request does not say how much it brings
+
+
+@dataclass
+class Arrival:
+    """How far one upload is."""
+
+    counted: list[tuple[str, int]] = field(default_factory=list)  # file name and bytes, since the last report
+    is_over: bool = False
+
+
+class UploadDesk:
+    """Takes uploads in, for visitors within their quota."""
+
+    def __init__(self, service: PageService, files: ReceivedFiles, limits: UploadLimits) -> None:
+        self.service = service
+        self.files = files
+        self.limits = limits
+        self.open: list[str] = []  # the visitor of each upload that is arriving
+        self.arrivals: dict[tuple[str, str], Arrival] = {}
+
+    async def take(self, request: Request, visitor: str, upload_id: str) -> list[str]:
+        """Return the paths that stand for the files of one request; RequestRefusedError with one line for any other."""
+        length = declared_bytes(request.headers.getlist("content-length"), self.limits.most_bytes)
+        parser = FileParser(request.headers.get("content-type", ""))
+        with self._slot(visitor), self._told(visitor, upload_id) as tell:
+            await self._require_room(visitor, length or self.limits.step_bytes)
+            return await self._receive(request, visitor, parser, length, tell)
+
+    async def _receive(
+        self, request: Request, visitor: str, parser: FileParser, length: int | None, tell: Callable[[str, int], None]
+    ) -> list[str]:
+        began, come, checked = time.monotonic(), 0, length or self.limits.step_bytes
+        done: list[str] = []
+        try:
+            with self.files.arriving(visitor) as count:
+                async with AsyncExitStack() as stack:
+                    writer = Writer(self.files, visitor, stack)
+                    async for part in parts_of(request.receive, self.limits.most_seconds):
+                        come += len(part)
+                        count(len(part))
+                        if come > self.limits.most_bytes or (length is not None and come > length):
+                            raise RequestRefusedError(413, "The upload is larger than it may be.")
+                        self._check_rate(come, time.monotonic() - began)
+                        if come > checked:
+                            await self._require_room(visitor, self.limits.step_bytes)
+                            checked = come + self.limits.step_bytes
+                        for step in parser.feed(part):
+                            if path := await writer.take(step):
+                                done.append(path)
+                        tell(writer.name, len(part))
+                    if not parser.is_whole:
+                        raise RequestRefusedError(400, "The upload breaks off. Choose the files again.")
+        except BaseException as error:
+            for path in done:
+                self.files.remove(path)
+            if isinstance(error, OSError):
+                raise RequestRefusedError(
+                    413,
+                    f"The upload cannot be kept on this machine: {error.strerror}. Free some space and retry.",
+                ) from error
+            raise
+        return done
+
+    def _check_rate(self, come: int, seconds: float) -> None:
+        if seconds > self.limits.grace_seconds and come < seconds * self.limits.slowest_rate:
+            raise RequestRefusedError(
+                408, "The upload is too slow, and was cut off. Try again with fewer files at a time."
+            )
+
+    async def _require_room(self, visitor: str, incoming: int) -> None:
+        waiting_of_visitor, waiting = self.files.waiting_bytes(visitor), self.files.waiting_bytes()
+        check = partial(self.service.seen_by(visitor).require_room, incoming, waiting_of_visitor, waiting)
+        try:
+            await to_thread.run_sync(check)
+        except MMRefError as error:
+            raise RequestRefusedError(413, str(error)) from error
+
+    @contextmanager
+    def _slot(self, visitor: str):
+        limits = self.limits
+        if len(self.open) >= limits.most_open or self.open.count(visitor) >= limits.most_open_of_visitor:
+            raise RequestRefusedError(
+                503, f"Too many uploads at once. Try again in {RETRY_SECONDS} seconds.", RETRY_SECONDS
+            )
+        self.open.append(visitor)
+        try:
+            yield
+        finally:
+            self.open.remove(visitor)
+
+    @contextmanager
+    def _told(self, visitor: str, upload_id: str):
+        """Keep the progress of one upload for the page that asks for it."""
+        arrival = Arrival()
+        if UPLOAD_ID.fullmatch(upload_id):
+            self.arrivals[visitor, upload_id] = arrival
+        try:
+            yield lambda name, count: arrival.counted.append((name, count))
+        finally:
+            arrival.is_over = True
+            self.arrivals.pop((visitor, upload_id), None)
+
+    async def follow(self, visitor: str, upload_id: str) -> AsyncIterator[str]:
+        """Tell a page how far an upload is, as the events that Gradio's own component reads."""
+        for _ in range(15):  # it may ask before the upload has begun
+            if arrival := self.arrivals.get((visitor, upload_id)):
+                break
+            await asyncio.sleep(TELL_SECONDS)
+        else:
+            arrival = Arrival(is_over=True)
+        while True:
+            told, arrival.counted = arrival.counted, []
+            sums: dict[str, int] = {}
+            for name, count in told:
+                sums[name] = sums.get(name, 0) + count
+            for name, count in sums.items():
+                yield f"data: {json.dumps({'msg': 'update', 'orig_name': name, 'chunk_size': count})}\n\n"
+            if arrival.is_over:
+                yield 'data: {"msg": "done"}\n\n'
+                return
+            await asyncio.sleep(TELL_SECONDS)
+
+
+class Writer:
+    """Writes the files of one upload, in threads, so that the server goes on meanwhile."""
+
+    BUFFER = 1_000_000  # bytes
+
+    def __init__(self, files: ReceivedFiles, visitor: str, stack: AsyncExitStack) -> None:
+        self.files = files
+        self.visitor = visitor
+        self.stack = stack
+        self.name = ""
+        self.path: Path | None = None
+        self.file: BinaryIO | None = None
+        self.buffer = bytearray()
+
+    async def take(self, step: Began | bytes | Ended) -> str | None:
+        """Return the path of a file that is complete with this step."""
+        if isinstance(step, Began):
+            self.name = step.name
+            self.path = self.stack.enter_context(self.files.place(step.name))
+            self.file = await to_thread.run_sync(partial(self.path.open, "xb"))
+            self.stack.callback(self.file.close)
+            return None
+        if isinstance(step, bytes):
+            self.buffer += step
+            if len(self.buffer) >= self.BUFFER:
+                await self._flush()
+            return None
+        await self._flush()
+        if self.file is None or self.path is None:
+            return None
+        self.file.close()
+        return self.files.add(self.visitor, self.path, self.name)
+
+    async def _flush(self) -> None:
+        if self.buffer and self.file is not None:
+            await to_thread.run_sync(self.file.write, bytes(self.buffer))
+        self.buffer.clear()
+
+
+def add_upload_routes(app: FastAPI, desk: UploadDesk) -> None:
+    @app.post(UPLOAD)
+    async def upload(request: Request, upload_id: str = "") -> Response:
+        return JSONResponse(await desk.take(request, visitor_of(request), upload_id))
+
+    @app.get(PROGRESS)
+    async def progress(request: Request, upload_id: str = "") -> Response:
+        return StreamingResponse(desk.follow(visitor_of(request), upload_id), media_type="text/event-stream")
