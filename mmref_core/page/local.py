@@ -172,7 +172,7 @@ class LocalService:
 
     def _entry(self, gallery: str) -> GalleryEntry:
         row, count = self.library.describe(gallery), self.library.count(gallery)
-        return GalleryEntry(handle_of(gallery), row.name, count, row.expires, self.filling.get(gallery, 0))
+        return GalleryEntry(handle_of(gallery), row.name, count, row.expires, self.filling.get(gallery, 0), gallery)
 
     def label(self, token: str, image: int) -> str | None:
         if token == SAMPLE:

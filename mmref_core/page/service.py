@@ -23,6 +23,7 @@ class GalleryEntry:
     count: int
     expires: float | None = None  # seconds since 1970; None for one that stays
     expected: int = 0  # pictures that it may have in the end, while it is being filled
+    key: str = ""  # by which a program may search and delete it; empty for the sample
 
 
 @dataclass(frozen=True)

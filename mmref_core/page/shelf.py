@@ -68,6 +68,7 @@ def shelf(service: PageService, line: str = "", wrong: bool = False) -> Row:
             "stays": stay_words(entry, now),
             "own": entry.token != SAMPLE,
             "filling": entry.expected > 0,
+            "key": entry.key,
         }
         for entry in service.entries()
     ]

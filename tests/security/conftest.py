@@ -20,7 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     folder = tmp_path_factory.mktemp("security")
-    with running(folder / "store", folder / "stderr") as app:
+    with running(folder / "store", folder / "stderr", "--sweep-seconds", "2") as app:
         yield app
 
 

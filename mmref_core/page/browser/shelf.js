@@ -37,6 +37,7 @@ function drawActions(gallery) {
     does(make("a", { ...search, "aria-label": `Search it: ${gallery.name}` }, "Search it"), () =>
       trigger("select", { token: gallery.token }),
     ),
+    gallery.key ? button("Copy key", "Copy the key for programs:", gallery, () => copyKey(gallery)) : null,
     gallery.own ? button("Delete now", "Delete now:", gallery, () => question(gallery.token)) : null,
   );
 }
@@ -49,6 +50,16 @@ function drawQuestion(gallery) {
     button("Keep", "Keep", gallery, () => question(null)),
     button("Delete", "Delete for good:", gallery, () => remove(gallery.token)),
   );
+}
+
+// A key stands in no address: whoever has it may search and delete the gallery.
+async function copyKey(gallery) {
+  try {
+    await navigator.clipboard.writeText(gallery.key);
+    find(".line").textContent = `The key of “${gallery.name}” is copied. Programs search and delete the gallery with it.`;
+  } catch {
+    find(".line").textContent = "Copying is not allowed here.";
+  }
 }
 
 // Pictures of it that are still on their way are not waited for: they would not be found any more.
@@ -66,7 +77,7 @@ function question(token) {
 }
 
 function button(text, name, gallery, act) {
-  const kind = text === "Keep" ? "act" : "act danger";
+  const kind = text.startsWith("Delete") ? "act danger" : "act";
   const names = { "aria-label": `${name} ${gallery.name}`, "data-focus": `${name} ${gallery.token}` };
   return does(make("button", { type: "button", class: kind, ...names }, text), act);
 }
