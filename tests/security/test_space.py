@@ -22,7 +22,7 @@ def test_who_brings_too_much_is_told_before_it_is_taken(tmp_path: Path) -> None:
     with running(tmp_path / "store", tmp_path / "stderr", "--visitor-space", "0.02") as app, app.visitor() as visitor:
         refused = visitor.post(UPLOAD, files=[("files", ("a.jpg", b"a" * 25_000_000))])
         assert refused.status_code == 413
-        assert "Delete a gallery" in refused.json()["detail"]
+        assert "Delete a gallery" in refused.text
         silent = visitor.post(UPLOAD, content=form(megabytes(40), 'name="files"; filename="a.jpg"'), headers=FORM)
         assert silent.status_code == 413  # although it did not say how much it brings
         assert app.uploads() == []
@@ -40,8 +40,8 @@ def test_all_visitors_together_have_a_limit_and_the_disk_has_a_floor(tmp_path: P
         with running(tmp_path / name, tmp_path / "stderr", *options) as app, app.visitor() as visitor:
             refused = visitor.post(UPLOAD, files=[("files", ("a.jpg", b"a" * 2_000_000))])
             assert refused.status_code == 413
-            assert told in refused.json()["detail"]
-            assert len(refused.json()["detail"].splitlines()) == 1
+            assert told in refused.text
+            assert len(refused.text.splitlines()) == 1
             assert app.uploads() == []
 
 
@@ -64,8 +64,8 @@ def test_a_full_disk_is_told_and_what_was_there_stays(small_disk: Path, tmp_path
         address = f"/pictures/{bring(visitor, ('a.jpg', picture()))}/0.webp"
         refused = visitor.post(UPLOAD, content=form(megabytes(9), 'name="files"; filename="a.jpg"'), headers=FORM)
         assert refused.status_code == 413
-        assert len(refused.json()["detail"].splitlines()) == 1
-        assert "Free some space" in refused.json()["detail"]
+        assert len(refused.text.splitlines()) == 1
+        assert "Free some space" in refused.text
         assert app.uploads() == []
         assert visitor.get(address).status_code == 200
         assert bring(visitor, ("b.jpg", picture((0, 90, 0))), name="After")

@@ -6,6 +6,7 @@ from starlette.types import Receive, Scope, Send
 
 from mmref_core.page.http.bodies import ClientGoneError, parts_of
 from mmref_core.page.http.refusal import RequestRefusedError
+from mmref_core.page.http.routes import UPLOAD
 
 LINGER_BYTES = 64_000_000  # of a refused body that are read and dropped
 LINGER_SECONDS = 3.0
@@ -14,7 +15,7 @@ GRADIO = "/gradio_api/"  # whose programs read a refusal as JSON
 
 async def refuse(refusal: RequestRefusedError, path: str, receive: Receive, send: Send) -> None:
     """Send the answer, then read on for a moment: a connection that is closed at once loses its answer on the way."""
-    is_json = path.startswith(GRADIO)
+    is_json = path.startswith(GRADIO) and path != UPLOAD  # of which the page shows the answer as it is
     body = refusal.body(is_json)
     kind = b"application/json" if is_json else b"text/plain; charset=utf-8"
     headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), *refusal.headers]
