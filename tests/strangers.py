@@ -77,8 +77,8 @@ class Strangers(Service):
 
 def main(folder: Path) -> None:
     """Prints the address, and serves until it is stopped."""
-    os.environ["GRADIO_TEMP_DIR"] = str(folder)  # Gradio takes no file from elsewhere
     uploads = ReceivedFiles(folder)
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)  # Gradio takes no file from elsewhere
     uploads.open()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(web_app(Strangers(), uploads), log_level="error"))

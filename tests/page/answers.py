@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import QueryError, QuotaError, StoreError
+from mmref_core.page.http.event_inputs import EventQueue
 from mmref_core.page.http.guard import Access, Guard
 from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.http.visitors import HEADER
@@ -193,4 +194,4 @@ def request_of(visitor: str) -> gr.Request:
 
 def guarded(service: PageService, folder: Path) -> Guard:
     """The page's own routes behind the guard of this machine; without events, and without uploads in `folder`."""
-    return Guard(files_app(service), Access(), ReceivedFiles(folder), {})
+    return Guard(files_app(service), Access(), ReceivedFiles(folder), EventQueue({}))

@@ -13,6 +13,7 @@ from mmref_core.errors import QuotaError, StoreError
 from mmref_core.library import Contents, Kept, Library, Progress, handle_of
 from mmref_core.page.local import OPEN_GALLERIES, Abilities, Glancing, LocalService
 from mmref_core.page.service import SAMPLE
+from mmref_core.page.shelf import shelf
 from mmref_core.page.telling import told
 from mmref_core.quotas import Quotas
 from mmref_core.results import Glance, WordMap
@@ -256,6 +257,15 @@ def test_whoever_knows_the_key_sees_and_deletes_the_gallery(service: LocalServic
 def test_a_key_that_a_visitor_has_brought_and_owns_is_one_gallery(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
     assert tokens(service.seen_by("ann", service.library.owned("ann"))) == [SAMPLE, token]
+
+
+def test_a_gallery_comes_with_its_key_for_programs_and_the_sample_with_none(
+    service: LocalService, files: list[Path]
+) -> None:
+    filled(service, "Mine", files)
+    assert [entry.key for entry in service.entries()] == ["", *service.library.owned("ann")]
+    assert [row["key"] for row in shelf(service)["galleries"]] == ["", *service.library.owned("ann")]
+    assert [row["key"] for row in shelf(service.seen_by("bob"))["galleries"]] == [""]
 
 
 def test_galleries_from_before_there_were_owners_become_a_visitors_by_their_keys(service: LocalService) -> None:

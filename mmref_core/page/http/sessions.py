@@ -61,8 +61,7 @@ class Sessions:
 
     def _forget_silent(self) -> None:
         late = self.now() - SILENT_SECONDS
-        while self.sessions:
-            name, session = next(iter(self.sessions.items()))
+        for name, session in list(self.sessions.items()):
             if session.streams:
                 self.sessions.move_to_end(name)
                 session.asked = self.now()

@@ -39,6 +39,15 @@ def test_answers_that_nobody_listens_for_are_forgotten() -> None:
     assert "listened to" not in forgotten  # it has just been
 
 
+def test_a_session_that_listens_may_ask_on() -> None:
+    sessions = Sessions(lambda _: None)
+    sessions.claim("s", "anna")
+    with sessions.listening("s", "anna"):
+        sessions.claim("s", "anna")
+        sessions.claim("t", "anna")
+    assert set(sessions.sessions) == {"s", "t"}
+
+
 def test_there_are_never_more_than_a_number_of_sessions() -> None:
     forgotten: list[str] = []
     sessions = Sessions(forgotten.append)
