@@ -59,9 +59,10 @@ def choose_search(model: Model, trial: Trial) -> SearchConfig:
     """Search settings with the best mAP + Rank-1 on validation persons: words first, then one kind of reference each.
 
     The settings of one kind of reference are tried together, because they only make sense together. Settings that make
-    more queries worse than better come after all that do not; without any weight nothing is made worse. Clusters and
-    look-alikes are chosen, clusters twice, for two galleries alike: one where everybody has several pictures, and one
-    where everybody has one and each look-alike is somebody else, since nobody knows which of them a user will bring.
+    more queries worse than better come after all that do not; without any weight nothing is made worse. Clusters,
+    look-alikes, details once more and clusters once more are chosen for two galleries alike: one where everybody has
+    several pictures, and one where everybody has one and each look-alike is somebody else, since nobody knows which of
+    them a user will bring.
     The weight of other views is chosen on the same gallery with its objects known, and the gate, last, on both.
     """
     whole, alone = Judge(model, trial), Judge(model, one_picture_each(trial))

@@ -24,7 +24,7 @@ def require(settings: object, name: str, claim: bool, expected: str) -> None:
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """The towers; the defaults are `small`, which trains from nothing on two CPU cores."""
+    """The towers; the defaults train from nothing on two CPU cores, and `small` has places and branches besides."""
 
     image_tower: str = "regnetx_004"  # a timm name; batch-normalised, it learns several times faster than ConvNeXt-atto
     image_height: int = 192
@@ -64,7 +64,7 @@ class TrainingConfig:
     weight_decay: float = 0.05
     warmup_steps: int = 100
     clip_norm: float = 1.0
-    masked_words: float = 0.1  # share of a caption's words that are left out for every loss: no word decides alone
+    masked_words: float = 0.1  # share of words hidden from every loss but `reconstruct`, so that no word decides alone
     align_weight: float = 1.0
     attributes_weight: float = 2.0
     guide_weight: float = 0.3

@@ -80,7 +80,7 @@ def among_strangers(trial: Trial, strangers: Embedded, count: int) -> Trial:
 
 
 def _one_query_a_picture(trial: Trial) -> Trial:
-    """Every other caption or so, which keeps the matrices of a large gallery small."""
+    """About as many captions as pictures, evenly chosen, which keeps the matrices of a large gallery small."""
     step = max(1, round(len(trial.text_persons) / len(trial.image_persons)))
     kept = torch.arange(len(trial.text_persons)) % step == 0
     return _chosen(trial, torch.ones(len(trial.image_persons), dtype=torch.bool), kept)

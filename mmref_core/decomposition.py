@@ -1,4 +1,4 @@
-"""Writes references as sums of phrases; needed to make a checkpoint, not to search with one (scipy lives here only)."""
+"""Writes references as sums of phrases; needed to make a checkpoint, not to search with one, which needs no scipy."""
 
 from collections.abc import Sequence
 

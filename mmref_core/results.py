@@ -7,7 +7,7 @@ from mmref_core.ranking import Ranking
 
 @dataclass(frozen=True)
 class Contribution:
-    """One part of an image's score change; the parts of an image add up to `score_after - score_before` exactly."""
+    """One part of an image's score change; those of one in the pool add up to `score_after - score_before` exactly."""
 
     key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "word:red", "views", "rest"
     # Kinds: "detail": a detail reference; "seen": one that the picture to search by shows;
@@ -53,13 +53,13 @@ class Move:
     score_before: float
     score_after: float
     contributions: tuple[Contribution, ...]  # largest magnitude first
-    without: dict[str, int]  # key of a contribution -> the rank this image would have without that detail
+    without: dict[str, int]  # key of every term that takes part, but the rest -> the rank without that term
     votes: tuple[Vote, ...]
     views: tuple[View, ...] = ()  # of its object, known or found, largest magnitude first
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Labels of the details that pushed the image the way it moved, strongest first."""
+        """Labels of the three strongest terms that pushed the image the way it moved; up, where it kept its rank."""
         sign = -1 if self.rank_after > self.rank_before else 1
         return tuple(part.label for part in self.contributions if part.value * sign > 0 and part.kind != "rest")[:3]
 
@@ -71,7 +71,7 @@ class QueryDetail:
     key: str
     kind: str
     label: str
-    strength: float  # mean magnitude of its contribution over the images shown; for ordering
+    strength: float  # standard deviation of its term over the re-ranked images; for ordering
     on: bool
 
 

@@ -80,7 +80,7 @@ class Run:
         return (self.folder / STATE).exists()
 
     def begin_references(self) -> None:
-        """Make the bank of means of everything known about each training person, and its own optimiser."""
+        """Make the bank of means of each training person's pictures and their first captions, and its own optimiser."""
         images = embed_pixels(self.learner.towers, self.data.pixels).features
         first = self.data.tokens[self.data.first_caption].long()
         with torch.inference_mode():

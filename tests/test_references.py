@@ -129,7 +129,7 @@ def test_a_loss_without_weight_costs_nothing() -> None:
     assert losses.local == losses.consistency == losses.reconstruct == 0
 
 
-def test_masked_words_are_left_out_of_every_loss() -> None:
+def test_masked_words_are_hidden_from_the_losses() -> None:
     gradients = []
     for share in (0.0, 0.9):
         learner, losses = losses_of_a_batch(TrainingConfig(masked_words=share))
