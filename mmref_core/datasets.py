@@ -95,7 +95,11 @@ def _sample(record: dict[str, Any], number: int, root: Path) -> Sample:
 
 
 def ambiguity(notes: Sequence[dict[str, str]]) -> str:
-    """What a caption's recorded notes make of it: contradicting outweighs omitting outweighs clean."""
+    """The slice of an evaluation for a caption with these recorded notes: contradicting before omitting before clean.
+
+    A kind of note that is not known here says nothing. The renderer's audit counts by `people.slips.worst_slip`, which
+    agrees on all kinds that it writes.
+    """
     kinds = {note["kind"] for note in notes}
     if kinds & {"wrong", "neighbour"}:
         return "contradicting"

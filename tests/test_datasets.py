@@ -1,10 +1,12 @@
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from mmref_core.datasets import ANNOTATIONS, Query, ambiguity, read_dataset, read_splits, values_seen
 from mmref_core.errors import DatasetError
+from mmref_core.people.slips import worst_slip
 from small_world import write_dataset
 
 
@@ -66,6 +68,15 @@ def test_contradiction_outweighs_omission() -> None:
     assert ambiguity([{"kind": "omission"}, {"kind": "neighbour"}]) == "contradicting"
     assert ambiguity([{"kind": "vague"}]) == "omitting"
     assert ambiguity([]) == "clean"
+    assert ambiguity([{"kind": "a kind of another data set"}]) == "clean"
+
+
+def test_evaluation_and_audit_agree_on_every_kind_of_note_that_the_renderer_makes() -> None:
+    kinds = ("omission", "vague", "neighbour", "wrong")
+    for count in range(len(kinds) + 1):
+        for chosen in combinations(kinds, count):
+            notes = [{"kind": kind} for kind in chosen]
+            assert ambiguity(notes) == worst_slip(notes)
 
 
 def test_values_are_kept_when_frequent_and_attributes_when_they_have_a_choice(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from mmref_core.people.attributes import NONE
 from mmref_core.people.frames import Frame
 from mmref_core.people.masks import PARTS, pixels_of
 from mmref_core.people.sight import LEAST
-from mmref_core.people.slips import ambiguity
+from mmref_core.people.slips import worst_slip
 from mmref_core.people.voices import SHORT_VOICES, VOICES
 
 Record = Mapping[str, Any]  # of `data_captions.json`
@@ -119,7 +119,7 @@ def histogram_of(lengths: Sequence[int], step: int) -> Counter[int]:
 def ambiguity_shares(notes: Sequence[Sequence[Mapping[str, str]]]) -> dict[str, float]:
     """Shares of captions by slice, and of captions with each kind of slip, in percent."""
     count = max(len(notes), 1)
-    slices = Counter(ambiguity(own) for own in notes)
+    slices = Counter(worst_slip(own) for own in notes)
     kinds = Counter(kind for own in notes for kind in {note["kind"] for note in own})
     return {name: round(100 * number / count, 1) for name, number in (*sorted(slices.items()), *sorted(kinds.items()))}
 

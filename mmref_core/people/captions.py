@@ -16,12 +16,12 @@ from mmref_core.people.manner import COLOUR_TOLD
 from mmref_core.people.narration import Habit, Narration
 from mmref_core.people.phrases import attribute_words, describe_value, write_phrases
 from mmref_core.people.pieces import Labels, Piece, accessory, borne, garment, hair, upper
-from mmref_core.people.slips import NONE, ONE_OF, SALIENT, Note, ambiguity, omissions, slip
+from mmref_core.people.slips import NONE, ONE_OF, SALIENT, Note, omissions, slip
 from mmref_core.people.spelling import spelled
 from mmref_core.people.voices import KINDS, Voice
 from mmref_core.people.wording import Wording
 
-__all__ = ["Caption", "ambiguity", "attribute_words", "describe_value", "write_caption", "write_phrases"]
+__all__ = ["Caption", "attribute_words", "describe_value", "write_caption", "write_phrases"]
 
 FEWEST_WORDS, MOST_WORDS, MOST_TOKENS = 8, 45, 50
 MOST_WORDS_OF_SHORT = 9

@@ -31,8 +31,12 @@ VAGUE_ABOUT = (
 WRONG_ABOUT = (*GARMENT_COLOURS, "hair_colour", *MISTAKEN)
 
 
-def ambiguity(notes: Sequence[Mapping[str, str]]) -> Kind:
-    """The slice of an evaluation that a caption with such notes belongs to."""
+def worst_slip(notes: Sequence[Mapping[str, str]]) -> Kind:
+    """What the notes made here amount to, for the audit of captions: any note that is no contradiction omits.
+
+    An evaluation goes by `datasets.ambiguity`, which reads the notes of any data set and takes a kind of note that is
+    not made here for none. On what is made here both agree; renderer and model share no code, so there are two.
+    """
     kinds = {note["kind"] for note in notes}
     if kinds & {"wrong", "neighbour"}:
         return "contradicting"

@@ -7,7 +7,7 @@ from random_labels import LABELS, NONE, draw_visible
 
 from mmref_core.people.captions import Caption, write_caption
 from mmref_core.people.lexicon import NOUNS
-from mmref_core.people.slips import ambiguity
+from mmref_core.people.slips import worst_slip
 
 COUNT = 4000
 Labels = dict[str, str]
@@ -111,7 +111,7 @@ def test_most_captions_are_whole() -> None:
         more = [key for key in ("shoes", "hair", "bag") if visible.get(key, NONE) != NONE]
         whole += expected <= told and (not more or any(key in told or f"{key}_colour" in told for key in more))
     assert whole / COUNT > 0.75
-    assert sum(ambiguity(caption.notes) == "clean" for _, caption in written()) / COUNT > 0.57
+    assert sum(worst_slip(caption.notes) == "clean" for _, caption in written()) / COUNT > 0.57
 
 
 def test_slips_come_as_often_as_intended() -> None:

@@ -3,7 +3,7 @@ from numpy.random import default_rng
 
 from mmref_core.people.colour_words import NEIGHBOURS
 from mmref_core.people.dice import Dice
-from mmref_core.people.slips import ambiguity, omissions, slip
+from mmref_core.people.slips import omissions, slip, worst_slip
 
 LOOK = {
     "sex": "man",
@@ -35,7 +35,7 @@ def note(kind: str) -> dict[str, str]:
     ],
 )
 def test_the_slice_of_a_caption_follows_from_its_worst_note(kinds: tuple[str, ...], slice_: str) -> None:
-    assert ambiguity([note(kind) for kind in kinds]) == slice_
+    assert worst_slip([note(kind) for kind in kinds]) == slice_
 
 
 def test_a_slip_changes_what_it_notes_and_leaves_the_rest() -> None:
