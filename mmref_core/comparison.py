@@ -25,7 +25,18 @@ from mmref_core.tally import from_plain, plain, tally
 from mmref_core.thesaurus.reading import Reader, count_words
 from mmref_core.training import STATE, Run, train
 from mmref_core.validation import ValidationSet, read_validation_set
-from mmref_core.variants import LAST, TOGETHER, VARIANTS, Plan, Values, Variant, lines_of, refined_figures
+from mmref_core.variants import (
+    LAST,
+    LINEAR,
+    TOGETHER,
+    VARIANTS,
+    Plan,
+    Values,
+    Variant,
+    linear_figures,
+    lines_of,
+    refined_figures,
+)
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +125,7 @@ def compare(plan: Plan, phrases_of: Phrases, words_of: WordsOf) -> Values:
 
 
 def gathered(plan: Plan) -> Values:
-    """What came out of finished runs, as a folder of runs and a checkpoint hold it."""
+    """What came out of finished runs, as a folder of runs and a checkpoint hold it; without rows that a run lacks."""
     seeds, minutes = [], 0.0
     for seed in range(plan.seeds):
         rows: dict[str, QueryFigures] = {}
@@ -124,6 +135,7 @@ def gathered(plan: Plan) -> Values:
             minutes += result["minutes"]
         seeds.append(rows | {TOGETHER: rows[variant.name]})
     persons = torch.tensor(result["persons"])
+    lines = [line for line in lines_of(plan.variants) if all(line.name in rows for rows in seeds)]
     return {
         "command": plan.command,
         "after": read_beginning(plan.after).samples if plan.after else 0,
@@ -137,7 +149,7 @@ def gathered(plan: Plan) -> Values:
         "test_persons": len(persons.unique()),
         "test_pictures": result["pictures"],
         "queries": len(persons),
-        "rows": tally(lines_of(plan.variants), seeds, persons),
+        "rows": tally(lines, seeds, persons),
     }
 
 
@@ -202,7 +214,8 @@ def _measured(run: Run, material: Material, variant: Variant) -> dict[str, Query
     parts = (material.training, run.data, material.validation, material.phrases_of, words, facts)
     model = publish(run.folder / "checkpoint", run.learner, *parts)
     trial = embed_trial(model, test)
-    return {LAST: initial_figures(trial), **refined_figures(model, trial)}
+    linear = linear_figures(model, embed_trial(model, material.validation), trial)
+    return {LAST: initial_figures(trial), **refined_figures(model, trial), LINEAR.name: linear}
 
 
 def in_half_precision(towers: Towers) -> Towers:

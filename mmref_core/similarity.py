@@ -57,15 +57,11 @@ def mixed(
 def linear_agreement(
     texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], references: Float[Tensor, "reference dim"]
 ) -> Float[Tensor, "text image"]:
-    """Agreement of unscaled cosines to all references: the dense variant, for comparison."""
-    return cosine(cosine(texts, references), cosine(images, references))
+    """Mean over all references r of cos(text, r)·cos(image, r): the dense linear form of profiles, for comparison.
 
-
-def linear_agreement_by_gram(
-    texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], references: Float[Tensor, "reference dim"]
-) -> Float[Tensor, "text image"]:
-    """The same agreement as a re-weighting of the space by G = RᵀR, so its cost does not grow with the references."""
-    return texts @ (references.T @ references) @ images.T
+    As a re-weighting of the space by RᵀR, so that its cost for each pair does not grow with the references.
+    """
+    return texts @ (references.T @ references) @ images.T / len(references)
 
 
 def detail_agreement(

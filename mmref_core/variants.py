@@ -6,11 +6,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from jaxtyping import Float
+from torch import Tensor
+
 from mmref_core.checkpoints import Model
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
 from mmref_core.errors import MMRefError
-from mmref_core.evaluation import Trial, agreements_of, figures_of
+from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
 from mmref_core.metrics import QueryFigures
+from mmref_core.similarity import linear_agreement
 from mmref_core.tally import Line
 
 Values = dict[str, Any]
@@ -83,6 +87,8 @@ REFINEMENTS = (
     Refinement(Line("look-alikes", "all of these, clusters and look-alikes, gate", "both"), KINDS, gated=True),
     Refinement(Line("objects", "all of these, objects of the gallery known, gate", "both"), KINDS, True, True),
 )
+LINEAR = Line("linear", "token stage, person references in their dense linear form", "token stage")
+LINEAR_WEIGHTS = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # large, because products of two cosines are small
 TOGETHER = "together"
 
 
@@ -110,7 +116,7 @@ def lines_of(variants: Sequence[Variant]) -> list[Line]:
     first, last = lines[0], variants[-1]
     if len(variants) > 2:
         lines.append(Line(TOGETHER, f"all of these together, against {first.words}", first.name))
-    return lines + ([refinement.line for refinement in REFINEMENTS] if last.name == LAST else [])
+    return lines + ([*(refinement.line for refinement in REFINEMENTS), LINEAR] if last.name == LAST else [])
 
 
 @dataclass(frozen=True)
@@ -168,3 +174,23 @@ def refined_figures(model: Model, trial: Trial) -> dict[str, QueryFigures]:
         search = replace(model.search, gate=model.search.gate if one.gated else None, **silent)
         figures[one.line.name] = figures_of(agreements.refined(search, one.objects_known), trial)
     return figures
+
+
+def linear_figures(model: Model, validation: Trial, test: Trial) -> QueryFigures:
+    """Figures of the linear form of person references on top of the token stage, with the weight best on validation."""
+    stage, agreement = _linear_parts(model, validation)
+
+    def merit(weight: float) -> float:
+        values = per_query(figures_of(stage + weight * agreement, validation))
+        return (values["map"].mean() + values["rank1"].mean()).item()
+
+    weight = max(LINEAR_WEIGHTS, key=merit)
+    stage, agreement = _linear_parts(model, test)
+    return figures_of(stage + weight * agreement, test)
+
+
+def _linear_parts(model: Model, trial: Trial) -> tuple[Float[Tensor, "text image"], Float[Tensor, "text image"]]:
+    """Scores of the token stage, and the agreement that is added to them."""
+    silent = {f"{kind}_weight": 0.0 for kind in KINDS if kind != "token"}
+    stage = agreements_of(model, trial).refined(replace(model.search, gate=None, **silent))
+    return stage, linear_agreement(trial.texts.features, trial.images.features, model.knowledge.references)

@@ -22,7 +22,7 @@ from mmref_core.learner import Learner
 from mmref_core.model import Towers
 from mmref_core.saving import write_comparison, write_report
 from mmref_core.training import BEST, Run
-from mmref_core.variants import REFINEMENTS, VARIANTS, Plan, lines_of
+from mmref_core.variants import LINEAR, REFINEMENTS, VARIANTS, Plan, lines_of
 from small_world import TINY, write_dataset
 
 SHIPPED = Path(__file__).parent.parent / "checkpoints" / "small"
@@ -135,6 +135,19 @@ def test_some_variants_are_compared_without_the_others(finished: Finished) -> No
     assert together == whole["together"] | {"words": together["words"]}
     gain = together["change"]["map"]["mean"]
     assert gain == pytest.approx(third["map"] - first["map"], abs=0.02)
+
+
+def test_runs_of_an_earlier_version_are_compared_without_the_row_that_they_lack(
+    finished: Finished, tmp_path: Path
+) -> None:
+    for variant in VARIANTS:
+        result = json.loads((finished.plan.run_folder(variant, 0) / "result.json").read_text())
+        result["rows"].pop(LINEAR.name, None)
+        (tmp_path / f"{variant.name}-0").mkdir()
+        (tmp_path / f"{variant.name}-0" / "result.json").write_text(json.dumps(result))
+    rows = gathered(replace(finished.plan, folder=tmp_path))["rows"]
+    assert finished.comparison["rows"] == [*rows, finished.comparison["rows"][-1]]
+    assert finished.comparison["rows"][-1]["name"] == LINEAR.name
 
 
 def test_all_variants_begin_with_the_weights_of_another_run(finished: Finished, tmp_path: Path) -> None:

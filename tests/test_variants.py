@@ -1,4 +1,4 @@
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,8 +11,22 @@ from mmref_core.errors import MMRefError
 from mmref_core.evaluation import Trial, agreements_of, figures_of, initial_figures
 from mmref_core.knowledge import Words
 from mmref_core.learner import Learner
+from mmref_core.metrics import QueryFigures
+from mmref_core.similarity import cosine
+from mmref_core.token_features import restored, token_similarity
 from mmref_core.training import Run
-from mmref_core.variants import REFINEMENTS, VARIANTS, Plan, Variant, chosen, lines_of, refined_figures
+from mmref_core.variants import (
+    LINEAR,
+    LINEAR_WEIGHTS,
+    REFINEMENTS,
+    VARIANTS,
+    Plan,
+    Variant,
+    chosen,
+    linear_figures,
+    lines_of,
+    refined_figures,
+)
 from small_world import TINY, random_items, tiny_model, write_dataset
 
 LOSSES = ("attributes", "fuse", "guide", "reconstruct", "local", "consistency")
@@ -90,7 +104,7 @@ def test_every_row_is_compared_with_one_before_it() -> None:
 
 
 def test_rows_of_refinements_belong_to_the_last_variant_alone() -> None:
-    refinements = [refinement.line for refinement in REFINEMENTS]
+    refinements = [*(refinement.line for refinement in REFINEMENTS), LINEAR]
     assert lines_of(VARIANTS)[-len(refinements) :] == refinements
     assert [line.name for line in lines_of(VARIANTS[:2])] == ["contrastive", "attributes"]
     assert [line.name for line in lines_of(VARIANTS[:3])] == ["contrastive", "attributes", "references", "together"]
@@ -135,3 +149,32 @@ def test_a_refinement_is_made_of_its_own_terms_alone() -> None:
     assert torch.equal(figures["look-alikes"], figures_of(agreements.refined(model.search), trial).average_precision)
     known = figures_of(agreements.refined(model.search, objects_known=True), trial)
     assert torch.equal(figures["objects"], known.average_precision)
+
+
+def test_the_linear_form_has_the_weight_that_is_best_on_validation_though_another_is_on_test() -> None:
+    model = tiny_model(places=(2, 1))
+    model = replace(model, search=replace(model.search, token_weight=0.3))
+    persons = torch.arange(10)
+    trials = [
+        Trial(
+            random_items(model, 40, seed), persons.repeat(4), random_items(model, 20, 50, True), persons.repeat(2), {}
+        )
+        for seed in (1, 2)
+    ]
+
+    def figures(trial: Trial, weight: float) -> QueryFigures:
+        local = token_similarity(trial.texts.words, restored(trial.images.places))
+        scores = 0.7 * cosine(trial.texts.features, trial.images.features) + 0.3 * local
+        for reference in model.knowledge.references:
+            both = (trial.texts.features @ reference)[:, None] * (trial.images.features @ reference)
+            scores = scores + weight * both / len(model.knowledge.references)
+        return figures_of(scores, trial)
+
+    def best(trial: Trial) -> float:
+        own = {weight: figures(trial, weight) for weight in LINEAR_WEIGHTS}
+        return max(own, key=lambda one: own[one].average_precision.mean() + (own[one].first == 1).float().mean())
+
+    validation, test = trials
+    assert best(validation) != best(test) and best(validation) > 0
+    expected = figures(test, best(validation)).average_precision
+    assert torch.allclose(linear_figures(model, validation, test).average_precision, expected)
