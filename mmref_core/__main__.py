@@ -177,6 +177,26 @@ def index(gallery: Path = SAMPLE_GALLERY, checkpoint: Checkpoint = SMALL, as_jso
 
 
 @app.command()
+def reindex(
+    store: Annotated[Path, typer.Option(help="Folder of galleries that people brought: the --store of the page.")],
+    checkpoint: Checkpoint = SMALL,
+    as_json: Json = False,
+) -> None:
+    """Embed all pictures of a page's galleries anew, as after a change of model. Stop the page before."""
+    from functools import partial
+
+    from mmref_core.checkpoints import load_model
+    from mmref_core.library import Library
+    from mmref_core.opening import embed_files
+
+    started, model = time.perf_counter(), load_model(checkpoint)
+    galleries, pictures = Library(store, partial(embed_files, model), model.fingerprint).reindex_all()
+    seconds = round(time.perf_counter() - started, 1)
+    told = {"folder": str(store), "galleries": galleries, "pictures": pictures, "seconds": seconds}
+    print_values(told, as_json)
+
+
+@app.command()
 def search(
     text: Annotated[str, typer.Argument(help="The description; may be left out where there is a picture.")] = "",
     picture: Annotated[Path | None, typer.Option(help="Picture to search by, alone or beside a description.")] = None,

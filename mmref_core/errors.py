@@ -1,5 +1,7 @@
 """Mistakes that the person using the program can put right."""
 
+from pathlib import Path
+
 
 class MMRefError(Exception):
     """A mistake that the person using the program can put right; its text says what, why, and what to do."""
@@ -27,3 +29,11 @@ class StoreError(MMRefError):
 
 class QuotaError(StoreError):
     """Something that there is no room for on the disk, or in what a visitor may keep."""
+
+
+def index_again(store: Path | str) -> str:
+    """What to type where what a store keeps of its pictures is of no use, without a full stop."""
+    return (
+        f"Index the gallery again with `python -m mmref_core reindex --store {store}` "
+        "(and the --checkpoint of the page, if it was given one)"
+    )

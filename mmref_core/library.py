@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import Float16, Int8
 
-from mmref_core.errors import StoreError
+from mmref_core.errors import StoreError, index_again
 from mmref_core.intake import count, take
 from mmref_core.limits import DEFAULT_LIMITS, Limits, Picture, Refused
 from mmref_core.objects import objects_of
@@ -193,14 +193,15 @@ class Library:
         if others := [row for row in rows if row.fingerprint != self.fingerprint]:
             raise StoreError(
                 f"{len(others)} of {len(rows)} pictures were indexed with another model ({others[0].fingerprint}, now "
-                f"{self.fingerprint}), and the two do not mix. Index the gallery again, which takes about "
+                f"{self.fingerprint}), and the two do not mix. {index_again(self.store.folder)}, which takes about "
                 f"{max(1, round(len(rows) / PICTURES_PER_MINUTE))} minutes, or open it with that model."
             )
         pictures = tuple(
             Stored(row.label, self.store.blobs.path(row.blob), self.store.blobs.path(row.thumbnail)) for row in rows
         )
         if len({len(row.places or b"") for row in rows}) > 1:
-            raise StoreError("Some pictures lack what others have for the search by words. Index the gallery again.")
+            again = index_again(self.store.folder)
+            raise StoreError(f"Some pictures lack what others have for the search by words. {again}.")
         return Contents(
             owner.name,
             owner.generation,
@@ -244,6 +245,11 @@ class Library:
         """Embed every picture of a gallery anew, as after a change of model; how many there are."""
         self.store.forget_embeddings(gallery, self.now())
         return self.resume(gallery)
+
+    def reindex_all(self) -> tuple[int, int]:
+        """Embed every picture of every gallery anew; how many galleries and pictures there are."""
+        counts = [self.reindex(gallery) for gallery in self.store.galleries(self.now())]
+        return len(counts), sum(counts)
 
     def damaged(self, gallery: str) -> list[str]:
         """Labels of the pictures whose stored copy or thumbnail is not what was stored; reads every file."""

@@ -11,7 +11,7 @@ import torch
 
 from mmref_core.checkpoints import Model
 from mmref_core.embedding import Embedded, embed_pictures, embed_pooled
-from mmref_core.errors import IntakeError, StoreError
+from mmref_core.errors import IntakeError, StoreError, index_again
 from mmref_core.gallery import SUFFIXES, Gallery, gallery_of
 from mmref_core.library import Contents, Kept
 from mmref_core.model import Towers
@@ -35,7 +35,8 @@ def open_contents(model: Model, contents: Contents) -> Gallery:
     places, shape = None, model.towers.config.place_shape
     if shape:
         if contents.pictures and contents.places is None:
-            raise StoreError("The gallery was indexed before places of pictures were kept. Index it again.")
+            again = f"{index_again('FOLDER')}, where FOLDER is the --store of the page or data/galleries"
+            raise StoreError(f"The gallery was indexed before places of pictures were kept. {again}.")
         kept = np.zeros((0, math.prod(shape)), np.int8) if contents.places is None else contents.places
         places = torch.from_numpy(kept).unflatten(1, shape)
     return gallery_of(model, [str(picture.path) for picture in contents.pictures], pooled, contents.objects, places)

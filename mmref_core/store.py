@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mmref_core.blobs import Blobs
 from mmref_core.clock import ClockReading, read_clock
-from mmref_core.errors import StoreError
+from mmref_core.errors import StoreError, index_again
 from mmref_core.limits import Picture, Refused
 from mmref_core.locks import exclusive
 from mmref_core.schema import PRAGMAS, STEPS, VERSION, Added, Embedding, GalleryRow, Row, digest_of
@@ -148,7 +148,7 @@ class Store:
             ).fetchall()
         for _, _, label, *rest, digest in rows:
             if digest != digest_of(label, *rest):
-                raise StoreError(f"The stored features of {label} are damaged. Index the gallery again.")
+                raise StoreError(f"The stored features of {label} are damaged. {index_again(self.folder)}.")
         return owner, [Row(*row[:-1]) for row in rows]
 
     def refused(self, gallery: str, now: float) -> list[Refused]:
@@ -170,6 +170,16 @@ class Store:
                 (gallery,),
             )
             _touch(database, gallery)
+
+    def galleries(self, now: float) -> list[str]:
+        """Ids of all galleries, which are the keys to them: for whoever owns the folder, and never for a page."""
+        if not (self.folder / "library.sqlite").exists():
+            raise StoreError(f"There are no galleries in {self.folder}. Give the --store of a page.")
+        with self._transaction() as database:
+            rows = database.execute(
+                "SELECT id FROM galleries WHERE expires IS NULL OR expires > ? ORDER BY created, id", (now,)
+            )
+            return [gallery for (gallery,) in rows]
 
     def delete_gallery(self, gallery: str) -> None:
         """Forget a gallery, and remove the pictures that no other gallery has; an unknown one is gone already."""

@@ -1,6 +1,7 @@
 import io
 import multiprocessing
 import os
+import re
 import signal
 import threading
 import time
@@ -222,8 +223,32 @@ def test_another_model_is_refused_with_the_way_out_and_reindexing_is_it(tmp_path
 
     with pytest.raises(StoreError, match=r"10 of 10 .* \(model one, now model two\).*about 1 minute"):
         other.contents(gallery)
+    with pytest.raises(StoreError, match=re.escape(f"`python -m mmref_core reindex --store {tmp_path / 'store'}`")):
+        other.contents(gallery)
     assert other.reindex(gallery) == 10
     assert len(other.pictures(gallery)) == 10
+
+
+def test_all_galleries_of_a_store_are_indexed_again_but_those_that_expired(tmp_path: Path) -> None:
+    clock = [1000.0]
+    first = Library(tmp_path / "store", mean_colours, "model one", lifetime_seconds=60.0, now=lambda: clock[0])
+    gone = first.create("gone")
+    first.fill(gone, [archive(tmp_path / "a.zip", 3)])
+    clock[0] += 59
+    kept = [first.create(name) for name in ("holiday", "party", "empty")]
+    for gallery, count in zip(kept, (10, 70, 0), strict=True):
+        first.fill(gallery, [archive(tmp_path / f"{count}.zip", count)] if count else [])
+    clock[0] += 2
+
+    other = Library(tmp_path / "store", mean_colours, "model two", now=lambda: clock[0])
+    assert other.reindex_all() == (3, 80)
+    assert [len(other.pictures(gallery)) for gallery in kept] == [10, 70, 0]
+
+
+def test_a_folder_without_galleries_is_named_and_stays_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no galleries in .*elsewhere. Give the --store"):
+        Library(tmp_path / "elsewhere", mean_colours, "model one").reindex_all()
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_damaged_picture_is_found_and_healed_by_adding_it_again(tmp_path: Path) -> None:

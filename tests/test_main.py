@@ -3,10 +3,15 @@
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from mmref_core.checkpoints import load_model
+from mmref_core.errors import StoreError
+from mmref_core.library import Library
+from mmref_core.opening import embed_files, open_contents
 from mmref_core.page.http.login import read_accounts
 from mmref_core.saving import save_checkpoint
 from small_world import tiny_model, write_dataset
@@ -42,6 +47,7 @@ def test_help_lists_every_command() -> None:
         "complete",
         "compare",
         "hash-password",
+        "reindex",
     ):
         assert command in answer
 
@@ -63,6 +69,20 @@ def test_a_search_prints_both_ranks_and_reasons_as_json(world: Path) -> None:
     assert 5 <= len(result["moves"]) <= 10
     assert result["moves"][0]["rank_after"] == 1
     assert result["moves"][0]["contributions"]
+
+
+def test_galleries_that_another_model_embedded_are_indexed_again(world: Path) -> None:
+    model = load_model(world / "tiny")
+    library = Library(world / "store", partial(embed_files, model), model.fingerprint)
+    old = Library(world / "store", library.embed, "another model")
+    token = old.create("mine")
+    taken = old.fill(token, [world / "data/imgs"]).taken
+    with pytest.raises(StoreError, match="reindex --store"):
+        library.contents(token)
+    command = ("reindex", "--store", str(world / "store"), "--checkpoint", str(world / "tiny"))
+    result = json.loads(run(*command, "--json").stdout)
+    assert (result["galleries"], result["pictures"]) == (1, taken)
+    assert len(open_contents(model, library.contents(token))) == taken > 1
 
 
 def test_a_picture_is_searched_by_on_the_command_line(world: Path) -> None:

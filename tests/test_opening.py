@@ -113,7 +113,7 @@ def test_a_gallery_kept_without_places_is_refused_by_a_model_that_has_them(folde
     library = Library(tmp_path / "store", lambda files: embed_files(plain, files), model.fingerprint)
     token = library.create("mine")
     library.fill(token, sample_files(folder))
-    with pytest.raises(StoreError, match="before places of pictures were kept. Index it again"):
+    with pytest.raises(StoreError, match=r"before places .* again with `python -m mmref_core reindex --store FOLDER`"):
         open_contents(model, library.contents(token))
     with pytest.raises(ValueError, match="needs those of every picture"):
         gallery_of(model, ["a"], torch.zeros(1, model.towers.pooled_width), [None])

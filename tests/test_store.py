@@ -1,4 +1,5 @@
 import multiprocessing
+import re
 import resource
 import signal
 import sqlite3
@@ -250,7 +251,8 @@ def test_a_row_changed_behind_our_back_is_noticed(tmp_path: Path, change: str) -
         database.execute(f"UPDATE pictures SET {change} WHERE number = 2")
     database.close()
 
-    with pytest.raises(StoreError, match=r"are damaged. Index the gallery again"):
+    again = re.escape(f"Index the gallery again with `python -m mmref_core reindex --store {tmp_path}`")
+    with pytest.raises(StoreError, match=f"are damaged. {again}"):
         store.contents(gallery, 102.0)
 
 
