@@ -28,18 +28,6 @@ def take(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[P
                 yield from _decoded([_read_file(source, source.name, limits)], decoder)
 
 
-def take_zip(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Picture | Refused]:
-    """The pictures of one zip archive; a file that is none is refused with one line."""
-    with Decoder(limits) as decoder:
-        yield from _archive(path, decoder)
-
-
-def take_files(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[Picture | Refused]:
-    """These picture files; an archive among them is refused."""
-    with Decoder(limits) as decoder:
-        yield from _decoded((_read_file(path, path.name, limits) for path in paths), decoder)
-
-
 def count(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> int:
     """About how many answers `take` will give, for a progress bar."""
     total = 0

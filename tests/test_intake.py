@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from mmref_core.intake import clean_label, count, take, take_files, take_zip
+from mmref_core.intake import clean_label, count, take
 from mmref_core.limits import Picture, Refused
 
 
@@ -36,7 +36,7 @@ def sorted_out(items: Iterable[Picture | Refused]) -> tuple[list[str], dict[str,
 def test_an_archive_gives_its_pictures_and_a_line_for_the_rest(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"p/red.png": png("red"), "p/notes.txt": b"words", "p/cut.png": png("red")[:60]})
 
-    taken, refused = sorted_out(take_zip(path))
+    taken, refused = sorted_out(take([path]))
 
     assert taken == ["p/red.png"]
     assert refused["p/notes.txt"].startswith("p/notes.txt: this is not a picture. Only JPEG, PNG and WebP")
@@ -46,11 +46,11 @@ def test_an_archive_gives_its_pictures_and_a_line_for_the_rest(tmp_path: Path) -
 def test_a_picture_is_its_bytes_not_its_name(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"red.txt": png("red"), "words.png": b"words"})
 
-    assert sorted_out(take_zip(path))[0] == ["red.txt"]
+    assert sorted_out(take([path]))[0] == ["red.txt"]
 
 
 def test_an_archive_without_a_picture_says_so_besides_each_reason(tmp_path: Path) -> None:
-    taken, refused = sorted_out(take_zip(packed(tmp_path / "a.zip", {"notes.txt": b"words"})))
+    taken, refused = sorted_out(take([packed(tmp_path / "a.zip", {"notes.txt": b"words"})]))
 
     assert taken == []
     assert list(refused) == ["notes.txt", "a.zip"]
@@ -71,7 +71,7 @@ def test_an_archive_refused_as_a_whole_is_one_line(tmp_path: Path, data: bytes) 
 def test_names_that_point_elsewhere_are_taken_as_labels(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"../../etc/passwd.png": png("red"), "C:\\x\\y.png": png("blue")})
 
-    assert sorted_out(take_zip(path))[0] == ["etc/passwd.png", "C:/x/y.png"]
+    assert sorted_out(take([path]))[0] == ["etc/passwd.png", "C:/x/y.png"]
     assert os.listdir(tmp_path) == ["a.zip"]
 
 
@@ -141,20 +141,21 @@ def test_a_file_of_too_many_bytes_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(3_000_000_000)
 
-    assert "3000 MB, more than the 25 MB" in sorted_out(take_files([path]))[1]["a.png"]
+    assert "3000 MB, more than the 25 MB" in sorted_out(take([path]))[1]["a.png"]
 
 
-def test_an_archive_among_files_is_refused_by_take_files_only(tmp_path: Path) -> None:
-    path = packed(tmp_path / "a.zip", {"1.png": png("red")})
+def test_an_archive_is_taken_by_itself_but_refused_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    path = packed(tmp_path / "photos" / "a.zip", {"1.png": png("red")})
 
-    assert "this is a zip archive" in sorted_out(take_files([path]))[1]["a.zip"]
+    assert "this is a zip archive" in sorted_out(take([tmp_path / "photos"]))[1]["a.zip"]
     assert sorted_out(take([path]))[0] == ["1.png"]
 
 
 def test_one_bad_picture_does_not_stop_the_others(tmp_path: Path) -> None:
     good = {f"{number}.png": png("red", (10 + number, 20)) for number in range(5)}
 
-    taken, refused = sorted_out(take_zip(packed(tmp_path / "a.zip", {"bad.png": b"\x89PNG\r\n\x1a\nbad", **good})))
+    taken, refused = sorted_out(take([packed(tmp_path / "a.zip", {"bad.png": b"\x89PNG\r\n\x1a\nbad", **good})]))
 
     assert taken == list(good)
     assert list(refused) == ["bad.png"]

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -66,11 +65,10 @@ class RenderSettings:
 
 @dataclass(frozen=True)
 class Progress:
-    """Pictures that exist, of how many; the estimate is None until a first person is done."""
+    """Pictures that exist, of how many."""
 
     done: int
     total: int
-    seconds_left: float | None
 
 
 def render_dataset(
@@ -81,7 +79,7 @@ def render_dataset(
     A person that is there already is not rendered again, so a run that was stopped goes on where it was.
     """
     if open_folder(settings, out):
-        on_progress(Progress(settings.persons * settings.views, settings.persons * settings.views, 0.0))
+        on_progress(Progress(settings.persons * settings.views, settings.persons * settings.views))
         return
     shards = [shard_path(out, person) for person in range(settings.persons)]
     missing = [person for person, shard in enumerate(shards) if not shard.exists()]
@@ -136,15 +134,14 @@ def render_persons(
     A process that dies costs the persons in flight, who are rendered again; when nobody at all gets done between two
     deaths, it is no accident.
     """
-    started, total = time.monotonic(), settings.persons * settings.views
+    total = settings.persons * settings.views
     waiting = list(missing)
-    on_progress(Progress(total - len(waiting) * settings.views, total, None if waiting else 0.0))
+    on_progress(Progress(total - len(waiting) * settings.views, total))
     while waiting:
         before = len(waiting)
         for person in rendered(settings, out, waiting):
             waiting.remove(person)
-            left = (time.monotonic() - started) / (len(missing) - len(waiting)) * len(waiting)
-            on_progress(Progress(total - len(waiting) * settings.views, total, left))
+            on_progress(Progress(total - len(waiting) * settings.views, total))
         if len(waiting) == before:
             raise MMRefError(
                 "A rendering process died, perhaps for want of memory (each needs about 700 MB). "

@@ -86,11 +86,6 @@ def draw_fabrics(seed: int, clothes: Mapping[str, str]) -> dict[str, str]:
     return {"upper_fabric": above, "lower_fabric": below}
 
 
-def fabrics_of(kind: str) -> tuple[str, ...]:
-    """All that a kind of garment may be made of."""
-    return tuple(OF_KIND.get(kind, USUAL))
-
-
 def draw_fabric(rng: Generator, kind: str, colour: str, pattern: str = "plain") -> str:
     """The name of what a garment of a kind is made of; leather is plain and seldom blue."""
     weights = OF_KIND.get(kind, USUAL)

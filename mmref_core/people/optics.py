@@ -6,7 +6,6 @@ from jaxtyping import Bool, Float
 from numpy.random import Generator
 
 Picture = Float[np.ndarray, "height width 3"]
-Shares = Float[np.ndarray, "height width"]
 
 VIGNETTE = 0.16  # of the light that is missing at the far edge of the darkest crop
 

@@ -48,7 +48,7 @@ def test_one_process_after_an_interruption_writes_the_same_bytes_as_two(rendered
 
     assert finished
     assert seen[0].done == len(finished) * SETTINGS.views
-    assert seen[-1] == Progress(6, 6, 0.0)
+    assert seen[-1] == Progress(6, 6)
     assert contents(tmp_path) == contents(rendered)
 
 

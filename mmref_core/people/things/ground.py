@@ -11,7 +11,6 @@ from mmref_core.people.things.street import metal
 GROUND_HALF = 40.0  # metres
 DECAL_HEIGHT = 0.012  # metres above the ground, enough for the depth image
 ROAD_DROP = 0.12  # metres that a carriageway lies below its pavements
-ASPHALT_GREYS = (95, 150)
 STRIPE, GAP = 0.5, 0.5  # metres of a zebra crossing
 DASH = 3.0  # metres of a broken line
 

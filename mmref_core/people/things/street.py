@@ -10,7 +10,6 @@ from mmref_core.people.palette import linear
 
 BLACK_PLASTIC = linear((28, 28, 30))
 LAMP_METRES = 4.2  # height of a street lamp
-ZINC = linear((150, 152, 154))
 
 
 def metal(rng: Generator, low: int = 40, high: int = 190) -> Coat:
