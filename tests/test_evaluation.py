@@ -1,9 +1,10 @@
 import math
 
+import pytest
 import torch
 
 from mmref_core.embedding import Embedded
-from mmref_core.evaluation import Trial, compare, figures_of, interval
+from mmref_core.evaluation import Trial, compare, figures_of, interval, one_picture_each, per_query, summary
 from mmref_core.metrics import QueryFigures
 
 
@@ -35,6 +36,65 @@ def test_the_interval_is_over_persons_not_queries() -> None:
     assert interval(values, persons) == (0.0, 100.0)
     many = interval(torch.tensor([0.0, 100.0]).repeat(50), torch.arange(100))
     assert 38 < many[0] < 42 < 58 < many[1] < 62
+
+
+def test_the_interval_weighs_a_drawn_person_by_its_queries() -> None:
+    """Of 60 persons half have nine queries that succeed and half one that fails: k successes are 9k/(9k + 60 − k).
+
+    A draw has 22 to 38 of them in 95 of 100 cases (binomial); every person alike would give 36.7 to 63.3.
+    """
+    persons = torch.cat([torch.arange(30).repeat_interleave(9), torch.arange(30, 60)])
+    values = torch.cat([torch.full((270,), 100.0), torch.zeros(30)])
+    low, high = interval(values, persons)
+    expected = [100 * 9 * k / (9 * k + 60 - k) for k in (22, 38)]
+    assert (low, high) == pytest.approx(expected, abs=1.0)
+    shuffled = torch.randperm(300, generator=torch.Generator().manual_seed(1))
+    assert interval(values[shuffled], persons[shuffled] * 7 - 3) == (low, high)
+
+
+def test_the_interval_is_of_the_queries_mean_where_persons_differ_in_size_and_success() -> None:
+    """Person n has n queries of value n: the mean over queries is Σn²/Σn, well above the mean over persons."""
+    sizes = torch.arange(1, 41)
+    low, high = interval(sizes.float().repeat_interleave(sizes), torch.arange(40).repeat_interleave(sizes))
+    mean = sum(n * n for n in range(1, 41)) / sum(range(1, 41))
+    assert low < mean < high and (low + high) / 2 == pytest.approx(mean, abs=1.0)
+    assert low > 20.5
+    # linearised: variance of Σ n(n − mean) over draws, divided by the queries of a draw
+    spread = sum((n * (n - mean)) ** 2 for n in range(1, 41)) ** 0.5 / sum(range(1, 41))
+    assert high - low == pytest.approx(2 * 1.96 * spread, rel=0.12)
+
+
+def test_the_figures_of_a_query_are_thresholds_of_its_rank_and_shares_in_percent() -> None:
+    ranks = torch.tensor([1.0, 2.0, 5.0, 6.0, 10.0, 11.0])
+    values = per_query(QueryFigures(ranks, 1 / ranks, 0.5 / ranks))
+    assert values["rank1"].tolist() == [100, 0, 0, 0, 0, 0]
+    assert values["rank5"].tolist() == [100, 100, 100, 0, 0, 0]
+    assert values["rank10"].tolist() == [100, 100, 100, 100, 100, 0]
+    assert torch.allclose(values["map"], 100 / ranks) and torch.allclose(values["minp"], 50 / ranks)
+
+
+def test_a_summary_has_means_over_queries_and_an_interval_for_each() -> None:
+    made = summary(figures(1.0, 0.5, 0.25, first=(1, 2, 7)), torch.tensor([3, 3, 3]))
+    assert made["interval"] == {name: [made[name]] * 2 for name in ("rank1", "rank5", "rank10", "map", "minp")}
+    assert (made["rank1"], made["rank5"], made["rank10"], made["map"]) == (33.33, 66.67, 100.0, 58.33)
+
+
+def test_a_change_has_its_sign_and_ranks_that_fall_count_as_gains() -> None:
+    before, after = figures(0.5, 0.5, 0.2, first=(2, 2, 9)), figures(0.25, 0.5, 1.0, first=(4, 2, 1))
+    result = compare(before, after, torch.tensor([1, 1, 1]))
+    assert (result["wins"], result["losses"], result["ties"]) == (1, 1, 1)
+    assert result["mean_rank_change"] == 2.0
+    assert result["change"]["rank1"] == {"mean": 33.33, "interval": [33.33, 33.33]}
+    assert result["change"]["map"]["mean"] == pytest.approx(100 * (0.8 - 0.25) / 3, abs=0.01)
+
+
+def test_one_picture_of_each_person_is_the_first_in_gallery_order() -> None:
+    images = Embedded(torch.arange(6.0)[:, None], torch.zeros(6, 1))
+    trial = Trial(images, torch.tensor([7, 2, 7, 9, 2, 9]), images, torch.tensor([7, 2, 7, 9, 2, 9]), {})
+    alone = one_picture_each(trial)
+    assert alone.images.features.flatten().tolist() == [0.0, 1.0, 3.0]
+    assert alone.image_persons.tolist() == [7, 2, 9]
+    assert alone.texts is trial.texts
 
 
 def test_a_constant_has_no_width_whatever_the_sizes_of_persons() -> None:

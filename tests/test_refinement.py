@@ -1,11 +1,22 @@
+from dataclasses import replace
+
 import torch
 
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.knowledge import Words
 from mmref_core.readers import Readers
-from mmref_core.refinement import asked_values, describe_images, describe_texts, found_values, phrase_terms
+from mmref_core.refinement import (
+    asked_values,
+    describe_images,
+    describe_texts,
+    found_values,
+    phrase_terms,
+    word_columns,
+)
 from mmref_core.similarity import person_terms
-from small_world import random_items, tiny_model
+from mmref_core.token_features import Words as TextWords
+from mmref_core.token_features import restored
+from small_world import on_sphere, random_items, tiny_model
 
 
 def test_a_text_asks_for_a_value_that_it_makes_likely_and_likelier_than_usual() -> None:
@@ -42,3 +53,26 @@ def test_words_fall_back_to_the_attribute_and_the_value() -> None:
     assert words.of("upper_colour", None) == "colour of the top"
     assert words.of("bag", None) == "bag"
     assert words.of("lower_fit", "wide") == "lower fit wide"
+
+
+def test_a_words_term_is_its_best_places_lead_over_the_picture_less_the_mean_over_the_pool() -> None:
+    """Three tokens of two words; the fourth is padding and would fit every picture best."""
+    model = tiny_model(places=(2, 1))
+    places = random_items(model, 5, 8).places
+    features = torch.cat([on_sphere(3, places.shape[2], 4), restored(places)[0, :1]])
+    words = TextWords(features[None], torch.tensor([[True, True, True, False]]))
+    initial = torch.tensor([0.7, -0.1, 0.2, 0.05, 0.6])
+    search = replace(model.search, token_weight=0.4)
+
+    terms = word_columns(["red", "top", "red"], words, places, initial, search)
+
+    assert [column.key for column in terms.columns] == ["word:red", "word:top"]
+    leads = [
+        [max(float(place @ features[token]) for place in restored(places)[image]) - float(whole) for token in range(3)]
+        for image, whole in enumerate(initial)
+    ]
+    parts = [[(red + again) / 3, top / 3] for red, top, again in leads]
+    means = [sum(column) / 5 for column in zip(*parts, strict=True)]
+    expected = [[0.4 * (part - mean) for part, mean in zip(row, means, strict=True)] for row in parts]
+    assert torch.allclose(terms.values, torch.tensor(expected), atol=1e-6)
+    assert min(abs(mean) for mean in means) > 0.01

@@ -154,6 +154,27 @@ def test_a_miss_outside_the_pool_stays_a_miss(model: Model) -> None:
     assert list(result.refined.scores) == sorted(result.refined.scores, reverse=True)
 
 
+@pytest.mark.parametrize("lowered", [False, True])
+def test_pictures_behind_the_pool_have_their_initial_scores_or_all_are_lowered_below_it(
+    model: Model, lowered: bool
+) -> None:
+    """What is not wanted lowers the pool by up to 3, below what was behind it; else the pool ends above."""
+    gallery = random_gallery(model, 30, seed=2)
+    weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "cluster", "lookalike")}
+    search_by = replace(model.search, **weights, pool=8, unwanted_weight=3.0)
+    result = search(replace(model, search=search_by), gallery, QUERY, 30, unwanted=["backpack"] if lowered else [])
+    before = dict(zip(result.initial.images, result.initial.scores, strict=True))
+    pool, tail = result.refined.scores[:8], result.refined.scores[8:]
+    drop = result.initial.scores[8] - pool[-1]
+    assert (drop > 0.1) == lowered
+    for image, score in zip(result.refined.images[8:], tail, strict=True):
+        assert score == pytest.approx(before[image] - max(drop, 0.0), abs=1e-6)
+    assert tail[0] <= pool[-1] + 1e-6 and tail[-1] < tail[0]
+    for move in result.moves:
+        if move.rank_before > 8:
+            assert move.score_after == pytest.approx(move.score_before - max(drop, 0.0), abs=1e-6)
+
+
 def test_a_pool_as_large_as_the_gallery_is_exhaustive_search(model: Model) -> None:
     gallery = random_gallery(model, 50, seed=3)
     whole = replace(model, search=replace(model.search, pool=50))
