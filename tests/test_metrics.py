@@ -14,6 +14,7 @@ def test_figures_of_two_queries_by_hand() -> None:
     assert recall(figures.first, 2) == 100.0
 
 
-def test_a_query_that_cannot_be_answered_has_no_figures() -> None:
+@pytest.mark.parametrize("others", [[], [[True, False]]])
+def test_a_query_that_cannot_be_answered_has_no_figures(others: list[list[bool]]) -> None:
     with pytest.raises(ValueError, match="without a correct picture"):
-        query_figures(torch.tensor([[False, False]]))
+        query_figures(torch.tensor([*others, [False, False]]))

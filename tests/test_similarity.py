@@ -7,6 +7,7 @@ from mmref_core.similarity import (
     detail_agreement,
     linear_agreement,
     margins,
+    mixed,
     person_terms,
     profiles,
     view_term,
@@ -107,3 +108,14 @@ def test_a_margin_is_the_lead_of_the_first_and_none_where_there_is_no_second() -
     scores = torch.tensor([[0.1, 0.9, 0.6], [0.5, 0.2, 0.5]])
     assert torch.allclose(margins(scores), torch.tensor([0.3, 0.0]))
     assert margins(scores[:, :1]).tolist() == [0.0, 0.0]
+
+
+def test_the_mix_of_text_and_picture_is_a_unit_feature_whose_cosines_are_their_mean_over_its_length() -> None:
+    text, picture, images = on_sphere(1, 5, 1)[0], on_sphere(1, 5, 2)[0], on_sphere(4, 5, 3)
+    feature, length = mixed(text, picture, 0.3)
+    assert math.isclose(float(feature @ feature), 1, rel_tol=1e-5)
+    dot = float(text @ picture)
+    assert math.isclose(length, math.sqrt(0.7**2 + 0.3**2 + 2 * 0.7 * 0.3 * dot), rel_tol=1e-5)
+    for image in images:
+        expected = (0.7 * float(text @ image) + 0.3 * float(picture @ image)) / length
+        assert math.isclose(float(feature @ image), expected, abs_tol=1e-6)
