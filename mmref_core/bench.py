@@ -10,8 +10,8 @@ from typing import Any
 
 import torch
 
-from mmref_core.checkpoints import Model
 from mmref_core.gallery import index_images
+from mmref_core.knowledge import Model
 from mmref_core.retrieval import search
 from mmref_core.wishes import Marks
 

@@ -2,9 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +29,8 @@ from mmref_core.checkpoint_files import (
 )
 from mmref_core.config import ModelConfig, SearchConfig, read_settings
 from mmref_core.details import Details
-from mmref_core.embedding import REMEMBERED, Embedded, embed_query
 from mmref_core.errors import CheckpointError
-from mmref_core.knowledge import Knowledge, Words
+from mmref_core.knowledge import Knowledge, Model, Words
 from mmref_core.model import Towers
 from mmref_core.portraits import Portraits
 from mmref_core.readers import Readers
@@ -42,21 +38,6 @@ from mmref_core.thesaurus.reading import Reader
 from mmref_core.token_rows import unpacked
 
 GOLDEN_TOLERANCE = 0.01  # of an entry of a unit feature: half-precision weights, other processors
-
-
-@dataclass(frozen=True)
-class Model:
-    """A loaded checkpoint, ready to embed and to search."""
-
-    towers: Towers
-    knowledge: Knowledge
-    search: SearchConfig
-    fingerprint: str  # of everything that decides a feature; features of different fingerprints are never mixed
-    facts: dict[str, Any]  # how it came to be: data, cost, seed
-    # Remembers the latest queries, also for the same model with other settings.
-    embed_query: Callable[[Towers, str], Embedded] = field(
-        default_factory=lambda: lru_cache(REMEMBERED)(embed_query), compare=False, repr=False
-    )
 
 
 def load_model(folder: Path | str) -> Model:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.evaluation import (
     Trial,
@@ -15,6 +14,7 @@ from mmref_core.evaluation import (
     one_picture_each,
     per_query,
 )
+from mmref_core.knowledge import Model
 
 Merit = tuple[bool, float]  # whether nothing is made worse on the whole, and mAP + Rank-1
 Merits = tuple[bool, bool, float]  # of two galleries

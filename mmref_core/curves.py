@@ -7,11 +7,11 @@ from typing import Any
 import torch
 from torch import Generator, Tensor
 
-from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import Embedded, embed_pictures
 from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
+from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures
 from mmref_core.scoring import two_stage
 

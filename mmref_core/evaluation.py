@@ -8,9 +8,9 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Generator, Tensor
 
-from mmref_core.checkpoints import Model
 from mmref_core.datasets import Sample
 from mmref_core.embedding import Embedded, embed_pictures, embed_queries
+from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures, query_figures
 from mmref_core.model import Towers
 from mmref_core.scoring import Agreements

@@ -1,12 +1,17 @@
-"""What a trained model knows besides its towers: detail references, reference persons, and words for both."""
+"""A loaded model: its towers, and what it knows besides them: attribute references, reference persons, words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from jaxtyping import Float, Int
 from torch import Tensor
 
+from mmref_core.config import SearchConfig
 from mmref_core.details import Details
+from mmref_core.embedding import REMEMBERED, Embedded, embed_query
+from mmref_core.model import Towers
 from mmref_core.named_values import Parts, named, words_of
 from mmref_core.portraits import Portraits
 from mmref_core.readers import Readers
@@ -53,3 +58,18 @@ class Knowledge:
     def understands(self, phrase: str) -> bool:
         """Whether a phrase names values; without any recorded details, whether it has words to compare."""
         return bool(self.named(phrase)) if self.labels else bool(words_of(phrase))
+
+
+@dataclass(frozen=True)
+class Model:
+    """A loaded checkpoint, ready to embed and to search."""
+
+    towers: Towers
+    knowledge: Knowledge
+    search: SearchConfig
+    fingerprint: str  # of everything that decides a feature; features of different fingerprints are never mixed
+    facts: dict[str, Any]  # how it came to be: data, cost, seed
+    # Remembers the latest queries, also for the same model with other settings.
+    embed_query: Callable[[Towers, str], Embedded] = field(
+        default_factory=lambda: lru_cache(REMEMBERED)(embed_query), compare=False, repr=False
+    )

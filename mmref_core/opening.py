@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from mmref_core.checkpoints import Model
 from mmref_core.embedding import Embedded, embed_pictures, embed_pooled
 from mmref_core.errors import IntakeError, StoreError, index_again
 from mmref_core.gallery import SUFFIXES, Gallery, gallery_of
+from mmref_core.knowledge import Model
 from mmref_core.library import Contents, Kept
 from mmref_core.model import Towers
 from mmref_core.objects import objects_of

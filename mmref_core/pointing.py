@@ -13,11 +13,11 @@ from jaxtyping import Bool, Float, UInt8
 from PIL import Image
 from torch import Tensor
 
-from mmref_core.checkpoints import Model
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
 from mmref_core.evidence import enlarged, fine_evidence, own_part
 from mmref_core.images import read_picture, to_input
+from mmref_core.knowledge import Model
 from mmref_core.model import Towers
 
 PART_OF = {  # attribute -> the part of the mask that its words are about

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from mmref_core.batches import TrainingSet
-from mmref_core.checkpoints import Model, load_model
+from mmref_core.checkpoints import load_model
 from mmref_core.choosing import choose_search
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
@@ -18,7 +18,7 @@ from mmref_core.details import Details
 from mmref_core.embedding import embed_pixels, embed_texts
 from mmref_core.errors import CheckpointError, DatasetError
 from mmref_core.evaluation import embed_trial
-from mmref_core.knowledge import Knowledge, Words
+from mmref_core.knowledge import Knowledge, Model, Words
 from mmref_core.learner import Learner
 from mmref_core.model import MASK, PADDING, Towers
 from mmref_core.portraits import may_be_shown, portray

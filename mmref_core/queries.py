@@ -9,11 +9,10 @@ import torch
 from jaxtyping import Float, Int8
 from torch import Tensor
 
-from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.embedding import Embedded
 from mmref_core.gallery_references import GalleryReferences
-from mmref_core.knowledge import Knowledge
+from mmref_core.knowledge import Knowledge, Model
 from mmref_core.refinement import (
     Described,
     asked_columns,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from mmref_core.checkpoints import Model
 from mmref_core.errors import QueryError
+from mmref_core.knowledge import Model
 from mmref_core.queries import QueryPicture
 from mmref_core.thesaurus.reading import Reading
 

@@ -12,12 +12,12 @@ import numpy as np
 import torch
 from PIL import Image
 
-from mmref_core.checkpoints import Model
 from mmref_core.decoding import Decoder
 from mmref_core.embedding import embed_pictures, embed_pooled
 from mmref_core.errors import QueryError
 from mmref_core.formats import UnfitError
 from mmref_core.gallery import Gallery
+from mmref_core.knowledge import Model
 from mmref_core.limits import DEFAULT_LIMITS, Limits
 from mmref_core.queries import QueryPicture
 from mmref_core.refinement import describe_images

@@ -10,11 +10,11 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
 from mmref_core.evaluation import Trial, interval
+from mmref_core.knowledge import Model
 from mmref_core.similarity import cosine
 from mmref_core.standing import NEUTRAL, background, choose_threshold, prominence, share_known
 

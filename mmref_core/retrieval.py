@@ -8,10 +8,10 @@ from functools import partial
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from mmref_core.checkpoints import Model
 from mmref_core.errors import QueryError
 from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
 from mmref_core.gallery import Gallery
+from mmref_core.knowledge import Model
 from mmref_core.other_views import other_views, weight_of_views
 from mmref_core.queries import Query, QueryPicture, query_columns, query_of
 from mmref_core.query_notes import CONFIDENT, check_query, not_understood, picture_notes

@@ -8,12 +8,12 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from mmref_core.checkpoints import Model
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
 from mmref_core.evaluation import Trial, agreements_of, compare, summary
 from mmref_core.feedback import mark_terms
+from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures, joined, query_figures
 from mmref_core.refinement import describe_images, unwanted_columns
 from mmref_core.wishes import Marks

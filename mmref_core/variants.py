@@ -9,10 +9,10 @@ from typing import Any
 from jaxtyping import Float
 from torch import Tensor
 
-from mmref_core.checkpoints import Model
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
 from mmref_core.errors import MMRefError
 from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
+from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures
 from mmref_core.similarity import linear_agreement
 from mmref_core.tally import Line

@@ -5,11 +5,11 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from mmref_core.checkpoints import Model
 from mmref_core.embedding import embed_texts
 from mmref_core.evidence import fine_evidence, own_part
 from mmref_core.function_words import FUNCTION_WORDS
 from mmref_core.images import read_picture, to_input
+from mmref_core.knowledge import Model
 from mmref_core.results import WordMap
 from mmref_core.thesaurus.reading import WORD
 

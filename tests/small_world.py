@@ -8,11 +8,10 @@ import torch
 from PIL import Image, ImageDraw
 
 from mmref_core.attribute_heads import Vocabulary
-from mmref_core.checkpoints import Model
 from mmref_core.config import ModelConfig, SearchConfig
 from mmref_core.details import MOST, NOTHING, Details
 from mmref_core.embedding import Embedded
-from mmref_core.knowledge import Knowledge, Words
+from mmref_core.knowledge import Knowledge, Model, Words
 from mmref_core.model import Towers
 from mmref_core.readers import Readers
 from mmref_core.token_features import Words as TextWords

@@ -7,8 +7,8 @@ import torch
 
 from mmref_core import index_images, load_model, search
 from mmref_core.checkpoint_files import CONFIG, DETAILS, GOLDEN_TEXT, PORTRAITS, REFERENCES, SUMS, WEIGHTS
-from mmref_core.checkpoints import Model
 from mmref_core.errors import CheckpointError
+from mmref_core.knowledge import Model
 from mmref_core.portraits import Portraits, join
 from mmref_core.saving import save_checkpoint, write_portraits, write_sums
 from mmref_core.thesaurus.reading import Reader

@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from mmref_core.checkpoints import Model
 from mmref_core.errors import IntakeError, StoreError
 from mmref_core.gallery import gallery_of, index_images
+from mmref_core.knowledge import Model
 from mmref_core.library import Library
 from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
 from mmref_core.retrieval import search

@@ -6,10 +6,10 @@ from itertools import groupby
 import pytest
 import torch
 
-from mmref_core.checkpoints import Model
 from mmref_core.embedding import embed_queries
 from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of
+from mmref_core.knowledge import Model
 from mmref_core.queries import QueryPicture, whole_words
 from mmref_core.query_notes import LEFT_OUT
 from mmref_core.query_pictures import of_gallery

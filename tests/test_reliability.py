@@ -5,10 +5,11 @@ import pytest
 import torch
 
 from mmref_core.cards import standing_section
-from mmref_core.checkpoints import Model, load_model
+from mmref_core.checkpoints import load_model
 from mmref_core.choosing import CLUSTER_GRID
 from mmref_core.datasets import Sample, read_dataset
 from mmref_core.evaluation import embed_trial
+from mmref_core.knowledge import Model
 from mmref_core.plots import draw_standing
 from mmref_core.publishing import settle
 from mmref_core.reliability import ask, captions_of, measure_standing, off_topic, show, standing, standing_among_few

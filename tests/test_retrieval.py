@@ -5,10 +5,10 @@ import pytest
 import torch
 
 from mmref_core.attribute_heads import Vocabulary
-from mmref_core.checkpoints import Model
 from mmref_core.embedding import embed_queries
 from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of, index_images
+from mmref_core.knowledge import Model
 from mmref_core.model import Towers
 from mmref_core.readers import Readers
 from mmref_core.results import SearchResult

@@ -4,10 +4,10 @@ import pytest
 import torch
 from PIL import Image
 
-from mmref_core.checkpoints import Model
 from mmref_core.embedding import embed_texts
 from mmref_core.evidence import FINENESS
 from mmref_core.images import read_picture, to_input
+from mmref_core.knowledge import Model
 from mmref_core.word_maps import MOST_WORDS, word_maps
 from small_world import tiny_model
 
