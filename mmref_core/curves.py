@@ -13,7 +13,7 @@ from mmref_core.embedding import Embedded, embed_pictures
 from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
 from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures
-from mmref_core.scoring import two_stage
+from mmref_core.reranking.batched import two_stage
 
 SCALES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)  # times the weights that validation chose
 POOLS = (1, 3, 10, 30, 100, 300, 1000)  # pictures

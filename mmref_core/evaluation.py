@@ -13,7 +13,7 @@ from mmref_core.embedding import Embedded, embed_pictures, embed_queries
 from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures, query_figures
 from mmref_core.model import Towers
-from mmref_core.scoring import Agreements
+from mmref_core.reranking.batched import Agreements
 from mmref_core.similarity import cosine
 from mmref_core.thesaurus.reading import Reader
 

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn.functional import interpolate, pad
 
 from mmref_core.model import Towers
-from mmref_core.standing import NEUTRAL
+from mmref_core.reranking.no_match import NEUTRAL
 
 FINENESS = 2  # in each direction: validation persons were pointed at best, and twice as many again pointed no better
 

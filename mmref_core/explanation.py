@@ -7,8 +7,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.ranking import Ranking
+from mmref_core.reranking.term_types import REST, Terms, Votes
 from mmref_core.results import Contribution, Move, QueryDetail, View, Vote
-from mmref_core.terms import REST, Terms, Votes
 
 TIE = 1e-9  # two scores closer than this are the same score
 

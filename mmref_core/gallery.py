@@ -11,13 +11,13 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.embedding import embed_pictures, embed_pooled, embed_texts
 from mmref_core.errors import IntakeError
-from mmref_core.gallery_references import GalleryReferences, found_references, known_references
 from mmref_core.index import Index
 from mmref_core.knowledge import Model
 from mmref_core.objects import objects_of
-from mmref_core.refinement import Described, describe_images
+from mmref_core.reranking.descriptors import Described, describe_images
+from mmref_core.reranking.gallery_expansion import GalleryReferences, found_references, known_references
+from mmref_core.reranking.no_match import NEUTRAL, Background, background
 from mmref_core.similarity import cosine
-from mmref_core.standing import NEUTRAL, Background, background
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 

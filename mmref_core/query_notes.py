@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from mmref_core.errors import QueryError
 from mmref_core.knowledge import Model
-from mmref_core.queries import QueryPicture
+from mmref_core.reranking.query import QueryPicture
 from mmref_core.thesaurus.reading import Reading
 
 LONGEST_QUOTE = 160  # characters of the words that fall off

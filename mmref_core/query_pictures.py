@@ -19,8 +19,8 @@ from mmref_core.formats import UnfitError
 from mmref_core.gallery import Gallery
 from mmref_core.knowledge import Model
 from mmref_core.limits import DEFAULT_LIMITS, Limits
-from mmref_core.queries import QueryPicture
-from mmref_core.refinement import describe_images
+from mmref_core.reranking.descriptors import describe_images
+from mmref_core.reranking.query import QueryPicture
 
 STAMP_BYTES = 8  # of the model that made the features, before them
 UNREADABLE = "The picture to search by was read by another model, or is damaged. Choose it again."

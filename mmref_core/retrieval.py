@@ -12,11 +12,9 @@ from mmref_core.errors import QueryError
 from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
 from mmref_core.gallery import Gallery
 from mmref_core.knowledge import Model
-from mmref_core.other_views import other_views, weight_of_views
-from mmref_core.queries import Query, QueryPicture, query_columns, query_of
 from mmref_core.query_notes import CONFIDENT, check_query, not_understood, picture_notes
 from mmref_core.ranking import Ranking
-from mmref_core.refinement import (
+from mmref_core.reranking.descriptors import (
     Described,
     found_values,
     mark_columns,
@@ -24,10 +22,12 @@ from mmref_core.refinement import (
     unwanted_columns,
     with_neighbours,
 )
+from mmref_core.reranking.gallery_terms import other_views, weight_of_views
+from mmref_core.reranking.no_match import prominence, share_known
+from mmref_core.reranking.query import Query, QueryPicture, query_columns, query_of
+from mmref_core.reranking.term_types import Terms, Votes, nothing, refined_scores
 from mmref_core.results import Glance, SearchResult
 from mmref_core.similarity import margins
-from mmref_core.standing import prominence, share_known
-from mmref_core.terms import Terms, Votes, nothing, refined_scores
 from mmref_core.wishes import Marks
 
 LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing

@@ -12,10 +12,10 @@ from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
 from mmref_core.evaluation import Trial, agreements_of, compare, summary
-from mmref_core.feedback import mark_terms
 from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures, joined, query_figures
-from mmref_core.refinement import describe_images, unwanted_columns
+from mmref_core.reranking.descriptors import describe_images, unwanted_columns
+from mmref_core.reranking.feedback_terms import mark_terms
 from mmref_core.wishes import Marks
 
 LOOKED_AT = 10  # pictures that the person looks at before a click

@@ -8,7 +8,7 @@ from mmref_core.curves import NOBODY, among_strangers, curves, of_persons
 from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
 from mmref_core.knowledge import Model
 from mmref_core.plots import draw
-from mmref_core.scoring import two_stage
+from mmref_core.reranking.batched import two_stage
 from small_world import random_items, tiny_model
 
 

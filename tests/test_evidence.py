@@ -13,7 +13,7 @@ from mmref_core.datasets import Sample
 from mmref_core.evidence import enlarged, evidence, fine_evidence, own_part
 from mmref_core.model import Towers
 from mmref_core.pointing import hit, measure_pointing, targets_of
-from mmref_core.standing import NEUTRAL
+from mmref_core.reranking.no_match import NEUTRAL
 from small_world import TINY, on_sphere, tiny_model
 
 NUMBERS = ["nothing of the person", "upper", "bag"]

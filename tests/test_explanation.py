@@ -1,8 +1,8 @@
 import torch
 
 from mmref_core.explanation import contributions, query_details, ranks_without
+from mmref_core.reranking.term_types import REST, Term, Terms, refined_scores
 from mmref_core.results import Contribution, Move
-from mmref_core.terms import REST, Term, Terms, refined_scores
 
 TERMS = Terms(
     (Term("detail:bag", "detail", "white bag"), Term("phrase:red coat", "phrase", "red coat"), Term(REST, REST, REST)),

@@ -13,8 +13,8 @@ from mmref_core.knowledge import Model
 from mmref_core.plots import draw_standing
 from mmref_core.publishing import settle
 from mmref_core.reliability import ask, captions_of, measure_standing, off_topic, show, standing, standing_among_few
+from mmref_core.reranking.no_match import NEUTRAL
 from mmref_core.saving import save_checkpoint, write_search
-from mmref_core.standing import NEUTRAL
 from small_world import tiny_model, write_dataset
 
 

@@ -11,9 +11,8 @@ from torch import Tensor
 
 from mmref_core.config import SearchConfig
 from mmref_core.embedding import Embedded
-from mmref_core.gallery_references import GalleryReferences
 from mmref_core.knowledge import Knowledge, Model
-from mmref_core.refinement import (
+from mmref_core.reranking.descriptors import (
     Described,
     asked_columns,
     asked_values,
@@ -24,8 +23,9 @@ from mmref_core.refinement import (
     reference_columns,
     word_columns,
 )
+from mmref_core.reranking.gallery_expansion import GalleryReferences
+from mmref_core.reranking.term_types import Term, Terms, Votes, nothing
 from mmref_core.similarity import mixed
-from mmref_core.terms import Term, Terms, Votes, nothing
 
 COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 

@@ -4,10 +4,10 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.gallery_references import GalleryReferences, view_shares
-from mmref_core.refinement import CLUSTER, VIEWS
+from mmref_core.reranking.descriptors import CLUSTER, VIEWS
+from mmref_core.reranking.gallery_expansion import GalleryReferences, view_shares
+from mmref_core.reranking.term_types import Terms
 from mmref_core.results import View
-from mmref_core.terms import Terms
 
 MOST = 4  # told of one image
 

@@ -1,6 +1,6 @@
 import torch
 
-from mmref_core.feedback import NO_MATCH_SHARE, mark_terms
+from mmref_core.reranking.feedback_terms import NO_MATCH_SHARE, mark_terms
 from small_world import on_sphere
 
 

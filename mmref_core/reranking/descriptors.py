@@ -13,13 +13,13 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.details import NOTHING, shares
 from mmref_core.embedding import Embedded
-from mmref_core.feedback import mark_terms
-from mmref_core.gallery_references import GalleryReferences
 from mmref_core.knowledge import Knowledge
-from mmref_core.negatives import alike_share, shown_share
 from mmref_core.readers import Readers
+from mmref_core.reranking.feedback_terms import mark_terms
+from mmref_core.reranking.gallery_expansion import GalleryReferences
+from mmref_core.reranking.term_types import REST, Term, Terms, Votes, nothing
+from mmref_core.reranking.unwanted import alike_share, shown_share
 from mmref_core.similarity import Profiles, detail_agreement, person_terms, profiles, view_term
-from mmref_core.terms import REST, Term, Terms, Votes, nothing
 from mmref_core.token_features import Words, restored, word_terms
 from mmref_core.wishes import Marks
 

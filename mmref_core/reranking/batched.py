@@ -8,9 +8,9 @@ from torch import Tensor
 
 from mmref_core.config import SearchConfig
 from mmref_core.embedding import Embedded
-from mmref_core.gallery_references import clusters, lookalike_features, object_features, object_means
 from mmref_core.knowledge import Knowledge
 from mmref_core.readers import Readers
+from mmref_core.reranking.gallery_expansion import clusters, lookalike_features, object_features, object_means
 from mmref_core.similarity import Profiles, cosine, detail_agreement, margins, profiles
 from mmref_core.token_features import Words, restored, token_similarity
 

@@ -1,6 +1,6 @@
 import torch
 
-from mmref_core.negatives import alike_share, shown_share
+from mmref_core.reranking.unwanted import alike_share, shown_share
 from small_world import on_sphere, tiny_model
 
 READERS = tiny_model().knowledge.readers  # red, green, blue, unseen; no bag, backpack, unseen

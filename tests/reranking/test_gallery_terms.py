@@ -6,11 +6,11 @@ import pytest
 import torch
 
 from mmref_core.config import SearchConfig
-from mmref_core.gallery_references import found_references, known_references, view_shares
-from mmref_core.other_views import MOST, other_views, weight_of_views
-from mmref_core.refinement import gallery_columns
+from mmref_core.reranking.descriptors import gallery_columns
+from mmref_core.reranking.gallery_expansion import found_references, known_references, view_shares
+from mmref_core.reranking.gallery_terms import MOST, other_views, weight_of_views
+from mmref_core.reranking.term_types import nothing
 from mmref_core.similarity import view_term
-from mmref_core.terms import nothing
 from small_world import on_sphere
 
 FEATURES, QUERY = on_sphere(14, 5, seed=1), on_sphere(1, 5, seed=2)[0]

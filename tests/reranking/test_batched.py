@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from mmref_core.embedding import Embedded
-from mmref_core.gallery_references import found_references, known_references
-from mmref_core.refinement import (
+from mmref_core.reranking.batched import IMAGES, Agreements, words_agreement
+from mmref_core.reranking.descriptors import (
     asked_columns,
     describe_images,
     describe_texts,
@@ -13,9 +13,9 @@ from mmref_core.refinement import (
     reference_columns,
     word_columns,
 )
-from mmref_core.scoring import IMAGES, Agreements, words_agreement
+from mmref_core.reranking.gallery_expansion import found_references, known_references
+from mmref_core.reranking.term_types import refined_scores
 from mmref_core.similarity import margins
-from mmref_core.terms import refined_scores
 from mmref_core.token_features import Words, restored, token_similarity
 from small_world import random_items, tiny_model
 

@@ -10,10 +10,10 @@ from mmref_core.embedding import embed_queries
 from mmref_core.errors import QueryError
 from mmref_core.gallery import Gallery, gallery_of
 from mmref_core.knowledge import Model
-from mmref_core.queries import QueryPicture, whole_words
 from mmref_core.query_notes import LEFT_OUT
 from mmref_core.query_pictures import of_gallery
-from mmref_core.refinement import asked_values, describe_images
+from mmref_core.reranking.descriptors import asked_values, describe_images
+from mmref_core.reranking.query import QueryPicture, whole_words
 from mmref_core.results import SearchResult
 from mmref_core.retrieval import search
 from mmref_core.similarity import mixed

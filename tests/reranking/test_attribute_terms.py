@@ -5,7 +5,7 @@ import torch
 from mmref_core.attribute_heads import Vocabulary
 from mmref_core.knowledge import Words
 from mmref_core.readers import Readers
-from mmref_core.refinement import (
+from mmref_core.reranking.descriptors import (
     asked_values,
     describe_images,
     describe_texts,

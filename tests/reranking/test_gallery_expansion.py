@@ -5,7 +5,8 @@ import torch
 from torch.nn.functional import normalize
 
 from mmref_core.config import SearchConfig
-from mmref_core.gallery_references import (
+from mmref_core.reranking.descriptors import Described, read_details
+from mmref_core.reranking.gallery_expansion import (
     ROWS,
     clusters,
     found_references,
@@ -13,7 +14,6 @@ from mmref_core.gallery_references import (
     lookalike_features,
     object_features,
 )
-from mmref_core.refinement import Described, read_details
 from mmref_core.similarity import Profiles
 from small_world import on_sphere
 
@@ -107,7 +107,7 @@ def test_clusters_are_those_of_merging_the_nearest_two_one_after_another(distanc
 def test_clusters_do_not_hang_on_the_size_of_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
     features = on_sphere(40, 4, seed=8)
     whole = clusters(features, 0.3)
-    monkeypatch.setattr("mmref_core.gallery_references.ROWS", 7)
+    monkeypatch.setattr("mmref_core.reranking.gallery_expansion.ROWS", 7)
     assert torch.equal(clusters(features, 0.3), whole)
 
 
