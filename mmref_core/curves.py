@@ -10,17 +10,17 @@ from torch import Generator, Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import Embedded, embed_pictures
-from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
+from mmref_core.evaluation import Trial, batch_scorer, figures_of, per_query
 from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures
 from mmref_core.reranking.batched import two_stage
+from mmref_core.reranking.terms import reference_kinds
 
 SCALES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)  # times the weights that validation chose
 POOLS = (1, 3, 10, 30, 100, 300, 1000)  # pictures
 PERSONS = (10, 30, 100, 300)
 STRANGERS = (0, 1500, 5000, 18500)  # pictures of persons whom no query asks for
 SHOWN = ("rank1", "map")
-WEIGHTS = ("person_weight", "detail_weight", "cluster_weight", "lookalike_weight")
 NOBODY = -1
 
 Curve = dict[str, Any]  # "x", and for "initial" and "refined" a list of each figure in percent
@@ -35,15 +35,15 @@ def measure_curves(model: Model, trial: Trial, others: Sequence[Sample]) -> dict
 
 def curves(model: Model, trial: Trial, strangers: Embedded | None = None) -> dict[str, Curve]:
     """Every curve of a trial; the one with strangers only where there are pictures of them."""
-    agreements = agreements_of(model, trial)
-    initial, refined = agreements.initial, agreements.refined(model.search)
+    scorer = batch_scorer(model, trial)
+    initial, refined = scorer.initial, scorer.refined(model.search)
     pools = [pool for pool in POOLS if pool < initial.shape[1]] + [initial.shape[1]]
     first = figures_of(initial, trial)
     result = {
         "weight": _curve(
             SCALES,
             [first] * len(SCALES),
-            [figures_of(agreements.refined(scaled(model.search, scale)), trial) for scale in SCALES],
+            [figures_of(scorer.refined(scaled(model.search, scale)), trial) for scale in SCALES],
         ),
         "pool": _curve(
             pools,
@@ -61,8 +61,8 @@ def curves(model: Model, trial: Trial, strangers: Embedded | None = None) -> dic
 
 
 def scaled(search: SearchConfig, scale: float) -> SearchConfig:
-    """All references louder or quieter together."""
-    return replace(search, **{name: scale * getattr(search, name) for name in WEIGHTS})
+    """Return settings in which the weights of all references are multiplied."""
+    return replace(search, **{kind.weight_field: scale * kind.weight(search) for kind in reference_kinds()})
 
 
 def of_persons(trial: Trial, count: int) -> Trial:
@@ -104,9 +104,9 @@ def _counts(trial: Trial) -> list[int]:
 def _over(model: Model, trials: Sequence[tuple[int, Trial]]) -> Curve:
     before, after = [], []
     for _, trial in trials:
-        agreements = agreements_of(model, trial)
-        before.append(figures_of(agreements.initial, trial))
-        after.append(figures_of(agreements.refined(model.search), trial))
+        scorer = batch_scorer(model, trial)
+        before.append(figures_of(scorer.initial, trial))
+        after.append(figures_of(scorer.refined(model.search), trial))
     return _curve([count for count, _ in trials], before, after)
 
 

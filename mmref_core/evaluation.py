@@ -13,13 +13,15 @@ from mmref_core.embedding import Embedded, embed_pictures, embed_queries
 from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures, query_figures
 from mmref_core.model import Towers
-from mmref_core.reranking.batched import Agreements
+from mmref_core.reranking.batched import BatchScorer
+from mmref_core.reranking.terms import ATTRIBUTE, REFERENCE, TermKind, gated_kinds, only
 from mmref_core.similarity import cosine
 from mmref_core.thesaurus.reading import Reader
 
 RESAMPLES = 1000
 CONFIDENCE = (0.025, 0.975)
 SAME = 1e-9  # two average precisions closer than this are a tie
+KNOWN_REFERENCES = "person and detail references"  # the row of both kinds that a checkpoint brings along
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,8 @@ def one_picture_each(trial: Trial) -> Trial:
     return replace(trial, images=trial.images.chosen(rows), image_persons=trial.image_persons[rows])
 
 
-def agreements_of(model: Model, trial: Trial) -> Agreements:
-    return Agreements(model.knowledge, trial.texts, trial.images, trial.image_persons)
+def batch_scorer(model: Model, trial: Trial) -> BatchScorer:
+    return BatchScorer(model, trial.texts, trial.images, trial.image_persons)
 
 
 def figures_of(scores: Float[Tensor, "text image"], trial: Trial) -> QueryFigures:
@@ -143,9 +145,9 @@ def evaluate(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str,
     And the same in a gallery with one picture of each person, where look-alikes are never the same person.
     """
     initial = initial_figures(trial)
-    agreements = agreements_of(model, trial)
-    refined = figures_of(agreements.refined(model.search), trial)
-    with_objects = figures_of(agreements.refined(model.search, objects_known=True), trial)
+    scorer = batch_scorer(model, trial)
+    refined = figures_of(scorer.refined(model.search), trial)
+    with_objects = figures_of(scorer.refined(model.search, objects_known=True), trial)
     persons = trial.text_persons
     report = {
         "persons": len(trial.image_persons.unique()),
@@ -155,7 +157,7 @@ def evaluate(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str,
         "refined": summary(refined, persons),
         **compare(initial, refined, persons),
         "with_known_objects": {**summary(with_objects, persons), **compare(initial, with_objects, persons)},
-        "stages": _stages(model, trial, agreements),
+        "stages": _stages(model, trial, scorer),
         "one_picture_each": _before_and_after(model, one_picture_each(trial)),
         "slices": {
             name: _both(_chosen(initial, rows), _chosen(refined, rows), persons[rows])
@@ -172,7 +174,7 @@ def evaluate(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str,
 
 
 def _before_and_after(model: Model, trial: Trial) -> dict[str, Any]:
-    refined = figures_of(agreements_of(model, trial).refined(model.search), trial)
+    refined = figures_of(batch_scorer(model, trial).refined(model.search), trial)
     return _both(initial_figures(trial), refined, trial.text_persons)
 
 
@@ -185,22 +187,19 @@ def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " q
     }
 
 
-def _stages(model: Model, trial: Trial, agreements: Agreements) -> dict[str, Any]:
-    """The token stage and kinds of references alone and without a gate, so that none hides behind another."""
-    kinds = {"token stage": {"token"}} if trial.images.places is not None else {}
-    kinds |= {"person references": {"person"}, "detail references": {"detail"}}
-    kinds |= {"person and detail references": {"person", "detail"}}
-    kinds |= {} if model.search.cluster_distance is None else {"clusters": {"cluster"}}
-    kinds |= {"look-alikes": {"lookalike"}}
-    every = set().union(*kinds.values())
-    alone = {
-        name: replace(model.search, gate=None, **{f"{kind}_weight": 0.0 for kind in every - own})
-        for name, own in kinds.items()
-    }
+def _stages(model: Model, trial: Trial, scorer: BatchScorer) -> dict[str, Any]:
+    """Return figures of each kind of term alone and without a gate, so that none hides behind another."""
+    available = scorer.queries.available(model.search)
+    rows: dict[str, tuple[TermKind, ...]] = {}
+    for kind in gated_kinds():
+        if kind.alone and kind.needs <= available:
+            rows[kind.alone] = (kind,)
+        if kind is ATTRIBUTE:
+            rows[KNOWN_REFERENCES] = (REFERENCE, ATTRIBUTE)
     initial = initial_figures(trial)
     result = {}
-    for name, search in alone.items():
-        figures = figures_of(agreements.refined(search), trial)
+    for name, kinds in rows.items():
+        figures = figures_of(scorer.refined(replace(only(model.search, kinds), gate=None)), trial)
         result[name] = {**summary(figures, trial.text_persons), **compare(initial, figures, trial.text_persons)}
     return result
 

@@ -1,4 +1,4 @@
-"""Why a result moved: the terms of a refined score, in words, adding up exactly."""
+"""Attribution: the terms of a refined score in words, which add up to its change exactly."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from jaxtyping import Float
 from torch import Tensor
 
+from mmref_core.knowledge import Model
 from mmref_core.ranking import Ranking
-from mmref_core.reranking.term_types import REST, Terms, Votes
+from mmref_core.reranking.pools import Pool
+from mmref_core.reranking.reference_terms import ReferenceMatches
+from mmref_core.reranking.term_types import REST, Terms, forms_of
+from mmref_core.reranking.terms import in_column_order
 from mmref_core.results import Contribution, Move, QueryDetail, View, Vote
 
 TIE = 1e-9  # two scores closer than this are the same score
@@ -62,20 +66,33 @@ def query_details(terms: Terms, off: frozenset[str], least: float) -> tuple[Quer
     return tuple(sorted(details, key=lambda detail: (-detail.strength, detail.key)))
 
 
-def votes_for(votes: Votes, place: int, most: int) -> tuple[Vote, ...]:
-    """The reference persons that agree most on one image and the description."""
-    shares = votes.agreement[place].tolist()
-    order = sorted(range(len(shares)), key=lambda voter: -shares[voter])[:most]
+def found_words(pool: Pool, places: Sequence[int], model: Model) -> list[dict[str, str]]:
+    """Return what was read in the images at some places of a pool, in words, by key of the terms that compare it."""
+    found: list[dict[str, str]] = [{} for _ in places]
+    for forms in map(forms_of, in_column_order()):
+        if forms.found is not None:
+            for words, more in zip(found, forms.found(pool, places, model), strict=True):
+                words.update(more)
+    return found
+
+
+def votes_for(matches: ReferenceMatches, most: int) -> list[tuple[Vote, ...]]:
+    """Return for each image the reference persons that match it and the query best, at most so many."""
+    return [_votes(matches, shares, most) for shares in matches.agreement.tolist()]
+
+
+def _votes(matches: ReferenceMatches, shares: Sequence[float], most: int) -> tuple[Vote, ...]:
+    order = sorted(range(len(shares)), key=lambda reference: -shares[reference])[:most]
     return tuple(
         Vote(
-            votes.persons[voter],
-            votes.weight * shares[voter],
-            shares[voter],
-            votes.captions[voter],
-            votes.phrases[voter],
+            matches.persons[reference],
+            matches.weight * shares[reference],
+            shares[reference],
+            matches.captions[reference],
+            matches.phrases[reference],
         )
-        for voter in order
-        if shares[voter] > 0
+        for reference in order
+        if shares[reference] > 0
     )
 
 

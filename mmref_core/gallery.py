@@ -1,4 +1,4 @@
-"""Pictures that can be searched: their features, what the references say of them, and which belong together."""
+"""Pictures that can be searched: their descriptors, and which of them belong together."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from mmref_core.errors import IntakeError
 from mmref_core.index import Index
 from mmref_core.knowledge import Model
 from mmref_core.objects import objects_of
-from mmref_core.reranking.descriptors import Described, describe_images
-from mmref_core.reranking.gallery_expansion import GalleryReferences, found_references, known_references
+from mmref_core.reranking.descriptors import Descriptors, describe_images
+from mmref_core.reranking.gallery_expansion import GalleryExpansion, found_expansion, known_expansion
 from mmref_core.reranking.no_match import NEUTRAL, Background, background
 from mmref_core.similarity import cosine
 
@@ -27,9 +27,9 @@ class Gallery:
     """Position in the gallery is what rankings speak of."""
 
     paths: tuple[str, ...]
-    described: Described
+    descriptors: Descriptors
     objects: tuple[str | None, ...]  # name of the object that a picture belongs to, where known
-    references: GalleryReferences
+    expansion: GalleryExpansion
     index: Index
     fingerprint: str
     places: Int8[Tensor, "image place dim"] | None  # token features in 8 bits, where the model has any
@@ -71,11 +71,11 @@ def gallery_of(
     """A gallery of pictures that went through the image tower already; `places` of a model that has any."""
     if (places is None) != (model.towers.config.places is None):
         raise ValueError("a model with places needs those of every picture, and one without has no use for any")
-    described = describe_images(embed_pooled(model.towers, pooled), model.knowledge, model.search)
-    references = _references(described, objects, model.search)
-    index = Index(described.features)
-    neutral = _neutral(model, described.features)
-    return Gallery(tuple(paths), described, tuple(objects), references, index, model.fingerprint, places, neutral)
+    descriptors = describe_images(embed_pooled(model.towers, pooled), model.knowledge, model.search)
+    expansion = _expansion(descriptors, objects, model.search)
+    index = Index(descriptors.features)
+    neutral = _neutral(model, descriptors.features)
+    return Gallery(tuple(paths), descriptors, tuple(objects), expansion, index, model.fingerprint, places, neutral)
 
 
 def _neutral(model: Model, images: Float[Tensor, "image dim"]) -> Background | None:
@@ -84,11 +84,11 @@ def _neutral(model: Model, images: Float[Tensor, "image dim"]) -> Background | N
     return background(cosine(embed_texts(model.towers, NEUTRAL).features, images))
 
 
-def _references(images: Described, objects: Sequence[str | None], search: SearchConfig) -> GalleryReferences:
-    """Of objects, where any two pictures are known to belong together; found in every other gallery."""
+def _expansion(images: Descriptors, objects: Sequence[str | None], search: SearchConfig) -> GalleryExpansion:
+    """Expand by objects where some pictures are known to belong together, by what is found in any other gallery."""
     names = [name for name in objects if name is not None]
     if len(set(names)) == len(names):
-        return found_references(images.features, search)
+        return found_expansion(images.features, search)
     numbers: dict[str, int] = {}
     rows = [numbers.setdefault(name or f"\0alone {place}", len(numbers)) for place, name in enumerate(objects)]
-    return known_references(images.features, images.values, torch.tensor(rows))
+    return known_expansion(images.features, images.values, torch.tensor(rows))

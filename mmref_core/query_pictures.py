@@ -72,7 +72,7 @@ def of_gallery(gallery: Gallery, image: int) -> QueryPicture:
     """A picture of the gallery that is searched; a wrong position is a wrong call."""
     if not 0 <= image < len(gallery):
         raise ValueError(f"picture {image} is searched by, but the gallery has {len(gallery)}")
-    return QueryPicture(gallery.described[torch.tensor([image])], image)
+    return QueryPicture(gallery.descriptors[torch.tensor([image])], image)
 
 
 def query_picture(model: Model, gallery: Gallery, asked: int | bytes | None) -> QueryPicture | None:

@@ -2,50 +2,31 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
 
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.errors import QueryError
-from mmref_core.explanation import Part, contributions, explain, query_details, ranks_without, votes_for
+from mmref_core.explanation import Part, contributions, explain, found_words, query_details, ranks_without, votes_for
 from mmref_core.gallery import Gallery
 from mmref_core.knowledge import Model
 from mmref_core.query_notes import CONFIDENT, check_query, not_understood, picture_notes
 from mmref_core.ranking import Ranking
-from mmref_core.reranking.descriptors import (
-    Described,
-    found_values,
-    mark_columns,
-    read_details,
-    unwanted_columns,
-    with_neighbours,
-)
-from mmref_core.reranking.gallery_terms import other_views, weight_of_views
+from mmref_core.reranking.descriptors import with_neighbours
+from mmref_core.reranking.gallery_terms import object_weight, strongest_views
 from mmref_core.reranking.no_match import prominence, share_known
-from mmref_core.reranking.query import Query, QueryPicture, query_columns, query_of
-from mmref_core.reranking.term_types import Terms, Votes, nothing, refined_scores
+from mmref_core.reranking.pools import Feedback, Pool
+from mmref_core.reranking.query import Query, QueryPicture, query_of
+from mmref_core.reranking.reference_terms import reference_matches
+from mmref_core.reranking.rerank import Reranked, rerank
 from mmref_core.results import Glance, SearchResult
 from mmref_core.similarity import margins
 from mmref_core.wishes import Marks
 
 LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing
-VOTES = 3
-KINDS = ("detail", "seen")  # of terms of which something is found in a picture
+VOTES = 3  # reference persons that are shown beside an image
 NO_DETAILS: frozenset[str] = frozenset()
 NO_MARKS = Marks()
-
-
-@dataclass(frozen=True)
-class Pool:
-    """The images that are re-ranked, in gallery order, and everything their refined scores are made of."""
-
-    images: Int[Tensor, " pooled"]
-    seen: Described
-    initial: Float[Tensor, " pooled"]
-    terms: Terms
-    votes: Votes
 
 
 def search(
@@ -84,20 +65,21 @@ def search(
     first_done = time.perf_counter()
     gate = model.search.gate if picture is None else None  # it was chosen for descriptions
     confident = gate is not None and float(margins(scores[None])[0]) > gate
-    stands_out, unlearnt = standing(model, gallery, reading.text, (images, scores)) if picture is None else (True, ())
-    pool = _pool(model, gallery, query, (images, scores), confident)
-    pool = _with_wishes(model, gallery, pool, marks, understood)
-    after = refined_scores(pool.initial, pool.terms, off)
-    refined = _with_tail(Ranking.of(pool.images.tolist(), after.tolist()), initial)
+    stands_out, unlearnt = (
+        stands_out_in(model, gallery, reading.text, (images, scores)) if picture is None else (True, ())
+    )
+    pool = pool_of(model, gallery, (images, scores), Feedback(marks, understood))
+    reranked = rerank(query, pool, model, off, confident)
+    refined = _with_tail(Ranking.of(pool.images.tolist(), reranked.scores.tolist()), initial)
     shown = dict.fromkeys(refined.images[:count] + initial.images[:count])
-    parts = _parts(model, gallery, pool, after, off, list(shown), query)
+    parts = _parts(model, gallery, reranked, set(shown))
     moves = explain(sorted(shown, key=refined.ranks().__getitem__), (initial, refined), gallery.paths, parts)
     return SearchResult(
         query=text,
         initial=initial,
         refined=refined,
         moves=moves,
-        details=query_details(pool.terms, off, LEAST_SPREAD),
+        details=query_details(reranked.terms, off, LEAST_SPREAD),
         count=count,
         notes=notes + ((CONFIDENT,) if confident else ()),
         seconds_initial=first_done - started,
@@ -119,13 +101,13 @@ def glance(model: Model, gallery: Gallery, text: str, count: int = 10) -> Glance
     return Glance(initial, count, time.perf_counter() - started)
 
 
-def standing(
+def stands_out_in(
     model: Model,
     gallery: Gallery,
     text: str,
     found: tuple[Int[Tensor, " image"], Float[Tensor, " image"]],
 ) -> tuple[bool, tuple[str, ...]]:
-    """Whether anything stands out among the cosines that were found, and if not, the words that are not known."""
+    """Return whether an image stands out among the cosines found, and if none does, the words that are not known."""
     if gallery.neutral is None or model.search.standing is None:
         return True, ()
     images, cosines = found
@@ -147,36 +129,21 @@ def _nearest(gallery: Gallery, query: Query) -> tuple[Int[Tensor, " image"], Flo
     return images[others], scores[others]
 
 
-def _pool(
-    model: Model,
-    gallery: Gallery,
-    query: Query,
-    found: tuple[Int[Tensor, " image"], Float[Tensor, " image"]],
-    confident: bool,
+def pool_of(
+    model: Model, gallery: Gallery, found: tuple[Int[Tensor, " image"], Float[Tensor, " image"]], feedback: Feedback
 ) -> Pool:
-    """The best images of the initial ranking with the terms of words and references; none for a confident query."""
+    """Return the best images of the initial ranking, with what their terms compare."""
     images, scores = (part[: model.search.pool] for part in found)
     chosen, order = images.sort()
-    seen, initial = gallery.described[chosen], scores[order]
-    if confident:
-        return Pool(chosen, seen, initial, *nothing(len(chosen)))
-    seen = with_neighbours(seen, model.knowledge, model.search)
-    places = None if gallery.places is None else gallery.places[chosen]
-    return Pool(chosen, seen, initial, *query_columns(query, seen, gallery.references[chosen], places, model))
-
-
-def _with_wishes(model: Model, gallery: Gallery, pool: Pool, marks: Marks, unwanted: Sequence[str]) -> Pool:
-    """The pool with the terms of what the person searching marked and does not want; they count in any case."""
-    terms = pool.terms
-    if marks:
-        terms += mark_columns(gallery.described, pool.images, marks, model.search)
-    if unwanted:
-        terms += unwanted_columns(unwanted, partial(_feature, model), pool.seen, model.knowledge, model.search)
-    return replace(pool, terms=terms)
-
-
-def _feature(model: Model, text: str) -> Float[Tensor, " dim"]:
-    return model.embed_query(model.towers, model.knowledge.reader.texts([text])[0]).features[0]
+    return Pool(
+        images=chosen,
+        initial=scores[order],
+        descriptors=with_neighbours(gallery.descriptors[chosen], model.knowledge, model.search),
+        expansion=gallery.expansion[chosen],
+        patches=None if gallery.places is None else gallery.places[chosen],
+        gallery=gallery.descriptors,
+        feedback=feedback,
+    )
 
 
 def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:
@@ -188,33 +155,24 @@ def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:
     return Ranking(pool.images + tail, pool.scores + tuple(score - drop for score in initial.scores[len(pool) :]))
 
 
-def _parts(
-    model: Model,
-    gallery: Gallery,
-    pool: Pool,
-    scores: Float[Tensor, " pooled"],
-    off: frozenset[str],
-    shown: list[int],
-    query: Query,
-) -> dict[int, Part]:
-    """What explains each shown image that was re-ranked."""
-    places = {image: place for place, image in enumerate(pool.images.tolist()) if image in set(shown)}
-    readers, words = model.knowledge.readers, model.knowledge.words
-    seen = found_values(read_details(gallery.described, gallery.references)[list(places)], readers)
-    ranks = ranks_without(scores, pool.terms, off, list(places.values()))
-    own = gallery.references, gallery.described.features, query.feature
-    weight = weight_of_views(gallery.references, pool.terms, off, model.search)
+def _parts(model: Model, gallery: Gallery, reranked: Reranked, shown: set[int]) -> dict[int, Part]:
+    """Return what explains each shown image that was re-ranked."""
+    query, pool, terms, off = reranked.query, reranked.pool, reranked.terms, reranked.off
+    place_of = {image: place for place, image in enumerate(pool.images.tolist()) if image in shown}
+    places = list(place_of.values())
+    found = found_words(pool, places, model)
+    ranks = ranks_without(reranked.scores, terms, off, places)
+    matches = [()] * len(places)
+    if not reranked.confident:
+        matches = votes_for(reference_matches(query, pool, places, model), VOTES)
+    weight = object_weight(gallery.expansion, terms, off, model.search)
+    own = gallery.expansion, gallery.descriptors.features, query.feature
     return {
         image: Part(
-            contributions(
-                pool.terms,
-                place,
-                off,
-                {f"{kind}:{name}": words.of(name, value) for kind in KINDS for name, value in found.items()},
-            ),
-            without,
-            votes_for(pool.votes, place, VOTES),
-            other_views(*own, weight, image) if weight else (),
+            contributions(terms, place, off, found[number]),
+            ranks[number],
+            matches[number],
+            strongest_views(*own, weight, image) if weight else (),
         )
-        for (image, place), found, without in zip(places.items(), seen, ranks, strict=True)
+        for number, (image, place) in enumerate(place_of.items())
     }

@@ -1,4 +1,4 @@
-"""How alike things are: cosines, reference profiles and the terms that a refined score is the sum of.
+"""How alike things are: cosines, reference profiles, and what each reference adds to the agreement of two.
 
 Scores are `[text, image]`; features have unit length.
 """
@@ -62,32 +62,6 @@ def linear_agreement(
     As a re-weighting of the space by RᵀR, so that its cost for each pair does not grow with the references.
     """
     return texts @ (references.T @ references) @ images.T / len(references)
-
-
-def detail_agreement(
-    texts: Float[Tensor, "text value_or_unseen"],
-    images: Float[Tensor, "image value_or_unseen"],
-    prior: Float[Tensor, " value_or_unseen"],
-    floor: float,
-) -> Float[Tensor, "text image"]:
-    """log of how much likelier a text's and an image's value of one detail agree than for two strangers.
-
-    Both are probabilities over the values, and last that nothing of the detail is to be seen. Where both see it, the
-    likelihood ratio is Σ p(value|text)·p(value|image)/π(value) with the prior π of what is seen: 1 when either is as
-    vague as the prior, so a detail that the text does not mention adds about 0. Where either sees nothing of it, the
-    ratio is 1. `floor` bounds a contradiction.
-    """
-    seen_prior = prior[:-1] / prior[:-1].sum()
-    both_see = (1 - texts[:, -1:]) * (1 - images[:, -1])
-    likelihood = (texts[:, :-1] / seen_prior) @ images[:, :-1].T + 1 - both_see
-    return ((floor + likelihood) / (floor + 1)).log()
-
-
-def view_term(
-    text: Float[Tensor, " dim"], images: Float[Tensor, "image dim"], objects: Float[Tensor, "image dim"]
-) -> Float[Tensor, " image"]:
-    """How much better the text fits the fused views of an image's object than the image alone."""
-    return objects @ text - images @ text
 
 
 def margins(scores: Float[Tensor, "text image"]) -> Float[Tensor, " text"]:

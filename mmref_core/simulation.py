@@ -11,11 +11,11 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import Sample
 from mmref_core.embedding import embed_texts
-from mmref_core.evaluation import Trial, agreements_of, compare, summary
+from mmref_core.evaluation import Trial, batch_scorer, compare, summary
 from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures, joined, query_figures
-from mmref_core.reranking.descriptors import describe_images, unwanted_columns
-from mmref_core.reranking.feedback_terms import mark_terms
+from mmref_core.reranking.descriptors import describe_images
+from mmref_core.reranking.feedback_terms import mark_columns, unwanted_certainties
 from mmref_core.wishes import Marks
 
 LOOKED_AT = 10  # pictures that the person looks at before a click
@@ -48,13 +48,13 @@ def clicked(model: Model, trial: Trial, clicks: int, weight: float) -> Clicked:
 
     Queries whose matches were all marked have nothing left to find and do not count.
     """
-    scores, features = agreements_of(model, trial).refined(model.search), trial.images.features
+    scores, features = batch_scorer(model, trial).refined(model.search), trial.images.features
     rows, before, after = [], [], []
     for row, own in enumerate(scores):
         correct, marks, marked_scores = trial.image_persons == trial.text_persons[row], Marks(), own
         for _ in range(clicks):
             marks = next_mark(marked_scores.argsort(descending=True, stable=True), correct, marks)
-            terms = mark_terms(features, features[list(marks.match)], features[list(marks.no_match)])
+            terms = mark_columns(features, features[list(marks.match)], features[list(marks.no_match)])
             marked_scores = own + weight * terms.sum(dim=1)
         left = torch.ones(len(own), dtype=torch.bool)
         left[[*marks.match, *marks.no_match]] = False
@@ -104,7 +104,7 @@ def refused(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, 
     def feature(phrase: str) -> Float[Tensor, " dim"]:
         return embed_texts(model.towers, [phrase]).features[0]
 
-    scores = agreements_of(model, trial).refined(model.search)
+    scores = batch_scorer(model, trial).refined(model.search)
     images = describe_images(trial.images, knowledge, model.search)
     first = scores.topk(LOOKED_AT, dim=1).indices
     found = {}
@@ -121,8 +121,7 @@ def refused(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, 
         if not asked:
             continue
         phrases = [words.of(name, value) for value in asked]
-        whole = replace(model.search, unwanted_weight=1.0)
-        sure = -unwanted_columns(phrases, feature, images, knowledge, whole).values.T
+        sure = unwanted_certainties(phrases, feature, images, knowledge).T
         shows = torch.tensor([[value == one for one in shown] for value in asked])
         rows = torch.tensor([row for row, value in enumerate(values) if value])
         number = torch.tensor([asked.index(value) for value in values if value])

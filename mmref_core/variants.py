@@ -11,9 +11,10 @@ from torch import Tensor
 
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
 from mmref_core.errors import MMRefError
-from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
+from mmref_core.evaluation import Trial, batch_scorer, figures_of, per_query
 from mmref_core.knowledge import Model
 from mmref_core.metrics import QueryFigures
+from mmref_core.reranking.terms import ATTRIBUTE, REFERENCE, TOKEN, TermKind, gated_kinds, only
 from mmref_core.similarity import linear_agreement
 from mmref_core.tally import Line
 
@@ -73,19 +74,19 @@ class Refinement:
     """A ranking of the last variant by some kinds of terms, with the weights that validation chose for all of them."""
 
     line: Line
-    kinds: tuple[str, ...]
+    kinds: tuple[TermKind, ...]
     gated: bool = False  # as a search has it
     objects_known: bool = False
 
 
-KINDS = ("token", "person", "detail", "cluster", "lookalike")
+EVERYTHING = gated_kinds()
 REFINEMENTS = (
-    Refinement(Line("token stage", "token stage: words found in places", LAST), ("token",)),
-    Refinement(Line("persons", "token stage, person references", "token stage"), ("token", "person")),
-    Refinement(Line("details", "token stage, detail references", "token stage"), ("token", "detail")),
-    Refinement(Line("both", "token stage, person and detail references", "token stage"), ("token", "person", "detail")),
-    Refinement(Line("look-alikes", "all of these, clusters and look-alikes, gate", "both"), KINDS, gated=True),
-    Refinement(Line("objects", "all of these, objects of the gallery known, gate", "both"), KINDS, True, True),
+    Refinement(Line("token stage", "token stage: words found in places", LAST), (TOKEN,)),
+    Refinement(Line("persons", "token stage, person references", "token stage"), (TOKEN, REFERENCE)),
+    Refinement(Line("details", "token stage, detail references", "token stage"), (TOKEN, ATTRIBUTE)),
+    Refinement(Line("both", "token stage, person and detail references", "token stage"), (TOKEN, REFERENCE, ATTRIBUTE)),
+    Refinement(Line("look-alikes", "all of these, clusters and look-alikes, gate", "both"), EVERYTHING, gated=True),
+    Refinement(Line("objects", "all of these, objects of the gallery known, gate", "both"), EVERYTHING, True, True),
 )
 LINEAR = Line("linear", "token stage, person references in their dense linear form", "token stage")
 LINEAR_WEIGHTS = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # large, because products of two cosines are small
@@ -167,12 +168,11 @@ class Plan:
 
 def refined_figures(model: Model, trial: Trial) -> dict[str, QueryFigures]:
     """Figures of every refinement."""
-    agreements = agreements_of(model, trial)
+    scorer = batch_scorer(model, trial)
     figures = {}
     for one in REFINEMENTS:
-        silent = {f"{kind}_weight": 0.0 for kind in KINDS if kind not in one.kinds}
-        search = replace(model.search, gate=model.search.gate if one.gated else None, **silent)
-        figures[one.line.name] = figures_of(agreements.refined(search, one.objects_known), trial)
+        search = replace(only(model.search, one.kinds), gate=model.search.gate if one.gated else None)
+        figures[one.line.name] = figures_of(scorer.refined(search, one.objects_known), trial)
     return figures
 
 
@@ -191,6 +191,5 @@ def linear_figures(model: Model, validation: Trial, test: Trial) -> QueryFigures
 
 def _linear_parts(model: Model, trial: Trial) -> tuple[Float[Tensor, "text image"], Float[Tensor, "text image"]]:
     """Scores of the token stage, and the agreement that is added to them."""
-    silent = {f"{kind}_weight": 0.0 for kind in KINDS if kind != "token"}
-    stage = agreements_of(model, trial).refined(replace(model.search, gate=None, **silent))
+    stage = batch_scorer(model, trial).refined(replace(only(model.search, (TOKEN,)), gate=None))
     return stage, linear_agreement(trial.texts.features, trial.images.features, model.knowledge.references)

@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 
 from mmref_core.cards import table
-from mmref_core.choosing import GATE_GRID, PERSON_GRID, TOKEN_GRID, _best, choose_search
+from mmref_core.choosing import GATE_GRID, _best, choose_search
 from mmref_core.config import SearchConfig
 from mmref_core.datasets import read_dataset
-from mmref_core.evaluation import agreements_of, embed_trial, evaluate, figures_of, initial_figures
+from mmref_core.evaluation import batch_scorer, embed_trial, evaluate, figures_of, initial_figures
+from mmref_core.reranking.terms import REFERENCE, TOKEN
 from small_world import tiny_model, write_dataset
 
 
@@ -16,9 +17,9 @@ def test_where_no_weight_is_best_the_other_settings_are_the_best_with_some_weigh
         near = abs(search.neighbours - 50) + 100 * abs(search.profile_temperature - 0.2)
         return -search.person_weight * (1 + near)
 
-    best = _best(SearchConfig(person_weight=0.3), PERSON_GRID, merit)
+    best = _best(SearchConfig(person_weight=0.3), REFERENCE.grid, merit)
     assert (best.person_weight, best.neighbours, best.profile_temperature) == (0.0, 50, 0.2)
-    best = _best(SearchConfig(), PERSON_GRID, lambda search: -abs(search.person_weight - 0.2) - search.neighbours)
+    best = _best(SearchConfig(), REFERENCE.grid, lambda search: -abs(search.person_weight - 0.2) - search.neighbours)
     assert (best.person_weight, best.neighbours, best.profile_temperature) == (0.2, 10, 0.03)
 
 
@@ -31,11 +32,11 @@ def test_settings_are_chosen_with_words_where_there_are_any_and_make_nothing_wor
     trial = embed_trial(model, samples)
     chosen = choose_search(model, trial)
     initial = initial_figures(trial).average_precision
-    change = figures_of(agreements_of(model, trial).refined(chosen), trial).average_precision - initial
+    change = figures_of(batch_scorer(model, trial).refined(chosen), trial).average_precision - initial
     assert change.sign().sum() >= 0
-    assert chosen.token_weight in TOKEN_GRID["token_weight"] if places else chosen.token_weight == 0
+    assert chosen.token_weight in TOKEN.grid["token_weight"] if places else chosen.token_weight == 0
     assert chosen.gate in GATE_GRID["gate"]
-    assert TOKEN_GRID["token_weight"][0] == 0 and GATE_GRID["gate"][0] is None
+    assert TOKEN.grid["token_weight"][0] == 0 and GATE_GRID["gate"][0] is None
 
     report = evaluate(replace(model, search=chosen), trial, samples)
     assert ("token stage" in report["stages"]) == (places is not None)

@@ -5,10 +5,9 @@ import torch
 
 from mmref_core.cards import curve_table
 from mmref_core.curves import NOBODY, among_strangers, curves, of_persons
-from mmref_core.evaluation import Trial, agreements_of, figures_of, per_query
+from mmref_core.evaluation import Trial, batch_scorer, figures_of, per_query
 from mmref_core.knowledge import Model
 from mmref_core.plots import draw
-from mmref_core.reranking.batched import two_stage
 from small_world import random_items, tiny_model
 
 
@@ -26,21 +25,10 @@ def trial(model: Model) -> Trial:
     )
 
 
-def test_two_stages_over_the_whole_gallery_are_the_refined_ranking_and_over_one_picture_the_initial() -> None:
-    initial, refined = torch.rand(2, 5, 12, generator=torch.Generator().manual_seed(0))
-    assert torch.equal(two_stage(initial, refined, 12).argsort(), refined.argsort())
-    assert torch.equal(two_stage(initial, refined, 1).argsort(), initial.argsort())
-
-
-def test_a_picture_outside_of_the_pool_stays_missed_whatever_its_refined_score() -> None:
-    initial, refined = torch.tensor([[0.9, 0.8, 0.7, 0.6]]), torch.tensor([[0.1, 0.2, 5.0, 9.0]])
-    assert two_stage(initial, refined, 2).argsort(descending=True).tolist() == [[1, 0, 2, 3]]
-
-
 def test_curves_meet_the_report_where_settings_are_the_same(model: Model, trial: Trial) -> None:
     result = curves(model, trial)
-    agreements = agreements_of(model, trial)
-    refined = per_query(figures_of(agreements.refined(model.search), trial))["map"].mean().item()
+    scorer = batch_scorer(model, trial)
+    refined = per_query(figures_of(scorer.refined(model.search), trial))["map"].mean().item()
     weight, pool, persons = result["weight"], result["pool"], result["persons"]
     assert weight["refined"]["map"][0] == weight["initial"]["map"][0]  # no weight, no change
     assert weight["refined"]["map"][weight["x"].index(1.0)] == pytest.approx(refined, abs=0.006)
@@ -61,8 +49,8 @@ def test_fewer_persons_keep_their_own_pictures_and_queries(trial: Trial) -> None
 def test_strangers_only_ever_push_the_right_pictures_down(model: Model, trial: Trial) -> None:
     larger = among_strangers(trial, random_items(model, 200, 5), 150)
     assert len(larger.image_persons) == 190 and (larger.image_persons == NOBODY).sum() == 150
-    alone = figures_of(agreements_of(model, trial).initial, trial)
-    among = figures_of(agreements_of(model, larger).initial, larger)
+    alone = figures_of(batch_scorer(model, trial).initial, trial)
+    among = figures_of(batch_scorer(model, larger).initial, larger)
     assert (among.first >= alone.first).all() and (among.first > alone.first).any()
 
 

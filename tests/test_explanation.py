@@ -1,7 +1,8 @@
 import torch
 
 from mmref_core.explanation import contributions, query_details, ranks_without
-from mmref_core.reranking.term_types import REST, Term, Terms, refined_scores
+from mmref_core.reranking.rerank import refined_scores
+from mmref_core.reranking.term_types import REST, Term, Terms
 from mmref_core.results import Contribution, Move
 
 TERMS = Terms(

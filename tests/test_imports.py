@@ -133,6 +133,12 @@ def test_the_page_knows_nothing_of_tensors() -> None:
             assert not any(name.split(".")[0] in ("torch", "faiss") for name in imports_of(file)), file
 
 
+def test_the_registry_of_terms_is_plain_data() -> None:
+    """So that the page can read it."""
+    assert imports_of(PACKAGE / "reranking" / "terms.py").isdisjoint({"torch", "jaxtyping"})
+    assert rooms_imported(PACKAGE / "reranking" / "terms.py") == {"config"}
+
+
 @pytest.mark.parametrize("dependency", sorted(ONE_HOME))
 def test_a_dependency_has_one_home(dependency: str) -> None:
     users = {room_of(file) for file in FILES if any(n.split(".")[0] == dependency for n in imports_of(file))}

@@ -32,7 +32,7 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_picture_that_was_read_has_the_features_of_its_file(model: Model, picture: Path) -> None:
     read = read_picture_query(model, picture.read_bytes())
     there = embed_pictures(model.towers, [picture]).features[0]
-    assert float(brought(model, read.features).described.features[0] @ there) > 0.99  # a lossy copy lies between
+    assert float(brought(model, read.features).descriptors.features[0] @ there) > 0.99  # a lossy copy lies between
     with Image.open(BytesIO(read.thumbnail)) as thumbnail:
         assert (thumbnail.format, thumbnail.size) == ("WEBP", (32, 64))
 
@@ -42,7 +42,7 @@ def test_a_picture_is_asked_for_by_its_place_or_by_what_is_left_of_it(model: Mod
     gallery = index_images(model, picture.parent)
     own = query_picture(model, gallery, 1)
     assert own is not None and own.image == 1
-    assert torch.equal(own.described.features[0], gallery.described.features[1])
+    assert torch.equal(own.descriptors.features[0], gallery.descriptors.features[1])
     from_outside = query_picture(model, gallery, read_picture_query(model, picture.read_bytes()).features)
     assert from_outside is not None and from_outside.image is None
     assert query_picture(model, gallery, None) is None

@@ -6,7 +6,6 @@ import torch
 
 from mmref_core.cards import standing_section
 from mmref_core.checkpoints import load_model
-from mmref_core.choosing import CLUSTER_GRID
 from mmref_core.datasets import Sample, read_dataset
 from mmref_core.evaluation import embed_trial
 from mmref_core.knowledge import Model
@@ -14,6 +13,7 @@ from mmref_core.plots import draw_standing
 from mmref_core.publishing import settle
 from mmref_core.reliability import ask, captions_of, measure_standing, off_topic, show, standing, standing_among_few
 from mmref_core.reranking.no_match import NEUTRAL
+from mmref_core.reranking.terms import CLUSTER
 from mmref_core.saving import save_checkpoint, write_search
 from small_world import tiny_model, write_dataset
 
@@ -108,5 +108,5 @@ def test_a_checkpoint_that_is_older_than_clusters_gets_them_once(samples: list[S
     tiny = tiny_model()
     save_checkpoint(tmp_path, tiny.towers, tiny.knowledge, replace(tiny.search, cluster_distance=None), {})
     settled = settle(tmp_path, load_model(tmp_path), samples)
-    assert settled.search.cluster_distance in CLUSTER_GRID["cluster_distance"]
+    assert settled.search.cluster_distance in CLUSTER.grid["cluster_distance"]
     assert load_model(tmp_path).search == settled.search

@@ -12,7 +12,7 @@ from mmref_core.knowledge import Model
 from mmref_core.model import Towers
 from mmref_core.readers import Readers
 from mmref_core.results import SearchResult
-from mmref_core.retrieval import glance, search, standing
+from mmref_core.retrieval import glance, search, stands_out_in
 from mmref_core.thesaurus.reading import Reader
 from mmref_core.token_features import restored, token_similarity
 from mmref_core.wishes import Marks
@@ -271,7 +271,7 @@ def test_a_picture_marked_as_a_match_rises_and_one_marked_as_no_match_falls(mode
 
 def test_pictures_that_surely_show_what_is_not_wanted_fall_below_those_that_do_not(model: Model) -> None:
     gallery = random_gallery(model, 40, 5)
-    backpack = model.knowledge.readers.parts(gallery.described.values)[1][:, 1]
+    backpack = model.knowledge.readers.parts(gallery.descriptors.values)[1][:, 1]
     before = search(model, gallery, QUERY, 40)
     after = search(model, gallery, QUERY, 40, unwanted=["backpack"])
     loss = [before.refined.ranks()[image] - after.refined.ranks()[image] for image in range(40)]
@@ -322,7 +322,7 @@ def test_words_alone_rank_a_pool_by_the_mix_of_both_similarities(wordy: Model) -
     weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "cluster", "lookalike")}
     gallery = random_gallery(wordy, 30, 4)
     query = embed_queries(wordy.towers, [QUERY])
-    whole = gallery.described.features @ query.features[0]
+    whole = gallery.descriptors.features @ query.features[0]
     local = token_similarity(query.words, restored(gallery.places))[0]
     for beta in (0.0, 0.3, 1.0):
         config = replace(wordy.search, token_weight=beta, **weights)
@@ -426,9 +426,9 @@ def test_what_stands_out_is_measured_against_neutral_descriptions_of_the_same_pi
     for lead, expected in ((1.9, False), (2.1, True)):
         cosines = neutral.clone()
         cosines[7] += lead * gallery.neutral.noise
-        assert standing(learnt, gallery, "red", (images, cosines)) == (expected, ())
+        assert stands_out_in(learnt, gallery, "red", (images, cosines)) == (expected, ())
     cosines[7] = neutral[7] + 3 * gallery.neutral.noise
-    assert standing(learnt, gallery, "red wug", (images, cosines)) == (False, ("wug",))
+    assert stands_out_in(learnt, gallery, "red wug", (images, cosines)) == (False, ("wug",))
 
 
 def test_a_glance_is_the_initial_ranking(model: Model, gallery: Gallery) -> None:

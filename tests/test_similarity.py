@@ -4,13 +4,11 @@ import torch
 
 from mmref_core.similarity import (
     cosine,
-    detail_agreement,
     linear_agreement,
     margins,
     mixed,
     person_terms,
     profiles,
-    view_term,
 )
 from small_world import on_sphere
 
@@ -58,46 +56,6 @@ def test_linear_agreement_as_a_reweighted_space_equals_its_mean_over_references(
         for image in range(5):
             products = [(texts[text] @ reference) * (images[image] @ reference) for reference in references]
             assert math.isclose(agreement[text, image], sum(products) / 11, abs_tol=1e-5)
-
-
-def test_a_detail_that_the_text_leaves_open_adds_nothing() -> None:
-    prior = torch.tensor([0.35, 0.1, 0.05, 0.5])
-    images = torch.tensor([[0.9, 0.05, 0.05, 0.0], [0.1, 0.1, 0.7, 0.1]])
-    for unseen in (0.0, 0.5):
-        text = torch.tensor([[0.7, 0.2, 0.1, 0.0]]) * (1 - unseen) + torch.tensor([0.0, 0.0, 0.0, unseen])
-        assert torch.allclose(detail_agreement(text, images, prior, floor=0.05), torch.zeros(1, 2), atol=1e-6)
-
-
-def test_detail_agreement_is_the_formula_and_rare_agreement_weighs_more() -> None:
-    prior = torch.tensor([0.8, 0.2, 0.0])
-    often, seldom = torch.tensor([[0.9, 0.1, 0.0]]), torch.tensor([[0.1, 0.9, 0.0]])
-    common = detail_agreement(often, often, prior, floor=0.1).item()
-    rare = detail_agreement(seldom, seldom, prior, floor=0.1).item()
-    against = detail_agreement(seldom, often, prior, floor=0.1).item()
-    assert math.isclose(rare, math.log((0.1 + 0.01 / 0.8 + 0.81 / 0.2) / 1.1), rel_tol=1e-5)
-    assert against < 0 < common < rare
-
-
-def test_a_detail_that_one_side_does_not_see_adds_nothing() -> None:
-    prior, hidden = torch.tensor([0.5, 0.3, 0.2]), torch.tensor([[0.0, 0.0, 1.0]])
-    seen = torch.tensor([[0.9, 0.1, 0.0], [0.0, 0.7, 0.3]])
-    assert torch.allclose(detail_agreement(hidden, seen, prior, floor=0.1), torch.zeros(1, 2), atol=1e-6)
-    assert torch.allclose(detail_agreement(seen, hidden, prior, floor=0.1), torch.zeros(2, 1), atol=1e-6)
-
-
-def test_detail_agreement_of_half_seen_details_is_the_mean_of_the_likelihoods() -> None:
-    prior, floor = torch.tensor([0.5, 0.3, 0.2]), 0.1
-    text, image = torch.tensor([[0.8, 0.2, 0.0]]), torch.tensor([[0.3, 0.7, 0.0]])
-    half = 0.5 * image + torch.tensor([0.0, 0.0, 0.5])
-    ratio = 0.8 * 0.3 / (0.5 / 0.8) + 0.2 * 0.7 / (0.3 / 0.8)
-    expected = math.log((floor + (ratio + 1) / 2) / (floor + 1))
-    assert math.isclose(detail_agreement(text, half, prior, floor).item(), expected, rel_tol=1e-5)
-
-
-def test_the_view_term_is_the_gain_over_the_image_alone() -> None:
-    text, images, objects = on_circle(0)[0], on_circle(60, 10), on_circle(20, 20)
-    expected = [math.cos(math.radians(20)) - 0.5, math.cos(math.radians(20)) - math.cos(math.radians(10))]
-    assert torch.allclose(view_term(text, images, objects), torch.tensor(expected), atol=1e-6)
 
 
 def test_scores_are_text_by_image() -> None:

@@ -8,7 +8,7 @@ import torch
 from mmref_core.batches import batch_at
 from mmref_core.comparison import Material
 from mmref_core.errors import MMRefError
-from mmref_core.evaluation import Trial, agreements_of, figures_of, initial_figures
+from mmref_core.evaluation import Trial, batch_scorer, figures_of, initial_figures
 from mmref_core.knowledge import Words
 from mmref_core.learner import Learner
 from mmref_core.metrics import QueryFigures
@@ -145,9 +145,9 @@ def test_a_refinement_is_made_of_its_own_terms_alone() -> None:
     assert torch.equal(figures["token stage"], initial_figures(trial).average_precision)
     for name in ("persons", "details", "both"):
         assert not torch.equal(figures[name], figures["token stage"])
-    agreements = agreements_of(model, trial)
-    assert torch.equal(figures["look-alikes"], figures_of(agreements.refined(model.search), trial).average_precision)
-    known = figures_of(agreements.refined(model.search, objects_known=True), trial)
+    scorer = batch_scorer(model, trial)
+    assert torch.equal(figures["look-alikes"], figures_of(scorer.refined(model.search), trial).average_precision)
+    known = figures_of(scorer.refined(model.search, objects_known=True), trial)
     assert torch.equal(figures["objects"], known.average_precision)
 
 

@@ -1,4 +1,9 @@
-"""References that a gallery has of itself: a picture's person as its other pictures show it, known or found."""
+"""Gallery expansion: features that an image takes over from related images of its gallery (ours).
+
+Images are related when they are known to show one object, a person; where objects are unknown, when they fall into one
+cluster, and when they look alike (database-side feature augmentation, as in image retrieval). Computed once when a
+gallery is indexed; `gallery_terms` compares queries with it.
+"""
 
 from dataclasses import dataclass
 
@@ -13,80 +18,59 @@ ROWS = 256  # compared with a whole gallery at a time: a hundred thousand images
 
 
 @dataclass(frozen=True)
-class GalleryReferences:
-    """For each image the fused features of the pictures that go with it, its own among them."""
+class GalleryExpansion:
+    """For each image the fused features of the images related to it, its own among them."""
 
-    objects: Int[Tensor, " image"] | None  # numbers of the objects, known or found; none where neither
-    of_objects: Float[Tensor, "image dim"] | None
-    values: Float[Tensor, "image value"] | None  # of details, read from all pictures of known objects; none elsewhere
-    alike: Float[Tensor, "image dim"] | None  # of look-alikes; none where objects are known
+    objects: Int[Tensor, " image"] | None  # numbers of the objects, known or found by clustering; none where neither
+    object_features: Float[Tensor, "image dim"] | None
+    object_values: Float[Tensor, "image value"] | None  # mean attribute probabilities of known objects; none elsewhere
+    lookalike_features: Float[Tensor, "image dim"] | None  # none where objects are known
 
     @property
     def known(self) -> bool:
-        """Whether objects are known for certain, and not found by how alike pictures are."""
-        return self.alike is None
+        """Whether objects are known for certain, and not found by how alike images are."""
+        return self.lookalike_features is None
 
-    def __getitem__(self, images: Int[Tensor, " chosen"]) -> "GalleryReferences":
-        return GalleryReferences(
-            *(
-                None if part is None else part[images]
-                for part in (self.objects, self.of_objects, self.values, self.alike)
-            )
-        )
+    def __getitem__(self, images: Int[Tensor, " chosen"]) -> "GalleryExpansion":
+        parts = (self.objects, self.object_features, self.object_values, self.lookalike_features)
+        return GalleryExpansion(*(None if part is None else part[images] for part in parts))
 
 
-def known_references(
+def known_expansion(
     features: Float[Tensor, "image dim"], values: Float[Tensor, "image value"], objects: Int[Tensor, " image"]
-) -> GalleryReferences:
-    """Of the pictures that are known to show one person; `values` are what is read in each.
+) -> GalleryExpansion:
+    """Return the expansion by known objects; `values` are the attribute probabilities of each image.
 
-    A detail of a person is what all pictures tell of it (our choice): a bag on the back is seen from behind alone. Of
-    pictures that are only taken for one person's, each speaks for itself: on validation persons their mean gave mAP
-    and took Rank-1, and more of both where everybody has one picture.
+    An attribute of a person is what all images tell of it (our choice): a bag on the back is seen from behind alone. In
+    a cluster each image speaks for itself: on validation persons their mean gave mAP and took Rank-1, and more of both
+    where everybody has one image.
     """
-    return GalleryReferences(objects, object_features(features, objects), object_means(values, objects), None)
+    return GalleryExpansion(objects, object_features(features, objects), object_means(values, objects), None)
 
 
-def found_references(features: Float[Tensor, "image dim"], search: SearchConfig) -> GalleryReferences:
-    """Of clusters and look-alikes, where nobody says which pictures show one person."""
+def found_expansion(features: Float[Tensor, "image dim"], search: SearchConfig) -> GalleryExpansion:
+    """Return the expansion by clusters and look-alikes, where nobody says which images show one person."""
     alike = lookalike_features(features, search.lookalikes, search.lookalike_temperature)
     if search.cluster_distance is None:
-        return GalleryReferences(None, None, None, alike)
+        return GalleryExpansion(None, None, None, alike)
     found = clusters(features, search.cluster_distance)
-    return GalleryReferences(found, object_features(features, found), None, alike)
+    return GalleryExpansion(found, object_features(features, found), None, alike)
 
 
 def object_features(features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]) -> Float[Tensor, "image dim"]:
-    """For each image the fused feature of its object: the mean of all its views, of unit length.
-
-    Objects are told apart by any numbers.
-    """
+    """Return for each image the mean feature of all images of its object, of unit length; `objects` are any numbers."""
     return normalize(object_means(features, objects), dim=1)
 
 
 def object_means(items: Float[Tensor, "image _"], objects: Int[Tensor, " image"]) -> Float[Tensor, "image _"]:
-    """For each image the mean over the images of its object."""
+    """Return for each image the mean over the images of its object."""
     names, rows, counts = objects.unique(return_inverse=True, return_counts=True)
     sums = torch.zeros(len(names), items.shape[1]).index_add_(0, rows, items)
     return (sums / counts[:, None])[rows]
 
 
-def view_shares(
-    query: Float[Tensor, " dim"], features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"], image: int
-) -> tuple[Int[Tensor, " view"], Float[Tensor, " view"]]:
-    """All views of an image's object, itself among them, and what each adds to the term of the object.
-
-    With the mean m of the n views and q the query, q·m / |m| − q·image = Σ (q·view / |m| − q·image) / n: the shares
-    sum to `similarity.view_term` exactly.
-    """
-    members = (objects == objects[image]).nonzero().flatten()
-    views = features[members]
-    length = views.mean(dim=0).norm()
-    return members, (views @ query / length - features[image] @ query) / len(members)
-
-
 def clusters(features: Float[Tensor, "image dim"], distance: float) -> Int[Tensor, " image"]:
-    """Numbers of the objects that unit features seem to show: average-link clusters up to a mean cosine distance.
+    """Return numbers of the objects that images seem to show: average-link clusters up to a mean cosine distance.
 
     The mean cosine of two clusters is the inner product of their mean features. The link is reducible (Murtagh, 1983):
     no merger is nearer to a third cluster than both of its parts were. So clusters that are each other's nearest may be
@@ -120,7 +104,7 @@ def clusters(features: Float[Tensor, "image dim"], distance: float) -> Int[Tenso
 def _nearest_others(
     means: Float[Tensor, "cluster dim"],
 ) -> tuple[Float[Tensor, " cluster"], Int[Tensor, " cluster"]]:
-    """The inner product with the nearest other cluster, and which it is; the first of equals."""
+    """Return the inner product with the nearest other cluster, and its row; the first of equals."""
     best, nearest = [], []
     for start in range(0, len(means), ROWS):
         products = means[start : start + ROWS] @ means.T
@@ -134,10 +118,10 @@ def _nearest_others(
 def lookalike_features(
     features: Float[Tensor, "image dim"], count: int, temperature: float
 ) -> Float[Tensor, "image dim"]:
-    """For each image the mean of itself and its `count` most alike images, weighted by a softmax of cosines.
+    """Return for each image the mean of itself and its `count` most similar images, of unit length.
 
-    Where nobody says which pictures show one person, the most alike ones mostly do (database-side feature
-    augmentation, as in image retrieval; the softmax is our choice). Unit length.
+    The mean is weighted by a softmax of cosines (our choice): where nobody says which images show one person, the most
+    similar ones mostly do.
     """
     fused = [features.new_empty(0, features.shape[1])]
     for part in features.split(ROWS):

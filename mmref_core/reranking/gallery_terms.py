@@ -1,37 +1,123 @@
-"""Which other pictures of its object, known or found, moved a picture."""
+"""Gallery terms: how much better a query fits an image together with related images (gallery expansion; ours).
 
-from jaxtyping import Float
+    term(t, v) = cos(t, fused(v)) − cos(t, v)        weight γ
+
+fused(v) is the unit mean of the images of the same object where objects are known (`view`), of its cluster
+(`cluster`), and of its look-alikes (`lookalike`) where they are not (see `gallery_expansion`). A detail that only
+another view shows, a backpack seen from behind, so lifts the front view too.
+"""
+
+from collections.abc import Callable
+from operator import attrgetter
+
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.reranking.descriptors import CLUSTER, VIEWS
-from mmref_core.reranking.gallery_expansion import GalleryReferences, view_shares
-from mmref_core.reranking.term_types import Terms
+from mmref_core.knowledge import Model
+from mmref_core.reranking.gallery_expansion import GalleryExpansion, clusters, lookalike_features, object_features
+from mmref_core.reranking.pools import Pool, QueryBatch
+from mmref_core.reranking.query import Query
+from mmref_core.reranking.term_types import Term, TermForms, Terms
+from mmref_core.reranking.terms import CLUSTER, LOOKALIKE, VIEW, TermKind
 from mmref_core.results import View
+from mmref_core.similarity import cosine
 
-MOST = 4  # told of one image
-
-
-def weight_of_views(own: GalleryReferences, terms: Terms, off: frozenset[str], config: SearchConfig) -> float:
-    """γ of the term of an image's object; 0 where it takes no part."""
-    term, weight = (VIEWS, config.view_weight) if own.known else (CLUSTER, config.cluster_weight)
-    return weight if term in terms.columns and term.key not in off else 0.0
+VIEWS_COLUMN = Term("views", "views", "other pictures of the same person")
+CLUSTER_COLUMN = Term("cluster", "cluster", "pictures taken for the same person")
+LOOKALIKES_COLUMN = Term("lookalikes", "lookalikes", "pictures that look much like it")
+MOST_VIEWS = 4  # told of one image
 
 
-def other_views(
-    own: GalleryReferences,
+def expansion_gain(
+    text: Float[Tensor, " dim"], images: Float[Tensor, "image dim"], fused: Float[Tensor, "image dim"]
+) -> Float[Tensor, " image"]:
+    """Return how much better a text fits the fused features of each image than the image alone."""
+    return fused @ text - images @ text
+
+
+def expansion_gains(
+    texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], fused: Float[Tensor, "image dim"]
+) -> Float[Tensor, "text image"]:
+    """Return `expansion_gain` of every text."""
+    return cosine(texts, fused - images)
+
+
+def view_shares(
+    query: Float[Tensor, " dim"], features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"], image: int
+) -> tuple[Int[Tensor, " view"], Float[Tensor, " view"]]:
+    """Return all views of an image's object, itself among them, and what each adds to the term of the object.
+
+    With the mean m of the n views and q the query, q·m / |m| − q·image = Σ (q·view / |m| − q·image) / n: the shares
+    sum to `expansion_gain` exactly.
+    """
+    members = (objects == objects[image]).nonzero().flatten()
+    views = features[members]
+    length = views.mean(dim=0).norm()
+    return members, (views @ query / length - features[image] @ query) / len(members)
+
+
+def object_weight(expansion: GalleryExpansion, terms: Terms, off: frozenset[str], search: SearchConfig) -> float:
+    """Return the weight of the term of an image's object, known or found; 0 where that term takes no part."""
+    column, kind = (VIEWS_COLUMN, VIEW) if expansion.known else (CLUSTER_COLUMN, CLUSTER)
+    return kind.weight(search) if column in terms.columns and column.key not in off else 0.0
+
+
+def strongest_views(
+    expansion: GalleryExpansion,
     features: Float[Tensor, "image dim"],
     query: Float[Tensor, " dim"],
     weight: float,
     image: int,
 ) -> tuple[View, ...]:
-    """Those that add most to the term of an image's object, or take most from it; `features` are of a whole gallery."""
-    if own.objects is None:
+    """Return the other images of an image's object that move its term most; `features` are of the whole gallery."""
+    if expansion.objects is None:
         return ()
-    images, shares = view_shares(query, features, own.objects, image)
+    images, shares = view_shares(query, features, expansion.objects, image)
     others = [
         View(other, weight * share)
         for other, share in zip(images.tolist(), shares.tolist(), strict=True)
         if other != image
     ]
-    return tuple(sorted(others, key=lambda view: -abs(view.value))[:MOST])
+    return tuple(sorted(others, key=lambda view: -abs(view.value))[:MOST_VIEWS])
+
+
+def _one_column(
+    kind: TermKind, column: Term, fused_of: Callable[[GalleryExpansion], Float[Tensor, "image dim"]]
+) -> Callable[[Query, Pool, Model], Terms]:
+    """Return the form for one query of a kind that has one column; `fused_of` picks what images are fused into."""
+
+    def single(query: Query, pool: Pool, model: Model) -> Terms:
+        gain = expansion_gain(query.feature, pool.descriptors.features, fused_of(pool.expansion))
+        return Terms((column,), kind.weight(model.search) * gain[:, None])
+
+    return single
+
+
+def _of_objects(queries: QueryBatch, _search: SearchConfig) -> Float[Tensor, "text image"]:
+    return _gains(queries, object_features(queries.images.features, queries.persons))
+
+
+def _of_clusters(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, "text image"]:
+    features = queries.images.features
+    return _gains(queries, object_features(features, clusters(features, search.cluster_distance)))
+
+
+def _of_lookalikes(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, "text image"]:
+    count, temperature = search.lookalikes, search.lookalike_temperature
+    return _gains(queries, lookalike_features(queries.images.features, count, temperature))
+
+
+def _gains(queries: QueryBatch, fused: Float[Tensor, "image dim"]) -> Float[Tensor, "text image"]:
+    return expansion_gains(queries.texts.features, queries.images.features, fused)
+
+
+VIEW_TERMS = TermForms(_one_column(VIEW, VIEWS_COLUMN, attrgetter("object_features")), _of_objects)
+CLUSTER_TERMS = TermForms(
+    _one_column(CLUSTER, CLUSTER_COLUMN, attrgetter("object_features")), _of_clusters, ("cluster_distance",)
+)
+LOOKALIKE_TERMS = TermForms(
+    _one_column(LOOKALIKE, LOOKALIKES_COLUMN, attrgetter("lookalike_features")),
+    _of_lookalikes,
+    ("lookalikes", "lookalike_temperature"),
+)

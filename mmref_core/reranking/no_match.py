@@ -1,4 +1,4 @@
-"""Whether anything in a gallery stands out for a description, against descriptions that say nothing."""
+"""Detect descriptions that match no image of a gallery, by comparison with neutral descriptions (ours)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-# Say that there is a person, and nothing of what can be seen of one.
+# These say that there is a person, and nothing of what can be seen of one.
 NEUTRAL = (
     "a person",
     "somebody",
@@ -30,26 +30,26 @@ NEUTRAL = (
     "one",
     "some person or other",
 )
-LEAST_NOISE = 1e-3  # of cosine: neutral descriptions that agree to the last digit are no measure
-CAUGHT = 0.95  # share of off-topic queries that a threshold has to catch where it is chosen
-SPARED = 0.975  # share of true descriptions that it has to leave alone there
+LEAST_NOISE = 1e-3  # of cosine, for neutral descriptions that agree to the last digit
+CAUGHT = 0.95  # share of off-topic queries that the chosen threshold has to catch
+SPARED = 0.975  # share of true descriptions that it has to leave alone
 SPARED_OTHERS = 0.95  # share of short queries, and of every other kind, that may never be called noise
 
 
 @dataclass(frozen=True)
 class Background:
-    """What neutral descriptions find in a gallery."""
+    """Cosines of neutral descriptions with the images of a gallery."""
 
-    cosines: Float[Tensor, " image"]  # their mean, of each picture
-    noise: float  # by how much one of them, on average, fits its best picture better than the others fit it
+    cosines: Float[Tensor, " image"]  # mean over the neutral descriptions
+    noise: float  # mean over them of how much better one fits its best image than the others fit it
 
     def of(self, images: Int[Tensor, " chosen"]) -> "Background":
-        """The same noise over some of the pictures, or over all in another order."""
+        """Return the same noise over some of the images, or over all in another order."""
         return Background(self.cosines[images], self.noise)
 
 
 def background(cosines: Float[Tensor, "neutral image"]) -> Background:
-    """From the cosines of at least two neutral descriptions with all pictures, of which there is at least one."""
+    """Return the background of at least two neutral descriptions in a gallery of at least one image."""
     mean, count = cosines.mean(dim=0), len(cosines)
     against_the_others = (cosines - mean) * (count / (count - 1))
     return Background(mean, max(LEAST_NOISE, against_the_others.amax(dim=1).mean().item()))
@@ -58,11 +58,11 @@ def background(cosines: Float[Tensor, "neutral image"]) -> Background:
 def prominence(
     cosines: Float[Tensor, "text image"], known: Float[Tensor, " text"], neutral: Background
 ) -> Float[Tensor, " text"]:
-    """How far the best picture of each text stands out: about 1 for a text that says nothing, at most.
+    """Return how far the best image of each text stands out: known · max_v (cos(t, v) − neutral(v)) / noise.
 
-    That is how much better a text fits a picture than neutral descriptions fit the same one, where that is most, in
-    units of their own noise, so that it means the same in large galleries and small ones; times the share of the text's
-    words that the model has learnt, because a word that it has not learnt can have any effect.
+    A text that says nothing has about 1 at most. The noise of the neutral descriptions as the unit makes values of
+    large and small galleries comparable; `known` is the share of the text's words that the model has learnt, because a
+    word that it has not learnt can have any effect.
     """
     return known * (cosines - neutral.cosines).amax(dim=1) / neutral.noise
 
@@ -72,11 +72,11 @@ def choose_threshold(
     off_topic: Float[Tensor, " off"],
     others: Sequence[Float[Tensor, " _"]] = (),
 ) -> float | None:
-    """The lowest prominence that counts as standing out; none where no threshold tells the two apart well enough.
+    """Return the prominence above which an image matches; none where no threshold separates the two well enough.
 
-    The lowest that catches `CAUGHT` of the off-topic queries, because a true description that is called noise is the
-    worse mistake; it must spare `SPARED` of the true descriptions. `others` are true queries of other kinds, such as
-    short ones, which stand out less: of each the threshold spares `SPARED_OTHERS`, even where it then catches less.
+    It is the lowest that catches `CAUGHT` of the off-topic queries, because a true description that is called noise is
+    the worse mistake, and it must spare `SPARED` of the true descriptions. `others` are true queries of other kinds,
+    such as short ones, which stand out less: it spares `SPARED_OTHERS` of each, even if it then catches less.
     """
     highest = [off_topic.quantile(CAUGHT), *(other.quantile(1 - SPARED_OTHERS) for other in others)]
     threshold = torch.stack(highest).min().item()
@@ -85,5 +85,5 @@ def choose_threshold(
 
 
 def share_known(words: Sequence[tuple[str, bool]]) -> float:
-    """Of words that are known or not; 0 of none."""
+    """Return the share of words that are known; 0 of none."""
     return torch.tensor([known for _, known in words]).float().mean().item() if words else 0.0

@@ -1,55 +1,75 @@
-"""The terms that a refined score is the sum of; what is shown as a reason is exactly these."""
+"""What a term kind computes: columns of weighted terms for one query, a matrix of unweighted ones for many."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-REST = "rest"
+from mmref_core.config import SearchConfig
+from mmref_core.knowledge import Model
+from mmref_core.reranking.pools import Pool, QueryBatch
+from mmref_core.reranking.query import Query
+from mmref_core.reranking.terms import TermKind
+
+REST = "rest"  # key, kind and label of the part of a reference that none of its phrases covers
 
 
 @dataclass(frozen=True)
 class Term:
-    """What a column of the contributions stands for."""
+    """What a column of terms stands for."""
 
-    key: str
-    kind: str  # as in results.Contribution
-    label: str
+    key: str  # stable name; a person searching can switch the column off by it
+    kind: str  # one of its `TermKind.columns`
+    label: str  # words for people
 
 
 @dataclass(frozen=True)
 class Terms:
-    """The parts of every re-ranked image's score change; a row of `values` sums to its change."""
+    """Weighted terms of the images of a pool; the sum of a row of `values` is the change of that image's score."""
 
     columns: tuple[Term, ...]
     values: Float[Tensor, "image term"]
 
+    @classmethod
+    def none(cls, images: int) -> "Terms":
+        """Return no column for so many images."""
+        return cls((), torch.zeros(images, 0))
+
     def __add__(self, other: "Terms") -> "Terms":
-        """More columns for the same images."""
+        """Return the columns of both, for the same images."""
         return Terms(self.columns + other.columns, torch.cat([self.values, other.values], dim=1))
 
     def kept(self, off: frozenset[str]) -> Bool[Tensor, " term"]:
-        """Columns that take part when some details are switched off."""
+        """Return which columns take part when those with some keys are switched off."""
         return torch.tensor([column.key not in off for column in self.columns], dtype=torch.bool)
 
 
 @dataclass(frozen=True)
-class Votes:
-    """How far single reference persons agree on a text and each image, for showing who voted; each votes with w."""
+class TermForms:
+    """The two forms of a kind.
 
-    persons: tuple[int, ...]
-    captions: tuple[str, ...]
-    phrases: tuple[tuple[str, ...], ...]
-    agreement: Float[Tensor, "image voter"]  # product of both likenesses
-    weight: float  # w; 0 where they are shown and have no say
+    `single` gives the weighted terms of one query, image by image and column by column. `batch` gives the sums of these
+    columns for many queries before their weight, as scores of (text, image); a kind may leave out what is constant over
+    the images of a text, which ranks nothing. `found` tells in words what was read in the images at some places of a
+    pool, by key of the columns; none where the kind reads nothing that has words.
+    """
+
+    single: Callable[[Query, Pool, Model], Terms]
+    batch: Callable[[QueryBatch, SearchConfig], Float[Tensor, "text image"]]
+    settings: tuple[str, ...] = ()  # fields of `SearchConfig` that `batch` depends on
+    by_object: bool = False  # whether `batch` also depends on whether objects are known
+    found: Callable[[Pool, Sequence[int], Model], list[dict[str, str]]] | None = None
+
+    def cache_key(self, search: SearchConfig, objects_known: bool) -> tuple[Any, ...]:
+        """Return everything that `batch` depends on besides the queries."""
+        return *(getattr(search, name) for name in self.settings), self.by_object and objects_known
 
 
-def nothing(images: int) -> tuple[Terms, Votes]:
-    """No term moves any of the images, and nobody voted."""
-    return Terms((), torch.zeros(images, 0)), Votes((), (), (), torch.zeros(images, 0), 0.0)
-
-
-def refined_scores(initial: Float[Tensor, " image"], terms: Terms, off: frozenset[str]) -> Float[Tensor, " image"]:
-    """First-stage score plus every term that is not switched off, in double precision so that sums are exact."""
-    return initial.double() + (terms.values.double() * terms.kept(off)).sum(dim=1)
+def forms_of(kind: TermKind) -> TermForms:
+    """Return the forms of a kind; its module is imported when they are first needed."""
+    module, _, name = kind.forms.partition(":")
+    return getattr(import_module(module), name)

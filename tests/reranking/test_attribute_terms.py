@@ -1,22 +1,11 @@
-from dataclasses import replace
+import math
 
 import torch
 
 from mmref_core.attribute_heads import Vocabulary
-from mmref_core.knowledge import Words
 from mmref_core.readers import Readers
-from mmref_core.reranking.descriptors import (
-    asked_values,
-    describe_images,
-    describe_texts,
-    found_values,
-    phrase_terms,
-    word_columns,
-)
-from mmref_core.similarity import person_terms
-from mmref_core.token_features import Words as TextWords
-from mmref_core.token_features import restored
-from small_world import on_sphere, random_items, tiny_model
+from mmref_core.reranking.attribute_terms import asked_values, attribute_agreement, found_values
+from small_world import tiny_model
 
 
 def test_a_text_asks_for_a_value_that_it_makes_likely_and_likelier_than_usual() -> None:
@@ -36,43 +25,35 @@ def test_the_likeliest_value_is_what_is_found_unless_nothing_is_to_be_seen() -> 
     assert found_values(seen, readers) == [{"colour": "red", "bag": "backpack"}, {"colour": "green"}]
 
 
-def test_phrases_take_apart_exactly_what_the_persons_add() -> None:
-    model = tiny_model(references=8)
-    text = describe_texts(random_items(model, 1, 5, texts=True), model.knowledge, model.search)
-    images = describe_images(random_items(model, 9, 6), model.knowledge, model.search)
-    people = person_terms(text.profiles, images.profiles)
-    phrases, divided = phrase_terms(people, text.profiles, images.features, model.knowledge)
-    assert torch.allclose(divided.sum(dim=1), people.sum(dim=1), atol=1e-6)
-    assert divided.shape == (9, len(phrases) + 1)
-    assert (divided[:, :-1] > 0).any()
+def test_a_detail_that_the_text_leaves_open_adds_nothing() -> None:
+    prior = torch.tensor([0.35, 0.1, 0.05, 0.5])
+    images = torch.tensor([[0.9, 0.05, 0.05, 0.0], [0.1, 0.1, 0.7, 0.1]])
+    for unseen in (0.0, 0.5):
+        text = torch.tensor([[0.7, 0.2, 0.1, 0.0]]) * (1 - unseen) + torch.tensor([0.0, 0.0, 0.0, unseen])
+        assert torch.allclose(attribute_agreement(text, images, prior, floor=0.05), torch.zeros(1, 2), atol=1e-6)
 
 
-def test_words_fall_back_to_the_attribute_and_the_value() -> None:
-    words = Words({"upper_colour": "colour of the top"}, {"upper_colour": {"red": "red top"}})
-    assert words.of("upper_colour", "red") == "red top"
-    assert words.of("upper_colour", None) == "colour of the top"
-    assert words.of("bag", None) == "bag"
-    assert words.of("lower_fit", "wide") == "lower fit wide"
+def test_attribute_agreement_is_the_formula_and_rare_agreement_weighs_more() -> None:
+    prior = torch.tensor([0.8, 0.2, 0.0])
+    often, seldom = torch.tensor([[0.9, 0.1, 0.0]]), torch.tensor([[0.1, 0.9, 0.0]])
+    common = attribute_agreement(often, often, prior, floor=0.1).item()
+    rare = attribute_agreement(seldom, seldom, prior, floor=0.1).item()
+    against = attribute_agreement(seldom, often, prior, floor=0.1).item()
+    assert math.isclose(rare, math.log((0.1 + 0.01 / 0.8 + 0.81 / 0.2) / 1.1), rel_tol=1e-5)
+    assert against < 0 < common < rare
 
 
-def test_a_words_term_is_its_best_places_lead_over_the_picture_less_the_mean_over_the_pool() -> None:
-    """Three tokens of two words; the fourth is padding and would fit every picture best."""
-    model = tiny_model(places=(2, 1))
-    places = random_items(model, 5, 8).places
-    features = torch.cat([on_sphere(3, places.shape[2], 4), restored(places)[0, :1]])
-    words = TextWords(features[None], torch.tensor([[True, True, True, False]]))
-    initial = torch.tensor([0.7, -0.1, 0.2, 0.05, 0.6])
-    search = replace(model.search, token_weight=0.4)
+def test_a_detail_that_one_side_does_not_see_adds_nothing() -> None:
+    prior, hidden = torch.tensor([0.5, 0.3, 0.2]), torch.tensor([[0.0, 0.0, 1.0]])
+    seen = torch.tensor([[0.9, 0.1, 0.0], [0.0, 0.7, 0.3]])
+    assert torch.allclose(attribute_agreement(hidden, seen, prior, floor=0.1), torch.zeros(1, 2), atol=1e-6)
+    assert torch.allclose(attribute_agreement(seen, hidden, prior, floor=0.1), torch.zeros(2, 1), atol=1e-6)
 
-    terms = word_columns(["red", "top", "red"], words, places, initial, search)
 
-    assert [column.key for column in terms.columns] == ["word:red", "word:top"]
-    leads = [
-        [max(float(place @ features[token]) for place in restored(places)[image]) - float(whole) for token in range(3)]
-        for image, whole in enumerate(initial)
-    ]
-    parts = [[(red + again) / 3, top / 3] for red, top, again in leads]
-    means = [sum(column) / 5 for column in zip(*parts, strict=True)]
-    expected = [[0.4 * (part - mean) for part, mean in zip(row, means, strict=True)] for row in parts]
-    assert torch.allclose(terms.values, torch.tensor(expected), atol=1e-6)
-    assert min(abs(mean) for mean in means) > 0.01
+def test_attribute_agreement_of_half_seen_details_is_the_mean_of_the_likelihoods() -> None:
+    prior, floor = torch.tensor([0.5, 0.3, 0.2]), 0.1
+    text, image = torch.tensor([[0.8, 0.2, 0.0]]), torch.tensor([[0.3, 0.7, 0.0]])
+    half = 0.5 * image + torch.tensor([0.0, 0.0, 0.5])
+    ratio = 0.8 * 0.3 / (0.5 / 0.8) + 0.2 * 0.7 / (0.3 / 0.8)
+    expected = math.log((floor + (ratio + 1) / 2) / (floor + 1))
+    assert math.isclose(attribute_agreement(text, half, prior, floor).item(), expected, rel_tol=1e-5)

@@ -5,16 +5,14 @@ import torch
 from torch.nn.functional import normalize
 
 from mmref_core.config import SearchConfig
-from mmref_core.reranking.descriptors import Described, read_details
 from mmref_core.reranking.gallery_expansion import (
     ROWS,
     clusters,
-    found_references,
-    known_references,
+    found_expansion,
+    known_expansion,
     lookalike_features,
     object_features,
 )
-from mmref_core.similarity import Profiles
 from small_world import on_sphere
 
 
@@ -55,23 +53,24 @@ def test_fewer_pictures_than_lookalikes_are_all_taken() -> None:
 def test_chosen_images_keep_what_is_known_of_them() -> None:
     features = on_sphere(4, 3, seed=4)
     values = torch.tensor([[0.0, 1.0], [0.5, 0.5], [1.0, 0.0], [1.0, 0.0]])
-    known = known_references(features, values, torch.tensor([5, 5, 2, 2]))
-    found = found_references(features, SearchConfig(cluster_distance=0.4))
-    alone = found_references(features, SearchConfig())
+    known = known_expansion(features, values, torch.tensor([5, 5, 2, 2]))
+    found = found_expansion(features, SearchConfig(cluster_distance=0.4))
+    alone = found_expansion(features, SearchConfig())
     chosen = torch.tensor([2, 0])
-    assert torch.equal(known[chosen].of_objects, known.of_objects[chosen]) and known[chosen].objects.tolist() == [2, 5]
-    assert torch.equal(found[chosen].alike, found.alike[chosen])
+    assert torch.equal(known[chosen].object_features, known.object_features[chosen]) and known[
+        chosen
+    ].objects.tolist() == [2, 5]
+    assert torch.equal(found[chosen].lookalike_features, found.lookalike_features[chosen])
     assert known[chosen].known and not found[chosen].known and not alone[chosen].known
-    assert alone[chosen].objects is None and alone[chosen].of_objects is None
-    assert known[chosen].values.tolist() == [[1.0, 0.0], [0.25, 0.75]] and found.values is None
+    assert alone[chosen].objects is None and alone[chosen].object_features is None
+    assert known[chosen].object_values.tolist() == [[1.0, 0.0], [0.25, 0.75]] and found.object_values is None
 
 
-def test_a_detail_of_a_known_person_is_what_all_its_pictures_tell() -> None:
+def test_an_attribute_of_a_known_person_is_what_all_its_images_tell() -> None:
     features, values = on_sphere(3, 3, seed=4), torch.tensor([[0.9, 0.1], [0.1, 0.9], [0.2, 0.8]])
-    images = Described(features, values, Profiles(torch.zeros(3, 0, dtype=torch.long), torch.zeros(3, 0)))
-    known = known_references(features, values, torch.tensor([7, 7, 3]))
-    torch.testing.assert_close(read_details(images, known), torch.tensor([[0.5, 0.5], [0.5, 0.5], [0.2, 0.8]]))
-    assert read_details(images, found_references(features, SearchConfig(cluster_distance=1.9))) is values
+    known = known_expansion(features, values, torch.tensor([7, 7, 3]))
+    torch.testing.assert_close(known.object_values, torch.tensor([[0.5, 0.5], [0.5, 0.5], [0.2, 0.8]]))
+    assert found_expansion(features, SearchConfig(cluster_distance=1.9)).object_values is None
 
 
 def merged_one_after_another(features: torch.Tensor, distance: float) -> list[frozenset[int]]:

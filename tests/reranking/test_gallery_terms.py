@@ -1,27 +1,41 @@
 """The other pictures of an object, and what each adds to the term of the object."""
 
-from dataclasses import replace
+import math
 
 import pytest
 import torch
 
 from mmref_core.config import SearchConfig
-from mmref_core.reranking.descriptors import gallery_columns
-from mmref_core.reranking.gallery_expansion import found_references, known_references, view_shares
-from mmref_core.reranking.gallery_terms import MOST, other_views, weight_of_views
-from mmref_core.reranking.term_types import nothing
-from mmref_core.similarity import view_term
+from mmref_core.reranking.gallery_expansion import found_expansion, known_expansion
+from mmref_core.reranking.gallery_terms import (
+    CLUSTER_COLUMN,
+    LOOKALIKES_COLUMN,
+    MOST_VIEWS,
+    VIEWS_COLUMN,
+    expansion_gain,
+    expansion_gains,
+    object_weight,
+    strongest_views,
+    view_shares,
+)
+from mmref_core.reranking.term_types import Terms
 from small_world import on_sphere
 
 FEATURES, QUERY = on_sphere(14, 5, seed=1), on_sphere(1, 5, seed=2)[0]
 VALUES = torch.zeros(14, 0)
 OBJECTS = torch.tensor([0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3])
 CONFIG = SearchConfig(view_weight=0.7, cluster_weight=0.3, cluster_distance=0.6)
+COS_20 = math.cos(math.radians(20))
+
+
+def on_circle(*degrees: float) -> torch.Tensor:
+    angles = torch.tensor(degrees) * math.pi / 180
+    return torch.stack([angles.cos(), angles.sin()], dim=1)
 
 
 def test_shares_of_all_views_add_up_to_the_term_of_their_object() -> None:
-    own = known_references(FEATURES, VALUES, OBJECTS)
-    terms = view_term(QUERY, FEATURES, own.of_objects)
+    own = known_expansion(FEATURES, VALUES, OBJECTS)
+    terms = expansion_gain(QUERY, FEATURES, own.object_features)
     for image in range(len(OBJECTS)):
         views, shares = view_shares(QUERY, FEATURES, OBJECTS, image)
         assert views.tolist() == (OBJECTS[image] == OBJECTS).nonzero().flatten().tolist()
@@ -35,26 +49,33 @@ def test_a_view_that_fits_the_query_better_adds_more() -> None:
 
 
 def test_the_strongest_other_views_are_told_and_never_the_picture_itself() -> None:
-    own = known_references(FEATURES, VALUES, OBJECTS)
-    told = other_views(own, FEATURES, QUERY, 0.7, 8)
+    own = known_expansion(FEATURES, VALUES, OBJECTS)
+    told = strongest_views(own, FEATURES, QUERY, 0.7, 8)
     views, shares = view_shares(QUERY, FEATURES, OBJECTS, 8)
     others = sorted(
         (-abs(share), view) for view, share in zip(views.tolist(), shares.tolist(), strict=True) if view != 8
     )
-    assert [view.image for view in told] == [view for _, view in others[:MOST]]
-    assert [abs(view.value) for view in told] == pytest.approx([-0.7 * share for share, _ in others[:MOST]], rel=1e-5)
-    assert other_views(own, FEATURES, QUERY, 0.7, 0) == ()
-    assert other_views(found_references(FEATURES, SearchConfig()), FEATURES, QUERY, 0.7, 0) == ()
+    assert [view.image for view in told] == [view for _, view in others[:MOST_VIEWS]]
+    assert [abs(view.value) for view in told] == pytest.approx(
+        [-0.7 * share for share, _ in others[:MOST_VIEWS]], rel=1e-5
+    )
+    assert strongest_views(own, FEATURES, QUERY, 0.7, 0) == ()
+    assert strongest_views(found_expansion(FEATURES, SearchConfig()), FEATURES, QUERY, 0.7, 0) == ()
 
 
 def test_their_weight_is_that_of_the_term_that_takes_part() -> None:
-    known, found = known_references(FEATURES, VALUES, OBJECTS), found_references(FEATURES, CONFIG)
-    for own, key, weight in ((known, "views", 0.7), (found, "cluster", 0.3)):
-        terms = gallery_columns(QUERY, FEATURES, own, CONFIG)
-        assert weight_of_views(own, terms, frozenset(), CONFIG) == weight
-        assert weight_of_views(own, terms, frozenset({key}), CONFIG) == 0
-        assert weight_of_views(own, nothing(14)[0], frozenset(), CONFIG) == 0
-    alone = found_references(FEATURES, replace(CONFIG, cluster_distance=None))
-    terms = gallery_columns(QUERY, FEATURES, alone, CONFIG)
-    assert [term.key for term in terms.columns] == ["lookalikes"]
-    assert weight_of_views(alone, terms, frozenset(), CONFIG) == 0
+    known, found = known_expansion(FEATURES, VALUES, OBJECTS), found_expansion(FEATURES, CONFIG)
+    for own, column, weight in ((known, VIEWS_COLUMN, 0.7), (found, CLUSTER_COLUMN, 0.3)):
+        terms = Terms((LOOKALIKES_COLUMN, column), torch.zeros(14, 2))
+        assert object_weight(own, terms, frozenset(), CONFIG) == weight
+        assert object_weight(own, terms, frozenset({column.key}), CONFIG) == 0
+        assert object_weight(own, Terms.none(14), frozenset(), CONFIG) == 0
+    alone = Terms((LOOKALIKES_COLUMN,), torch.zeros(14, 1))
+    assert object_weight(found, alone, frozenset(), CONFIG) == 0
+
+
+def test_the_gain_is_of_the_fused_views_over_the_image_alone() -> None:
+    text, images, fused = on_circle(0), on_circle(60, 10), on_circle(20, 20)
+    expected = torch.tensor([COS_20 - 0.5, COS_20 - math.cos(math.radians(10))])
+    assert torch.allclose(expansion_gain(text[0], images, fused), expected, atol=1e-6)
+    assert torch.allclose(expansion_gains(text, images, fused)[0], expected, atol=1e-6)

@@ -1,7 +1,6 @@
 """Queries by a picture, alone and with a description: the same identities as for descriptions."""
 
 from dataclasses import replace
-from itertools import groupby
 
 import pytest
 import torch
@@ -12,8 +11,9 @@ from mmref_core.gallery import Gallery, gallery_of
 from mmref_core.knowledge import Model
 from mmref_core.query_notes import LEFT_OUT
 from mmref_core.query_pictures import of_gallery
-from mmref_core.reranking.descriptors import asked_values, describe_images
-from mmref_core.reranking.query import QueryPicture, whole_words
+from mmref_core.reranking.attribute_terms import asked_values
+from mmref_core.reranking.descriptors import describe_images
+from mmref_core.reranking.query import QueryPicture
 from mmref_core.results import SearchResult
 from mmref_core.retrieval import search
 from mmref_core.similarity import mixed
@@ -76,7 +76,7 @@ def test_the_rank_without_a_detail_is_the_rank_after_switching_it_off(model: Mod
 
 def test_a_picture_alone_ranks_by_the_cosine_of_pictures(model: Model) -> None:
     gallery, picture = random_gallery(model, 30, seed=2), stranger(model)
-    cosines = gallery.described.features @ picture.described.features[0]
+    cosines = gallery.descriptors.features @ picture.descriptors.features[0]
     result = search(model, gallery, "  ", 30, picture=picture)
     assert list(result.initial.images) == cosines.argsort(descending=True, stable=True).tolist()
     assert torch.allclose(torch.tensor(result.initial.scores), cosines.sort(descending=True).values, atol=1e-6)
@@ -88,8 +88,8 @@ def test_description_and_picture_rank_by_their_weighted_cosines(model: Model, we
     model = replace(model, search=replace(model.search, picture_weight=weight))
     gallery, picture = random_gallery(model, 30, seed=2), stranger(model)
     text = embed_queries(model.towers, [QUERY]).features[0]
-    features = gallery.described.features
-    expected = (1 - weight) * (features @ text) + weight * (features @ picture.described.features[0])
+    features = gallery.descriptors.features
+    expected = (1 - weight) * (features @ text) + weight * (features @ picture.descriptors.features[0])
     initial = search(model, gallery, QUERY, picture=picture).initial
     assert list(initial.images) == expected.argsort(descending=True, stable=True).tolist()
     ratios = torch.tensor(initial.scores) / expected[list(initial.images)]
@@ -160,10 +160,10 @@ def test_words_take_the_place_of_the_descriptions_part_of_the_score(beta: float)
     wordy = replace(wordy, search=replace(wordy.search, token_weight=beta, **weights))
     gallery, picture = random_gallery(wordy, 30, 4), stranger(wordy)
     query = embed_queries(wordy.towers, [QUERY])
-    features = gallery.described.features
+    features = gallery.descriptors.features
     local = token_similarity(query.words, restored(gallery.places))[0]
     described = (1 - beta) * (features @ query.features[0]) + beta * local
-    expected = described + features @ picture.described.features[0]
+    expected = described + features @ picture.descriptors.features[0]
     result = search(wordy, gallery, QUERY, 30, picture=picture)
     assert list(result.refined.images) == expected.argsort(descending=True, stable=True).tolist()
     assert_terms_add_up(result)
@@ -198,14 +198,3 @@ def test_a_description_is_embedded_once_also_for_other_settings() -> None:
     assert len(read) == 1
     search(model, gallery, "a man")
     assert len(read) == 2
-
-
-def test_a_hyphenated_word_is_one_word() -> None:
-    towers = tiny_model(places=(2, 1)).towers
-    text = "a hi-vis vest, a t-shirt and a shirt, knee-high-ish"
-    names = whole_words(towers.words_of(text), text)
-    assert [name for name, _ in groupby(names)] == (
-        ["a", "hi-vis", "vest", "a", "t-shirt", "and", "a", "shirt", "knee-high-ish"]
-    )
-    assert len(names) == len(towers.words_of(text))
-    assert whole_words(["red", "hat"], "red - hat") == ["red", "hat"]

@@ -1,0 +1,80 @@
+"""What terms are computed for: the images of one query's pool, or many queries in a whole gallery."""
+
+from dataclasses import dataclass
+
+from jaxtyping import Float, Int, Int8
+from torch import Tensor
+
+from mmref_core.config import SearchConfig
+from mmref_core.embedding import Embedded
+from mmref_core.knowledge import Model
+from mmref_core.reranking.descriptors import Descriptors
+from mmref_core.reranking.gallery_expansion import GalleryExpansion
+from mmref_core.reranking.terms import Need
+from mmref_core.wishes import Marks
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the person searching says about results."""
+
+    marks: Marks = NO_MARKS  # positions in the gallery
+    unwanted: tuple[str, ...] = ()  # phrases for what images should not show
+
+    @property
+    def given(self) -> frozenset[Need]:
+        return frozenset({Need.MARKS} if self.marks else ()) | frozenset({Need.UNWANTED} if self.unwanted else ())
+
+
+NO_FEEDBACK = Feedback()
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The images of one query that are re-ranked, in gallery order, and everything that their terms compare."""
+
+    images: Int[Tensor, " pooled"]  # positions in the gallery
+    initial: Float[Tensor, " pooled"]  # cosine with the query
+    descriptors: Descriptors
+    expansion: GalleryExpansion
+    patches: Int8[Tensor, "pooled patch dim"] | None  # token features, where the model has any
+    gallery: Descriptors  # of all images, since marked ones may be outside of the pool
+    feedback: Feedback = NO_FEEDBACK
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    @property
+    def available(self) -> frozenset[Need]:
+        """Return what kinds of terms can rely on."""
+        clustered = not self.expansion.known and self.expansion.objects is not None
+        return _available(self.expansion.known, clustered, self.patches is not None) | self.feedback.given
+
+
+@dataclass(frozen=True)
+class QueryBatch:
+    """Many queries whose pool is the whole gallery.
+
+    `feedback` has a value for every query, or none at all.
+    """
+
+    model: Model
+    texts: Embedded
+    images: Embedded
+    persons: Int[Tensor, " image"]  # whom the images show; their objects, where these are known
+    initial: Float[Tensor, "text image"]  # cosines
+    objects_known: bool = False
+    feedback: tuple[Feedback, ...] = ()
+
+    def available(self, search: SearchConfig) -> frozenset[Need]:
+        """Return what kinds of terms can rely on, with some settings."""
+        clustered = not self.objects_known and search.cluster_distance is not None
+        given = frozenset().union(*(feedback.given for feedback in self.feedback))
+        return _available(self.objects_known, clustered, self.images.places is not None) | given
+
+
+def _available(known: bool, clustered: bool, patches: bool) -> frozenset[Need]:
+    needs = {Need.KNOWN_OBJECTS if known else Need.UNKNOWN_OBJECTS}
+    return frozenset(needs | ({Need.CLUSTERS} if clustered else set()) | ({Need.PATCHES} if patches else set()))
