@@ -15,11 +15,8 @@ POINTING = (
 )
 STAGES = ("initial", "refined")
 COLUMNS = {"rank1": "Rank-1", "rank5": "Rank-5", "rank10": "Rank-10", "map": "mAP", "minp": "mINP"}
-ALONE = {  # what each stage of a report goes by; a model may lack some of them
+STAGES_IN_WORDS = {  # of a report's stages that have other names in a table
     "token stage": "words found in the picture",
-    "person references": "person references",
-    "detail references": "detail references",
-    "person and detail references": "person and detail references",
     "clusters": "pictures taken for one person",
     "look-alikes": "look-alikes in the gallery",
 }
@@ -27,10 +24,9 @@ ALONE = {  # what each stage of a report goes by; a model may lack some of them
 
 def table(report: dict[str, Any]) -> str:
     """Initial and refined figures in percent with their 95 % intervals, and what refinement did per query."""
-    stages = report["stages"]
     rows = {
         "initial": report["initial"],
-        **{f"refined by {words} alone": stages[name] for name, words in ALONE.items() if name in stages},
+        **{f"refined by {STAGES_IN_WORDS.get(name, name)} alone": row for name, row in report["stages"].items()},
         "**refined**": report["refined"],
         "refined, objects of the gallery known": report["with_known_objects"],
     }

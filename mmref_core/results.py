@@ -10,11 +10,9 @@ class Contribution:
     """One part of an image's score change; those of one in the pool add up to `score_after - score_before` exactly."""
 
     key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "word:red", "views", "rest"
-    # Kinds: "detail": a detail reference; "seen": one that the picture to search by shows;
-    # "phrase": a detail of reference persons; "rest": what no phrase covers; "views": its object's other views;
-    # "cluster": pictures taken for the same person, "lookalikes": those most like it, where objects are not known;
-    # "word": how well a place of the picture fits a word of the query, beside the other pictures that are re-ranked;
-    # "mark": a picture that was marked match or no match; "unwanted": a phrase that is not wanted
+    # One of `TermKind.columns` in `reranking.terms`: a "word" of the query; a "detail" that the description asks for
+    # or one "seen" in the picture to search by; a "phrase" of reference persons, and the "rest" that no phrase covers;
+    # other "views" of its object, its "cluster", or its "lookalikes"; a "mark"; a phrase that is "unwanted"
     kind: str
     label: str  # words for people: "red upper garment"
     value: float

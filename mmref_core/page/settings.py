@@ -7,6 +7,7 @@ from typing import Any
 
 from mmref_core.config import SearchConfig, with_settings
 from mmref_core.errors import QueryError
+from mmref_core.reranking.terms import KINDS, Need
 
 Changed = tuple[tuple[str, float | None], ...]  # names and values; None is "never", where that has a meaning
 
@@ -26,19 +27,30 @@ class Setting:
     of_words: bool = False  # only where the model compares words with places of a picture
 
 
+def _weights(of_words: bool) -> tuple[Setting, ...]:
+    """Return the weights of the registry's term kinds: of those that compare words with patches, or of all others."""
+    kinds = [kind for kind in KINDS if kind.hint and (Need.PATCHES in kind.needs) == of_words]
+    return tuple(
+        Setting(
+            kind.weight_field,
+            f"{kind.label} ({kind.symbol})" if kind.symbol else kind.label,
+            kind.hint,
+            kind.most,
+            kind.step,
+            of_words=of_words,
+        )
+        for kind in kinds
+    )
+
+
 SETTINGS = (
     Setting("pool", "Pictures ranked anew", "the best of the initial ranking; others stay behind", 1e5, 10, 1, True),
-    Setting("person_weight", "Reference persons (w)", "say of the persons that the model knows", 10, 0.05),
-    Setting("detail_weight", "Details (u)", "say of colours, garments, bags and more", 10, 0.01),
-    Setting("view_weight", "Other views (γ)", "say of other pictures of the same person, if known", 10, 0.1),
-    Setting("cluster_weight", "Same person (γ)", "say of pictures taken for one person, if none are known", 10, 0.1),
-    Setting("lookalike_weight", "Look-alikes (γ)", "say of similar pictures, if persons are not known", 10, 0.1),
-    Setting("unwanted_weight", "Not wanted", "how much a phrase that is not wanted lowers", 10, 0.05),
+    *_weights(of_words=False),
     Setting("neighbours", "Persons in a profile (k)", "known persons that a picture is likened to", 1e4, 5, 1, True),
     Setting(
         "gate", "Clear lead (gate)", "lead that keeps the first ranking; empty: never", 2, 0.01, 0.001, optional=True
     ),
-    Setting("token_weight", "Single words (β)", "say of words beside the whole description", 1, 0.1, of_words=True),
+    *_weights(of_words=True),
 )
 NAMES = {setting.name: setting for setting in SETTINGS}
 
