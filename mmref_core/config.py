@@ -128,7 +128,7 @@ class SearchConfig:
     lookalike_temperature: float = 0.1  # of the softmax that weights them
     picture_weight: float = 0.5  # of a picture to search by, against 1 − it for the description beside it
     mark_weight: float = 0.5  # of pictures marked match; those marked no match weigh half of it
-    standing: float | None = None  # prominence below which nothing stands out (see `standing`), or none to say nothing
+    standing: float | None = None  # prominence below which nothing matches (`reranking.no_match`); none says nothing
     unwanted_weight: float = 0.1  # of being sure that a picture shows what is not wanted
 
     def __post_init__(self) -> None:
