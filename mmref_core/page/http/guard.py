@@ -17,7 +17,7 @@ from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.http.refusal import RequestRefusedError
 from mmref_core.page.http.refuse import refuse
 from mmref_core.page.http.routes import CANCEL, JOIN, STREAM, UPLOAD, AllowedRoutes, Body, Route
-from mmref_core.page.http.sessions import Sessions, session_in
+from mmref_core.page.http.stream_sessions import Sessions, session_in
 from mmref_core.page.http.visitors import (
     HEADER,
     cookie,

@@ -1,7 +1,7 @@
 import pytest
 
 from mmref_core.page.http.refusal import RequestRefusedError
-from mmref_core.page.http.sessions import MOST_SESSIONS, SILENT_SECONDS, Sessions, session_in
+from mmref_core.page.http.stream_sessions import MOST_SESSIONS, SILENT_SECONDS, Sessions, session_in
 
 
 class Clock:
