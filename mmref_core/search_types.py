@@ -1,8 +1,7 @@
-"""What an answered query is made of; plain values, no tensors, so that a page or a file can show them."""
+"""Results of a search: rankings, moves, reasons; and the options of one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from mmref_core.ranking import Ranking
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,27 @@ class QueryDetail:
 
 
 @dataclass(frozen=True)
+class Ranking:
+    """Gallery images, best first."""
+
+    images: tuple[int, ...]
+    scores: tuple[float, ...]
+
+    @classmethod
+    def of(cls, images: Sequence[int], scores: Sequence[float]) -> "Ranking":
+        """Order by falling score; equal scores keep gallery order, so a ranking is reproducible."""
+        order = sorted(zip(images, scores, strict=True), key=lambda pair: (-pair[1], pair[0]))
+        return cls(tuple(image for image, _ in order), tuple(score for _, score in order))
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def ranks(self) -> dict[int, int]:
+        """Image to its rank; ranks start at 1."""
+        return {image: rank for rank, image in enumerate(self.images, start=1)}
+
+
+@dataclass(frozen=True)
 class Glance:
     """The initial ranking alone, while the rest is being computed."""
 
@@ -107,3 +127,30 @@ class SearchResult:
     stands_out: bool = True  # false where the description fits no picture much better than neutral ones do
     unlearnt: tuple[str, ...] = ()  # its words that the model has not learnt, told where nothing stands out
     unwanted: tuple[str, ...] = ()  # phrases that were understood and lowered the pictures that show them
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Positions of marked pictures in the gallery."""
+
+    match: tuple[int, ...] = ()
+    no_match: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if both := sorted(set(self.match) & set(self.no_match)):
+            raise ValueError(f"picture {both[0]} is marked as a match and as no match")
+
+    def __bool__(self) -> bool:
+        return bool(self.match or self.no_match)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """All of them for one query."""
+
+    off: frozenset[str] = frozenset()  # keys of details
+    marks: Marks = Marks()
+    unwanted: tuple[str, ...] = ()  # phrases
+    picture: int | bytes | None = None  # to search by: a position in the gallery, or what is left of one brought along
+    settings: tuple[tuple[str, float | None], ...] = ()  # of `config.SearchConfig`, where they differ from the model's
+    count: int = 10  # places of each ranking that are shown, with reasons

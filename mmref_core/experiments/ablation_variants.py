@@ -1,22 +1,22 @@
-"""The rows of a comparison: what each variant of the model and each refinement of its ranking adds to another one."""
+"""Variants of the model that are compared, and figures over their seeds."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from jaxtyping import Float
+import torch
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
 from mmref_core.errors import MMRefError
-from mmref_core.evaluation import Trial, batch_scorer, figures_of, per_query
-from mmref_core.knowledge import Model
-from mmref_core.metrics import QueryFigures
+from mmref_core.evaluation.evaluate import Trial, batch_scorer, compare, figures_of, per_query, summary
+from mmref_core.evaluation.metrics import QueryFigures, joined
+from mmref_core.models.mmref import linear_agreement
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.terms import ATTRIBUTE, REFERENCE, TOKEN, TermKind, gated_kinds, only
-from mmref_core.similarity import linear_agreement
-from mmref_core.tally import Line
 
 Values = dict[str, Any]
 # A short run, so that fifteen of them are an hour on four cores: 351 steps of 96 with five pictures of 1,500 persons.
@@ -67,6 +67,15 @@ VARIANTS = (
     ),
 )
 LAST = VARIANTS[-1].name
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a comparison; `than` names the row that it is compared with, which it adds one thing to."""
+
+    name: str
+    words: str
+    than: str | None = None
 
 
 @dataclass(frozen=True)
@@ -193,3 +202,34 @@ def _linear_parts(model: Model, trial: Trial) -> tuple[Float[Tensor, "text image
     """Scores of the token stage, and the agreement that is added to them."""
     stage = batch_scorer(model, trial).refined(replace(only(model.search, (TOKEN,)), gate=None))
     return stage, linear_agreement(trial.texts.features, trial.images.features, model.knowledge.references)
+
+
+def tally(
+    lines: Sequence[Line], seeds: Sequence[Mapping[str, QueryFigures]], persons: Int[Tensor, " query"]
+) -> list[dict[str, Any]]:
+    """Rows in percent. `seeds` hold the figures of the same queries for each line, one mapping a seed.
+
+    The queries of a person stand or fall together over all seeds, so an interval is of other persons, not of more
+    seeds: how far those lie apart is in `seeds`, one figure for each.
+    """
+    everybody = persons.repeat(len(seeds))
+    rows = []
+    for line in lines:
+        own = [figures[line.name] for figures in seeds]
+        row = {"name": line.name, "words": line.words, **summary(joined(own), everybody)}
+        each = [per_query(figures) for figures in own]
+        row["seeds"] = {name: [round(values[name].mean().item(), 2) for values in each] for name in each[0]}
+        if line.than is not None:
+            before = joined([figures[line.than] for figures in seeds])
+            row |= {"than": line.than, **compare(before, joined(own), everybody)}
+        rows.append(row)
+    return rows
+
+
+def plain(figures: QueryFigures) -> dict[str, list[float]]:
+    """Figures as JSON takes them, to six digits."""
+    return {name: [round(value, 6) for value in values.tolist()] for name, values in vars(figures).items()}
+
+
+def from_plain(values: Mapping[str, Sequence[float]]) -> QueryFigures:
+    return QueryFigures(**{name: torch.tensor(own) for name, own in values.items()})

@@ -1,32 +1,34 @@
-"""From a finished run to a checkpoint folder: references in words, search settings chosen on validation, a report."""
+"""From a finished run to a checkpoint: references in phrases, chosen settings, all files."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from jaxtyping import Float, Int
+from scipy.optimize import nnls
 from torch import Tensor
 
-from mmref_core.batches import TrainingSet
-from mmref_core.checkpoints import load_model
-from mmref_core.choosing import choose_search
+from mmref_core.checkpoints.load import load_model
+from mmref_core.checkpoints.save import save_checkpoint, write_known, write_portraits, write_search, write_sums
 from mmref_core.config import SearchConfig
-from mmref_core.datasets import Sample
-from mmref_core.decomposition import decompose
-from mmref_core.details import Details
-from mmref_core.embedding import embed_pixels, embed_texts
+from mmref_core.data.datasets import Sample
 from mmref_core.errors import CheckpointError, DatasetError
-from mmref_core.evaluation import embed_trial
-from mmref_core.knowledge import Knowledge, Model, Words
-from mmref_core.learner import Learner
-from mmref_core.model import MASK, PADDING, Towers
-from mmref_core.portraits import may_be_shown, portray
-from mmref_core.readers import Readers, fit_reader
-from mmref_core.reliability import choose_standing
-from mmref_core.saving import save_checkpoint, write_known, write_portraits, write_search, write_sums
-from mmref_core.simulation import choose_mark_weight, choose_unwanted_weight
-from mmref_core.thesaurus.reading import Reader, count_words
+from mmref_core.evaluation.evaluate import embed_trial
+from mmref_core.evaluation.feedback_simulation import choose_mark_weight, choose_unwanted_weight
+from mmref_core.evaluation.hyperparameter_search import choose_search
+from mmref_core.evaluation.no_match_evaluation import choose_standing
+from mmref_core.models.attribute_classifiers import Readers, fit_reader
+from mmref_core.models.clip import MASK, PADDING, Towers
+from mmref_core.models.encode import embed_pixels, embed_texts
+from mmref_core.models.model_bundle import Knowledge, Model, Words
+from mmref_core.models.reference_phrases import MOST, NOTHING, Details
+from mmref_core.models.reference_thumbnails import may_be_shown, portray
+from mmref_core.text.normalize import Reader, count_words
+from mmref_core.training.batches import TrainingSet
+from mmref_core.training.objective import Learner
 
 CAPTIONS = 2  # of each picture that a reader learns from
 READER_STEPS = 2000
@@ -151,3 +153,26 @@ def _details(learner: Learner, training: Sequence[Sample], phrases_of: Phrases) 
     own = [[number[phrase] for phrase in of_person[person]] for person in owners]
     members, coefficients = decompose(learner.bank.vectors.detach(), own, features)
     return Details(tuple(phrases), features, members, coefficients, tuple(captions[person] for person in owners))
+
+
+def decompose(
+    references: Float[Tensor, "reference dim"],
+    phrases_of: Sequence[Sequence[int]],
+    features: Float[Tensor, "phrase dim"],
+) -> tuple[Int[Tensor, "reference place"], Float[Tensor, "reference place"]]:
+    """Write each reference as a non-negative sum of its own phrases plus a rest.
+
+    Non-negative least squares, as in sparse decompositions of CLIP vectors into concepts (SpLiCE, arXiv 2402.10376);
+    `phrases_of[r]` are the phrases that are true of reference r. Returns members and coefficients,
+    the weightiest first.
+    """
+    members = torch.full((len(references), MOST), NOTHING)
+    coefficients = torch.zeros(len(references), MOST)
+    for row, (reference, own) in enumerate(zip(references.double().numpy(), phrases_of, strict=True)):
+        basis = features[list(own)].double().numpy().T
+        weights = nnls(basis, reference)[0] if len(own) else np.zeros(0)
+        best = sorted(range(len(own)), key=lambda place: -weights[place])[:MOST]
+        best = [place for place in best if weights[place] > 0]
+        members[row, : len(best)] = torch.tensor([own[place] for place in best], dtype=torch.long)
+        coefficients[row, : len(best)] = torch.tensor([weights[place] for place in best])
+    return members, coefficients

@@ -1,13 +1,18 @@
-"""Files named by the SHA-256 of what they hold: written whole or not at all, and checked when read."""
+"""Files by the hash of their bytes, and the lock that keeps two processes out of one store."""
 
+import fcntl
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from mmref_core.errors import StoreError
+
 SUFFIX = ".webp"
+POLL_SECONDS = 0.02
 
 
 class Blobs:
@@ -90,3 +95,29 @@ def _flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def exclusive(path: Path, wait_seconds: float) -> Iterator[None]:
+    """Hold the lock of this file; a `StoreError` if another holds it for longer than that."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        deadline = time.monotonic() + wait_seconds
+        while not _locked(descriptor):
+            if time.monotonic() > deadline:
+                raise StoreError(
+                    f"Another program has been writing to {path.parent} for {wait_seconds:.0f} seconds. "
+                    "Wait for it, or stop it, and try again."
+                )
+            time.sleep(POLL_SECONDS)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

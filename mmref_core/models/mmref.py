@@ -1,11 +1,14 @@
-"""The reference bank: one learnt feature per known person, and who owns which row."""
+"""MMRef: the reference bank, fusion and guidance, reconstruction of masked words, profiles."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
-from torch.nn.functional import normalize
+from torch.nn.functional import cross_entropy, normalize
+
+from mmref_core.models.similarity import cosine
 
 
 class ReferenceBank(nn.Module):
@@ -58,3 +61,122 @@ def bank_of_means(features: Float[Tensor, "item dim"], persons: Int[Tensor, " it
     owners, rows, counts = persons.unique(return_inverse=True, return_counts=True)
     sums = torch.zeros(len(owners), features.shape[1], dtype=features.dtype).index_add_(0, rows, features)
     return ReferenceBank(normalize(sums, dim=1), owners, counts)
+
+
+def masked(
+    tokens: Int[Tensor, "text token"],
+    special: Bool[Tensor, "text token"],
+    share: float,
+    mask: int,
+    generator: torch.Generator,
+) -> tuple[Int[Tensor, "text token"], Bool[Tensor, "text token"]]:
+    """The texts with a share of their words replaced by the mask token, and which; special tokens never are."""
+    hidden = (torch.rand(tokens.shape, generator=generator) < share) & ~special
+    return tokens.masked_fill(hidden, mask), hidden
+
+
+class Reconstructor(nn.Module):
+    """H = FFN₂(MCA(FFN₁(MSA(Q)), K, V)) with Q the words and K, V the reference (MMRef, local reconstruction).
+
+    A reference is one vector, and attention to one vector does not depend on the question: it is expanded to `context`
+    tokens by a linear map (our choice; 1 is the literal reading). Norms before and residuals round every part, as in
+    today's transformers (our choice). What comes out is compared with the embeddings of all tokens (our choice).
+    """
+
+    def __init__(self, width: int, dim: int, context: int = 4, heads: int = 4) -> None:
+        super().__init__()
+        self.context = context
+        self.expand = nn.Linear(dim, context * width)
+        self.attend_words = nn.MultiheadAttention(width, heads, batch_first=True)
+        self.attend_reference = nn.MultiheadAttention(width, heads, batch_first=True)
+        self.think, self.conclude = _feed_forward(width), _feed_forward(width)
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(4))
+
+    def forward(
+        self,
+        words: Float[Tensor, "text word width"],
+        padding: Bool[Tensor, "text word"],
+        references: Float[Tensor, "text dim"],
+    ) -> Float[Tensor, "text word width"]:
+        """What stands at every place; `references` are the own persons', row by row."""
+        context = self.expand(references).reshape(len(words), self.context, words.shape[2])
+        asked = self.norms[0](words)
+        words = words + self.attend_words(asked, asked, asked, key_padding_mask=padding, need_weights=False)[0]
+        words = words + self.think(self.norms[1](words))
+        words = words + self.attend_reference(self.norms[2](words), context, context, need_weights=False)[0]
+        return words + self.conclude(self.norms[3](words))
+
+
+def reconstruct(
+    guesses: Float[Tensor, "text word width"],
+    tokens: Int[Tensor, "text word"],
+    hidden: Bool[Tensor, "text word"],
+    embeddings: Float[Tensor, "vocabulary width"],
+) -> Float[Tensor, ""]:
+    """Cross-entropy of the hidden words alone among the whole vocabulary; 0 where none is hidden."""
+    if not hidden.any():
+        return guesses.sum() * 0
+    return cross_entropy(guesses[hidden] @ embeddings.T, tokens[hidden])
+
+
+def _feed_forward(width: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """Items described by the references they resemble most; all other references have likeness 0."""
+
+    references: Int[Tensor, "item neighbour"]  # rows of the bank, most alike first
+    likeness: Float[Tensor, "item neighbour"]  # above 0, unit length over an item's neighbours
+
+    def __getitem__(self, items: Int[Tensor, " chosen"]) -> "Profiles":
+        return Profiles(self.references[items], self.likeness[items])
+
+
+def profiles(
+    features: Float[Tensor, "item dim"], references: Float[Tensor, "reference dim"], count: int, temperature: float
+) -> Profiles:
+    """Softmax over the `count` most alike references, zero elsewhere, unit length (MMRef's refinement made sparse)."""
+    alike, rows = cosine(features, references).topk(min(count, len(references)), dim=1)
+    return Profiles(rows, normalize((alike / temperature).softmax(dim=1), dim=1))
+
+
+def person_terms(text: Profiles, images: Profiles) -> Float[Tensor, "image neighbour"]:
+    """What each reference of one text's profile adds to its agreement with each image.
+
+    Column n belongs to `text.references[0, n]`; a row sums to the inner product of the two profiles.
+    """
+    shared = images.references[:, :, None] == text.references[0]
+    return (images.likeness[:, :, None] * shared).sum(dim=1) * text.likeness[0]
+
+
+def linear_agreement(
+    texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], references: Float[Tensor, "reference dim"]
+) -> Float[Tensor, "text image"]:
+    """Mean over all references r of cos(text, r)·cos(image, r): the dense linear form of profiles, for comparison.
+
+    As a re-weighting of the space by RᵀR, so that its cost for each pair does not grow with the references.
+    """
+    return texts @ (references.T @ references) @ images.T / len(references)
+
+
+def own_reference(
+    features: Float[Tensor, "item dim"],
+    references: Float[Tensor, "reference dim"],
+    owners: Int[Tensor, " item"],
+    temperature: float,
+    hardest: int = 0,
+) -> Float[Tensor, ""]:
+    """Each feature should find its own person's reference among all of them; `owners` are rows of the bank.
+
+    MMRef uses this formula twice. Global fusion (`fuse`): the caller detaches `features`, only the references learn.
+    Guided learning (`guide`): the caller detaches `references`, only the towers learn. With `hardest` above 0 only that
+    many strangers, those most like the feature, stand beside the own reference (MMRef's option).
+    """
+    logits = cosine(features, references) / temperature
+    if 0 < hardest < len(references) - 1:
+        own = logits.gather(1, owners[:, None])
+        strangers = logits.scatter(1, owners[:, None], -float("inf")).topk(hardest, dim=1).values
+        logits, owners = torch.cat([own, strangers], dim=1), torch.zeros_like(owners)
+    return cross_entropy(logits, owners)

@@ -1,12 +1,15 @@
-"""Words and places of a picture as features of their own, and how alike two sets of them are (TGDT)."""
+"""TGDT: words and patches as features of their own, how alike sets of them are, its losses."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from jaxtyping import Bool, Float, Int8
+from jaxtyping import Bool, Float, Int, Int8
 from torch import Tensor
 from torch.nn.functional import normalize, pad
+
+from mmref_core.models.losses import same_person
+from mmref_core.models.similarity import cosine
 
 TEXTS = 32  # compared with all pictures at a time: 32 texts of 60 words and 100 pictures of 15 places take 12 MB
 LARGEST = 127  # of a signed byte
@@ -71,3 +74,29 @@ def joined(parts: Sequence[Words]) -> Words:
         torch.cat([pad(part.features, (0, 0, 0, room)) for part, room in padded]),
         torch.cat([pad(part.real, (0, room)) for part, room in padded]),
     )
+
+
+def hinge(similarity: Float[Tensor, "text image"], persons: Int[Tensor, " text"], margin: float) -> Float[Tensor, ""]:
+    """Each pair should beat the hardest negative of its row and of its column by a margin (TGDT, after VSE++).
+
+    Texts and images are given row by row, so pairs lie on the diagonal; the same person is never a negative. TGDT sums
+    over the batch, we average, so that the weight does not depend on the batch.
+    """
+    own = similarity.diagonal()
+    negatives = similarity.masked_fill(same_person(persons, persons), -float("inf"))
+    rows = (margin + negatives.amax(dim=1) - own).clamp(min=0)
+    columns = (margin + negatives.amax(dim=0) - own).clamp(min=0)
+    return (rows + columns).mean()
+
+
+def consistency(
+    texts: Float[Tensor, "text dim"], images: Float[Tensor, "text dim"], persons: Int[Tensor, " text"], slack: float
+) -> Float[Tensor, ""]:
+    """Two texts should be as alike as their two pictures: Σ_j [max_i |T_ij − A_ij| − slack]₊ over j (TGDT, CMC).
+
+    Averaged over j instead of summed (our choice, as in `hinge`). Pairs of one person leave the maximum: a side and a
+    front view may well be described alike.
+    """
+    difference = (cosine(texts, texts) - cosine(images, images)).abs()
+    worst = difference.masked_fill(same_person(persons, persons), 0).amax(dim=0)
+    return (worst - slack).clamp(min=0).mean()

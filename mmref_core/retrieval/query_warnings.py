@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from mmref_core.errors import QueryError
-from mmref_core.knowledge import Model
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.query import QueryPicture
-from mmref_core.thesaurus.reading import Reading
+from mmref_core.text.normalize import Reading
 
 LONGEST_QUOTE = 160  # characters of the words that fall off
 CONFIDENT = "The first picture leads clearly, so the references changed nothing."
 LEFT_OUT = "The picture that is searched by is left out of both rankings."
+MOST_WORDS = 5  # that the model has not learnt are named
+LONGEST_WORD = 40  # characters
 
 
 def check_query(model: Model, reading: Reading) -> tuple[str, ...]:
@@ -57,3 +59,13 @@ def not_understood(phrases: Iterable[str]) -> tuple[str, ...]:
     if not (quoted := ", ".join(f"“{phrase}”" for phrase in phrases)):
         return ()
     return (f"Not understood, so it lowers nothing: {quoted}. Name a thing that can be seen, such as a red backpack.",)
+
+
+def faint_sentence(unlearnt: Sequence[str]) -> str:
+    """What a ranking is worth whose description fits no picture much better than one that says nothing."""
+    start = "Nothing stands out: this description fits no picture clearly better than “somebody” does"
+    if not unlearnt:
+        return f"{start}. Clothes and their colours say most."
+    named = ", ".join(f"“{word[:LONGEST_WORD]}”" for word in unlearnt[:MOST_WORDS])
+    more = f" and {len(unlearnt) - MOST_WORDS:,} more" if len(unlearnt) > MOST_WORDS else ""
+    return f"{start}, and the model has not learnt {named}{more}."

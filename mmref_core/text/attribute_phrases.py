@@ -1,4 +1,4 @@
-"""Which values of details a short phrase names, by the words that people read for those values."""
+"""What the words of a phrase name of the attributes, and which words name nothing."""
 
 import re
 from collections.abc import Sequence
@@ -38,6 +38,15 @@ OTHER_WORDS = {  # of people, for a word of the labels; in the singular
 }
 ALSO_CALLED = {other: word for word, others in OTHER_WORDS.items() for other in others.split()}
 PART_OF = {"coat": "upper", "dress": "upper", "age": "sex", "build": "sex"}  # beside what attributes' names begin with
+FUNCTION_WORDS = frozenset(
+    (
+        *("a", "an", "the", "and", "or", "but", "also", "as", "which", "while", "who", "that", "this", "there"),
+        *("with", "without", "in", "on", "at", "of", "to", "by", "for", "from", "over", "under"),
+        *("am", "is", "are", "was", "be", "been", "being", "has", "have", "had"),
+        *("i", "we", "you", "he", "she", "it", "they", "me", "him", "them", "his", "her", "its", "their", "person"),
+        *("wearing", "wears", "worn", "carrying", "carries", "holding", "holds", "dressed", "looks", "looking"),
+    )
+)
 
 
 @lru_cache(maxsize=4096)  # the words for values come again with every phrase

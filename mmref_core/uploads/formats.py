@@ -1,7 +1,8 @@
-"""What a file is by its first bytes; its name does not count."""
+"""Formats of pictures and archives by their first bytes, and the limits on what people bring."""
+
+from dataclasses import dataclass
 
 from mmref_core.errors import IntakeError
-from mmref_core.limits import Limits, Refused
 
 HEAD_BYTES = 32  # enough for every format told apart here
 
@@ -33,6 +34,20 @@ ARCHIVES = (
     (b"\xfd7zXZ", "xz archive"),
     (b"(\xb5/\xfd", "zstd archive"),
 )
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file or an archive that was left out; reason and advice are for people, without a full stop."""
+
+    label: str
+    reason: str
+    advice: str
+
+    @property
+    def line(self) -> str:
+        """`park/a.gif: this is a GIF picture. Convert it to JPEG, PNG or WebP.`"""
+        return f"{self.label}: {self.reason}. {self.advice}."
 
 
 class UnfitError(IntakeError):
@@ -76,8 +91,50 @@ def not_a_picture(head: bytes) -> UnfitError:
     return UnfitError("this is not a picture", "Only JPEG, PNG and WebP pictures are taken: leave it out")
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How much one upload may ask of this machine."""
+
+    picture_bytes: int = 25_000_000
+    pixels: int = 50_000_000
+    side: int = 16_384  # pixels
+    aspect: int = 100  # longer side by shorter side
+    entries: int = 20_000  # files in one archive
+    archive_bytes: int = 4_000_000_000  # packed, and again unpacked
+    ratio: int = 200  # unpacked by packed bytes of one entry; pictures are compressed already
+    seconds: float = 10.0  # for one picture, by the clock and of the processor
+    memory_bytes: int = 1_500_000_000  # address space of the process that decodes
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            if value <= 0:
+                raise ValueError(f"limits.{name} must be above 0, got {value}")
+
+
 def too_many_bytes(found: int, limits: Limits) -> UnfitError:
     return UnfitError(
         f"it has {found / 1e6:.0f} MB, more than the {limits.picture_bytes / 1e6:.0f} MB a picture may have",
         "Save it smaller; 2,000 pixels of height are plenty",
     )
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that looks like a picture, not decoded yet."""
+
+    label: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An upright copy without metadata, and its thumbnail, both WebP; width and height are the copy's."""
+
+    label: str
+    webp: bytes
+    thumbnail: bytes
+    width: int
+    height: int

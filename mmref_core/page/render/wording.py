@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mmref_core.results import Move
+from mmref_core.search_types import Move
 
 TITLE = "Person search by description"
 TAGLINE = "One description, two rankings of the same pictures, and the detail behind every move."
@@ -17,8 +17,6 @@ DUTY = (  # on what leaves the page
     "Not for identifying people, not for surveillance. Share pictures of people only where you have the right to.",
 )
 SHORT = {"likeness to a match": "like a match", "likeness to a non-match": "like a non-match"}  # on a card's chip
-MOST_WORDS = 5  # that the model has not learnt are named
-LONGEST_WORD = 40  # characters
 AT_WORK = "The initial ranking is here; the references are at work on the refined one."
 WAITING = "The sample gallery is being indexed, which takes some seconds, once. The first answer will appear here."
 
@@ -61,16 +59,6 @@ def change_sentence(initial: tuple[int, ...], refined: tuple[int, ...], reason: 
         new = count - stayed
         middle = f"{stayed} of the first {count} stayed, {new} {'is' if new == 1 else 'are'} new, {first}."
     return f"{middle} Biggest reason: {reason}." if reason else middle
-
-
-def faint_sentence(unlearnt: Sequence[str]) -> str:
-    """What a ranking is worth whose description fits no picture much better than one that says nothing."""
-    start = "Nothing stands out: this description fits no picture clearly better than “somebody” does"
-    if not unlearnt:
-        return f"{start}. Clothes and their colours say most."
-    named = ", ".join(f"“{word[:LONGEST_WORD]}”" for word in unlearnt[:MOST_WORDS])
-    more = f" and {len(unlearnt) - MOST_WORDS:,} more" if len(unlearnt) > MOST_WORDS else ""
-    return f"{start}, and the model has not learnt {named}{more}."
 
 
 def duration(seconds: float) -> str:

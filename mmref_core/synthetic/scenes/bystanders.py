@@ -1,17 +1,20 @@
-"""People and things that are in a picture besides its person: passers-by, and what stands in the way."""
+"""People and things that are in a picture besides its person, made cheap."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.families import FAMILIES
-from mmref_core.people.geometry import Geometry, turn
-from mmref_core.people.obstacles import obstacle
-from mmref_core.people.passers import Passer
-from mmref_core.people.places import Place
-from mmref_core.people.streams import stream
+from mmref_core.synthetic.geometry.materials import Pattern, Strip, Surface
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.geometry.solids import CUT_COLUMN, MATERIAL_COLUMN, Geometry, turn
+from mmref_core.synthetic.scenes.families import FAMILIES
+from mmref_core.synthetic.scenes.obstacles import obstacle
+from mmref_core.synthetic.scenes.places import Place
+from mmref_core.synthetic.scenes.scenery_materials import SURFACES
+from mmref_core.synthetic.textures.canvas import SMOOTH
+from mmref_core.synthetic.textures.library import layer
 
 POOL = 48  # passers-by of one set; each keeps one pose and is seen from any side
 IN_FRONT_SHARE = 0.12  # of pictures with other people, one of whom partly hides the person
@@ -23,6 +26,21 @@ NOT_BEHIND = 0.25  # metres: a passer-by straight behind is moved aside
 BODY = 0.35  # metres about a passer-by that are kept free of things
 DEPTHS = (0.8, 18.0)  # metres behind the person
 FAR_SHARE = 0.72  # of the person's size: who is smaller is drawn plainly
+NEAR_CELL, FAR_CELL = 0.014, 0.034  # metres within which points of a material become one
+SECOND_COLOUR = 0.4  # share of a pattern's second colour in what is seen from afar
+UNDER_CLOTHES = 0.012  # metres that skin shrinks, lest it shows through coarse cloth
+
+
+@dataclass(frozen=True)
+class Passer:
+    """Somebody who is in pictures of others, standing at the origin."""
+
+    near: Geometry
+    far: Geometry
+
+    @classmethod
+    def of(cls, whole: Geometry) -> "Passer":
+        return cls(coarse(shrunk(whole), NEAR_CELL), plainly_coloured(coarse(shrunk(whole), FAR_CELL)))
 
 
 @dataclass
@@ -92,3 +110,40 @@ def draw_extras(rng: Generator, company: Company, scene: Scene) -> tuple[list[Ge
     has_obstacle = not is_hidden and rng.random() < OBSTACLE_SHARE
     is_inside = scene.place.ceiling is not None
     return people, obstacle(rng, is_inside, scene.distance) if has_obstacle else []
+
+
+def shrunk(geometry: Geometry) -> Geometry:
+    """Skin drawn in a little along its normals."""
+    owner = geometry.vertices[:, MATERIAL_COLUMN].astype(int)
+    is_skin = geometry.materials[owner, 0, 3] == Surface.SKIN
+    vertices = geometry.vertices.copy()
+    vertices[is_skin, :3] -= UNDER_CLOTHES * vertices[is_skin, 3:6]
+    return replace(geometry, vertices=vertices)
+
+
+def coarse(geometry: Geometry, cell: float) -> Geometry:
+    """Of the points of a material in one cell only the first is kept; faces that collapse are dropped."""
+    vertices = geometry.vertices
+    cells = np.floor(vertices[:, :3] / cell).astype(np.int64) + 4096
+    keys = ((cells[:, 0] * 8192 + cells[:, 1]) * 8192 + cells[:, 2]) * 256 + vertices[:, MATERIAL_COLUMN].astype(int)
+    _, first, place = np.unique(keys, return_index=True, return_inverse=True)
+    faces = place.ravel()[geometry.faces]
+    one, two, three = faces.T
+    kept = (one != two) & (two != three) & (one != three)
+    closed = None if geometry.closed is None else geometry.closed[kept]
+    return replace(geometry, vertices=vertices[first], faces=faces[kept].astype(np.int32), closed=closed)
+
+
+def plainly_coloured(geometry: Geometry) -> Geometry:
+    """One scenery geometry whose tints are the materials' colours; what is cut away per pixel is left out."""
+    owner = geometry.vertices[:, MATERIAL_COLUMN].astype(int)
+    rows = geometry.materials
+    has_strip = rows[owner, 7, 0] != Strip.NONE
+    gone = (geometry.vertices[:, CUT_COLUMN] < 0) | has_strip
+    second = np.where(rows[:, 1, 3] == Pattern.PLAIN, 0.0, SECOND_COLOUR)[:, None]
+    colours = (1 - second) * rows[:, 0, :3] + second * rows[:, 1, :3]
+    vertices = geometry.vertices.copy()
+    vertices[:, 6:9] = 0.5, 0.5, layer("smooth", 0)
+    vertices[:, 9:12] = colours[owner] / SMOOTH**2
+    vertices[:, 12:] = 0.0
+    return Geometry(vertices, geometry.faces[~gone[geometry.faces].any(axis=1)], SURFACES[:1])

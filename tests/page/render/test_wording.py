@@ -1,9 +1,8 @@
 import pytest
 
-from mmref_core.page.wording import (
+from mmref_core.page.render.wording import (
     change_sentence,
     duration,
-    faint_sentence,
     lost_sentence,
     marks_sentence,
     move_sentence,
@@ -106,15 +105,6 @@ def test_marks_are_counted_by_kind() -> None:
 def test_what_is_not_wanted_is_said_only_where_there_is_some() -> None:
     assert unwanted_sentence(("hat", "red shoes")) == "Not wanted, so lowered: hat, red shoes."
     assert unwanted_sentence(()) == ""
-
-
-def test_a_description_that_fits_nothing_is_told_in_one_sentence_with_the_words_that_are_not_known() -> None:
-    start = "Nothing stands out: this description fits no picture clearly better than “somebody” does"
-    assert faint_sentence(()) == f"{start}. Clothes and their colours say most."
-    assert faint_sentence(("theorem", "of")) == f"{start}, and the model has not learnt “theorem”, “of”."
-    many = faint_sentence([f"word{number}" for number in range(9)])
-    assert many.endswith("“word3”, “word4” and 4 more.")
-    assert len(faint_sentence(["x" * 2000])) < 200
 
 
 def test_a_duration_is_in_milliseconds_until_it_is_a_second() -> None:

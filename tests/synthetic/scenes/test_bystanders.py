@@ -1,11 +1,28 @@
 import numpy as np
 
-from mmref_core.people.coats import Piece, joined, plain
-from mmref_core.people.extras import BODY, DEPTHS, POOL, Company, Scene, draw_extras
-from mmref_core.people.geometry import Geometry, box, turn
-from mmref_core.people.places import BLOCK, OF_BLOCK, place
+from mmref_core.synthetic.geometry.materials import Material, Pattern, Strip, Surface
+from mmref_core.synthetic.geometry.mesh import rounded_box
+from mmref_core.synthetic.geometry.solids import Geometry, box, turn
+from mmref_core.synthetic.scenes.bystanders import (
+    BODY,
+    DEPTHS,
+    FAR_CELL,
+    NEAR_CELL,
+    POOL,
+    Company,
+    Passer,
+    Scene,
+    coarse,
+    draw_extras,
+    plainly_coloured,
+    shrunk,
+)
+from mmref_core.synthetic.scenes.places import BLOCK, OF_BLOCK, place
+from mmref_core.synthetic.scenes.scenery_materials import Piece, joined, plain
+from mmref_core.synthetic.textures.canvas import SMOOTH
 
 MARKET = place(BLOCK * OF_BLOCK.index("market"))
+RED, BLUE = (0.4, 0.02, 0.02), (0.02, 0.02, 0.4)
 
 
 def post(rng: np.random.Generator) -> Geometry:
@@ -45,3 +62,55 @@ def test_people_further_off_are_smaller_and_spread_wider() -> None:
 
     assert len(near) > 40 and len(far) > 40
     assert np.abs(far[:, 0]).max() > 1.3 * np.abs(near[:, 0]).max()
+
+
+def ball(*materials: Material) -> Geometry:
+    """A ball of half a metre across for each material, side by side; the lower half of the last one is cut away."""
+    vertices, faces = [], []
+    for number in range(len(materials)):
+        mesh = rounded_box([0.5, 0.5, 0.5], 2.0, 40).moved([number, 0, 0])
+        points = mesh.vertices
+        normals = (points - [number, 0, 0]) / 0.25
+        cut = points[:, 1] if number == len(materials) - 1 else np.ones(len(points))
+        columns = [points, normals, points, points, cut[:, None], np.full((len(points), 1), number)]
+        faces.append(mesh.faces + sum(len(own) for own in vertices))
+        vertices.append(np.concatenate(columns, axis=1).astype(np.float32))
+    rows = np.stack([material.row() for material in materials])
+    return Geometry(np.concatenate(vertices), np.concatenate(faces).astype(np.int32), rows)
+
+
+def test_coarse_geometry_has_fewer_faces_of_the_same_shape() -> None:
+    whole = ball(Material(RED), Material(BLUE))
+    simple = coarse(whole, FAR_CELL)
+
+    assert len(simple.faces) < 0.4 * len(whole.faces)
+    assert np.allclose(simple.vertices[:, :3].max(axis=0), whole.vertices[:, :3].max(axis=0), atol=FAR_CELL)
+    assert {run.material for run in simple.runs} == {0, 1}
+
+
+def test_from_afar_one_surface_wears_the_colours_of_all_and_what_is_cut_away_is_gone() -> None:
+    strap = Material(RED, strip=Strip.TAIL, strip_values=(0.0, 0.1, 0.0))
+    whole = ball(Material(RED), Material(BLUE, colour2=RED, pattern=Pattern.DOTS), strap, Material(BLUE))
+    far = plainly_coloured(whole)
+    used = far.vertices[np.unique(far.faces)]
+
+    assert len(far.runs) == 1
+    assert far.materials[0, 0, 3] == Surface.SCENERY
+    assert np.allclose(used[used[:, 0] < 0.4][0, 9:12] * SMOOTH**2, RED, atol=1e-3)
+    assert not ((used[:, 0] > 1.6) & (used[:, 0] < 2.4)).any()  # the strap
+    assert used[used[:, 0] > 2.6][:, 1].min() >= 0
+
+
+def test_skin_shrinks_and_cloth_does_not() -> None:
+    whole = ball(Material(RED, Surface.SKIN), Material(BLUE))
+    smaller = shrunk(whole)
+
+    assert smaller.vertices[smaller.vertices[:, 13] == 0, 1].max() < 0.245
+    assert np.array_equal(smaller.vertices[smaller.vertices[:, 13] == 1], whole.vertices[whole.vertices[:, 13] == 1])
+
+
+def test_a_passer_is_finer_near_by_than_from_afar() -> None:
+    passer = Passer.of(ball(Material(RED)))
+
+    assert NEAR_CELL < FAR_CELL
+    assert len(passer.near.faces) > 2 * len(passer.far.faces)
