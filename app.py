@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 from mmref_core.errors import MMRefError
 
 if TYPE_CHECKING:
-    from mmref_core.gallery import Gallery
     from mmref_core.page.http.guard import Access
     from mmref_core.page.http.received_files import ReceivedFiles
-    from mmref_core.page.local import LocalService
-    from mmref_core.results import SearchResult
-    from mmref_core.wishes import Wishes
+    from mmref_core.page.service.local_service import LocalService
+    from mmref_core.retrieval.gallery import Gallery
+    from mmref_core.search_types import SearchResult, Wishes
 
 HERE = Path(__file__).resolve().parent
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -134,16 +133,16 @@ def load_service(options: argparse.Namespace) -> "LocalService":
     """Everything slow about the model; runs beside the import of the page."""
     from mmref_core import load_model, search
     from mmref_core.config import with_settings
-    from mmref_core.faces import face_blur
-    from mmref_core.library import Contents, Library
-    from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
-    from mmref_core.page.local import Abilities, Answer, Glancing, LocalService
-    from mmref_core.page.measured import read_measured
-    from mmref_core.query_pictures import query_picture, read_picture_query
-    from mmref_core.quotas import GIGABYTE, Quotas
-    from mmref_core.retrieval import glance
-    from mmref_core.roster import roster_of
-    from mmref_core.word_maps import word_maps
+    from mmref_core.explain.word_heatmaps import word_maps
+    from mmref_core.galleries.index_galleries import embed_files, open_contents, open_sample, sample_files
+    from mmref_core.galleries.quotas import GIGABYTE, Quotas
+    from mmref_core.galleries.user_galleries import Contents, Library
+    from mmref_core.page.service.local_service import Abilities, Answer, Glancing, LocalService
+    from mmref_core.page.service.measured import read_measured
+    from mmref_core.retrieval.image_query import query_picture, read_picture_query
+    from mmref_core.retrieval.reference_catalogue import roster_of
+    from mmref_core.retrieval.search import glance
+    from mmref_core.uploads.face_blur import face_blur
 
     checkpoint, folder, store = options.checkpoint, options.gallery, options.store
     files = sample_files(folder)
@@ -190,7 +189,7 @@ def main(words: list[str]) -> int:
             require_tools()
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # both are read when gradio is imported
         from mmref_core.page.http.received_files import ReceivedFiles
-        from mmref_core.page.memory import limit_heaps
+        from mmref_core.page.service.memory import limit_heaps
 
         limit_heaps()
         uploads = ReceivedFiles((options.store / "uploads").absolute())
@@ -199,9 +198,9 @@ def main(words: list[str]) -> int:
         with ThreadPoolExecutor(1) as loader:
             loading = loader.submit(load_service, options)
             from mmref_core.page.http.server import serve
-            from mmref_core.page.reaper import Reaper
-            from mmref_core.page.tools import PATH
-            from mmref_core.page.web import web_app
+            from mmref_core.page.http.tools import PATH
+            from mmref_core.page.http.web import web_app
+            from mmref_core.page.service.reaper import Reaper
 
             access = access_of(options)
             service = loading.result()

@@ -7,16 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mmref_core.checkpoints import load_model
-    from mmref_core.gallery import index_images
-    from mmref_core.retrieval import search
+    from mmref_core.checkpoints.load import load_model
+    from mmref_core.retrieval.gallery import index_images
+    from mmref_core.retrieval.search import search
 
 __all__ = ["index_images", "load_model", "search"]
 
 _HOMES = {
-    "load_model": "mmref_core.checkpoints",
-    "index_images": "mmref_core.gallery",
-    "search": "mmref_core.retrieval",
+    "load_model": "mmref_core.checkpoints.load",
+    "index_images": "mmref_core.retrieval.gallery",
+    "search": "mmref_core.retrieval.search",
 }
 
 

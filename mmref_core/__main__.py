@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from mmref_core.command_line import Json, print_values
+from mmref_core.cli_options import Json, print_values
 from mmref_core.errors import MMRefError
-from mmref_core.people.commands import app as people_app
+from mmref_core.synthetic.dataset.commands import app as people_app
 
 SMALL = Path("checkpoints/small")
 SAMPLE_GALLERY = Path("assets/gallery")
@@ -37,9 +37,9 @@ def train(
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
     from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
-    from mmref_core.knowledge import Words
-    from mmref_core.making import make_checkpoint
-    from mmref_core.people.captions import attribute_words, write_phrases
+    from mmref_core.experiments.build_checkpoint import make_checkpoint
+    from mmref_core.models.model_bundle import Words
+    from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
     changed = _changes(settings)
     usual = SECOND_CYCLE if after else {}
@@ -68,12 +68,12 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Measure what each part of the method adds: variants of the model, learnt from the same data at the same cost."""
-    from mmref_core.cards import compared
-    from mmref_core.comparison import compare as measure
-    from mmref_core.knowledge import Words
-    from mmref_core.people.captions import attribute_words, write_phrases
-    from mmref_core.saving import write_comparison
-    from mmref_core.variants import Plan, chosen
+    from mmref_core.checkpoints.save import write_comparison
+    from mmref_core.experiments.ablation import compare as measure
+    from mmref_core.experiments.ablation_variants import Plan, chosen
+    from mmref_core.models.model_bundle import Words
+    from mmref_core.reports.tables import compared
+    from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
     changed = _changes(settings)
     training = changed.get("training", {}) | ({"epochs": epochs} if epochs else {})
@@ -93,9 +93,9 @@ def complete(
     checkpoint: Checkpoint = SMALL,
 ) -> None:
     """Give a checkpoint of an earlier version what `train` writes now: pictures of its references, words it knows."""
-    from mmref_core.datasets import read_dataset
-    from mmref_core.provenance import data_facts
-    from mmref_core.publishing import complete as complete_checkpoint
+    from mmref_core.data.datasets import read_dataset
+    from mmref_core.experiments.export import complete as complete_checkpoint
+    from mmref_core.experiments.provenance import data_facts
 
     pictures, words = complete_checkpoint(checkpoint, read_dataset(data, "train"), data_facts(data))
     typer.echo(f"wrote {pictures:,} pictures of reference persons and {words:,} known words to {checkpoint}")
@@ -114,18 +114,18 @@ def evaluate(
     With --write also curves over the weight of the references, the pool and the gallery, and report.md that shows all;
     and where the checkpoint does not say yet when nothing stands out, that is chosen first, on the validation split.
     """
-    from mmref_core.cards import table
-    from mmref_core.checkpoints import load_model
-    from mmref_core.curves import measure_curves
-    from mmref_core.datasets import read_dataset, read_splits
-    from mmref_core.evaluation import embed_trial
-    from mmref_core.evaluation import evaluate as measure
-    from mmref_core.pointing import measure_pointing
-    from mmref_core.provenance import data_facts
-    from mmref_core.publishing import settle
-    from mmref_core.reliability import measure_standing
-    from mmref_core.saving import write_report
-    from mmref_core.simulation import measure_wishes
+    from mmref_core.checkpoints.load import load_model
+    from mmref_core.checkpoints.save import write_report
+    from mmref_core.data.datasets import read_dataset, read_splits
+    from mmref_core.evaluation.curves import measure_curves
+    from mmref_core.evaluation.evaluate import embed_trial
+    from mmref_core.evaluation.evaluate import evaluate as measure
+    from mmref_core.evaluation.feedback_simulation import measure_wishes
+    from mmref_core.evaluation.no_match_evaluation import measure_standing
+    from mmref_core.evaluation.pointing_game import measure_pointing
+    from mmref_core.experiments.export import settle
+    from mmref_core.experiments.provenance import data_facts
+    from mmref_core.reports.tables import table
 
     if write and split != "test":
         raise MMRefError(f"A checkpoint's report is of its test split, not of {split}. Leave --write or --split out.")
@@ -157,8 +157,8 @@ def sample(
     out: Annotated[Path, typer.Option(help="Folder of the gallery; what it held is replaced.")] = SAMPLE_GALLERY,
 ) -> None:
     """Make the sample gallery of held-out persons, and queries.json beside it."""
-    from mmref_core.datasets import read_dataset
-    from mmref_core.sample_gallery import write_sample_gallery
+    from mmref_core.data.datasets import read_dataset
+    from mmref_core.experiments.sample_gallery import write_sample_gallery
 
     pictures = write_sample_gallery(read_dataset(data, "test"), persons, out)
     typer.echo(f"wrote {pictures} pictures of {persons} persons to {out}")
@@ -185,9 +185,9 @@ def reindex(
     """Embed all pictures of a page's galleries anew, as after a change of model. Stop the page before."""
     from functools import partial
 
-    from mmref_core.checkpoints import load_model
-    from mmref_core.library import Library
-    from mmref_core.opening import embed_files
+    from mmref_core.checkpoints.load import load_model
+    from mmref_core.galleries.index_galleries import embed_files
+    from mmref_core.galleries.user_galleries import Library
 
     started, model = time.perf_counter(), load_model(checkpoint)
     galleries, pictures = Library(store, partial(embed_files, model), model.fingerprint).reindex_all()
@@ -210,8 +210,8 @@ def search(
 
     from mmref_core import index_images, load_model
     from mmref_core import search as answer
-    from mmref_core.page.wording import faint_sentence
-    from mmref_core.query_pictures import brought, read_picture_file
+    from mmref_core.retrieval.image_query import brought, read_picture_file
+    from mmref_core.retrieval.query_warnings import faint_sentence
 
     model = load_model(checkpoint)
     by = None if picture is None else brought(model, read_picture_file(model, picture).features)
@@ -234,8 +234,8 @@ def bench(
     write: Annotated[Path | None, typer.Option(help="File for the JSON.")] = None,
 ) -> None:
     """Time queries and indexing on this machine."""
-    from mmref_core.bench import bench as measure
-    from mmref_core.checkpoints import load_model
+    from mmref_core.checkpoints.load import load_model
+    from mmref_core.experiments.benchmark import bench as measure
 
     figures = json.dumps(measure(load_model(checkpoint), gallery), indent=1)
     if write:

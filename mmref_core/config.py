@@ -36,7 +36,7 @@ class ModelConfig:
     context: int = 77  # tokens; CLIP's byte-pair encoding
     drop_path: float = 0.05  # stochastic depth of the image tower while training
     places: tuple[int, int] | list[int] | None = None  # rows and columns of a picture's token features; or no such
-    branches: bool = False  # whether each tower has a last part of its own that reads details (see `branches`)
+    branches: bool = False  # whether each tower has a last part that reads details (see `attribute_branches`)
     head_scale: float = 12.0  # multiplies the cosines of the shared attribute heads (method: unit rows, scale 12)
 
     def __post_init__(self) -> None:

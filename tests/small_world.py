@@ -7,15 +7,15 @@ from pathlib import Path
 import torch
 from PIL import Image, ImageDraw
 
-from mmref_core.attribute_heads import Vocabulary
 from mmref_core.config import ModelConfig, SearchConfig
-from mmref_core.details import MOST, NOTHING, Details
-from mmref_core.embedding import Embedded
-from mmref_core.knowledge import Knowledge, Model, Words
-from mmref_core.model import Towers
-from mmref_core.readers import Readers
-from mmref_core.token_features import Words as TextWords
-from mmref_core.token_features import compact
+from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.clip import Towers
+from mmref_core.models.encode import Embedded
+from mmref_core.models.model_bundle import Knowledge, Model, Words
+from mmref_core.models.reference_phrases import MOST, NOTHING, Details
+from mmref_core.models.tgdt import Words as TextWords
+from mmref_core.models.tgdt import compact
 
 TINY = ModelConfig(
     image_tower="regnetx_002",

@@ -16,11 +16,10 @@ from PIL import Image
 
 from hostile import TEXTS
 from mmref_core.page.http.received_files import ReceivedFiles
-from mmref_core.page.service import SAMPLE, GalleryEntry, Skipped
-from mmref_core.page.web import web_app
-from mmref_core.results import SearchResult
-from mmref_core.roster import Detail, Person, Roster, Value
-from mmref_core.wishes import Wishes
+from mmref_core.page.http.web import web_app
+from mmref_core.page.service.page_service import SAMPLE, GalleryEntry, Skipped
+from mmref_core.retrieval.reference_catalogue import Detail, Person, Roster, Value
+from mmref_core.search_types import SearchResult, Wishes
 from page.answers import Service, vote
 
 

@@ -13,8 +13,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from journeys import bring, go
-from mmref_core.opening import sample_files
-from mmref_core.page.wording import EXAMPLES
+from mmref_core.galleries.index_galleries import sample_files
+from mmref_core.page.render.wording import EXAMPLES
 from visits import Visit
 
 GALLERY = Path(__file__).parent.parent / "assets" / "gallery"

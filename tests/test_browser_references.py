@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 
-from mmref_core.portraits import HEIGHT, WIDTH, join
-from mmref_core.saving import save_checkpoint
+from mmref_core.checkpoints.save import save_checkpoint
+from mmref_core.models.reference_thumbnails import HEIGHT, WIDTH, join
 from small_world import tiny_model, write_dataset
 
 ROOT = Path(__file__).parent.parent

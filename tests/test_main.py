@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from mmref_core.checkpoints import load_model
+from mmref_core.checkpoints.load import load_model
+from mmref_core.checkpoints.save import save_checkpoint
 from mmref_core.errors import StoreError
-from mmref_core.library import Library
-from mmref_core.opening import embed_files, open_contents
+from mmref_core.galleries.index_galleries import embed_files, open_contents
+from mmref_core.galleries.user_galleries import Library
 from mmref_core.page.http.login import read_accounts
-from mmref_core.saving import save_checkpoint
 from small_world import tiny_model, write_dataset
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from mmref_core.cards import slices, table
+from mmref_core.reports.tables import slices, table
 from take_screenshots import FRAMES, MOVING, SHOWN
 
 ROOT = Path(__file__).parent.parent

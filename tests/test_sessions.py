@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from hostile import TEXTS
 from journeys import bring, go
-from mmref_core.opening import sample_files
+from mmref_core.galleries.index_galleries import sample_files
 from visits import Visit, visiting
 
 GALLERY = Path(__file__).parent.parent / "assets" / "gallery"

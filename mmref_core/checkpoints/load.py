@@ -10,8 +10,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.checkpoint_files import (
+from mmref_core.checkpoints.format import (
     CHECKED,
     CONFIG,
     DETAILS,
@@ -26,16 +25,17 @@ from mmref_core.checkpoint_files import (
     guarded,
     read_json,
     sha256,
+    unpacked,
 )
 from mmref_core.config import ModelConfig, SearchConfig, read_settings
-from mmref_core.details import Details
 from mmref_core.errors import CheckpointError
-from mmref_core.knowledge import Knowledge, Model, Words
-from mmref_core.model import Towers
-from mmref_core.portraits import Portraits
-from mmref_core.readers import Readers
-from mmref_core.thesaurus.reading import Reader
-from mmref_core.token_rows import unpacked
+from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.clip import Towers
+from mmref_core.models.model_bundle import Knowledge, Model, Words
+from mmref_core.models.reference_phrases import Details
+from mmref_core.models.reference_thumbnails import Portraits
+from mmref_core.text.normalize import Reader
 
 GOLDEN_TOLERANCE = 0.01  # of an entry of a unit feature: half-precision weights, other processors
 

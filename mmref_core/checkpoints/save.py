@@ -11,8 +11,7 @@ from jaxtyping import Int
 from safetensors.torch import save_file
 from torch import Tensor
 
-from mmref_core.cards import page
-from mmref_core.checkpoint_files import (
+from mmref_core.checkpoints.format import (
     CARD,
     CHECKED,
     COMPARISONS,
@@ -26,17 +25,20 @@ from mmref_core.checkpoint_files import (
     REFERENCES,
     REPORT,
     SUMS,
+    VECTORS,
     WEIGHTS,
+    packed,
     read_json,
     sha256,
+    unpacked,
 )
 from mmref_core.config import SearchConfig
-from mmref_core.knowledge import Knowledge
-from mmref_core.model import Towers
-from mmref_core.model_card import card
-from mmref_core.plots import draw, draw_standing
-from mmref_core.portraits import Portraits
-from mmref_core.token_rows import VECTORS, packed, unpacked
+from mmref_core.models.clip import Towers
+from mmref_core.models.model_bundle import Knowledge
+from mmref_core.models.reference_thumbnails import Portraits
+from mmref_core.reports.model_card import card
+from mmref_core.reports.plots import draw, draw_standing
+from mmref_core.reports.tables import page
 
 
 def save_checkpoint(
@@ -49,7 +51,7 @@ def save_checkpoint(
 ) -> None:
     """Write all files but the report and the model card; weights in half precision.
 
-    `shown` are the tokens whose vectors are worth keeping, all of them if not given (see `token_rows`).
+    `shown` are the tokens whose vectors are worth keeping, all of them if not given (see `format.packed`).
     """
     folder.mkdir(parents=True, exist_ok=True)
     details = knowledge.details

@@ -8,11 +8,11 @@ import torch
 from torch import Generator, Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.datasets import Sample
-from mmref_core.embedding import Embedded, embed_pictures
-from mmref_core.evaluation import Trial, batch_scorer, figures_of, per_query
-from mmref_core.knowledge import Model
-from mmref_core.metrics import QueryFigures
+from mmref_core.data.datasets import Sample
+from mmref_core.evaluation.evaluate import Trial, batch_scorer, figures_of, per_query
+from mmref_core.evaluation.metrics import QueryFigures
+from mmref_core.models.encode import Embedded, embed_pictures
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.batched import two_stage
 from mmref_core.reranking.terms import reference_kinds
 

@@ -8,15 +8,15 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Generator, Tensor
 
-from mmref_core.datasets import Sample
-from mmref_core.embedding import Embedded, embed_pictures, embed_queries
-from mmref_core.knowledge import Model
-from mmref_core.metrics import QueryFigures, query_figures
-from mmref_core.model import Towers
+from mmref_core.data.datasets import Sample
+from mmref_core.evaluation.metrics import QueryFigures, query_figures
+from mmref_core.models.clip import Towers
+from mmref_core.models.encode import Embedded, embed_pictures, embed_queries
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.similarity import cosine
 from mmref_core.reranking.batched import BatchScorer
 from mmref_core.reranking.terms import ATTRIBUTE, REFERENCE, TermKind, gated_kinds, only
-from mmref_core.similarity import cosine
-from mmref_core.thesaurus.reading import Reader
+from mmref_core.text.normalize import Reader
 
 RESAMPLES = 1000
 CONFIDENCE = (0.025, 0.975)

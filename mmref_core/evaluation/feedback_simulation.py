@@ -9,14 +9,14 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.datasets import Sample
-from mmref_core.embedding import embed_texts
-from mmref_core.evaluation import Trial, batch_scorer, compare, summary
-from mmref_core.knowledge import Model
-from mmref_core.metrics import QueryFigures, joined, query_figures
+from mmref_core.data.datasets import Sample
+from mmref_core.evaluation.evaluate import Trial, batch_scorer, compare, summary
+from mmref_core.evaluation.metrics import QueryFigures, joined, query_figures
+from mmref_core.models.encode import embed_texts
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.descriptors import describe_images
 from mmref_core.reranking.feedback_terms import mark_columns, unwanted_certainties
-from mmref_core.wishes import Marks
+from mmref_core.search_types import Marks
 
 LOOKED_AT = 10  # pictures that the person looks at before a click
 UNWANTED = ("bag", "headwear", "upper", "lower", "glasses", "carried")  # details that somebody may not want to see

@@ -6,15 +6,8 @@ from itertools import product
 from typing import Any
 
 from mmref_core.config import SearchConfig
-from mmref_core.evaluation import (
-    Trial,
-    batch_scorer,
-    figures_of,
-    initial_figures,
-    one_picture_each,
-    per_query,
-)
-from mmref_core.knowledge import Model
+from mmref_core.evaluation.evaluate import Trial, batch_scorer, figures_of, initial_figures, one_picture_each, per_query
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.terms import ATTRIBUTE, CLUSTER, Grid, Need, TermKind, gated_kinds, only
 
 Merit = tuple[bool, float]  # whether nothing is made worse on the whole, and mAP + Rank-1

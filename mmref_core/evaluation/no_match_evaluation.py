@@ -11,12 +11,12 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.datasets import Sample
-from mmref_core.embedding import embed_texts
-from mmref_core.evaluation import Trial, interval
-from mmref_core.knowledge import Model
+from mmref_core.data.datasets import Sample
+from mmref_core.evaluation.evaluate import Trial, interval
+from mmref_core.models.encode import embed_texts
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.similarity import cosine
 from mmref_core.reranking.no_match import NEUTRAL, background, choose_threshold, prominence, share_known
-from mmref_core.similarity import cosine
 
 OFF_TOPIC = Path(__file__).parent / "off_topic.json"  # kind -> queries that describe no person, or in no English
 FEW = 5  # persons of a small gallery

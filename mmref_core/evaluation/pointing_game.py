@@ -13,12 +13,12 @@ from jaxtyping import Bool, Float, UInt8
 from PIL import Image
 from torch import Tensor
 
-from mmref_core.datasets import Sample
-from mmref_core.embedding import embed_texts
-from mmref_core.evidence import enlarged, fine_evidence, own_part
-from mmref_core.images import read_picture, to_input
-from mmref_core.knowledge import Model
-from mmref_core.model import Towers
+from mmref_core.data.datasets import Sample
+from mmref_core.data.transforms import read_picture, to_input
+from mmref_core.explain.grounding import enlarged, fine_evidence, own_part
+from mmref_core.models.clip import Towers
+from mmref_core.models.encode import embed_texts
+from mmref_core.models.model_bundle import Model
 
 PART_OF = {  # attribute -> the part of the mask that its words are about
     **dict.fromkeys(("upper", "upper_colour", "upper_pattern"), "upper"),

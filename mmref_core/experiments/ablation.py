@@ -10,22 +10,11 @@ from pathlib import Path
 
 import torch
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.batches import TrainingSet, read_training_set
-from mmref_core.beginnings import BEST, read_beginning
-from mmref_core.datasets import Sample, read_dataset, values_told_apart
+from mmref_core.data.datasets import Sample, read_dataset, values_told_apart
 from mmref_core.errors import MMRefError
-from mmref_core.evaluation import embed_trial, initial_figures, trial_of
-from mmref_core.learner import Learner
-from mmref_core.metrics import QueryFigures
-from mmref_core.model import Towers
-from mmref_core.provenance import data_facts, facts_of
-from mmref_core.publishing import Phrases, WordsOf, publish
-from mmref_core.tally import from_plain, plain, tally
-from mmref_core.thesaurus.reading import Reader, count_words
-from mmref_core.training import STATE, Run, train
-from mmref_core.validation import ValidationSet, read_validation_set
-from mmref_core.variants import (
+from mmref_core.evaluation.evaluate import embed_trial, initial_figures, trial_of
+from mmref_core.evaluation.metrics import QueryFigures
+from mmref_core.experiments.ablation_variants import (
     LAST,
     LINEAR,
     TOGETHER,
@@ -33,10 +22,23 @@ from mmref_core.variants import (
     Plan,
     Values,
     Variant,
+    from_plain,
     linear_figures,
     lines_of,
+    plain,
     refined_figures,
+    tally,
 )
+from mmref_core.experiments.export import Phrases, WordsOf, publish
+from mmref_core.experiments.provenance import data_facts, facts_of
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.clip import Towers
+from mmref_core.text.normalize import Reader, count_words
+from mmref_core.training.batches import TrainingSet, read_training_set
+from mmref_core.training.objective import Learner
+from mmref_core.training.train import STATE, Run, train
+from mmref_core.training.validation import ValidationSet, read_validation_set
+from mmref_core.training.warm_start import BEST, read_beginning
 
 log = logging.getLogger(__name__)
 

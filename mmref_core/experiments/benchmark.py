@@ -10,10 +10,10 @@ from typing import Any
 
 import torch
 
-from mmref_core.gallery import index_images
-from mmref_core.knowledge import Model
-from mmref_core.retrieval import search
-from mmref_core.wishes import Marks
+from mmref_core.models.model_bundle import Model
+from mmref_core.retrieval.gallery import index_images
+from mmref_core.retrieval.search import search
+from mmref_core.search_types import Marks
 
 QUERIES = (
     "a woman in a red coat with a white bag",

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import torch
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.batches import read_training_set
-from mmref_core.beginnings import BEST
 from mmref_core.config import ModelConfig, TrainingConfig
-from mmref_core.datasets import read_dataset, values_told_apart
+from mmref_core.data.datasets import read_dataset, values_told_apart
 from mmref_core.errors import MMRefError
-from mmref_core.learner import Learner
-from mmref_core.provenance import data_facts, facts_of
-from mmref_core.publishing import Phrases, WordsOf, publish
-from mmref_core.training import LOG, Run, train
-from mmref_core.validation import read_validation_set
+from mmref_core.experiments.export import Phrases, WordsOf, publish
+from mmref_core.experiments.provenance import data_facts, facts_of
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.training.batches import read_training_set
+from mmref_core.training.objective import Learner
+from mmref_core.training.train import LOG, Run, train
+from mmref_core.training.validation import read_validation_set
+from mmref_core.training.warm_start import BEST
 
 
 def make_checkpoint(

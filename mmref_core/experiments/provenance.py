@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from mmref_core.datasets import Sample
-from mmref_core.training import Run
+from mmref_core.data.datasets import Sample
+from mmref_core.training.train import Run
 
 
 def facts_of(run: Run, training: Sequence[Sample], data: Path, seconds: float) -> dict[str, Any]:

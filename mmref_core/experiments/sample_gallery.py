@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from mmref_core.datasets import Sample
+from mmref_core.data.datasets import Sample
 from mmref_core.errors import DatasetError
 
 QUERIES = "queries.json"

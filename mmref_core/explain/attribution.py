@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from jaxtyping import Float
 from torch import Tensor
 
-from mmref_core.knowledge import Model
-from mmref_core.ranking import Ranking
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.pools import Pool
 from mmref_core.reranking.reference_terms import ReferenceMatches
 from mmref_core.reranking.term_types import REST, Terms, forms_of
 from mmref_core.reranking.terms import in_column_order
-from mmref_core.results import Contribution, Move, QueryDetail, View, Vote
+from mmref_core.search_types import Contribution, Move, QueryDetail, Ranking, View, Vote
 
 TIE = 1e-9  # two scores closer than this are the same score
 

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, pad
 
-from mmref_core.model import Towers
+from mmref_core.models.clip import Towers
 from mmref_core.reranking.no_match import NEUTRAL
 
 FINENESS = 2  # in each direction: validation persons were pointed at best, and twice as many again pointed no better

@@ -5,13 +5,13 @@ from pathlib import Path
 import torch
 from PIL import Image
 
-from mmref_core.embedding import embed_texts
-from mmref_core.evidence import fine_evidence, own_part
-from mmref_core.function_words import FUNCTION_WORDS
-from mmref_core.images import read_picture, to_input
-from mmref_core.knowledge import Model
-from mmref_core.results import WordMap
-from mmref_core.thesaurus.reading import WORD
+from mmref_core.data.transforms import read_picture, to_input
+from mmref_core.explain.grounding import fine_evidence, own_part
+from mmref_core.models.encode import embed_texts
+from mmref_core.models.model_bundle import Model
+from mmref_core.search_types import WordMap
+from mmref_core.text.attribute_phrases import FUNCTION_WORDS
+from mmref_core.text.normalize import WORD
 
 MOST_WORDS = 40  # of one description
 

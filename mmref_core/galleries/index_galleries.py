@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from mmref_core.embedding import Embedded, embed_pictures, embed_pooled
+from mmref_core.data.identities import objects_of
 from mmref_core.errors import IntakeError, StoreError, index_again
-from mmref_core.gallery import SUFFIXES, Gallery, gallery_of
-from mmref_core.knowledge import Model
-from mmref_core.library import Contents, Kept
-from mmref_core.model import Towers
-from mmref_core.objects import objects_of
+from mmref_core.galleries.user_galleries import Contents, Kept
+from mmref_core.models.clip import Towers
+from mmref_core.models.encode import Embedded, embed_pictures, embed_pooled
+from mmref_core.models.model_bundle import Model
+from mmref_core.retrieval.gallery import SUFFIXES, Gallery, gallery_of
 
 LOG = logging.getLogger(__name__)
 DIGEST_BYTES = 32

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from mmref_core.limits import Refused
+from mmref_core.uploads.formats import Refused
 
 CREATE = (
     """CREATE TABLE galleries (

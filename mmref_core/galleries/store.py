@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from mmref_core.blobs import Blobs
-from mmref_core.clock import ClockReading, read_clock
 from mmref_core.errors import StoreError, index_again
-from mmref_core.limits import Picture, Refused
-from mmref_core.locks import exclusive
-from mmref_core.schema import PRAGMAS, STEPS, VERSION, Added, Embedding, GalleryRow, Row, digest_of
+from mmref_core.galleries.blobs import Blobs, exclusive
+from mmref_core.galleries.clock import ClockReading, read_clock
+from mmref_core.galleries.schema import PRAGMAS, STEPS, VERSION, Added, Embedding, GalleryRow, Row, digest_of
+from mmref_core.uploads.formats import Picture, Refused
 
 WAIT_SECONDS = 30.0  # for another writer
 NO_GALLERY = "There is no such gallery: it has expired or was deleted. Add the pictures again."

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import Float16, Int8
 
+from mmref_core.data.identities import objects_of
 from mmref_core.errors import StoreError, index_again
-from mmref_core.intake import count, take
-from mmref_core.limits import DEFAULT_LIMITS, Limits, Picture, Refused
-from mmref_core.objects import objects_of
-from mmref_core.quotas import Quotas, free_bytes
-from mmref_core.schema import Added, Embedding, GalleryRow, Row
-from mmref_core.store import Store, Swept
+from mmref_core.galleries.quotas import Quotas, free_bytes
+from mmref_core.galleries.schema import Added, Embedding, GalleryRow, Row
+from mmref_core.galleries.store import Store, Swept
+from mmref_core.uploads.formats import DEFAULT_LIMITS, Limits, Picture, Refused
+from mmref_core.uploads.ingest import count, take
 
 BATCH = 64  # pictures kept and embedded at a time
 PICTURES_PER_MINUTE = 1_200  # that two processor cores embed, for an estimate

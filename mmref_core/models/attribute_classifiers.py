@@ -5,8 +5,8 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.losses import attributes
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.losses import attributes
 
 Fitted = tuple[Float[Tensor, "value _"], Float[Tensor, " value"]]  # weight and bias
 

@@ -41,7 +41,7 @@ class AttributeHeads(nn.Module):
     """Linear heads from the shared space to attribute values: the same rows for pictures and texts, of unit length.
 
     A value of a detail is a direction that features are compared with. They teach the towers; search reads details
-    with `readers`.
+    with `attribute_classifiers`.
     """
 
     def __init__(self, vocabulary: Vocabulary, dim: int, scale: float) -> None:

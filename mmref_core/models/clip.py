@@ -10,11 +10,19 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import adaptive_avg_pool2d, normalize, pad
 
-from mmref_core.branches import Branches, early_layers, early_stages, late_layers, late_stages, through, through_layers
 from mmref_core.config import ModelConfig
-from mmref_core.function_words import FUNCTION_WORDS
-from mmref_core.token_features import Words
-from mmref_core.torchvision_operators import declare_missing_operators
+from mmref_core.models.attribute_branches import (
+    Branches,
+    early_layers,
+    early_stages,
+    late_layers,
+    late_stages,
+    through,
+    through_layers,
+)
+from mmref_core.models.tgdt import Words
+from mmref_core.models.torchvision_operators import declare_missing_operators
+from mmref_core.text.attribute_phrases import FUNCTION_WORDS
 
 declare_missing_operators()  # before open_clip, which imports torchvision
 from open_clip import CLIP, SimpleTokenizer  # noqa: E402

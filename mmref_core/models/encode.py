@@ -10,9 +10,9 @@ from jaxtyping import Float, Int8, UInt8
 from PIL import Image
 from torch import Tensor
 
-from mmref_core.images import read_picture, to_input
-from mmref_core.model import Towers
-from mmref_core.token_features import Words, compact, joined
+from mmref_core.data.transforms import read_picture, to_input
+from mmref_core.models.clip import Towers
+from mmref_core.models.tgdt import Words, compact, joined
 
 BATCH = 64
 READERS = 2  # threads that decode while the tower computes

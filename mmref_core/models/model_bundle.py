@@ -9,13 +9,13 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.details import Details
-from mmref_core.embedding import REMEMBERED, Embedded, embed_query
-from mmref_core.model import Towers
-from mmref_core.named_values import Parts, named, words_of
-from mmref_core.portraits import Portraits
-from mmref_core.readers import Readers
-from mmref_core.thesaurus.reading import Reader
+from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.clip import Towers
+from mmref_core.models.encode import REMEMBERED, Embedded, embed_query
+from mmref_core.models.reference_phrases import Details
+from mmref_core.models.reference_thumbnails import Portraits
+from mmref_core.text.attribute_phrases import Parts, named, words_of
+from mmref_core.text.normalize import Reader
 
 
 @dataclass(frozen=True)

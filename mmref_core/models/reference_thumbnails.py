@@ -15,8 +15,8 @@ from jaxtyping import UInt8
 from PIL import Image
 from torch import Tensor
 
-from mmref_core.datasets import Sample
-from mmref_core.images import read_picture
+from mmref_core.data.datasets import Sample
+from mmref_core.data.transforms import read_picture
 
 HEIGHT, WIDTH = 128, 64  # pixels; at this quality sharper to the eye than 96×48 at 60, and no larger
 QUALITY = 30  # of WebP: 0.8 kB a picture, 4.4 MB for 5,700 persons

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mmref_core.cards import data_set, slices, table, wishes
-from mmref_core.recipe import commands, losses, source_of
+from mmref_core.reports.tables import data_set, slices, table, wishes
+from mmref_core.reports.train_commands import commands, losses, source_of
 
 
 def card(config: dict[str, Any], report: dict[str, Any]) -> str:

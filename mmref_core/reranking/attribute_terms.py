@@ -13,8 +13,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.knowledge import Model
-from mmref_core.readers import Readers
+from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.gallery_expansion import object_means
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query

@@ -10,12 +10,12 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.embedding import Embedded
-from mmref_core.knowledge import Model
+from mmref_core.models.encode import Embedded
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.similarity import cosine, margins
 from mmref_core.reranking.pools import Feedback, QueryBatch
 from mmref_core.reranking.term_types import forms_of
 from mmref_core.reranking.terms import TermKind, in_sum_order
-from mmref_core.similarity import cosine, margins
 
 KEPT = 2  # matrices of each kind: the choice of settings goes to and fro between known and unknown objects
 

@@ -7,9 +7,9 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.embedding import Embedded
-from mmref_core.knowledge import Knowledge
-from mmref_core.similarity import Profiles, profiles
+from mmref_core.models.encode import Embedded
+from mmref_core.models.mmref import Profiles, profiles
+from mmref_core.models.model_bundle import Knowledge
 
 
 @dataclass(frozen=True)

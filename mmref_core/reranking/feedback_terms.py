@@ -15,14 +15,14 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.knowledge import Knowledge, Model
-from mmref_core.named_values import Parts, groups_of
-from mmref_core.readers import Readers
+from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.model_bundle import Knowledge, Model
+from mmref_core.models.similarity import cosine
 from mmref_core.reranking.descriptors import Descriptors, describe_images
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.term_types import Term, TermForms, Terms
-from mmref_core.similarity import cosine
+from mmref_core.text.attribute_phrases import Parts, groups_of
 
 NO_MATCH_SHARE = 0.5  # of the weight of matches: what somebody is not says less than what they look like
 

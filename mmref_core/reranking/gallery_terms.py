@@ -14,14 +14,14 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.knowledge import Model
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.similarity import cosine
 from mmref_core.reranking.gallery_expansion import GalleryExpansion, clusters, lookalike_features, object_features
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.term_types import Term, TermForms, Terms
 from mmref_core.reranking.terms import CLUSTER, LOOKALIKE, VIEW, TermKind
-from mmref_core.results import View
-from mmref_core.similarity import cosine
+from mmref_core.search_types import View
 
 VIEWS_COLUMN = Term("views", "views", "other pictures of the same person")
 CLUSTER_COLUMN = Term("cluster", "cluster", "pictures taken for the same person")

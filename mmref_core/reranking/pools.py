@@ -6,12 +6,12 @@ from jaxtyping import Float, Int, Int8
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.embedding import Embedded
-from mmref_core.knowledge import Model
+from mmref_core.models.encode import Embedded
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.descriptors import Descriptors
 from mmref_core.reranking.gallery_expansion import GalleryExpansion
 from mmref_core.reranking.terms import Need
-from mmref_core.wishes import Marks
+from mmref_core.search_types import Marks
 
 NO_MARKS = Marks()
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from jaxtyping import Float
 from torch import Tensor
 
-from mmref_core.embedding import Embedded
-from mmref_core.knowledge import Model
+from mmref_core.models.encode import Embedded
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.similarity import mixed
 from mmref_core.reranking.descriptors import Descriptors, describe_texts
-from mmref_core.similarity import mixed
 
 
 @dataclass(frozen=True)

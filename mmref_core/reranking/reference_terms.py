@@ -15,12 +15,12 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.details import NOTHING, shares
-from mmref_core.knowledge import Knowledge, Model
+from mmref_core.models.mmref import Profiles, person_terms, profiles
+from mmref_core.models.model_bundle import Knowledge, Model
+from mmref_core.models.reference_phrases import NOTHING, shares
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.term_types import REST, Term, TermForms, Terms
-from mmref_core.similarity import Profiles, person_terms, profiles
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def phrase_terms(
 
 
 def profile_agreement(texts: Profiles, images: Profiles, references: int) -> Float[Tensor, "text image"]:
-    """Return inner products of sparse profiles: the sums of `similarity.person_terms` over references."""
+    """Return inner products of sparse profiles: the sums of `mmref.person_terms` over references."""
     return _dense(texts, references) @ _dense(images, references).T
 
 

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float, Float64
 from torch import Tensor
 
-from mmref_core.knowledge import Model
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.pools import Pool
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.term_types import Terms, forms_of

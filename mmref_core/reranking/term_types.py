@@ -10,7 +10,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.knowledge import Model
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.terms import TermKind

@@ -15,11 +15,11 @@ from jaxtyping import Float, Int8
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.knowledge import Model
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.tgdt import Words, restored, token_similarity, word_terms
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.term_types import Term, TermForms, Terms
-from mmref_core.token_features import Words, restored, token_similarity, word_terms
 
 IMAGES = 256  # whose patches are compared at a time: with 32 texts of 60 words 31 MB
 COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")

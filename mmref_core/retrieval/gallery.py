@@ -9,15 +9,15 @@ from jaxtyping import Float, Int8
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.embedding import embed_pictures, embed_pooled, embed_texts
+from mmref_core.data.identities import objects_of
 from mmref_core.errors import IntakeError
-from mmref_core.index import Index
-from mmref_core.knowledge import Model
-from mmref_core.objects import objects_of
+from mmref_core.models.encode import embed_pictures, embed_pooled, embed_texts
+from mmref_core.models.index import Index
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.similarity import cosine
 from mmref_core.reranking.descriptors import Descriptors, describe_images
 from mmref_core.reranking.gallery_expansion import GalleryExpansion, found_expansion, known_expansion
 from mmref_core.reranking.no_match import NEUTRAL, Background, background
-from mmref_core.similarity import cosine
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 

@@ -12,15 +12,14 @@ import numpy as np
 import torch
 from PIL import Image
 
-from mmref_core.decoding import Decoder
-from mmref_core.embedding import embed_pictures, embed_pooled
 from mmref_core.errors import QueryError
-from mmref_core.formats import UnfitError
-from mmref_core.gallery import Gallery
-from mmref_core.knowledge import Model
-from mmref_core.limits import DEFAULT_LIMITS, Limits
+from mmref_core.models.encode import embed_pictures, embed_pooled
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.descriptors import describe_images
 from mmref_core.reranking.query import QueryPicture
+from mmref_core.retrieval.gallery import Gallery
+from mmref_core.uploads.formats import DEFAULT_LIMITS, Limits, UnfitError
+from mmref_core.uploads.image_decoder import Decoder
 
 STAMP_BYTES = 8  # of the model that made the features, before them
 UNREADABLE = "The picture to search by was read by another model, or is damaged. Choose it again."
@@ -76,7 +75,7 @@ def of_gallery(gallery: Gallery, image: int) -> QueryPicture:
 
 
 def query_picture(model: Model, gallery: Gallery, asked: int | bytes | None) -> QueryPicture | None:
-    """What a person searches by beside the description, as `wishes.Wishes.picture` says it."""
+    """What a person searches by beside the description, as `search_types.Wishes.picture` says it."""
     if asked is None:
         return None
     return brought(model, asked) if isinstance(asked, bytes) else of_gallery(gallery, asked)

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from mmref_core.details import NOTHING
-from mmref_core.knowledge import Knowledge
-from mmref_core.portraits import Portraits
+from mmref_core.models.model_bundle import Knowledge
+from mmref_core.models.reference_phrases import NOTHING
+from mmref_core.models.reference_thumbnails import Portraits
 
 
 @dataclass(frozen=True)
 class Person:
     """A person reference."""
 
-    person: int  # number in the training data, as in `results.Vote`
+    person: int  # number in the training data, as in `search_types.Vote`
     caption: str  # a long one of its training captions
     phrases: tuple[str, ...]  # of what its vector is made, weightiest first
 

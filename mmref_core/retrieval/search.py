@@ -7,11 +7,17 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.errors import QueryError
-from mmref_core.explanation import Part, contributions, explain, found_words, query_details, ranks_without, votes_for
-from mmref_core.gallery import Gallery
-from mmref_core.knowledge import Model
-from mmref_core.query_notes import CONFIDENT, check_query, not_understood, picture_notes
-from mmref_core.ranking import Ranking
+from mmref_core.explain.attribution import (
+    Part,
+    contributions,
+    explain,
+    found_words,
+    query_details,
+    ranks_without,
+    votes_for,
+)
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.similarity import margins
 from mmref_core.reranking.descriptors import with_neighbours
 from mmref_core.reranking.gallery_terms import object_weight, strongest_views
 from mmref_core.reranking.no_match import prominence, share_known
@@ -19,9 +25,9 @@ from mmref_core.reranking.pools import Feedback, Pool
 from mmref_core.reranking.query import Query, QueryPicture, query_of
 from mmref_core.reranking.reference_terms import reference_matches
 from mmref_core.reranking.rerank import Reranked, rerank
-from mmref_core.results import Glance, SearchResult
-from mmref_core.similarity import margins
-from mmref_core.wishes import Marks
+from mmref_core.retrieval.gallery import Gallery
+from mmref_core.retrieval.query_warnings import CONFIDENT, check_query, not_understood, picture_notes
+from mmref_core.search_types import Glance, Marks, Ranking, SearchResult
 
 LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing
 VOTES = 3  # reference persons that are shown beside an image

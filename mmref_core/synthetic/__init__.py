@@ -1,0 +1,1 @@
+"""Rendered persons with captions: a data set of any size from one seed."""

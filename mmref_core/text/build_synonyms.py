@@ -1,6 +1,6 @@
 """Gather what every English word that may be said of a person is related to, nearest first.
 
-`python -m mmref_core.thesaurus.gathering FOLDER` reads WordNet's files from FOLDER and writes the shipped table.
+`python -m mmref_core.text.build_synonyms FOLDER` reads WordNet's files from FOLDER and writes the shipped table.
 The rules know nothing of any caption: which relation counts how much, and which fields of meaning can be seen at all.
 """
 
@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from matplotlib.colors import XKCD_COLORS, to_rgb
 
-from mmref_core.thesaurus.reading import PLAIN_COLOURS, TABLE
-from mmref_core.thesaurus.wordnet import DERIVED, HYPERNYM, PERTAINS, SIMILAR, Synset, WordNet, read_wordnet
+from mmref_core.text.normalize import PLAIN_COLOURS, TABLE
+from mmref_core.text.wordnet import DERIVED, HYPERNYM, PERTAINS, SIMILAR, Synset, WordNet, read_wordnet
 
 # Fields of meaning (lexnames(5WN)) that can be seen in a picture of a person, and how much their senses count.
 FIELDS = {

@@ -5,7 +5,7 @@ from jaxtyping import Float, Int, UInt8
 from torch import Generator, Tensor
 from torch.nn.functional import pad
 
-from mmref_core.images import MEAN, SPREAD
+from mmref_core.data.transforms import MEAN, SPREAD
 
 LIGHT = 0.2  # brightness and contrast, relative
 COLOUR = 0.08  # of each channel, relative

@@ -10,12 +10,12 @@ from jaxtyping import Float, Int, UInt8
 from torch import Generator, Tensor
 from tqdm import tqdm
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.augmentation import augment
 from mmref_core.config import ModelConfig
-from mmref_core.datasets import Sample
-from mmref_core.images import read_picture
-from mmref_core.model import Towers
+from mmref_core.data.datasets import Sample
+from mmref_core.data.transforms import read_picture
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.clip import Towers
+from mmref_core.training.augmentation import augment
 
 READERS = os.cpu_count() or 1  # threads that decode
 

@@ -7,15 +7,14 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import dropout
 
-from mmref_core.attribute_heads import AttributeHeads, Vocabulary
-from mmref_core.batches import Batch
 from mmref_core.config import ModelConfig, TrainingConfig
-from mmref_core.losses import align, attributes, consistency, hinge, own_reference
-from mmref_core.model import FIRST_SPECIAL, MASK, PADDING, Towers
-from mmref_core.readers import Readers
-from mmref_core.reconstruction import Reconstructor, masked, reconstruct
-from mmref_core.references import ReferenceBank
-from mmref_core.token_features import token_similarity
+from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_heads import AttributeHeads, Vocabulary
+from mmref_core.models.clip import FIRST_SPECIAL, MASK, PADDING, Towers
+from mmref_core.models.losses import align, attributes
+from mmref_core.models.mmref import Reconstructor, ReferenceBank, masked, own_reference, reconstruct
+from mmref_core.models.tgdt import consistency, hinge, token_similarity
+from mmref_core.training.batches import Batch
 
 USUAL_TRAINING = TrainingConfig()
 

@@ -15,13 +15,13 @@ import torch
 from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from mmref_core.batches import TrainingSet, batch_at
-from mmref_core.beginnings import BEST, MAY_BE_NEW, Beginning, read_beginning
 from mmref_core.config import TrainingConfig
-from mmref_core.embedding import embed_pixels
-from mmref_core.learner import Learner, Losses, weighted
-from mmref_core.references import ReferenceBank, bank_of_means
-from mmref_core.validation import ValidationSet, validate
+from mmref_core.models.encode import embed_pixels
+from mmref_core.models.mmref import ReferenceBank, bank_of_means
+from mmref_core.training.batches import TrainingSet, batch_at
+from mmref_core.training.objective import Learner, Losses, weighted
+from mmref_core.training.validation import ValidationSet, validate
+from mmref_core.training.warm_start import BEST, MAY_BE_NEW, Beginning, read_beginning
 
 log = logging.getLogger(__name__)
 

@@ -7,12 +7,12 @@ import torch
 from jaxtyping import Int, UInt8
 from torch import Tensor
 
-from mmref_core.batches import read_pixels
-from mmref_core.datasets import Sample
-from mmref_core.embedding import embed_pixels, embed_texts
-from mmref_core.metrics import query_figures, recall
-from mmref_core.model import Towers
-from mmref_core.similarity import cosine
+from mmref_core.data.datasets import Sample
+from mmref_core.evaluation.metrics import query_figures, recall
+from mmref_core.models.clip import Towers
+from mmref_core.models.encode import embed_pixels, embed_texts
+from mmref_core.models.similarity import cosine
+from mmref_core.training.batches import read_pixels
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mmref_core.checkpoint_files import CONFIG
-from mmref_core.checkpoints import load_model
+from mmref_core.checkpoints.format import CONFIG
+from mmref_core.checkpoints.load import load_model
 from mmref_core.errors import MMRefError
-from mmref_core.recipe import source_of
+from mmref_core.reports.train_commands import source_of
 
 BEST = "best.pt"
 OF_PERSONS = ("heads.", "bank.", "readers.")  # weights that say something of persons of a data set or its attributes

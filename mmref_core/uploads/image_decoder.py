@@ -9,11 +9,10 @@ from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from mmref_core import decoding_worker
-from mmref_core.decoding_worker import read_frame, write_frame
 from mmref_core.errors import IntakeError
-from mmref_core.formats import HEAD_BYTES, UnfitError, is_picture, not_a_picture, too_many_bytes
-from mmref_core.limits import Limits
+from mmref_core.uploads import image_decoder_worker
+from mmref_core.uploads.formats import HEAD_BYTES, Limits, UnfitError, is_picture, not_a_picture, too_many_bytes
+from mmref_core.uploads.image_decoder_worker import read_frame, write_frame
 
 LARGEST_ANSWER = 8_000_000  # bytes; a stored copy has at most 1.6 MB of pixels
 START_SECONDS = 60.0  # for Python to start on a busy machine
@@ -81,7 +80,7 @@ class Decoder:
             raise IntakeError("Pictures cannot be decoded because Pillow is not installed. Run: pip install pillow")
         environment["PYTHONPATH"] = str(Path(pillow.origin).parent.parent)
         environment["PYTHONSAFEPATH"] = "1"  # this folder holds modules that are none of the child's business
-        command = [sys.executable, decoding_worker.__file__, json.dumps(asdict(self.limits))]
+        command = [sys.executable, image_decoder_worker.__file__, json.dumps(asdict(self.limits))]
         self._child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )

@@ -7,10 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mmref_core.archives import count_entries, is_system_file, read_zip
-from mmref_core.decoding import Decoder
-from mmref_core.formats import HEAD_BYTES, UnfitError, archive_kind, too_many_bytes
-from mmref_core.limits import DEFAULT_LIMITS, Found, Limits, Picture, Refused
+from mmref_core.uploads.formats import (
+    DEFAULT_LIMITS,
+    HEAD_BYTES,
+    Found,
+    Limits,
+    Picture,
+    Refused,
+    UnfitError,
+    archive_kind,
+    too_many_bytes,
+)
+from mmref_core.uploads.image_decoder import Decoder
+from mmref_core.uploads.zip_reader import count_entries, is_system_file, read_zip
 
 LONGEST_LABEL = 200  # characters
 UNSAFE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # Unicode categories that do not show, or change what is shown

@@ -8,8 +8,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from mmref_core.formats import HEAD_BYTES, UnfitError, archive_kind, is_picture, not_a_picture, too_many_bytes
-from mmref_core.limits import Found, Limits, Refused
+from mmref_core.uploads.formats import (
+    HEAD_BYTES,
+    Found,
+    Limits,
+    Refused,
+    UnfitError,
+    archive_kind,
+    is_picture,
+    not_a_picture,
+    too_many_bytes,
+)
 
 ENCRYPTED = 0x1 | 0x40 | 0x2000  # flag bits: password, strong encryption, hidden directory
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from mmref_core.token_rows import ROWS, VECTORS, packed, unpacked
+from mmref_core.checkpoints.format import ROWS, VECTORS, packed, unpacked
 
 
 def test_shown_tokens_keep_their_vectors_and_all_others_share_the_one_of_median_length() -> None:

@@ -6,12 +6,12 @@ import pytest
 import torch
 
 from mmref_core import index_images, load_model, search
-from mmref_core.checkpoint_files import CONFIG, DETAILS, GOLDEN_TEXT, PORTRAITS, REFERENCES, SUMS, WEIGHTS
+from mmref_core.checkpoints.format import CONFIG, DETAILS, GOLDEN_TEXT, PORTRAITS, REFERENCES, SUMS, WEIGHTS
+from mmref_core.checkpoints.save import save_checkpoint, write_portraits, write_sums
 from mmref_core.errors import CheckpointError
-from mmref_core.knowledge import Model
-from mmref_core.portraits import Portraits, join
-from mmref_core.saving import save_checkpoint, write_portraits, write_sums
-from mmref_core.thesaurus.reading import Reader
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.reference_thumbnails import Portraits, join
+from mmref_core.text.normalize import Reader
 from small_world import tiny_model, write_dataset
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from mmref_core.datasets import ANNOTATIONS, Query, ambiguity, read_dataset, read_splits, values_seen
+from mmref_core.data.datasets import ANNOTATIONS, Query, ambiguity, read_dataset, read_splits, values_seen
 from mmref_core.errors import DatasetError
-from mmref_core.people.slips import worst_slip
+from mmref_core.synthetic.captions.caption_noise import worst_slip
 from small_world import write_dataset
 
 

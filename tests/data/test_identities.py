@@ -1,6 +1,6 @@
 import pytest
 
-from mmref_core.objects import objects_of
+from mmref_core.data.identities import objects_of
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 import torch
 from PIL import Image
 
+from mmref_core.data.transforms import MEAN, SPREAD, read_picture, to_input
 from mmref_core.errors import IntakeError
-from mmref_core.images import MEAN, SPREAD, read_picture, to_input
 
 
 def corners(file: Path) -> None:

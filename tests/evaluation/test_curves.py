@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.cards import curve_table
-from mmref_core.curves import NOBODY, among_strangers, curves, of_persons
-from mmref_core.evaluation import Trial, batch_scorer, figures_of, per_query
-from mmref_core.knowledge import Model
-from mmref_core.plots import draw
+from mmref_core.evaluation.curves import NOBODY, among_strangers, curves, of_persons
+from mmref_core.evaluation.evaluate import Trial, batch_scorer, figures_of, per_query
+from mmref_core.models.model_bundle import Model
+from mmref_core.reports.plots import draw
+from mmref_core.reports.tables import curve_table
 from small_world import random_items, tiny_model
 
 

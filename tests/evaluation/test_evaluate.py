@@ -3,9 +3,9 @@ import math
 import pytest
 import torch
 
-from mmref_core.embedding import Embedded
-from mmref_core.evaluation import Trial, compare, figures_of, interval, one_picture_each, per_query, summary
-from mmref_core.metrics import QueryFigures
+from mmref_core.evaluation.evaluate import Trial, compare, figures_of, interval, one_picture_each, per_query, summary
+from mmref_core.evaluation.metrics import QueryFigures
+from mmref_core.models.encode import Embedded
 
 
 def figures(*precision: float, first: tuple[int, ...]) -> QueryFigures:

@@ -4,10 +4,17 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.datasets import read_dataset
-from mmref_core.evaluation import Trial, embed_trial
-from mmref_core.simulation import UNWANTED_WEIGHTS, Refused, choose_unwanted_weight, clicked, next_mark, refused
-from mmref_core.wishes import Marks
+from mmref_core.data.datasets import read_dataset
+from mmref_core.evaluation.evaluate import Trial, embed_trial
+from mmref_core.evaluation.feedback_simulation import (
+    UNWANTED_WEIGHTS,
+    Refused,
+    choose_unwanted_weight,
+    clicked,
+    next_mark,
+    refused,
+)
+from mmref_core.search_types import Marks
 from small_world import random_items, tiny_model, write_dataset
 
 CORRECT = torch.tensor([False, True, False, True, *[False] * 10])
@@ -66,7 +73,7 @@ def test_the_largest_weight_is_chosen_that_costs_the_persons_sought_nothing(
     trial = embed_trial(model, samples)
     for sure, weight in ((0.0, max(UNWANTED_WEIGHTS)), (0.9, 0.1)):
         own = replace(one_refusal(sure), scores=torch.linspace(1.0, 0.0, 12)[None])
-        monkeypatch.setattr("mmref_core.simulation.refused", lambda *_, own=own: {"bag": own})
+        monkeypatch.setattr("mmref_core.evaluation.feedback_simulation.refused", lambda *_, own=own: {"bag": own})
         assert choose_unwanted_weight(model, trial, samples).unwanted_weight == weight
 
 

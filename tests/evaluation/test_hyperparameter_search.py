@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from mmref_core.cards import table
-from mmref_core.choosing import GATE_GRID, _best, choose_search
 from mmref_core.config import SearchConfig
-from mmref_core.datasets import read_dataset
-from mmref_core.evaluation import batch_scorer, embed_trial, evaluate, figures_of, initial_figures
+from mmref_core.data.datasets import read_dataset
+from mmref_core.evaluation.evaluate import batch_scorer, embed_trial, evaluate, figures_of, initial_figures
+from mmref_core.evaluation.hyperparameter_search import GATE_GRID, _best, choose_search
+from mmref_core.reports.tables import table
 from mmref_core.reranking.terms import REFERENCE, TOKEN
 from small_world import tiny_model, write_dataset
 

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from mmref_core.metrics import query_figures, recall
+from mmref_core.evaluation.metrics import query_figures, recall
 
 
 def test_figures_of_two_queries_by_hand() -> None:

@@ -4,17 +4,25 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.cards import standing_section
-from mmref_core.checkpoints import load_model
-from mmref_core.datasets import Sample, read_dataset
-from mmref_core.evaluation import embed_trial
-from mmref_core.knowledge import Model
-from mmref_core.plots import draw_standing
-from mmref_core.publishing import settle
-from mmref_core.reliability import ask, captions_of, measure_standing, off_topic, show, standing, standing_among_few
+from mmref_core.checkpoints.load import load_model
+from mmref_core.checkpoints.save import save_checkpoint, write_search
+from mmref_core.data.datasets import Sample, read_dataset
+from mmref_core.evaluation.evaluate import embed_trial
+from mmref_core.evaluation.no_match_evaluation import (
+    ask,
+    captions_of,
+    measure_standing,
+    off_topic,
+    show,
+    standing,
+    standing_among_few,
+)
+from mmref_core.experiments.export import settle
+from mmref_core.models.model_bundle import Model
+from mmref_core.reports.plots import draw_standing
+from mmref_core.reports.tables import standing_section
 from mmref_core.reranking.no_match import NEUTRAL
 from mmref_core.reranking.terms import CLUSTER
-from mmref_core.saving import save_checkpoint, write_search
 from small_world import tiny_model, write_dataset
 
 

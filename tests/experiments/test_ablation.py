@@ -13,19 +13,19 @@ from typing import Any
 import pytest
 import torch
 
-from mmref_core.cards import compared
-from mmref_core.comparison import Material, compare, gathered, in_half_precision
+from mmref_core.checkpoints.save import write_comparison, write_report
 from mmref_core.config import SearchConfig
 from mmref_core.errors import MMRefError
-from mmref_core.knowledge import Words
-from mmref_core.learner import Learner
-from mmref_core.model import Towers
-from mmref_core.saving import write_comparison, write_report
-from mmref_core.training import BEST, Run
-from mmref_core.variants import LINEAR, REFINEMENTS, VARIANTS, Plan, lines_of
+from mmref_core.experiments.ablation import Material, compare, gathered, in_half_precision
+from mmref_core.experiments.ablation_variants import LINEAR, REFINEMENTS, VARIANTS, Plan, lines_of
+from mmref_core.models.clip import Towers
+from mmref_core.models.model_bundle import Words
+from mmref_core.reports.tables import compared
+from mmref_core.training.objective import Learner
+from mmref_core.training.train import BEST, Run
 from small_world import TINY, write_dataset
 
-SHIPPED = Path(__file__).parent.parent / "checkpoints" / "small"
+SHIPPED = Path(__file__).parent.parent.parent / "checkpoints" / "small"
 TRAINING = {"batch": 24, "warmup_steps": 2, "save_every": 2}
 
 

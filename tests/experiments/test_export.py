@@ -4,19 +4,19 @@ import pytest
 import torch
 
 from mmref_core import index_images, load_model, search
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.batches import read_training_set
-from mmref_core.checkpoint_files import PORTRAITS
+from mmref_core.checkpoints.format import PORTRAITS
+from mmref_core.checkpoints.save import save_checkpoint, write_sums
 from mmref_core.config import TrainingConfig
-from mmref_core.datasets import read_dataset, values_seen
+from mmref_core.data.datasets import read_dataset, values_seen
 from mmref_core.errors import CheckpointError, DatasetError
-from mmref_core.evaluation import embed_trial, evaluate
-from mmref_core.knowledge import Words
-from mmref_core.learner import Learner
-from mmref_core.portraits import portray
-from mmref_core.publishing import complete, publish
-from mmref_core.saving import save_checkpoint, write_sums
-from mmref_core.training import Run
+from mmref_core.evaluation.evaluate import embed_trial, evaluate
+from mmref_core.experiments.export import complete, publish
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.model_bundle import Words
+from mmref_core.models.reference_thumbnails import portray
+from mmref_core.training.batches import read_training_set
+from mmref_core.training.objective import Learner
+from mmref_core.training.train import Run
 from small_world import TINY, tiny_model, write_dataset
 
 

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from mmref_core.datasets import read_dataset
+from mmref_core.data.datasets import read_dataset
 from mmref_core.errors import DatasetError
-from mmref_core.sample_gallery import write_sample_gallery
+from mmref_core.experiments.sample_gallery import write_sample_gallery
 from small_world import write_dataset
 
-SHIPPED = Path(__file__).parent.parent / "assets"
+SHIPPED = Path(__file__).parent.parent.parent / "assets"
 
 
 def test_a_sample_holds_whole_persons_and_their_queries(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 import torch
 
-from mmref_core.explanation import contributions, query_details, ranks_without
+from mmref_core.explain.attribution import contributions, query_details, ranks_without
 from mmref_core.reranking.rerank import refined_scores
 from mmref_core.reranking.term_types import REST, Term, Terms
-from mmref_core.results import Contribution, Move
+from mmref_core.search_types import Contribution, Move
 
 TERMS = Terms(
     (Term("detail:bag", "detail", "white bag"), Term("phrase:red coat", "phrase", "red coat"), Term(REST, REST, REST)),

@@ -9,10 +9,10 @@ import pytest
 import torch
 from PIL import Image
 
-from mmref_core.datasets import Sample
-from mmref_core.evidence import enlarged, evidence, fine_evidence, own_part
-from mmref_core.model import Towers
-from mmref_core.pointing import hit, measure_pointing, targets_of
+from mmref_core.data.datasets import Sample
+from mmref_core.evaluation.pointing_game import hit, measure_pointing, targets_of
+from mmref_core.explain.grounding import enlarged, evidence, fine_evidence, own_part
+from mmref_core.models.clip import Towers
 from mmref_core.reranking.no_match import NEUTRAL
 from small_world import TINY, on_sphere, tiny_model
 

@@ -4,11 +4,11 @@ import pytest
 import torch
 from PIL import Image
 
-from mmref_core.embedding import embed_texts
-from mmref_core.evidence import FINENESS
-from mmref_core.images import read_picture, to_input
-from mmref_core.knowledge import Model
-from mmref_core.word_maps import MOST_WORDS, word_maps
+from mmref_core.data.transforms import read_picture, to_input
+from mmref_core.explain.grounding import FINENESS
+from mmref_core.explain.word_heatmaps import MOST_WORDS, word_maps
+from mmref_core.models.encode import embed_texts
+from mmref_core.models.model_bundle import Model
 from small_world import tiny_model
 
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mmref_core.blobs import Blobs
 from mmref_core.errors import StoreError
-from mmref_core.locks import exclusive
+from mmref_core.galleries.blobs import Blobs, exclusive
 
 
 def test_a_file_is_named_by_the_hash_of_what_it_holds(tmp_path: Path) -> None:

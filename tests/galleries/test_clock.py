@@ -3,7 +3,7 @@ from itertools import accumulate, repeat
 
 import pytest
 
-from mmref_core.clock import DAY, ClockReading, read_clock
+from mmref_core.galleries.clock import DAY, ClockReading, read_clock
 
 NOW = time.mktime((2026, 7, 1, 12, 0, 0, 0, 0, -1))
 RETENTION = 30 * DAY

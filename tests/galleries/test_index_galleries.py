@@ -5,11 +5,11 @@ import torch
 from torch import Tensor
 
 from mmref_core.errors import IntakeError, StoreError
-from mmref_core.gallery import gallery_of, index_images
-from mmref_core.knowledge import Model
-from mmref_core.library import Library
-from mmref_core.opening import embed_files, open_contents, open_sample, sample_files
-from mmref_core.retrieval import search
+from mmref_core.galleries.index_galleries import embed_files, open_contents, open_sample, sample_files
+from mmref_core.galleries.user_galleries import Library
+from mmref_core.models.model_bundle import Model
+from mmref_core.retrieval.gallery import gallery_of, index_images
+from mmref_core.retrieval.search import search
 from small_world import tiny_model, write_picture
 
 

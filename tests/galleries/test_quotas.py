@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from mmref_core.errors import QuotaError
-from mmref_core.quotas import GIGABYTE, Quotas, free_bytes, size
+from mmref_core.galleries.quotas import GIGABYTE, Quotas, free_bytes, size
 
 QUOTAS = Quotas(visitor_bytes=1_000, total_bytes=5_000, free_bytes=700)
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import StoreError
-from mmref_core.limits import Picture, Refused
-from mmref_core.store import Store, Swept
+from mmref_core.galleries.store import Store, Swept
+from mmref_core.uploads.formats import Picture, Refused
 
 
 def picture(label: str, content: str = "") -> Picture:

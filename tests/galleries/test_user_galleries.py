@@ -16,10 +16,10 @@ import pytest
 from PIL import Image
 
 from mmref_core.errors import QuotaError, StoreError
-from mmref_core.library import BATCH, Kept, Library, Progress, handle_of
-from mmref_core.limits import Limits
-from mmref_core.quotas import Quotas
-from mmref_core.store import Swept
+from mmref_core.galleries.quotas import Quotas
+from mmref_core.galleries.store import Swept
+from mmref_core.galleries.user_galleries import BATCH, Kept, Library, Progress, handle_of
+from mmref_core.uploads.formats import Limits
 
 DAY = 24 * 3600.0  # seconds
 

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.batches import read_training_set
-from mmref_core.beginnings import BEST
-from mmref_core.branches import ROWS
-from mmref_core.checkpoints import load_model
+from mmref_core.checkpoints.load import load_model
 from mmref_core.config import ModelConfig, TrainingConfig
-from mmref_core.datasets import read_dataset, values_seen
-from mmref_core.knowledge import Words
-from mmref_core.learner import Learner
-from mmref_core.model import Towers
-from mmref_core.publishing import publish
-from mmref_core.training import Run
+from mmref_core.data.datasets import read_dataset, values_seen
+from mmref_core.experiments.export import publish
+from mmref_core.models.attribute_branches import ROWS
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.clip import Towers
+from mmref_core.models.model_bundle import Words
+from mmref_core.training.batches import read_training_set
+from mmref_core.training.objective import Learner
+from mmref_core.training.train import Run
+from mmref_core.training.warm_start import BEST
 from small_world import TINY, write_dataset
 
 MODEL = replace(TINY, text_layers=2, branches=True)

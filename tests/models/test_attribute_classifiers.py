@@ -1,7 +1,7 @@
 import torch
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.readers import Readers, fit_reader
+from mmref_core.models.attribute_classifiers import Readers, fit_reader
+from mmref_core.models.attribute_heads import Vocabulary
 from small_world import VOCABULARY, on_sphere, tiny_model
 
 

@@ -1,6 +1,6 @@
 import torch
 
-from mmref_core.attribute_heads import AttributeHeads, Vocabulary
+from mmref_core.models.attribute_heads import AttributeHeads, Vocabulary
 from small_world import VOCABULARY, on_sphere
 
 

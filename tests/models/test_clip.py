@@ -1,6 +1,6 @@
 import torch
 
-from mmref_core.model import Towers
+from mmref_core.models.clip import Towers
 from small_world import TINY, tiny_model
 
 TEXTS = ["a man", "a woman in a red coat with a white bag and black shoes", "backpack"]

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.embedding import embed_pictures, embed_pixels, embed_pooled, embed_queries, embed_texts
+from mmref_core.data.transforms import read_picture, to_input
 from mmref_core.errors import IntakeError
-from mmref_core.images import read_picture, to_input
-from mmref_core.token_features import restored
+from mmref_core.models.encode import embed_pictures, embed_pixels, embed_pooled, embed_queries, embed_texts
+from mmref_core.models.tgdt import restored
 from small_world import tiny_model, write_dataset
 
 

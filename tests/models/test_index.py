@@ -1,6 +1,6 @@
 import torch
 
-from mmref_core.index import Index
+from mmref_core.models.index import Index
 from small_world import on_sphere
 
 

@@ -2,7 +2,9 @@ import math
 
 import torch
 
-from mmref_core.losses import align, attributes, consistency, contrastive, hinge, own_reference, same_person
+from mmref_core.models.losses import align, attributes, contrastive, same_person
+from mmref_core.models.mmref import own_reference
+from mmref_core.models.tgdt import consistency, hinge
 from small_world import on_sphere
 
 

@@ -4,10 +4,9 @@ import pytest
 import torch
 
 from mmref_core.config import TrainingConfig
-from mmref_core.learner import Learner, Losses
-from mmref_core.losses import own_reference
-from mmref_core.model import MASK
-from mmref_core.references import ReferenceBank, bank_of_means
+from mmref_core.models.clip import MASK
+from mmref_core.models.mmref import ReferenceBank, bank_of_means, own_reference
+from mmref_core.training.objective import Learner, Losses
 from small_world import TINY, VOCABULARY, on_sphere
 
 
@@ -69,7 +68,7 @@ EVERYTHING = TrainingConfig(reconstruct_weight=1.0, local_weight=1.0, consistenc
 
 
 def losses_of_a_batch(config: TrainingConfig = EVERYTHING) -> tuple[Learner, Losses]:
-    from mmref_core.batches import Batch
+    from mmref_core.training.batches import Batch
 
     torch.manual_seed(0)
     learner = Learner(replace(TINY, places=(2, 1)), VOCABULARY, config)

@@ -1,4 +1,4 @@
-from mmref_core.knowledge import Words
+from mmref_core.models.model_bundle import Words
 
 
 def test_words_fall_back_to_the_attribute_and_the_value() -> None:

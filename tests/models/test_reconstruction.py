@@ -1,7 +1,7 @@
 import torch
 from torch import Generator
 
-from mmref_core.reconstruction import Reconstructor, masked, reconstruct
+from mmref_core.models.mmref import Reconstructor, masked, reconstruct
 from small_world import on_sphere
 
 WIDTH, DIM, VOCABULARY, TEXTS, WORDS = 16, 8, 12, 48, 6

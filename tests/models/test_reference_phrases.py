@@ -1,7 +1,7 @@
 import torch
 
-from mmref_core.decomposition import decompose
-from mmref_core.details import MOST, NOTHING, Details, shares
+from mmref_core.experiments.export import decompose
+from mmref_core.models.reference_phrases import MOST, NOTHING, Details, shares
 from small_world import on_sphere
 
 

@@ -8,9 +8,18 @@ from jaxtyping import UInt8
 from PIL import Image, ImageDraw, ImageFilter
 from torch import Tensor
 
-from mmref_core.datasets import Sample, read_dataset
+from mmref_core.data.datasets import Sample, read_dataset
 from mmref_core.errors import IntakeError
-from mmref_core.portraits import HEIGHT, WIDTH, Portraits, join, may_be_shown, portrait_of, portray, sharpness
+from mmref_core.models.reference_thumbnails import (
+    HEIGHT,
+    WIDTH,
+    Portraits,
+    join,
+    may_be_shown,
+    portrait_of,
+    portray,
+    sharpness,
+)
 from small_world import write_dataset
 
 PICTURES = (b"first", b"2nd", b"the third")

@@ -2,14 +2,8 @@ import math
 
 import torch
 
-from mmref_core.similarity import (
-    cosine,
-    linear_agreement,
-    margins,
-    mixed,
-    person_terms,
-    profiles,
-)
+from mmref_core.models.mmref import linear_agreement, person_terms, profiles
+from mmref_core.models.similarity import cosine, margins, mixed
 from small_world import on_sphere
 
 

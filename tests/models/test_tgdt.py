@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from mmref_core.token_features import TEXTS, Words, compact, joined, restored, token_similarity, word_terms
+from mmref_core.models.tgdt import TEXTS, Words, compact, joined, restored, token_similarity, word_terms
 from small_world import on_sphere, some_words
 
 

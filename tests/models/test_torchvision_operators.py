@@ -10,7 +10,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 def test_torchvision_imports_after_the_declaration_and_a_second_call_does_nothing() -> None:
     code = (
-        "from mmref_core.torchvision_operators import declare_missing_operators as declare\n"
+        "from mmref_core.models.torchvision_operators import declare_missing_operators as declare\n"
         "declare(); declare()\n"
         "import torchvision, torch\n"
         "print(hasattr(torch.ops.torchvision, 'nms'))"
@@ -20,5 +20,5 @@ def test_torchvision_imports_after_the_declaration_and_a_second_call_does_nothin
 
 
 def test_the_towers_import_in_a_fresh_process() -> None:
-    answer = run("import mmref_core.model; print('ready')")
+    answer = run("import mmref_core.models.clip; print('ready')")
     assert answer.stdout.strip() == "ready", answer.stderr

@@ -10,18 +10,26 @@ from starlette.requests import Request
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import QueryError, QuotaError, StoreError
+from mmref_core.models.reference_thumbnails import join
 from mmref_core.page.http.event_inputs import EventQueue
 from mmref_core.page.http.guard import Access, Guard
 from mmref_core.page.http.received_files import ReceivedFiles
-from mmref_core.page.http.visitors import HEADER
-from mmref_core.page.measured import Measured
-from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, PageService, Skipped
-from mmref_core.page.web import files_app
-from mmref_core.portraits import join
-from mmref_core.ranking import Ranking
-from mmref_core.results import Contribution, Glance, Move, QueryDetail, SearchResult, Vote, WordMap
-from mmref_core.roster import Detail, Person, Roster, Value
-from mmref_core.wishes import Wishes
+from mmref_core.page.http.web import files_app
+from mmref_core.page.service.measured import Measured
+from mmref_core.page.service.page_service import SAMPLE, FillProgress, GalleryEntry, PageService, Skipped
+from mmref_core.page.state.visitors import HEADER
+from mmref_core.retrieval.reference_catalogue import Detail, Person, Roster, Value
+from mmref_core.search_types import (
+    Contribution,
+    Glance,
+    Move,
+    QueryDetail,
+    Ranking,
+    SearchResult,
+    Vote,
+    Wishes,
+    WordMap,
+)
 
 BAG = "detail:bag"
 COAT = "phrase:red coat"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mmref_core.page.wiring import Desk
+from mmref_core.page.handlers.search_handlers import Desk
 from page.answers import Service
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
-from mmref_core.recipe import commands, losses, source_of
+from mmref_core.reports.train_commands import commands, losses, source_of
 
 DATA = "python -m mmref_core train --data data/people --run runs"
 

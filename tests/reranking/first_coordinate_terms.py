@@ -4,7 +4,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.knowledge import Model
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.term_types import Term, TermForms, Terms

@@ -2,8 +2,8 @@ import math
 
 import torch
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.readers import Readers
+from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.reranking.attribute_terms import asked_values, attribute_agreement, found_values
 from small_world import tiny_model
 

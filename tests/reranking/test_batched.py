@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import torch
 
+from mmref_core.models.similarity import margins
 from mmref_core.reranking.batched import BatchScorer, two_stage
-from mmref_core.similarity import margins
 from small_world import random_items, tiny_model
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.checkpoints import load_model
+from mmref_core.checkpoints.load import load_model
 from mmref_core.config import SearchConfig
-from mmref_core.embedding import embed_pictures
-from mmref_core.gallery import SUFFIXES, gallery_of
-from mmref_core.objects import objects_of
+from mmref_core.data.identities import objects_of
+from mmref_core.models.encode import embed_pictures
 from mmref_core.reranking.rerank import rerank
 from mmref_core.reranking.term_types import forms_of
 from mmref_core.reranking.terms import KINDS, TOKEN, TermKind
+from mmref_core.retrieval.gallery import SUFFIXES, gallery_of
 from reranking.worlds import World, some_feedback
 from small_world import random_items, tiny_model
 

@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
+from mmref_core.models.similarity import cosine
 from mmref_core.reranking.no_match import LEAST_NOISE, background, choose_threshold, prominence, share_known
-from mmref_core.similarity import cosine
 from small_world import on_sphere
 
 ALL = torch.ones(2)

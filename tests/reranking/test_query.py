@@ -5,20 +5,19 @@ from dataclasses import replace
 import pytest
 import torch
 
-from mmref_core.embedding import embed_queries
 from mmref_core.errors import QueryError
-from mmref_core.gallery import Gallery, gallery_of
-from mmref_core.knowledge import Model
-from mmref_core.query_notes import LEFT_OUT
-from mmref_core.query_pictures import of_gallery
+from mmref_core.models.encode import embed_queries
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.similarity import mixed
+from mmref_core.models.tgdt import restored, token_similarity
 from mmref_core.reranking.attribute_terms import asked_values
 from mmref_core.reranking.descriptors import describe_images
 from mmref_core.reranking.query import QueryPicture
-from mmref_core.results import SearchResult
-from mmref_core.retrieval import search
-from mmref_core.similarity import mixed
-from mmref_core.token_features import restored, token_similarity
-from mmref_core.wishes import Marks
+from mmref_core.retrieval.gallery import Gallery, gallery_of
+from mmref_core.retrieval.image_query import of_gallery
+from mmref_core.retrieval.query_warnings import LEFT_OUT
+from mmref_core.retrieval.search import search
+from mmref_core.search_types import Marks, SearchResult
 from small_world import random_items, tiny_model
 
 QUERY = "a person in a red top"

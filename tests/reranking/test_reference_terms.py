@@ -1,8 +1,8 @@
 import torch
 
+from mmref_core.models.mmref import person_terms
 from mmref_core.reranking.descriptors import describe_images, describe_texts
 from mmref_core.reranking.reference_terms import phrase_terms
-from mmref_core.similarity import person_terms
 from small_world import random_items, tiny_model
 
 

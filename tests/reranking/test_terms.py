@@ -3,16 +3,16 @@ from dataclasses import fields, replace
 import pytest
 import torch
 
-from mmref_core.choosing import choose_search
 from mmref_core.config import SearchConfig
-from mmref_core.curves import scaled
-from mmref_core.evaluation import Trial, batch_scorer, evaluate
-from mmref_core.gallery import gallery_of
-from mmref_core.page.settings import NAMES
+from mmref_core.evaluation.curves import scaled
+from mmref_core.evaluation.evaluate import Trial, batch_scorer, evaluate
+from mmref_core.evaluation.hyperparameter_search import choose_search
+from mmref_core.page.state.settings import NAMES
 from mmref_core.reranking import terms
 from mmref_core.reranking.term_types import forms_of
 from mmref_core.reranking.terms import ATTRIBUTE, KINDS, MARK, TOKEN, UNWANTED, Stage, TermKind, gated_kinds, only
-from mmref_core.retrieval import search
+from mmref_core.retrieval.gallery import gallery_of
+from mmref_core.retrieval.search import search
 from small_world import random_items, tiny_model
 
 QUERY = "a person in a red top"

@@ -2,8 +2,8 @@ from itertools import groupby
 
 import torch
 
+from mmref_core.models.tgdt import restored, token_similarity
 from mmref_core.reranking.token_terms import IMAGES, token_similarities, whole_words, word_columns
-from mmref_core.token_features import restored, token_similarity
 from small_world import on_sphere, random_items, tiny_model
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 import torch
 
 from mmref_core.config import SearchConfig
-from mmref_core.embedding import embed_pooled, embed_queries
-from mmref_core.gallery import Gallery
-from mmref_core.knowledge import Model
+from mmref_core.models.encode import embed_pooled, embed_queries
+from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.batched import BatchScorer
 from mmref_core.reranking.pools import Feedback, Pool
 from mmref_core.reranking.query import Query, query_of
-from mmref_core.retrieval import pool_of
-from mmref_core.wishes import Marks
+from mmref_core.retrieval.gallery import Gallery
+from mmref_core.retrieval.search import pool_of
+from mmref_core.search_types import Marks
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ import pytest
 import torch
 from PIL import Image
 
-from mmref_core.embedding import embed_pictures
 from mmref_core.errors import QueryError
-from mmref_core.gallery import index_images
-from mmref_core.knowledge import Model
-from mmref_core.limits import Limits
-from mmref_core.query_pictures import STAMP_BYTES, brought, query_picture, read_picture_query
+from mmref_core.models.encode import embed_pictures
+from mmref_core.models.model_bundle import Model
+from mmref_core.retrieval.gallery import index_images
+from mmref_core.retrieval.image_query import STAMP_BYTES, brought, query_picture, read_picture_query
+from mmref_core.uploads.formats import Limits
 from small_world import tiny_model, write_picture
 
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from mmref_core.portraits import join
-from mmref_core.roster import NOBODY, Person, Roster, roster_of
+from mmref_core.models.reference_thumbnails import join
+from mmref_core.retrieval.reference_catalogue import NOBODY, Person, Roster, roster_of
 from small_world import tiny_model
 
 PERSONS = (

@@ -4,18 +4,17 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.embedding import embed_queries
 from mmref_core.errors import QueryError
-from mmref_core.gallery import Gallery, gallery_of, index_images
-from mmref_core.knowledge import Model
-from mmref_core.model import Towers
-from mmref_core.readers import Readers
-from mmref_core.results import SearchResult
-from mmref_core.retrieval import glance, search, stands_out_in
-from mmref_core.thesaurus.reading import Reader
-from mmref_core.token_features import restored, token_similarity
-from mmref_core.wishes import Marks
+from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.clip import Towers
+from mmref_core.models.encode import embed_queries
+from mmref_core.models.model_bundle import Model
+from mmref_core.models.tgdt import restored, token_similarity
+from mmref_core.retrieval.gallery import Gallery, gallery_of, index_images
+from mmref_core.retrieval.search import glance, search, stands_out_in
+from mmref_core.search_types import Marks, SearchResult
+from mmref_core.text.normalize import Reader
 from small_world import TINY, random_items, tiny_model, write_dataset
 
 QUERY = "a person in a red top"

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from mmref_core.people.naming import CLOTHS, NAMES
+from mmref_core.synthetic.captions.naming import CLOTHS, NAMES
 
 
 def worn(name: str) -> np.ndarray:

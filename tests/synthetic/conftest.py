@@ -2,8 +2,8 @@
 
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.body import load_body
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.parametric_body import load_body
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,10 @@
 
 from numpy.random import Generator, default_rng
 
-from mmref_core.people.fabric_sight import FABRIC_TOLD
-from mmref_core.people.fabrics import OF_KIND
-from mmref_core.people.palette import COLOURS, HAIR_COLOURS
-from mmref_core.people.wardrobe import ONE_PIECE, WITH_INNER
+from mmref_core.synthetic.attributes.fabric_visibility import FABRIC_TOLD
+from mmref_core.synthetic.attributes.fabrics import OF_KIND
+from mmref_core.synthetic.attributes.wardrobe import ONE_PIECE, WITH_INNER
+from mmref_core.synthetic.geometry.palette import COLOURS, HAIR_COLOURS
 
 NONE = "none"
 COLOUR_NAMES = tuple(COLOURS)

@@ -1,6 +1,6 @@
 import pytest
 
-from mmref_core.named_values import groups_of, named, words_of
+from mmref_core.text.attribute_phrases import groups_of, named, words_of
 
 NAMES = ("bag", "bag_colour", "shoes", "shoes_colour", "upper", "dress_length", "age", "sex")
 LABELS = (

@@ -6,19 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mmref_core.thesaurus.gathering import cielab, gather, is_colour, write_table
-from mmref_core.thesaurus.reading import (
-    LEAST,
-    TABLE,
-    UNFIT,
-    Change,
-    Reader,
-    Reading,
-    count_words,
-    one_error,
-    relations,
-)
-from mmref_core.thesaurus.wordnet import read_wordnet
+from mmref_core.text.build_synonyms import cielab, gather, is_colour, write_table
+from mmref_core.text.normalize import LEAST, TABLE, UNFIT, Change, Reader, Reading, count_words, one_error, relations
+from mmref_core.text.wordnet import read_wordnet
 
 KNOWN = "a woman man girl with backpack red blue black coat overcoat walking walk hat sneakers shoe long dark wearing"
 READER = Reader(dict.fromkeys([*KNOWN.split(), "a backpack"], 100))

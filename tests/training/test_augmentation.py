@@ -2,8 +2,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from mmref_core.augmentation import augment
-from mmref_core.images import MEAN, SPREAD, to_input
+from mmref_core.data.transforms import MEAN, SPREAD, to_input
+from mmref_core.training.augmentation import augment
 
 COUNT = 1500
 HEIGHT, WIDTH = 64, 32

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 import torch
 
-from mmref_core.attribute_heads import Vocabulary
-from mmref_core.batches import batch_at, read_training_set
-from mmref_core.beginnings import BEST, read_beginning
-from mmref_core.checkpoints import load_model
+from mmref_core.checkpoints.load import load_model
+from mmref_core.checkpoints.save import save_checkpoint
 from mmref_core.config import TrainingConfig
-from mmref_core.datasets import read_dataset, values_seen
+from mmref_core.data.datasets import read_dataset, values_seen
 from mmref_core.errors import MMRefError
-from mmref_core.learner import Learner
-from mmref_core.model import Towers
-from mmref_core.saving import save_checkpoint
-from mmref_core.training import Run, learning_rate_at, plain_attention, train
-from mmref_core.validation import read_validation_set
+from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.clip import Towers
+from mmref_core.training.batches import batch_at, read_training_set
+from mmref_core.training.objective import Learner
+from mmref_core.training.train import Run, learning_rate_at, plain_attention, train
+from mmref_core.training.validation import read_validation_set
+from mmref_core.training.warm_start import BEST, read_beginning
 from small_world import TINY, tiny_model, write_dataset
 
 CONFIG = TrainingConfig(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mmref_core.faces import BLOCKS, FaceBlur, blurred, face_blur
+from mmref_core.uploads.face_blur import BLOCKS, FaceBlur, blurred, face_blur
 
 PHOTO = Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"  # in the public domain
 FACE = (190, 140, 340, 320)  # of the photograph, by eye: brow to chin, ear to ear

@@ -13,11 +13,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mmref_core.decoding import Clean, Decoder
-from mmref_core.decoding_worker import fitted, read_frame, write_frame
 from mmref_core.errors import IntakeError
-from mmref_core.formats import UnfitError
-from mmref_core.limits import Limits
+from mmref_core.uploads.formats import Limits, UnfitError
+from mmref_core.uploads.image_decoder import Clean, Decoder
+from mmref_core.uploads.image_decoder_worker import fitted, read_frame, write_frame
 
 SECRET = b"52 degrees north"
 

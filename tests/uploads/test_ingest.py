@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from mmref_core.intake import clean_label, count, take
-from mmref_core.limits import Picture, Refused
+from mmref_core.uploads.formats import Picture, Refused
+from mmref_core.uploads.ingest import clean_label, count, take
 
 
 def png(colour: str, size: tuple[int, int] = (20, 40)) -> bytes:

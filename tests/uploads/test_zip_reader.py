@@ -10,9 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mmref_core.archives import count_entries, is_system_file, read_zip
-from mmref_core.formats import UnfitError
-from mmref_core.limits import Found, Limits, Refused
+from mmref_core.uploads.formats import Found, Limits, Refused, UnfitError
+from mmref_core.uploads.zip_reader import count_entries, is_system_file, read_zip
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + np.random.default_rng(1).bytes(500)  # as far as an archive can tell
 LIMITS = Limits()

@@ -13,15 +13,14 @@ from typing import Any
 import gradio as gr
 
 from mmref_core.errors import MMRefError, QueryError
-from mmref_core.page.exports import Shown, answered
-from mmref_core.page.http.visitors import visitor_of
-from mmref_core.page.replies import Answer, Explanation, Gallery, answer_of, clean, explanation_of
-from mmref_core.page.service import SAMPLE, PageService
-from mmref_core.page.view import View, phrases_of
-from mmref_core.page.wiring import MODEL
-from mmref_core.page.wording import enumeration, ordinal
-from mmref_core.results import Move
-from mmref_core.wishes import Wishes
+from mmref_core.page.handlers.search_handlers import MODEL
+from mmref_core.page.render.exports import Shown, answered
+from mmref_core.page.render.replies import Answer, Explanation, Gallery, answer_of, clean, explanation_of
+from mmref_core.page.render.wording import enumeration, ordinal
+from mmref_core.page.service.page_service import SAMPLE, PageService
+from mmref_core.page.state.view import View, phrases_of
+from mmref_core.page.state.visitors import visitor_of
+from mmref_core.search_types import Move, Wishes
 
 MOST_PLACES = 100  # of each ranking
 MOST_TEXTS = 100  # in one list

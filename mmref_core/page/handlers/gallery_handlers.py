@@ -8,14 +8,14 @@ from typing import Any
 import gradio as gr
 
 from mmref_core.errors import MMRefError
-from mmref_core.page.http.visitors import visitor_of
-from mmref_core.page.parts import drawn, scripts
-from mmref_core.page.progress import report, report_line
-from mmref_core.page.rows import Row
-from mmref_core.page.service import SAMPLE, PageService
-from mmref_core.page.shelf import choices, shelf
-from mmref_core.page.wiring import QUIET, sent
-from mmref_core.page.wording import plural
+from mmref_core.page.handlers.search_handlers import QUIET, sent
+from mmref_core.page.render.gallery_list import choices, shelf
+from mmref_core.page.render.html_components import drawn, scripts
+from mmref_core.page.render.progress import report, report_line
+from mmref_core.page.render.view_models import Row
+from mmref_core.page.render.wording import plural
+from mmref_core.page.service.page_service import SAMPLE, PageService
+from mmref_core.page.state.visitors import visitor_of
 
 FORMATS = "JPEG, PNG, WebP"
 NAMELESS = "My pictures"

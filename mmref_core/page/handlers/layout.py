@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 import gradio as gr
 
-from mmref_core.page.api import offer
-from mmref_core.page.asking import connect_asking
-from mmref_core.page.galleries import Keeper, connect_galleries, draw_galleries
-from mmref_core.page.measured import error_sentence, quality
-from mmref_core.page.parts import BROWSER, drawn, page_of, scripts
-from mmref_core.page.references import draw_references
-from mmref_core.page.rows import Row
-from mmref_core.page.service import SAMPLE, PageService
-from mmref_core.page.shelf import choices, life_sentence
-from mmref_core.page.wiring import Desk, Parts, connect
-from mmref_core.page.wording import EXAMPLES, TITLE
+from mmref_core.page.handlers.api import offer
+from mmref_core.page.handlers.gallery_handlers import Keeper, connect_galleries, draw_galleries
+from mmref_core.page.handlers.requery_handler import connect_asking
+from mmref_core.page.handlers.search_handlers import Desk, Parts, connect
+from mmref_core.page.render.gallery_list import choices, life_sentence
+from mmref_core.page.render.html_components import BROWSER, drawn, page_of, scripts
+from mmref_core.page.render.references import draw_references
+from mmref_core.page.render.view_models import Row
+from mmref_core.page.render.wording import EXAMPLES, TITLE
+from mmref_core.page.service.measured import error_sentence, quality
+from mmref_core.page.service.page_service import SAMPLE, PageService
 
 BOARD_SCRIPTS = (
     *("elements", "ticks", "marks", "cards", "slopes", "votes", "maps", "panel", "details"),

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from mmref_core.page.links import Place, gallery_stamp, read_link, stamp
-from mmref_core.page.query_picture import OfGallery, Uploaded
-from mmref_core.page.rows import Row
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import Mark, View
-from mmref_core.page.wording import enumeration, plural
+from mmref_core.page.render.view_models import Row
+from mmref_core.page.render.wording import enumeration, plural
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.links import Place, gallery_stamp, read_link, stamp
+from mmref_core.page.state.query_picture import OfGallery, Uploaded
+from mmref_core.page.state.view import Mark, View
 
 Label = Callable[[str, int], str | None]  # of a gallery's picture; None where there is none
 

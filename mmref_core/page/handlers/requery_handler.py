@@ -5,13 +5,13 @@ from typing import Any
 
 import gradio as gr
 
-from mmref_core.page.query_picture import read_picture
-from mmref_core.page.rows import Row, message
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.settings import read_changed
-from mmref_core.page.view import phrases_of, read_view
-from mmref_core.page.wiring import QUIET, STEPS, Desk, Parts, sent
-from mmref_core.page.wording import EXAMPLES
+from mmref_core.page.handlers.search_handlers import QUIET, STEPS, Desk, Parts, sent
+from mmref_core.page.render.view_models import Row, message
+from mmref_core.page.render.wording import EXAMPLES
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.query_picture import read_picture
+from mmref_core.page.state.settings import read_changed
+from mmref_core.page.state.view import phrases_of, read_view
 
 UNREAD = "The page sent a picture that could not be read. Choose it again."
 

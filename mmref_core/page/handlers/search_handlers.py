@@ -7,18 +7,18 @@ from typing import Any
 import gradio as gr
 
 from mmref_core.errors import MMRefError
-from mmref_core.page.arrivals import open_link, with_lost
-from mmref_core.page.http.visitors import visitor_of
-from mmref_core.page.links import link_of, write_link
-from mmref_core.page.negation import parted
-from mmref_core.page.query_picture import NOT_HERE
-from mmref_core.page.references import with_portraits
-from mmref_core.page.rows import Row, board, message
-from mmref_core.page.service import SAMPLE, PageService
-from mmref_core.page.settings import checked, setting_rows
-from mmref_core.page.shelf import choices, filling_sentence, read_keys
-from mmref_core.page.view import LONGEST_QUERY, View, phrases_of, read_view
-from mmref_core.page.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence, too_long_sentence
+from mmref_core.page.handlers.open_link import open_link, with_lost
+from mmref_core.page.render.gallery_list import choices, filling_sentence, read_keys
+from mmref_core.page.render.references import with_portraits
+from mmref_core.page.render.view_models import Row, board, message
+from mmref_core.page.render.wording import EXAMPLES, WAITING, lost_sentence, marks_sentence, too_long_sentence
+from mmref_core.page.service.page_service import SAMPLE, PageService
+from mmref_core.page.state.links import link_of, write_link
+from mmref_core.page.state.negation import parted
+from mmref_core.page.state.query_picture import NOT_HERE
+from mmref_core.page.state.settings import checked, setting_rows
+from mmref_core.page.state.view import LONGEST_QUERY, View, phrases_of, read_view
+from mmref_core.page.state.visitors import visitor_of
 
 # What stands after the # of the page's address, where it is a view of the search.
 ADDRESS = "(_, ...others) => [location.hash.startsWith('#page=') ? '' : location.hash.slice(1), ...others]"

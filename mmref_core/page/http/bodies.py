@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 from starlette.types import Message, Receive
 
+from mmref_core.galleries.quotas import size
 from mmref_core.page.http.refusal import RequestRefusedError
-from mmref_core.quotas import size
 
 IDLE_SECONDS = 8.0  # between two parts of a body
 

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from mmref_core.page.exports import answered, as_csv, as_json
-from mmref_core.page.receiving import Asked
-from mmref_core.page.report import as_zip
-from mmref_core.page.service import PageService
+from mmref_core.page.http.request_parsing import Asked
+from mmref_core.page.render.exports import answered, as_csv, as_json
+from mmref_core.page.render.report import as_zip
+from mmref_core.page.service.page_service import PageService
 
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "zip": "application/zip"}
 

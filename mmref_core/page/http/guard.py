@@ -18,14 +18,7 @@ from mmref_core.page.http.refusal import RequestRefusedError
 from mmref_core.page.http.refuse import refuse
 from mmref_core.page.http.routes import CANCEL, JOIN, STREAM, UPLOAD, AllowedRoutes, Body, Route
 from mmref_core.page.http.stream_sessions import Sessions, session_in
-from mmref_core.page.http.visitors import (
-    HEADER,
-    cookie,
-    new_secret,
-    secret_in,
-    visitor_of_account,
-    visitor_of_secret,
-)
+from mmref_core.page.state.visitors import HEADER, cookie, new_secret, secret_in, visitor_of_account, visitor_of_secret
 
 LOG = logging.getLogger(__name__)
 LONGEST_ADDRESS = 4_000  # bytes of a path and its query

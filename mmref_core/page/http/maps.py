@@ -6,14 +6,14 @@ from dataclasses import replace
 from fastapi import FastAPI
 
 from mmref_core.errors import MMRefError, QueryError
-from mmref_core.page.exports import answered
+from mmref_core.page.http.request_parsing import Asked, add_view_route
 from mmref_core.page.http.turns import Turns
-from mmref_core.page.measured import pointing_sentence
-from mmref_core.page.receiving import Asked, add_view_route
-from mmref_core.page.rows import POINT, Row, message, signed
-from mmref_core.page.service import PageService
-from mmref_core.page.wording import without_sentence
-from mmref_core.results import WordMap
+from mmref_core.page.render.exports import answered
+from mmref_core.page.render.view_models import POINT, Row, message, signed
+from mmref_core.page.render.wording import without_sentence
+from mmref_core.page.service.measured import pointing_sentence
+from mmref_core.page.service.page_service import PageService
+from mmref_core.search_types import WordMap
 
 FULL = 100  # the largest value that a browser gets
 NOTHING_TO_MAP = "No word of the description can be looked for in this picture."

@@ -3,14 +3,14 @@
 from fastapi import FastAPI
 
 from mmref_core.errors import MMRefError
+from mmref_core.page.handlers.search_handlers import AT_ONCE
+from mmref_core.page.http.request_parsing import Asked, add_view_route
 from mmref_core.page.http.turns import Turns
-from mmref_core.page.links import place
-from mmref_core.page.receiving import Asked, add_view_route
-from mmref_core.page.rows import Row, relative, times
-from mmref_core.page.service import PageService
-from mmref_core.page.view import LONGEST_QUERY
-from mmref_core.page.wiring import AT_ONCE
-from mmref_core.page.wording import AT_WORK
+from mmref_core.page.render.view_models import Row, relative, times
+from mmref_core.page.render.wording import AT_WORK
+from mmref_core.page.service.page_service import PageService
+from mmref_core.page.state.links import place
+from mmref_core.page.state.view import LONGEST_QUERY
 
 NO_MOVE = {"kind": "same", "text": "…", "spoken": ""}  # on a card whose place in the refined ranking is not known
 

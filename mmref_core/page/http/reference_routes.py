@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Query
 from fastapi.responses import JSONResponse, Response
 
-from mmref_core.page.references import LONGEST_WORDS, detail_rows, person_rows, single_row
-from mmref_core.roster import Roster
+from mmref_core.page.render.references import LONGEST_WORDS, detail_rows, person_rows, single_row
+from mmref_core.retrieval.reference_catalogue import Roster
 
 FOREVER = {"cache-control": "public, max-age=31536000, immutable"}  # the address changes with the pictures
 FRESH = {"cache-control": "no-store"}  # another checkpoint may stand at the same address tomorrow

@@ -10,9 +10,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
 from mmref_core.page.http.turns import Turns
-from mmref_core.page.http.visitors import visitor_of
-from mmref_core.page.rows import Row
-from mmref_core.page.view import View, read_view
+from mmref_core.page.render.view_models import Row
+from mmref_core.page.state.view import View, read_view
+from mmref_core.page.state.visitors import visitor_of
 
 JSON = "application/json"
 BYTES = "application/octet-stream"

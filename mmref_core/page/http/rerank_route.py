@@ -2,11 +2,11 @@
 
 from fastapi import FastAPI
 
+from mmref_core.page.handlers.search_handlers import AT_ONCE, Desk
+from mmref_core.page.http.request_parsing import Asked, add_view_route
 from mmref_core.page.http.turns import Turns
-from mmref_core.page.receiving import Asked, add_view_route
-from mmref_core.page.rows import Row
-from mmref_core.page.service import PageService
-from mmref_core.page.wiring import AT_ONCE, Desk
+from mmref_core.page.render.view_models import Row
+from mmref_core.page.service.page_service import PageService
 
 NOT_READ = 400  # HTTP status
 

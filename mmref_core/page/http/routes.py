@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from mmref_core.limits import DEFAULT_LIMITS
+from mmref_core.uploads.formats import DEFAULT_LIMITS
 
 ID = r"[A-Za-z0-9_-]{1,64}"
 FILE = r"(?:[A-Za-z0-9@_-][A-Za-z0-9@._-]*/)*[A-Za-z0-9@_-][A-Za-z0-9@._-]*"  # no name begins with a dot

@@ -25,8 +25,8 @@ from mmref_core.page.http.multipart import Began, Ended, FileParser
 from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.http.refusal import RequestRefusedError
 from mmref_core.page.http.routes import PROGRESS, UPLOAD
-from mmref_core.page.http.visitors import visitor_of
-from mmref_core.page.service import PageService
+from mmref_core.page.service.page_service import PageService
+from mmref_core.page.state.visitors import visitor_of
 
 UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 RETRY_SECONDS = 10

@@ -9,27 +9,26 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from mmref_core.errors import MMRefError
-from mmref_core.formats import too_many_bytes
-from mmref_core.limits import DEFAULT_LIMITS
-from mmref_core.page.changes import add_changes
-from mmref_core.page.downloads import TYPES, make
-from mmref_core.page.early import add_glances
+from mmref_core.page.handlers.layout import MOST_WAITING, STYLES, build
+from mmref_core.page.http.downloads import TYPES, make
 from mmref_core.page.http.event_inputs import queue_of
 from mmref_core.page.http.guard import Access, Guard
+from mmref_core.page.http.maps import add_maps
+from mmref_core.page.http.preview import add_glances
 from mmref_core.page.http.received_files import ReceivedFiles
+from mmref_core.page.http.reference_routes import add_reference_routes
 from mmref_core.page.http.refusal import RequestRefusedError
 from mmref_core.page.http.refuse import RefusalResponse
+from mmref_core.page.http.request_parsing import BYTES, JSON, LARGEST_ASKED, TOO_LARGE, WRONG_KIND, read_asked, received
+from mmref_core.page.http.rerank_route import add_changes
+from mmref_core.page.http.tools import check_tools
 from mmref_core.page.http.turns import Turns
 from mmref_core.page.http.upload_routes import UploadDesk, UploadLimits, add_upload_routes
-from mmref_core.page.http.visitors import visitor_of
-from mmref_core.page.layout import MOST_WAITING, STYLES, build
-from mmref_core.page.maps import add_maps
-from mmref_core.page.parts import theme
-from mmref_core.page.query_picture import Uploaded
-from mmref_core.page.receiving import BYTES, JSON, LARGEST_ASKED, TOO_LARGE, WRONG_KIND, read_asked, received
-from mmref_core.page.reference_routes import add_reference_routes
-from mmref_core.page.service import PageService
-from mmref_core.page.tools import check_tools
+from mmref_core.page.render.html_components import theme
+from mmref_core.page.service.page_service import PageService
+from mmref_core.page.state.query_picture import Uploaded
+from mmref_core.page.state.visitors import visitor_of
+from mmref_core.uploads.formats import DEFAULT_LIMITS, too_many_bytes
 
 LARGEST_UPLOAD = "4gb"  # one file
 REFUSED_VIEW = {

@@ -9,14 +9,14 @@ from io import StringIO
 from typing import Any
 
 from mmref_core.errors import QueryError
-from mmref_core.page.links import gallery_stamp, link_of, write_link
-from mmref_core.page.query_picture import NOT_HERE, OfGallery, Picture
-from mmref_core.page.service import PageService
-from mmref_core.page.settings import checked
-from mmref_core.page.view import LONGEST_QUERY, View
-from mmref_core.page.wording import change_sentence, faint_sentence, lost_sentence, too_long_sentence
-from mmref_core.results import Move, SearchResult
-from mmref_core.wishes import Wishes
+from mmref_core.page.render.wording import change_sentence, lost_sentence, too_long_sentence
+from mmref_core.page.service.page_service import PageService
+from mmref_core.page.state.links import gallery_stamp, link_of, write_link
+from mmref_core.page.state.query_picture import NOT_HERE, OfGallery, Picture
+from mmref_core.page.state.settings import checked
+from mmref_core.page.state.view import LONGEST_QUERY, View
+from mmref_core.retrieval.query_warnings import faint_sentence
+from mmref_core.search_types import Move, SearchResult, Wishes
 
 FORMAT = 1  # of the JSON; counts up when a name in it changes its meaning
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so

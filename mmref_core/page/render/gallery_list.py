@@ -3,9 +3,9 @@
 import time
 from typing import Any
 
-from mmref_core.page.rows import Row
-from mmref_core.page.service import SAMPLE, GalleryEntry, PageService
-from mmref_core.page.wording import plural
+from mmref_core.page.render.view_models import Row
+from mmref_core.page.render.wording import plural
+from mmref_core.page.service.page_service import SAMPLE, GalleryEntry, PageService
 
 DAY = 24 * 3600.0  # seconds
 MOST_KEYS = 200  # that a browser may have stored

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import gradio as gr
 
-from mmref_core.page.rows import Row
+from mmref_core.page.render.view_models import Row
 
-BROWSER = Path(__file__).parent / "browser"
+BROWSER = Path(__file__).parent.parent / "browser"
 FONTS = ("ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
 

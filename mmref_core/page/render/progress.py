@@ -1,8 +1,8 @@
 """What the page says of a gallery that is being filled."""
 
-from mmref_core.page.rows import Row
-from mmref_core.page.service import FillProgress
-from mmref_core.page.wording import taken_sentence
+from mmref_core.page.render.view_models import Row
+from mmref_core.page.render.wording import taken_sentence
+from mmref_core.page.service.page_service import FillProgress
 
 SURE = 16  # files after which a speed is known
 LISTED = 200  # skipped files named on the page; the rest are counted

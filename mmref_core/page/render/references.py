@@ -1,9 +1,9 @@
 """The page of what the references have learnt, and how the reference persons are shown beside a picture."""
 
-from mmref_core.page.parts import drawn, scripts
-from mmref_core.page.rows import Row
-from mmref_core.page.wording import persons_sentence
-from mmref_core.roster import Person, Roster
+from mmref_core.page.render.html_components import drawn, scripts
+from mmref_core.page.render.view_models import Row
+from mmref_core.page.render.wording import persons_sentence
+from mmref_core.retrieval.reference_catalogue import Person, Roster
 
 STEP = 60  # persons at a time
 LONGEST_WORDS = 200  # characters

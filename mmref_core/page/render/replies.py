@@ -2,9 +2,9 @@
 
 from typing import TypedDict
 
-from mmref_core.page.exports import Shown
-from mmref_core.page.wording import move_sentence
-from mmref_core.results import Move
+from mmref_core.page.render.exports import Shown
+from mmref_core.page.render.wording import move_sentence
+from mmref_core.search_types import Move
 
 
 class Place(TypedDict):

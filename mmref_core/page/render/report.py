@@ -6,14 +6,14 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
-from mmref_core.page.exports import Shown, as_csv, as_json, mark_word
-from mmref_core.page.rows import UNNAMED, aside
-from mmref_core.page.settings import settings_sentence
-from mmref_core.page.wording import DUTY, TITLE, move_sentence, ordinal, plural
-from mmref_core.results import Move
+from mmref_core.page.render.exports import Shown, as_csv, as_json, mark_word
+from mmref_core.page.render.view_models import UNNAMED, aside
+from mmref_core.page.render.wording import DUTY, TITLE, move_sentence, ordinal, plural
+from mmref_core.page.state.settings import settings_sentence
+from mmref_core.search_types import Move
 
 POLICY = "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"  # for a browser that opens the report
-STYLE = Path(__file__).parent / "browser" / "report.css"
+STYLE = Path(__file__).parent.parent / "browser" / "report.css"
 ODD = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(55296, 57344), 65534, 65535))  # not in HTML
 
 BY_PICTURE = "Search by a picture"  # where there is no description

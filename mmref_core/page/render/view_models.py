@@ -5,11 +5,9 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any
 
-from mmref_core.page.links import place
-from mmref_core.page.wording import (
+from mmref_core.page.render.wording import (
     change_sentence,
     duration,
-    faint_sentence,
     move_sentence,
     ordinal,
     plural,
@@ -19,8 +17,9 @@ from mmref_core.page.wording import (
     unwanted_sentence,
     without_sentence,
 )
-from mmref_core.ranking import Ranking
-from mmref_core.results import Contribution, Move, SearchResult, View, Vote
+from mmref_core.page.state.links import place
+from mmref_core.retrieval.query_warnings import faint_sentence
+from mmref_core.search_types import Contribution, Move, Ranking, SearchResult, View, Vote
 
 POINT = 0.001  # of the score; the page counts in points, because they are short and nobody takes them for a probability
 ROWS = 8  # bars of one picture; smaller ones are put together

@@ -15,14 +15,13 @@ from PIL import Image
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import MMRefError, StoreError
-from mmref_core.library import Contents, Library, Progress, handle_of
-from mmref_core.page.measured import NOTHING, Measured
-from mmref_core.page.service import SAMPLE, FillProgress, GalleryEntry, Skipped
-from mmref_core.page.telling import told
-from mmref_core.results import Glance, SearchResult, WordMap
-from mmref_core.roster import NOBODY, Roster
-from mmref_core.store import NO_GALLERY
-from mmref_core.wishes import Wishes
+from mmref_core.galleries.store import NO_GALLERY
+from mmref_core.galleries.user_galleries import Contents, Library, Progress, handle_of
+from mmref_core.page.service.measured import NOTHING, Measured
+from mmref_core.page.service.page_service import SAMPLE, FillProgress, GalleryEntry, Skipped
+from mmref_core.page.service.progress_stream import told
+from mmref_core.retrieval.reference_catalogue import NOBODY, Roster
+from mmref_core.search_types import Glance, SearchResult, Wishes, WordMap
 
 KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 OPEN_GALLERIES = 8  # kept in memory; the one not asked for longest goes first

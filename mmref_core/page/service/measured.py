@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mmref_core import cards
+from mmref_core.reports import tables
 
 Row = dict[str, Any]
 COMMAND = "python -m mmref_core evaluate --data data/people"  # that makes a report where there is none
@@ -31,7 +31,7 @@ def read_measured(checkpoint: Path) -> Measured:
     try:
         report = json.loads((checkpoint / "report.json").read_text(encoding="utf-8"))
         files = {
-            name: checkpoint / "plots" / f"{name}.svg" for name in report.get("curves", {}) if name in cards.CURVES
+            name: checkpoint / "plots" / f"{name}.svg" for name in report.get("curves", {}) if name in tables.CURVES
         }
         plots = {name: file.read_bytes() for name, file in files.items() if file.is_file()}
         return Measured(report, plots, _read_comparisons(checkpoint))
@@ -58,9 +58,9 @@ def quality(measured: Measured) -> Row:
             "error": error_sentence(report),
             "data": data_sentence(report),
             "tables": [
-                table("Figures of the test split, percent", cards.table(test)),
-                table("By the kind of text, percent", cards.slices(test)),
-                table("Marks, and what is not wanted, percent", cards.wishes(test)),
+                table("Figures of the test split, percent", tables.table(test)),
+                table("By the kind of text, percent", tables.slices(test)),
+                table("Marks, and what is not wanted, percent", tables.wishes(test)),
                 *map(parts_table, measured.comparisons),
             ],
             "curves": [curve(name, report["curves"][name]) for name in measured.plots],
@@ -98,7 +98,7 @@ def pointing_sentence(report: dict[str, Any]) -> str:
 
 def data_sentence(report: dict[str, Any]) -> str:
     return (
-        f"Measured on persons whom training never saw, at places that it never saw: {cards.data_set(report['data'])}."
+        f"Measured on persons whom training never saw, at places that it never saw: {tables.data_set(report['data'])}."
     )
 
 
@@ -112,20 +112,20 @@ def table(title: str, markdown: str) -> Row:
 
 def parts_table(comparison: dict[str, Any]) -> Row:
     title = f"What each part of the method adds in {comparison['samples']:,} samples, percent"
-    return table(title, cards.compared(comparison))
+    return table(title, tables.compared(comparison))
 
 
 def curve(name: str, values: dict[str, Any]) -> Row:
     """A plot, what it says in words for those who do not see it, and its numbers."""
     first, last = f"{values['x'][0]:g}", f"{values['x'][-1]:g}"
     parts = [
-        f"{cards.COLUMNS[key]} {stage} from {values[stage][key][0]:.1f} to {values[stage][key][-1]:.1f}"
+        f"{tables.COLUMNS[key]} {stage} from {values[stage][key][0]:.1f} to {values[stage][key][-1]:.1f}"
         for key in ("rank1", "map")
-        for stage in cards.STAGES
+        for stage in tables.STAGES
     ]
     return {
         "name": name,
-        "text": cards.CURVES[name],
+        "text": tables.CURVES[name],
         "alt": f"Four curves, from {first} on the left to {last} on the right: {'; '.join(parts)}.",
-        "table": table(f"By {name}, percent", cards.curve_table(values)),
+        "table": table(f"By {name}, percent", tables.curve_table(values)),
     }

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from mmref_core.config import SearchConfig
-from mmref_core.page.measured import Measured
-from mmref_core.results import Glance, SearchResult, WordMap
-from mmref_core.roster import Roster
-from mmref_core.wishes import Wishes
+from mmref_core.page.service.measured import Measured
+from mmref_core.retrieval.reference_catalogue import Roster
+from mmref_core.search_types import Glance, SearchResult, Wishes, WordMap
 
 SAMPLE = "sample"  # token of the gallery that is shipped; that of any other is its handle
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 from mmref_core.errors import MMRefError
-from mmref_core.page.memory import give_back
+from mmref_core.page.service.memory import give_back
 
 LOG = logging.getLogger(__name__)
 EVERY_SECONDS = 240.0

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode
 
-from mmref_core.page.query_picture import OfGallery, Uploaded
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.settings import Changed, from_link, in_link
-from mmref_core.page.view import LONGEST_QUERY, MOST_MARKS, View, phrases_apart, phrases_of
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.query_picture import OfGallery, Uploaded
+from mmref_core.page.state.settings import Changed, from_link, in_link
+from mmref_core.page.state.view import LONGEST_QUERY, MOST_MARKS, View, phrases_apart, phrases_of
 
 LONGEST_LINK = 100_000  # characters; a view within all other limits stays below it
 MOST_PARTS = 400  # of `name=value`

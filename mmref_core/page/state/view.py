@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from mmref_core.page.query_picture import OfGallery, Picture, read_picture
-from mmref_core.page.settings import Changed, read_changed
-from mmref_core.wishes import Marks, Wishes
+from mmref_core.page.state.query_picture import OfGallery, Picture, read_picture
+from mmref_core.page.state.settings import Changed, read_changed
+from mmref_core.search_types import Marks, Wishes
 
 LONGEST_QUERY = 2000  # characters
 MOST_MARKS = 100  # the latest ones stay

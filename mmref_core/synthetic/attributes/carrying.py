@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.wardrobe import Weights, choose
+from mmref_core.synthetic.attributes.wardrobe import Weights, choose
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 ITEMS: Weights = {"black": 2, "white": 1, "blue": 1, "red": 1, "green": 1, "yellow": 0.6}
 CARRIED: Weights = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mmref_core.people.sight import Sight
+from mmref_core.synthetic.attributes.visibility_thresholds import Sight
 
 FABRIC_TOLD: Mapping[str, float] = {  # pixels of the person's height; of other fabrics nobody can tell
     "denim": 60,

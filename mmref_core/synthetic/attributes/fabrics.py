@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.materials import Bump, Material
-from mmref_core.people.streams import stream
-from mmref_core.people.wardrobe import DENIM, ONE_PIECE, Weights, choose
+from mmref_core.synthetic.attributes.wardrobe import DENIM, ONE_PIECE, Weights, choose
+from mmref_core.synthetic.geometry.materials import Bump, Material
+from mmref_core.synthetic.geometry.person_attributes import NONE
+from mmref_core.synthetic.geometry.random_streams import stream
 
 
 @dataclass(frozen=True)

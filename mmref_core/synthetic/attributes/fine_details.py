@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.grooming import NO_HEADPHONES_OVER
-from mmref_core.people.palette import contrasting
-from mmref_core.people.wardrobe import Weights, chance, choose
+from mmref_core.synthetic.attributes.grooming import NO_HEADPHONES_OVER
+from mmref_core.synthetic.attributes.wardrobe import Weights, chance, choose
+from mmref_core.synthetic.geometry.palette import contrasting
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 BUTTONS: Weights = {"white": 3, "black": 2.5, "brown": 1.5, "light grey": 1, "beige": 0.8, "red": 0.15}
 METAL: Weights = {"light grey": 3, "brown": 1.5, "white": 0.5}

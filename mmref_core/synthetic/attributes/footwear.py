@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mmref_core.people.wardrobe import Weights
+from mmref_core.synthetic.attributes.wardrobe import Weights
 
 SHOES: Weights = {"trainers": 6, "slip-ons": 0.5, "ankle boots": 1.4, "wellingtons": 0.12, "dress shoes": 0.6} | {
     "loafers": 0.5

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mmref_core.people.wardrobe import CLOTHES, COATS, JEANS, LEGGINGS, SUITS, TROUSERS, Weights
+from mmref_core.synthetic.attributes.wardrobe import CLOTHES, COATS, JEANS, LEGGINGS, SUITS, TROUSERS, Weights
 
 BLAZERS: Weights = {**SUITS, "beige": 0.8, "light grey": 0.5, "burgundy": 0.3, "blue": 0.4, "dark green": 0.2}
 DENIMS: Weights = {"blue": 4, "light blue": 2, "navy": 1, "black": 0.8, "white": 0.2}

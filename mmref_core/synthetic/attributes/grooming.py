@@ -2,8 +2,17 @@
 
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.wardrobe import ALWAYS_HOODED, CLOTHES, HOODED, LIGHT, SHORT_HAIR, Weights, chance, choose
+from mmref_core.synthetic.attributes.wardrobe import (
+    ALWAYS_HOODED,
+    CLOTHES,
+    HOODED,
+    LIGHT,
+    SHORT_HAIR,
+    Weights,
+    chance,
+    choose,
+)
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 MENS_HAIR: Weights = {"short": 6, "buzz cut": 1.2, "undercut": 1.1, "receding": 0.7, "bald": 0.6, "half-bald": 0.5} | {
     "shoulder-length": 0.4,

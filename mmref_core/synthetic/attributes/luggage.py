@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.palette import contrasting
-from mmref_core.people.wardrobe import BAGS, Weights, chance, choose
+from mmref_core.synthetic.attributes.wardrobe import BAGS, Weights, chance, choose
+from mmref_core.synthetic.geometry.palette import contrasting
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 BAG_KINDS: Weights = {"none": 5.5, "backpack": 2.1, "large backpack": 0.35, "shoulder bag": 1.1, "tote bag": 0.3} | {
     "belt bag": 0.3,

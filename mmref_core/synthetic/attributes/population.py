@@ -1,21 +1,17 @@
 """Who there is: the attributes of a person from a seed, and which persons of a set are near-twins."""
 
-from mmref_core.people.attributes import Attributes
-from mmref_core.people.carrying import can_sit_in, draw_carried
-from mmref_core.people.details import draw_buttons, draw_ears
-from mmref_core.people.fabrics import draw_fabrics
-from mmref_core.people.grooming import draw_head
-from mmref_core.people.luggage import draw_bag
-from mmref_core.people.palette import SKIN_TONES
-from mmref_core.people.seasons import SEASONS
-from mmref_core.people.streams import stream
-from mmref_core.people.styling import draw_clothes, draw_scarf, draw_shoes
-from mmref_core.people.twins import draw_twin
-from mmref_core.people.wardrobe import (
-    Weights,
-    chance,
-    choose,
-)
+from mmref_core.synthetic.attributes.carrying import can_sit_in, draw_carried
+from mmref_core.synthetic.attributes.fabrics import draw_fabrics
+from mmref_core.synthetic.attributes.fine_details import draw_buttons, draw_ears
+from mmref_core.synthetic.attributes.grooming import draw_head
+from mmref_core.synthetic.attributes.luggage import draw_bag
+from mmref_core.synthetic.attributes.seasons import SEASONS
+from mmref_core.synthetic.attributes.styling import draw_clothes, draw_scarf, draw_shoes
+from mmref_core.synthetic.attributes.twins import draw_twin
+from mmref_core.synthetic.attributes.wardrobe import Weights, chance, choose
+from mmref_core.synthetic.geometry.palette import SKIN_TONES
+from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.random_streams import stream
 
 TWIN_EVERY = 5  # one person in so many resembles one of those just before: a fifth are twins
 

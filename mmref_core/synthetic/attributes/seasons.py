@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mmref_core.people.wardrobe import Weights
+from mmref_core.synthetic.attributes.wardrobe import Weights
 
 SEASONS: Weights = {"summer": 1.0, "mild": 1.4, "winter": 1.0}
 OPEN_SHOES = ("sandals", "flip-flops")

@@ -2,8 +2,7 @@
 
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.footwear import (
+from mmref_core.synthetic.attributes.footwear import (
     AIRY_SHOES,
     DARK_SOLES,
     SAME_SOLE,
@@ -14,9 +13,9 @@ from mmref_core.people.footwear import (
     WOMENS_SHOES,
     shoe_colours,
 )
-from mmref_core.people.garment_colours import lower_colours, upper_colours
-from mmref_core.people.seasons import in_season
-from mmref_core.people.wardrobe import (
+from mmref_core.synthetic.attributes.garment_colours import lower_colours, upper_colours
+from mmref_core.synthetic.attributes.seasons import in_season
+from mmref_core.synthetic.attributes.wardrobe import (
     CAMOUFLAGE,
     CLOTHES,
     DENIM,
@@ -47,6 +46,7 @@ from mmref_core.people.wardrobe import (
     choose,
     second_colour,
 )
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 PUPIL_SHARE = 0.3  # of children who wear their school's uniform
 TRACKSUIT_SHARE = 0.55  # of track jackets come with joggers of their colour

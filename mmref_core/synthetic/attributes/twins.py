@@ -5,18 +5,15 @@ from dataclasses import replace
 
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.carrying import ITEM_COLOURS, ITEMS, TWO_HANDED, can_sit_in, draw_carried
-from mmref_core.people.details import BUTTON_COLOURS, BUTTONS
-from mmref_core.people.fabric_sight import TOO_DARK
-from mmref_core.people.fabrics import LEATHERY, OF_KIND
-from mmref_core.people.footwear import SOCKS, SOLES, shoe_colours
-from mmref_core.people.garment_colours import lower_colours, upper_colours
-from mmref_core.people.grooming import ABOVE_HATS, TEXTURED
-from mmref_core.people.luggage import draw_bag_of
-from mmref_core.people.palette import contrasting, difference
-from mmref_core.people.streams import stream
-from mmref_core.people.wardrobe import (
+from mmref_core.synthetic.attributes.carrying import ITEM_COLOURS, ITEMS, TWO_HANDED, can_sit_in, draw_carried
+from mmref_core.synthetic.attributes.fabric_visibility import TOO_DARK
+from mmref_core.synthetic.attributes.fabrics import LEATHERY, OF_KIND
+from mmref_core.synthetic.attributes.fine_details import BUTTON_COLOURS, BUTTONS
+from mmref_core.synthetic.attributes.footwear import SOCKS, SOLES, shoe_colours
+from mmref_core.synthetic.attributes.garment_colours import lower_colours, upper_colours
+from mmref_core.synthetic.attributes.grooming import ABOVE_HATS, TEXTURED
+from mmref_core.synthetic.attributes.luggage import draw_bag_of
+from mmref_core.synthetic.attributes.wardrobe import (
     BAGS,
     CLOTHES,
     DRESS_SHIRTS,
@@ -30,6 +27,9 @@ from mmref_core.people.wardrobe import (
     choose,
     second_colour,
 )
+from mmref_core.synthetic.geometry.palette import contrasting, difference
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.random_streams import stream
 
 Change = dict[str, str]  # the fields that get another value, empty where the detail cannot change
 SHINING, COARSE = ("leather", "satin"), ("corduroy", "cable knit", "rib knit")  # fabrics that are told from afar

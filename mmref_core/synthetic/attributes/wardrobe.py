@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.palette import contrasting
+from mmref_core.synthetic.geometry.palette import contrasting
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 Weights = Mapping[str, float]
 

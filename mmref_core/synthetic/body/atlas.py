@@ -7,11 +7,11 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy import ndarray
 
-from mmref_core.people.body import Body
-from mmref_core.people.fields import ramp
-from mmref_core.people.limbs import SIDES, Landmarks, Limbs, find_landmarks, find_limbs
-from mmref_core.people.mesh import triangles
-from mmref_core.people.tights import FootHull, Tights, foot_hull, refine_tights
+from mmref_core.synthetic.body.body_shell import FootHull, Tights, foot_hull, refine_tights
+from mmref_core.synthetic.body.limbs import SIDES, Landmarks, Limbs, find_landmarks, find_limbs
+from mmref_core.synthetic.body.parametric_body import Body
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.mesh import triangles
 
 LIPS, BROWS, BLUSH = range(3)  # channels of the face paint
 

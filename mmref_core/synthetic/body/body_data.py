@@ -12,7 +12,7 @@ from jaxtyping import Bool, Float, Int, Shaped
 from numpy import ndarray
 from PIL import Image
 
-from mmref_core.people.body import LEFT_EYE, OFFSET_STEP, RIGHT_EYE, SKIN, TIGHTS
+from mmref_core.synthetic.body.parametric_body import LEFT_EYE, OFFSET_STEP, RIGHT_EYE, SKIN, TIGHTS
 
 METRES = 0.1  # the files are in decimetres
 PROPORTION = 0.1  # share of the "ideal proportions" targets, baked into the shapes
@@ -37,7 +37,7 @@ class _BaseMesh:
 
 
 def build_body_data(mpfb2: Path, out: Path) -> None:
-    """Read the base mesh, the rig and the shape targets, and write the one file that `body.load_body` reads."""
+    """Read the base mesh, the rig and the shape targets, and write the file that `parametric_body.load_body` reads."""
     mesh = _read_base_mesh(mpfb2 / "3dobjs" / "base.obj")
     count = len(mesh.vertices)
     rig = json.loads((mpfb2 / "rigs/standard/rig.default.json").read_text())

@@ -8,10 +8,10 @@ from numpy import ndarray
 from scipy.sparse import csr_matrix
 from scipy.spatial import ConvexHull
 
-from mmref_core.people.body import SKIN, TIGHTS, Body
-from mmref_core.people.limbs import Landmarks, Limbs
-from mmref_core.people.mesh import triangles
-from mmref_core.people.topology import neighbour_mean, smoothed, subdivide_quads, subdivide_triangles
+from mmref_core.synthetic.body.limbs import Landmarks, Limbs
+from mmref_core.synthetic.body.parametric_body import SKIN, TIGHTS, Body
+from mmref_core.synthetic.geometry.mesh import triangles
+from mmref_core.synthetic.geometry.topology import neighbour_mean, smoothed, subdivide_quads, subdivide_triangles
 
 TORSO, LEFT_ARM, RIGHT_ARM, LEFT_LEG, RIGHT_LEG = range(5)
 

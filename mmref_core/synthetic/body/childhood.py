@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float32
 from numpy import ndarray
 
-from mmref_core.people.body import SKIN, Body
+from mmref_core.synthetic.body.parametric_body import SKIN, Body
 
 HEAD_GROWTH = 0.4  # a body of half the size has a head of 0.5 ** 0.4 of the size
 SMALLEST, LARGEST = 0.45, 1.3  # shares of the given body's size that are tried

@@ -7,13 +7,13 @@ from jaxtyping import Float, Float32
 from numpy import ndarray
 from numpy.random import Generator
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import Attributes
-from mmref_core.people.body import SKIN, Body, Physique
-from mmref_core.people.childhood import resized
-from mmref_core.people.mesh import normals
-from mmref_core.people.palette import SKIN_TONES, jitter
-from mmref_core.people.streams import stream
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.childhood import resized
+from mmref_core.synthetic.body.parametric_body import SKIN, Body, Physique
+from mmref_core.synthetic.geometry.mesh import normals
+from mmref_core.synthetic.geometry.palette import SKIN_TONES, jitter
+from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.random_streams import stream
 
 WEIGHTS = {"slim": (0.12, 0.34), "average": (0.38, 0.68), "heavy": (0.76, 1.0)}
 AGES = {

@@ -6,9 +6,9 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.body import LEFT_EYE, RIGHT_EYE, SKIN
-from mmref_core.people.figure import Figure
-from mmref_core.people.mesh import Mesh, Part, make_part, one_hot
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE, SKIN
+from mmref_core.synthetic.geometry.mesh import Mesh, Part, make_part, one_hot
 
 NOSE = 0.012  # metres that the face's foremost point stands before the skull
 

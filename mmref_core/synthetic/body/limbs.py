@@ -7,9 +7,9 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.body import LEFT_EYE, RIGHT_EYE, SKIN, TIGHTS, Body
-from mmref_core.people.fields import limb_position
-from mmref_core.people.girth import girth_coordinates
+from mmref_core.synthetic.body.girth import girth_coordinates
+from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE, SKIN, TIGHTS, Body
+from mmref_core.synthetic.geometry.fields import limb_position
 
 SIDES = {"L": 1, "R": -1}  # sign of x
 ARM = ("upperarm01", "lowerarm01", "wrist")

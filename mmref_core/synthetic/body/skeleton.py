@@ -8,7 +8,7 @@ from jaxtyping import Float
 from numpy import ndarray
 from scipy.sparse import csr_matrix
 
-from mmref_core.people.body import Body
+from mmref_core.synthetic.body.parametric_body import Body
 
 LEFT = np.array([1.0, 0.0, 0.0])  # the person's left
 UP = np.array([0.0, 1.0, 0.0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, UInt8
 
-from mmref_core.people.materials import Pattern
+from mmref_core.synthetic.geometry.materials import Pattern
 
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 ONE_COLOURED = (Pattern.PLAIN, Pattern.PRINT, Pattern.DENIM, Pattern.RIBBED)

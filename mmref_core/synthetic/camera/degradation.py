@@ -10,10 +10,10 @@ import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from numpy.random import Generator
 
-from mmref_core.people.coding import coded
-from mmref_core.people.optics import blur_motion, defocus, defocus_background, vignette
-from mmref_core.people.sensor import add_noise, expose, interlace, sharpen
-from mmref_core.people.weather import WEATHERS
+from mmref_core.synthetic.camera.codec_artifacts import coded
+from mmref_core.synthetic.camera.optics import blur_motion, defocus, defocus_background, vignette
+from mmref_core.synthetic.camera.sensor import add_noise, expose, interlace, sharpen
+from mmref_core.synthetic.camera.weather import WEATHERS
 
 Picture = Float[np.ndarray, "height width 3"]
 Mask = Bool[np.ndarray, "height width"]

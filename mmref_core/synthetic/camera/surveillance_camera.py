@@ -6,9 +6,9 @@ import numpy as np
 from jaxtyping import Float
 from numpy.random import Generator
 
-from mmref_core.people.boxes import Box, detected, zoom_to
-from mmref_core.people.degradation import Lens, draw_lens
-from mmref_core.people.streams import stream
+from mmref_core.synthetic.camera.boxes import Box, detected, zoom_to
+from mmref_core.synthetic.camera.degradation import Lens, draw_lens
+from mmref_core.synthetic.geometry.random_streams import stream
 
 PLACES = 480
 CAMERAS_PER_PLACE = 2

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mmref_core.people import held_out, registers
-from mmref_core.people.frames import Frame, ready
-from mmref_core.people.grammar import CONTINUOUS, LAST, PAST, PERSONS, SETTINGS, SIMPLE, SPOKEN, Frames
-from mmref_core.people.sentences import CLAUSES, CONTINUATIONS
-from mmref_core.people.short_queries import SHORT
-from mmref_core.people.wording import HELD_OUT, PLAIN, USUAL, Wording
+from mmref_core.synthetic.captions import held_out, register_templates
+from mmref_core.synthetic.captions.grammar import CONTINUOUS, LAST, PAST, PERSONS, SETTINGS, SIMPLE, SPOKEN, Frames
+from mmref_core.synthetic.captions.sentence_templates import CLAUSES, CONTINUATIONS
+from mmref_core.synthetic.captions.short_queries import SHORT
+from mmref_core.synthetic.captions.templates import Frame, ready
+from mmref_core.synthetic.captions.vocabularies import HELD_OUT, PLAIN, USUAL, Wording
 
 ALONE = Frame.of("{a person} can be seen.")  # where nothing but the person is visible
 
@@ -36,18 +36,22 @@ VOICES = (
     Voice(ready(CLAUSES), ready(CONTINUATIONS), share=0.38),
     Voice(ready(PERSONS), ready(CONTINUATIONS), SETTINGS, share=0.29),
     Voice(
-        ready(registers.WITNESS_OPENINGS),
-        ready(registers.WITNESS_SENTENCES),
+        ready(register_templates.WITNESS_OPENINGS),
+        ready(register_templates.WITNESS_SENTENCES),
         share=0.07,
         tenses=(PAST,),
         contracted=0.2,
     ),
     Voice(
-        ready(registers.REPORT_OPENINGS), ready(registers.REPORT_SENTENCES), share=0.06, tenses=(PAST,), contracted=0
+        ready(register_templates.REPORT_OPENINGS),
+        ready(register_templates.REPORT_SENTENCES),
+        share=0.06,
+        tenses=(PAST,),
+        contracted=0,
     ),
     Voice(
-        ready(registers.SPOKEN_OPENINGS),
-        ready(registers.SPOKEN_SENTENCES),
+        ready(register_templates.SPOKEN_OPENINGS),
+        ready(register_templates.SPOKEN_SENTENCES),
         share=0.05,
         tenses=(SPOKEN,),
         lower_case=0.2,
@@ -55,22 +59,22 @@ VOICES = (
     ),
     Voice(
         ready(PERSONS),
-        ready(registers.FRAGMENTS),
+        ready(register_templates.FRAGMENTS),
         ("{np}.",),
         share=0.05,
         articles=False,
         alone=Frame.of("{a person}."),
     ),
-    Voice(ready(registers.LISTS), share=0.04, articles=False, lower_case=0.3, alone=Frame.of("{a person}.")),
+    Voice(ready(register_templates.LISTS), share=0.04, articles=False, lower_case=0.3, alone=Frame.of("{a person}.")),
     Voice(
-        ready(registers.FORM_OPENINGS),
-        ready(registers.FORM_ENTRIES),
+        ready(register_templates.FORM_OPENINGS),
+        ready(register_templates.FORM_ENTRIES),
         share=0.03,
         articles=False,
         alone=Frame.of("person: {a person}."),
     ),
     Voice(
-        ready(registers.SEARCHES),
+        ready(register_templates.SEARCHES),
         share=0.03,
         articles=False,
         between=" ",

@@ -3,14 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from mmref_core.people.colour_words import (
-    HAIR_NEIGHBOURS,
-    NEIGHBOURS,
-    VAGUE_COLOURS,
-    VAGUE_HAIR_COLOURS,
-)
-from mmref_core.people.confusions import MISTAKEN, VAGUE
-from mmref_core.people.dice import Dice
+from mmref_core.synthetic.captions.colour_words import HAIR_NEIGHBOURS, NEIGHBOURS, VAGUE_COLOURS, VAGUE_HAIR_COLOURS
+from mmref_core.synthetic.captions.confusions import MISTAKEN, VAGUE
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 Labels = Mapping[str, str]
 Note = dict[str, str]  # kind, attribute, said: the value in place of the true one, or nothing when it is left out

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 
 from numpy.random import Generator
 
-from mmref_core.people.conduct import absent, person, state
-from mmref_core.people.dice import Dice
-from mmref_core.people.manner import COLOUR_TOLD
-from mmref_core.people.narration import Habit, Narration
-from mmref_core.people.phrases import attribute_words, describe_value, write_phrases
-from mmref_core.people.pieces import Labels, Piece, accessory, borne, garment, hair, upper
-from mmref_core.people.slips import NONE, ONE_OF, SALIENT, Note, omissions, slip
-from mmref_core.people.spelling import spelled
-from mmref_core.people.voices import KINDS, Voice
-from mmref_core.people.wording import Wording
+from mmref_core.synthetic.captions.annotator_styles import KINDS, Voice
+from mmref_core.synthetic.captions.caption_noise import NONE, ONE_OF, SALIENT, Note, omissions, slip
+from mmref_core.synthetic.captions.narration import Habit, Narration
+from mmref_core.synthetic.captions.noun_phrases import Labels, Piece, accessory, borne, garment, hair, upper
+from mmref_core.synthetic.captions.person_phrases import absent, person, state
+from mmref_core.synthetic.captions.person_words import COLOUR_TOLD
+from mmref_core.synthetic.captions.phrases import attribute_words, describe_value, write_phrases
+from mmref_core.synthetic.captions.spelling import spelled
+from mmref_core.synthetic.captions.vocabularies import Wording
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 __all__ = ["Caption", "attribute_words", "describe_value", "write_caption", "write_phrases"]
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from mmref_core.people.dice import Dice
-from mmref_core.people.fabrics import OF_KIND
+from mmref_core.synthetic.attributes.fabrics import OF_KIND
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 Words = tuple[str, ...]
 

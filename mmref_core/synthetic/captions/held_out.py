@@ -6,7 +6,7 @@ that training captions are written from.
 
 from collections.abc import Mapping
 
-from mmref_core.people.grammar import Frames
+from mmref_core.synthetic.captions.grammar import Frames
 
 Words = tuple[str, ...]
 

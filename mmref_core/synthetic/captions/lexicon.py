@@ -6,8 +6,8 @@ A word that ends in a single s is a plural and takes no article.
 
 from collections.abc import Mapping
 
-from mmref_core.people.accessory_words import ACCESSORIES
-from mmref_core.people.carried_words import CARRIED
+from mmref_core.synthetic.captions.accessory_words import ACCESSORIES
+from mmref_core.synthetic.captions.carried_words import CARRIED
 
 Words = tuple[str, ...]
 

@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 from jaxtyping import Float, UInt8
 
-from mmref_core.people.colour_words import NEIGHBOURS
-from mmref_core.people.masks import pixels_of
-from mmref_core.people.palette import COLOURS, lab, linear
-from mmref_core.people.wardrobe import ONE_COLOURED
+from mmref_core.synthetic.attributes.wardrobe import ONE_COLOURED
+from mmref_core.synthetic.captions.colour_words import NEIGHBOURS
+from mmref_core.synthetic.geometry.masks import pixels_of
+from mmref_core.synthetic.geometry.palette import COLOURS, lab, linear
 
 COLOURED_PARTS = ("upper", "lower", "inner", "shoes", "bag", "headwear", "scarf", "tights", "tie")
 LEAST_PIXELS = 60  # of a part without its edge, where the background shines through

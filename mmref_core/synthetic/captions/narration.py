@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mmref_core.people.dice import Dice
-from mmref_core.people.frames import GROUPS, Frame
-from mmref_core.people.grammar import CONTINUOUS, NOT_OF_ACCESSORIES, ORDERS, PAST, SPOKEN, VERBS
-from mmref_core.people.manner import NOT_IN_HAND, PRONOUNS, Verb
-from mmref_core.people.pieces import Piece
-from mmref_core.people.voices import Voice
+from mmref_core.synthetic.captions.annotator_styles import Voice
+from mmref_core.synthetic.captions.grammar import CONTINUOUS, NOT_OF_ACCESSORIES, ORDERS, PAST, SPOKEN, VERBS
+from mmref_core.synthetic.captions.noun_phrases import Piece
+from mmref_core.synthetic.captions.person_words import NOT_IN_HAND, PRONOUNS, Verb
+from mmref_core.synthetic.captions.templates import GROUPS, Frame
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 NAMED_AGAIN = 0.12  # "the man" in place of "he"
 CLOTHES_FIRST = 0.6  # of lists

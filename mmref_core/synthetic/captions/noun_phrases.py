@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mmref_core.people.colour_words import NEIGHBOURS
-from mmref_core.people.dice import Dice
-from mmref_core.people.fabric_words import true_nouns, with_fabric
-from mmref_core.people.forms import AFTER, BEFORE, COLOURED, PATTERNED, PLAIN, SHAPES, TRIMS
-from mmref_core.people.hair_words import FRINGES, HAIR, HAIR_IS, TEXTURES
-from mmref_core.people.lexicon import COLOURS_OF
-from mmref_core.people.manner import BEARING, STRAPPED, Verb
-from mmref_core.people.wording import Wording
+from mmref_core.synthetic.captions.colour_words import NEIGHBOURS
+from mmref_core.synthetic.captions.fabric_words import true_nouns, with_fabric
+from mmref_core.synthetic.captions.hair_words import FRINGES, HAIR, HAIR_IS, TEXTURES
+from mmref_core.synthetic.captions.lexicon import COLOURS_OF
+from mmref_core.synthetic.captions.noun_templates import AFTER, BEFORE, COLOURED, PATTERNED, PLAIN, SHAPES, TRIMS
+from mmref_core.synthetic.captions.person_words import BEARING, STRAPPED, Verb
+from mmref_core.synthetic.captions.vocabularies import Wording
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 Labels = Mapping[str, str]
 VOWEL = re.compile(r"(?!one\b)[aeiou]")

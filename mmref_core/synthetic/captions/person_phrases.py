@@ -2,19 +2,12 @@
 
 from dataclasses import replace
 
-from mmref_core.people.dice import Dice
-from mmref_core.people.doings import ACTIONS_IN_VIEW, DOINGS, SEEN, TURNED
-from mmref_core.people.lexicon import NOUNS
-from mmref_core.people.manner import (
-    ABSENT,
-    AGE_SAID,
-    AGES,
-    BUILD_SAID,
-    BUILDS,
-    OLDER,
-)
-from mmref_core.people.pieces import Labels, Piece, indefinite
-from mmref_core.people.wording import Wording
+from mmref_core.synthetic.captions.action_words import ACTIONS_IN_VIEW, DOINGS, SEEN, TURNED
+from mmref_core.synthetic.captions.lexicon import NOUNS
+from mmref_core.synthetic.captions.noun_phrases import Labels, Piece, indefinite
+from mmref_core.synthetic.captions.person_words import ABSENT, AGE_SAID, AGES, BUILD_SAID, BUILDS, OLDER
+from mmref_core.synthetic.captions.vocabularies import Wording
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 DOING_SAID, VIEW_SAID, TURN_ONLY = 0.55, 0.45, 0.25
 NAMES_A_BAG = "backpack"

@@ -1,9 +1,9 @@
 """Frames of people who do not write plain prose: notes, forms, police reports, eyewitnesses, speech, search fields.
 
-The slots are told in `grammar`. A register is used as a whole by the voices of `voices`.
+The slots are told in `grammar`. A register is used as a whole by the voices of `annotator_styles`.
 """
 
-from mmref_core.people.grammar import Frames
+from mmref_core.synthetic.captions.grammar import Frames
 
 FRAGMENTS: Frames = (  # of somebody who jots down notes
     *("{worn}.", "{worn}.", "{shoes}.", "also {worn}.", "wearing {worn}.", "{worn} and {borne}.", "{worn}, {borne}."),

@@ -1,6 +1,6 @@
 """Frames of plain prose: first sentences with a verb, and the sentences that go on; the slots are told in `grammar`."""
 
-from mmref_core.people.grammar import Frames
+from mmref_core.synthetic.captions.grammar import Frames
 
 CLAUSES: Frames = (
     *("{someone} {wears} {worn}.",) * 5,

@@ -1,6 +1,6 @@
 """Frames of what people type when they are in a hurry: "red hoodie", "woman with umbrella", "guy in black boots"."""
 
-from mmref_core.people.grammar import Frames
+from mmref_core.synthetic.captions.grammar import Frames
 
 SHORT: Frames = (
     *("{upper}", "{upper}", "{lower}", "{shoes}", "{bag}", "{headwear}", "{hair}", "{carried}", "{scarf}", "{glasses}"),

@@ -2,8 +2,8 @@
 
 import re
 
-from mmref_core.people.dice import Dice
-from mmref_core.people.grammar import CONTRACTIONS
+from mmref_core.synthetic.captions.grammar import CONTRACTIONS
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 AMERICAN = (  # replaced as text, so "greying" follows "grey"
     *(("grey", "gray"), ("Grey", "Gray"), ("coloured", "colored"), ("colour", "color"), ("woollen", "woolen")),

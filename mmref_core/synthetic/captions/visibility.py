@@ -1,9 +1,9 @@
 """Which of a person's attributes a viewer of one picture could state."""
 
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.fabric_sight import seen_fabric
-from mmref_core.people.palette import contrasting
-from mmref_core.people.sight import LEAST, MATERIALS, Sight
+from mmref_core.synthetic.attributes.fabric_visibility import seen_fabric
+from mmref_core.synthetic.attributes.visibility_thresholds import LEAST, MATERIALS, Sight
+from mmref_core.synthetic.geometry.palette import contrasting
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
 
 FRONT, NEARLY_FRONT, FACING = 45.0, 60.0, 70.0  # degrees of yaw, 0 is seen from the front
 GLASSES_SEEN = 80.0

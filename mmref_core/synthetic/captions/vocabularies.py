@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mmref_core.people import held_out
-from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
-from mmref_core.people.doings import ACTIONS
-from mmref_core.people.fabric_words import FABRICS
-from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
-from mmref_core.people.manner import SEXES
+from mmref_core.synthetic.captions import held_out
+from mmref_core.synthetic.captions.action_words import ACTIONS
+from mmref_core.synthetic.captions.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
+from mmref_core.synthetic.captions.fabric_words import FABRICS
+from mmref_core.synthetic.captions.lexicon import NOUNS, NOUNS_OF_WOMEN
+from mmref_core.synthetic.captions.person_words import SEXES
 
 Words = tuple[str, ...]  # the most usual first
 PLAINEST = 4  # words of somebody in a hurry

@@ -7,13 +7,13 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people import cuts
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.figure import Figure
-from mmref_core.people.materials import Material, Strip, Surface
-from mmref_core.people.mesh import Layout, Mesh, Outfit, Part, Piece, make_part, one_hot, rounded_box
-from mmref_core.people.palette import COLOURS, jitter
-from mmref_core.people.streams import stream
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.clothing import cuts
+from mmref_core.synthetic.geometry.materials import Material, Strip, Surface
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Outfit, Part, Piece, make_part, one_hot, rounded_box
+from mmref_core.synthetic.geometry.palette import COLOURS, jitter
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.random_streams import stream
 
 STRAP_LIFT = 0.010  # metres over the outermost cloth
 STRAP_HALF_WIDTH = 0.024

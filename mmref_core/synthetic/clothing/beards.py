@@ -4,13 +4,13 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.cloth import dye
-from mmref_core.people.fields import noise, ramp
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.hair import hair_colour
-from mmref_core.people.materials import Material, Surface
-from mmref_core.people.mesh import Layout, Mesh, Piece, make_part
+from mmref_core.synthetic.clothing.cloth import dye
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.hair import hair_colour
+from mmref_core.synthetic.geometry.fields import noise, ramp
+from mmref_core.synthetic.geometry.materials import Material, Surface
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Piece, make_part
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 DEPTHS = {
     "full beard": (0.007, 0.013),

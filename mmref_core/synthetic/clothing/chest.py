@@ -7,7 +7,7 @@ from jaxtyping import Float
 from numpy import ndarray
 from scipy.spatial import cKDTree
 
-from mmref_core.people.shells import Underlay
+from mmref_core.synthetic.clothing.shells import Underlay
 
 NEIGHBOURS = 4  # vertices of the cloth that a place is interpolated from
 TOUCHING = 1e-4  # metres: nearer than that to a vertex is on it

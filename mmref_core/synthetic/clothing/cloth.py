@@ -7,10 +7,10 @@ from jaxtyping import Float
 from numpy import ndarray
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.limbs import Landmarks
-from mmref_core.people.materials import Material, Pattern
-from mmref_core.people.palette import COLOURS, jitter
+from mmref_core.synthetic.body.limbs import Landmarks
+from mmref_core.synthetic.geometry.materials import Material, Pattern
+from mmref_core.synthetic.geometry.palette import COLOURS, jitter
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 # periods in metres, and the range of the share of a period in the second colour
 REPEATING: dict[str, tuple[Pattern, tuple[float, ...], tuple[float, float]]] = {

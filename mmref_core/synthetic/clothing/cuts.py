@@ -4,9 +4,9 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.limbs import Landmarks
-from mmref_core.people.tights import Tights
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.body_shell import Tights
+from mmref_core.synthetic.body.limbs import Landmarks
 
 UNCUT = 0.2  # further from any line than a hem's stitches
 AWAY = -0.1

@@ -6,11 +6,11 @@ import numpy as np
 from jaxtyping import Bool, Float
 from numpy import ndarray
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.body import TIGHTS
-from mmref_core.people.fields import ramp
-from mmref_core.people.mesh import Drape, Part, PosedPart, grid_faces, normals
-from mmref_core.people.streams import stream
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.parametric_body import TIGHTS
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.mesh import Drape, Part, PosedPart, grid_faces, normals
+from mmref_core.synthetic.geometry.random_streams import stream
 
 RINGS, COLUMNS = 18, 56
 MARGIN_STARTS = (0.1, 0.4, 0.7, 0.9)  # shares of the margin in the first rings: the top edge lies close

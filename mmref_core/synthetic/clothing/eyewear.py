@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.body import LEFT_EYE, RIGHT_EYE
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.head import on_head
-from mmref_core.people.materials import Colour, Material, Surface
-from mmref_core.people.mesh import Mesh, Part, Piece, tube
-from mmref_core.people.palette import linear
+from mmref_core.synthetic.body.head import on_head
+from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.geometry.materials import Colour, Material, Surface
+from mmref_core.synthetic.geometry.mesh import Mesh, Part, Piece, tube
+from mmref_core.synthetic.geometry.palette import linear
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.fields import ramp
-from mmref_core.people.figure import Figure
-from mmref_core.people.tights import TORSO
-from mmref_core.people.topology import smoothed
+from mmref_core.synthetic.body.body_shell import TORSO
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.topology import smoothed
 
 CELLS = 40  # of the height field, in height and in angle
 CLEFT_PASSES = 10  # of smoothing, which spreads what lay in the cleft of the seat over the cloth that spans it

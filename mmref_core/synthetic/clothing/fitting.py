@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from numpy.random import Generator
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.figure import Figure
-from mmref_core.people.footwear import OPEN_SHOES
-from mmref_core.people.limbs import Landmarks
-from mmref_core.people.shells import Underlay
-from mmref_core.people.streams import stream
-from mmref_core.people.tights import Tights
-from mmref_core.people.wardrobe import ONE_PIECE, SKIRTS
+from mmref_core.synthetic.attributes.footwear import OPEN_SHOES
+from mmref_core.synthetic.attributes.wardrobe import ONE_PIECE, SKIRTS
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.body_shell import Tights
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.limbs import Landmarks
+from mmref_core.synthetic.clothing.shells import Underlay
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.random_streams import stream
 
 BARE_LEG, COVERED_LEG = 0.0, 3.0  # `Measures.leg` of a skirt without tights, and of what also covers the ankle
 SLEEVES = {"sleeveless": (-0.2, -0.2), "short": (0.55, 0.90), "three-quarter": (1.30, 1.40), "long": (1.95, 1.99)}

@@ -1,4 +1,4 @@
-"""Hair: a shell on the scalp, shaped by the cut; what hangs or is tied from it is in `tresses`."""
+"""Hair: a shell on the scalp, shaped by the cut; what hangs or is tied from it is in `long_hair`."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,15 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.fields import noise, ramp
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.head import HeadFrame, head_frame
-from mmref_core.people.headwear import COVERING, edge_height
-from mmref_core.people.materials import Material, Surface
-from mmref_core.people.mesh import Layout, Mesh, Part, Piece, make_part
-from mmref_core.people.palette import HAIR_COLOURS, jitter
-from mmref_core.people.tresses import tresses
+from mmref_core.synthetic.body.head import HeadFrame, head_frame
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.headwear import COVERING, edge_height
+from mmref_core.synthetic.clothing.long_hair import tresses
+from mmref_core.synthetic.geometry.fields import noise, ramp
+from mmref_core.synthetic.geometry.materials import Material, Surface
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, make_part
+from mmref_core.synthetic.geometry.palette import HAIR_COLOURS, jitter
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.chest import Chest
-from mmref_core.people.cloth import dye
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.head import head_frame, on_head
-from mmref_core.people.materials import Material, Surface
-from mmref_core.people.mesh import Layout, Part, Piece, make_part, one_hot, rounded_box, tube
+from mmref_core.synthetic.body.head import head_frame, on_head
+from mmref_core.synthetic.clothing.chest import Chest
+from mmref_core.synthetic.clothing.cloth import dye
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.geometry.materials import Material, Surface
+from mmref_core.synthetic.geometry.mesh import Layout, Part, Piece, make_part, one_hot, rounded_box, tube
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 CUP = np.array([0.034, 0.078, 0.066])
 BESIDE = 0.016  # metres between the skull and the middle of a cup

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mmref_core.people.cloth import dye
-from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.garments.uppers import upper_material
-from mmref_core.people.head import head_frame
-from mmref_core.people.materials import Material, Pattern
-from mmref_core.people.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot
+from mmref_core.synthetic.body.head import head_frame
+from mmref_core.synthetic.clothing.cloth import dye
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.garments.uppers import upper_material
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.materials import Material, Pattern
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot
 
 
 @dataclass(frozen=True)

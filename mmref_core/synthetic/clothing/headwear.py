@@ -6,14 +6,14 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.cloth import dye
-from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.head import HeadFrame, head_frame, on_head
-from mmref_core.people.headscarves import headscarf, hood_up
-from mmref_core.people.materials import Material, Pattern, Surface
-from mmref_core.people.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot, rounded_box
+from mmref_core.synthetic.body.head import HeadFrame, head_frame, on_head
+from mmref_core.synthetic.clothing.cloth import dye
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.headscarves import headscarf, hood_up
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.materials import Material, Pattern, Surface
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot, rounded_box
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 HEAD_RADIUS = 0.09
 

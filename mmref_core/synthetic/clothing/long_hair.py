@@ -6,14 +6,14 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.garments.collars import HIGH_COLLARED, has_collar
-from mmref_core.people.head import HeadFrame, on_head
-from mmref_core.people.headwear import edge_height
-from mmref_core.people.mesh import Layout, Mesh, Part, grid_faces, make_part, one_hot, rounded_box, tube
-from mmref_core.people.torso import Torso
+from mmref_core.synthetic.body.head import HeadFrame, on_head
+from mmref_core.synthetic.body.torso import Torso
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.garments.collars import HIGH_COLLARED, has_collar
+from mmref_core.synthetic.clothing.headwear import edge_height
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, grid_faces, make_part, one_hot, rounded_box, tube
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 LENGTHS = {"bob": (0.085, 0.115), "shoulder-length": (0.16, 0.22), "long": (0.30, 0.46)}
 IN_FRONT_SHARE = 0.4  # of those with long hair have some of it before the shoulders

@@ -1,21 +1,21 @@
 """Dress a figure: every part that a person shows, from the attributes alone."""
 
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.beards import beard, mask
-from mmref_core.people.eyewear import glasses
-from mmref_core.people.figure import Figure
-from mmref_core.people.fitting import Fitting, take_measures
-from mmref_core.people.garments.collars import collar, hood_down, scarf, tie
-from mmref_core.people.garments.kinds import KINDS
-from mmref_core.people.garments.lowers import bib, lower, tights
-from mmref_core.people.garments.uppers import inner, upper
-from mmref_core.people.hair import hair
-from mmref_core.people.headphones import headphones
-from mmref_core.people.headwear import headwear
-from mmref_core.people.mesh import Mesh, Outfit
-from mmref_core.people.shells import lay_under
-from mmref_core.people.shoes import shoes, socks
-from mmref_core.people.skin import eyes, skin
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.clothing.beards import beard, mask
+from mmref_core.synthetic.clothing.eyewear import glasses
+from mmref_core.synthetic.clothing.fitting import Fitting, take_measures
+from mmref_core.synthetic.clothing.garments.collars import collar, hood_down, scarf, tie
+from mmref_core.synthetic.clothing.garments.kinds import KINDS
+from mmref_core.synthetic.clothing.garments.lowers import bib, lower, tights
+from mmref_core.synthetic.clothing.garments.uppers import inner, upper
+from mmref_core.synthetic.clothing.hair import hair
+from mmref_core.synthetic.clothing.headphones import headphones
+from mmref_core.synthetic.clothing.headwear import headwear
+from mmref_core.synthetic.clothing.shells import lay_under
+from mmref_core.synthetic.clothing.shoes import shoes, socks
+from mmref_core.synthetic.clothing.skin import eyes, skin
+from mmref_core.synthetic.geometry.mesh import Mesh, Outfit
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
 
 
 def dress(figure: Figure, attributes: Attributes, seed: int) -> Outfit:

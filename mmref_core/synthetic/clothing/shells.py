@@ -7,14 +7,14 @@ from jaxtyping import Bool, Float
 from numpy import ndarray
 from numpy.random import Generator
 
-from mmref_core.people.body import TIGHTS
-from mmref_core.people.falling import fall
-from mmref_core.people.fields import limb_position, noise, ramp
-from mmref_core.people.figure import Figure
-from mmref_core.people.limbs import ARM, LEG
-from mmref_core.people.mesh import Layout, Mesh, Part, make_part, normals
-from mmref_core.people.tights import LEFT_ARM, LEFT_LEG, RIGHT_ARM, RIGHT_LEG, Tights
-from mmref_core.people.topology import smoothed
+from mmref_core.synthetic.body.body_shell import LEFT_ARM, LEFT_LEG, RIGHT_ARM, RIGHT_LEG, Tights
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.limbs import ARM, LEG
+from mmref_core.synthetic.body.parametric_body import TIGHTS
+from mmref_core.synthetic.clothing.falling import fall
+from mmref_core.synthetic.geometry.fields import limb_position, noise, ramp
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, make_part, normals
+from mmref_core.synthetic.geometry.topology import smoothed
 
 LIMB_JOINTS = {
     LEFT_ARM: [f"{bone}.L" for bone in ARM],

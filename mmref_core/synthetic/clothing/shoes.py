@@ -4,18 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mmref_core.people import cuts
-from mmref_core.people.attributes import NONE
-from mmref_core.people.cloth import dye
-from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.materials import Material, Pattern, Strip, Surface
-from mmref_core.people.mesh import Layout, Mesh, Part, Piece, make_part, normals, one_hot
-from mmref_core.people.palette import linear
-from mmref_core.people.shells import Looseness, cloth_part, settled, shell
-from mmref_core.people.soles import OVER_SOLE, Foot, heel, sole
-from mmref_core.people.tights import FootHull
-from mmref_core.people.topology import smoothed
+from mmref_core.synthetic.body.body_shell import FootHull
+from mmref_core.synthetic.clothing import cuts
+from mmref_core.synthetic.clothing.cloth import dye
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.shells import Looseness, cloth_part, settled, shell
+from mmref_core.synthetic.clothing.soles import OVER_SOLE, Foot, heel, sole
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.materials import Material, Pattern, Strip, Surface
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, make_part, normals, one_hot
+from mmref_core.synthetic.geometry.palette import linear
+from mmref_core.synthetic.geometry.person_attributes import NONE
+from mmref_core.synthetic.geometry.topology import smoothed
 
 LACES, SIDE_STRIPES, TOE_CAP, HEEL_TAB, BAND = 1, 2, 4, 8, 16  # what the shader draws on the leather; they add up
 PUMP, SANDAL, FLIP_FLOP = range(3)

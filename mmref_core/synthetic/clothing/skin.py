@@ -4,19 +4,19 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.atlas import BROWS
-from mmref_core.people.attributes import NONE
-from mmref_core.people.beards import stubble
-from mmref_core.people.body import LEFT_EYE, RIGHT_EYE
-from mmref_core.people.cuts import AWAY, THIGH_METRES, UPPER_ARM_METRES
-from mmref_core.people.fitting import COVERED_LEG, MIDRIFF, Fitting
-from mmref_core.people.footwear import OPEN_SHOES
-from mmref_core.people.hair import hair_colour
-from mmref_core.people.head import head_frame
-from mmref_core.people.headwear import edge_height
-from mmref_core.people.materials import Material, Surface
-from mmref_core.people.mesh import Layout, Mesh, Piece, make_part, triangles
-from mmref_core.people.palette import linear
+from mmref_core.synthetic.attributes.footwear import OPEN_SHOES
+from mmref_core.synthetic.body.atlas import BROWS
+from mmref_core.synthetic.body.head import head_frame
+from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE
+from mmref_core.synthetic.clothing.beards import stubble
+from mmref_core.synthetic.clothing.cuts import AWAY, THIGH_METRES, UPPER_ARM_METRES
+from mmref_core.synthetic.clothing.fitting import COVERED_LEG, MIDRIFF, Fitting
+from mmref_core.synthetic.clothing.hair import hair_colour
+from mmref_core.synthetic.clothing.headwear import edge_height
+from mmref_core.synthetic.geometry.materials import Material, Surface
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Piece, make_part, triangles
+from mmref_core.synthetic.geometry.palette import linear
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 UNDER_CLOTH = 0.15  # joints that skin reaches under a sleeve or a trouser leg
 LIPSTICK = np.array([0.42, 0.13, 0.12])

@@ -7,12 +7,12 @@ from jaxtyping import Float
 from numpy import ndarray
 from scipy.spatial import ConvexHull
 
-from mmref_core.people.attributes import Attributes
-from mmref_core.people.figure import Figure
-from mmref_core.people.limbs import SIDES
-from mmref_core.people.mesh import Layout, Mesh, grid_faces
-from mmref_core.people.skeleton import LEFT, rotation
-from mmref_core.people.tights import FootHull
+from mmref_core.synthetic.body.body_shell import FootHull
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.limbs import SIDES
+from mmref_core.synthetic.body.skeleton import LEFT, rotation
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, grid_faces
+from mmref_core.synthetic.geometry.person_attributes import Attributes
 
 OVER_SOLE = 0.010  # metres that a sole's wall reaches up the leather
 CORNERS = 36  # of a sole's outline

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from mmref_core.command_line import Json, print_values
+from mmref_core.cli_options import Json, print_values
 
 app = typer.Typer()
 
@@ -24,7 +24,7 @@ def render(
     as_json: Json = False,
 ) -> None:
     """Render people and write their captions (needs requirements-train.txt)."""
-    from mmref_core.people.dataset import RenderSettings, render_dataset
+    from mmref_core.synthetic.dataset.rendered_dataset import RenderSettings, render_dataset
 
     chosen = {"persons": persons, "views": views, "seed": seed, "processes": processes, "captions": captions}
     chosen |= {name: value for name, value in (("validation", validation), ("test", test)) if value is not None}
@@ -40,8 +40,8 @@ def captions(
     sample: Annotated[int, typer.Option(min=1, help="How many pictures, spread over the data set.")] = 40,
 ) -> None:
     """Print captions beside the names of their pictures, with what is recorded of their slips."""
-    from mmref_core.people.contact_sheets import spread
-    from mmref_core.people.report import read_records, told
+    from mmref_core.synthetic.dataset.contact_sheets import spread
+    from mmref_core.synthetic.dataset.dataset_report import read_records, told
 
     for record in spread(read_records(data), sample):
         typer.echo(f"\n{data / 'imgs' / record['img_path']}\n{told(record)}")
@@ -55,11 +55,11 @@ def people_report(
     as_json: Json = False,
 ) -> None:
     """Write one page of contact sheets and figures of a rendered data set; print the figures."""
-    from mmref_core.people.report import write_report
+    from mmref_core.synthetic.dataset.dataset_report import write_report
 
     more = {}
     if speed:
-        from mmref_core.people.stages import measure_stages
+        from mmref_core.synthetic.dataset.stages import measure_stages
 
         more = {"CPU-seconds a picture": measure_stages()}
     print_values(write_report(data, out, more), as_json)

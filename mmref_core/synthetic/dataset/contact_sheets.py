@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PIL import Image
 
-from mmref_core.people.places import family_of
+from mmref_core.synthetic.scenes.places import family_of
 
 Record = Mapping[str, Any]
 Item = TypeVar("Item")

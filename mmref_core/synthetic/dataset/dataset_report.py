@@ -12,8 +12,10 @@ import numpy as np
 from PIL import Image
 
 from mmref_core.errors import DatasetError
-from mmref_core.people.attributes import NONE
-from mmref_core.people.audit import (
+from mmref_core.synthetic.captions.naming import COLOURED_PARTS, plain_colours, seen_colour
+from mmref_core.synthetic.dataset.contact_sheets import by, family, sheet, spread, twin_pairs
+from mmref_core.synthetic.dataset.crops import crop_figures, cut_kind, size_class
+from mmref_core.synthetic.dataset.dataset_statistics import (
     ambiguity_shares,
     caption_figures,
     duplicates,
@@ -22,9 +24,7 @@ from mmref_core.people.audit import (
     told_but_hidden,
     value_counts,
 )
-from mmref_core.people.contact_sheets import by, family, sheet, spread, twin_pairs
-from mmref_core.people.crops import crop_figures, cut_kind, size_class
-from mmref_core.people.naming import COLOURED_PARTS, plain_colours, seen_colour
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 Record = Mapping[str, Any]
 RANDOM, EACH, TWINS, PERSONS = 100, 20, 20, 8  # pictures on the sheets: at random, of a kind, pairs, whole persons

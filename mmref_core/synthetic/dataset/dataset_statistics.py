@@ -11,13 +11,22 @@ import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from PIL import Image
 
-from mmref_core.people import colour_words, doings, forms, grammar, hair_words, lexicon, manner, spelling
-from mmref_core.people.attributes import NONE
-from mmref_core.people.frames import Frame
-from mmref_core.people.masks import PARTS, pixels_of
-from mmref_core.people.sight import LEAST
-from mmref_core.people.slips import worst_slip
-from mmref_core.people.voices import SHORT_VOICES, VOICES
+from mmref_core.synthetic.attributes.visibility_thresholds import LEAST
+from mmref_core.synthetic.captions import (
+    action_words,
+    colour_words,
+    grammar,
+    hair_words,
+    lexicon,
+    noun_templates,
+    person_words,
+    spelling,
+)
+from mmref_core.synthetic.captions.annotator_styles import SHORT_VOICES, VOICES
+from mmref_core.synthetic.captions.caption_noise import worst_slip
+from mmref_core.synthetic.captions.templates import Frame
+from mmref_core.synthetic.geometry.masks import PARTS, pixels_of
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 Record = Mapping[str, Any]  # of `data_captions.json`
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -71,11 +80,25 @@ def _grammar_words() -> frozenset[str]:
 GRAMMAR_WORDS = _grammar_words()
 WORDS_KNOWN = GRAMMAR_WORDS | _words(
     *(lexicon.NOUNS, lexicon.NOUNS_OF_WOMEN, lexicon.COLOURS_OF, colour_words.COLOUR_WORDS),
-    *(colour_words.HAIR_COLOUR_WORDS, forms.PLAIN),
-    *(forms.PATTERNED, forms.BEFORE, forms.AFTER, hair_words.HAIR, hair_words.HAIR_IS, hair_words.TEXTURES),
-    *({"fringe": hair_words.FRINGES}, manner.SEXES, manner.AGES, manner.OLDER),
-    *(manner.BUILDS, manner.PRONOUNS, doings.ACTIONS, doings.TURNED, doings.SEEN, doings.ACTIONS_IN_VIEW),
-    *(doings.DOINGS, manner.BEARING, manner.STRAPPED, manner.ABSENT),
+    *(colour_words.HAIR_COLOUR_WORDS, noun_templates.PLAIN),
+    *(
+        noun_templates.PATTERNED,
+        noun_templates.BEFORE,
+        noun_templates.AFTER,
+        hair_words.HAIR,
+        hair_words.HAIR_IS,
+        hair_words.TEXTURES,
+    ),
+    *({"fringe": hair_words.FRINGES}, person_words.SEXES, person_words.AGES, person_words.OLDER),
+    *(
+        person_words.BUILDS,
+        person_words.PRONOUNS,
+        action_words.ACTIONS,
+        action_words.TURNED,
+        action_words.SEEN,
+        action_words.ACTIONS_IN_VIEW,
+    ),
+    *(action_words.DOINGS, person_words.BEARING, person_words.STRAPPED, person_words.ABSENT),
 )
 
 

@@ -13,22 +13,22 @@ import numpy as np
 from numpy.random import Generator
 from PIL import Image
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import Attributes
-from mmref_core.people.body import load_body
-from mmref_core.people.camera import find_camera
-from mmref_core.people.captions import write_caption
-from mmref_core.people.extras import Company
-from mmref_core.people.geometry import Geometry
-from mmref_core.people.naming import as_seen
-from mmref_core.people.person import Person, build_person
-from mmref_core.people.population import draw_attributes, draw_person, person_seed
-from mmref_core.people.renderer import Renderer
-from mmref_core.people.shot import SIZE, Shot, shoot
-from mmref_core.people.sight import Sight
-from mmref_core.people.splits import cameras_of
-from mmref_core.people.streams import stream
-from mmref_core.people.visibility import visible_attributes
+from mmref_core.synthetic.attributes.population import draw_attributes, draw_person, person_seed
+from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.parametric_body import load_body
+from mmref_core.synthetic.camera.surveillance_camera import find_camera
+from mmref_core.synthetic.captions.caption_writer import write_caption
+from mmref_core.synthetic.captions.naming import as_seen
+from mmref_core.synthetic.captions.visibility import visible_attributes
+from mmref_core.synthetic.dataset.splits import cameras_of
+from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.geometry.solids import Geometry
+from mmref_core.synthetic.pose.person import Person, build_person
+from mmref_core.synthetic.rendering.capture import SIZE, Shot, shoot
+from mmref_core.synthetic.rendering.renderer import Renderer
+from mmref_core.synthetic.scenes.bystanders import Company
 
 QUALITY = 82  # of the WebP files
 CAMERAS_OF_A_PERSON = 6  # a person passes at most so many

@@ -13,9 +13,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from mmref_core.errors import DatasetError, MMRefError
-from mmref_core.people.masks import PARTS
-from mmref_core.people.splits import default_share, split_of
-from mmref_core.people.studio import Order, render_person, shard_path, write_whole
+from mmref_core.synthetic.dataset.render_worker import Order, render_person, shard_path, write_whole
+from mmref_core.synthetic.dataset.splits import default_share, split_of
+from mmref_core.synthetic.geometry.masks import PARTS
 
 VERSION = 4  # of what a seed means; another version makes other pictures of the same settings
 TEST_SHARE, VALIDATION_SHARE = 0.10, 0.05

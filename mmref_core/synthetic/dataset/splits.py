@@ -1,7 +1,7 @@
 """Who is learnt from and who is held out; held-out persons are met at places that no other split has seen."""
 
-from mmref_core.people.camera import CAMERAS, CAMERAS_PER_PLACE
-from mmref_core.people.population import TWIN_EVERY
+from mmref_core.synthetic.attributes.population import TWIN_EVERY
+from mmref_core.synthetic.camera.surveillance_camera import CAMERAS, CAMERAS_PER_PLACE
 
 SPLITS = ("train", "val", "test")
 PLACE_PERIOD = 16  # of so many places one is for validation and two are for test

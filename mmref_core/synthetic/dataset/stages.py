@@ -8,27 +8,28 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from mmref_core.people import shot, studio
-from mmref_core.people.person import Person
-from mmref_core.people.places import Place
-from mmref_core.people.renderer import Renderer
+from mmref_core.synthetic.dataset import render_worker
+from mmref_core.synthetic.pose.person import Person
+from mmref_core.synthetic.rendering import capture
+from mmref_core.synthetic.rendering.renderer import Renderer
+from mmref_core.synthetic.scenes.places import Place
 
 WARM_UP, PERSONS, VIEWS = 24, 24, 8  # persons rendered first, persons timed, pictures of each
 STAGES = {  # where each stage's function is looked up; a stage inside another is not counted twice
-    "build people": (studio, "build_person"),
+    "build people": (render_worker, "build_person"),
     "pose": (Person, "pose"),
-    "aim": (shot, "aim"),
-    "other people and obstacles": (shot, "draw_extras"),
-    "lay out places": (shot, "place"),
+    "aim": (capture, "aim"),
+    "other people and obstacles": (capture, "draw_extras"),
+    "lay out places": (capture, "place"),
     "choose scenery": (Place, "seen_from"),
     "upload": (Renderer, "_upload"),
     "draw shadows": (Renderer, "_draw_shadows"),
     "draw surfaces": (Renderer, "_draw_surfaces"),
     "finish and read back": (Renderer, "_finish"),
-    "degrade": (shot, "degrade"),
-    "find the subject": (shot, "subject_of"),
-    "describe": (studio, "describe"),
-    "encode and save": (studio, "save"),
+    "degrade": (capture, "degrade"),
+    "find the subject": (capture, "subject_of"),
+    "describe": (render_worker, "describe"),
+    "encode and save": (render_worker, "save"),
 }
 
 
@@ -80,4 +81,4 @@ def measure_stages(seed: int = 0, persons: int = PERSONS, warm_up: int = WARM_UP
 
 def render(persons: range, seed: int, out: Path) -> None:
     for number in persons:
-        studio.render_person(studio.Order(seed, number, VIEWS, 2, "train"), out)
+        render_worker.render_person(render_worker.Order(seed, number, VIEWS, 2, "train"), out)

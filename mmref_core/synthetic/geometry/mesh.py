@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from jaxtyping import Float, Int
 
-from mmref_core.people.materials import Material
+from mmref_core.synthetic.geometry.materials import Material
 
 KEPT_BEHIND_CUT = -0.02  # metres: faces up to here behind a cut line stay, the shader discards their pixels
 

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from mmref_core.people.materials import Surface
-from mmref_core.people.mesh import Mesh, normals, tube
+from mmref_core.synthetic.geometry.materials import Surface
+from mmref_core.synthetic.geometry.mesh import Mesh, normals, tube
 
 CUT_COLUMN, MATERIAL_COLUMN = 12, 13
 INSIDE_SEEN = 0.12  # metres from a hem or an opening to where the inner side of cloth can be seen

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from mmref_core.people.grip import Grip, Made, Vector, block, lathe, rod
-from mmref_core.people.mesh import Mesh, rounded_box, tube
-from mmref_core.people.skeleton import LEFT, UP, rotation
+from mmref_core.synthetic.body.skeleton import LEFT, UP, rotation
+from mmref_core.synthetic.geometry.mesh import Mesh, rounded_box, tube
+from mmref_core.synthetic.pose.grip import Grip, Made, Vector, block, lathe, rod
 
 SUITCASE_TILT = 24.0  # degrees
 SUITCASE = np.array([0.36, 0.56, 0.22])

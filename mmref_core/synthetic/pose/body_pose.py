@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.carrying import can_sit_in
-from mmref_core.people.figure import Figure
-from mmref_core.people.gait import Action, Side, Stride, draw_stride, leg, swinging_arm, trunk
-from mmref_core.people.gestures import Gesture, draw_gesture, fingers
-from mmref_core.people.limbs import SIDES
-from mmref_core.people.reaching import Anchors, reaching_arm
-from mmref_core.people.skeleton import LEFT, UP, Rotation, forward_kinematics, rotation
+from mmref_core.synthetic.attributes.carrying import can_sit_in
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.limbs import SIDES
+from mmref_core.synthetic.body.skeleton import LEFT, UP, Rotation, forward_kinematics, rotation
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.pose.gait import Action, Side, Stride, draw_stride, leg, swinging_arm, trunk
+from mmref_core.synthetic.pose.gestures import Gesture, draw_gesture, fingers
+from mmref_core.synthetic.pose.reaching import Anchors, reaching_arm
 
 WALKING_SHARE, RUNNING_SHARE, CROUCHING_SHARE = 0.6, 0.025, 0.012
 SITTING_SHARE = 0.5  # of the pictures of someone who has a seat

@@ -8,9 +8,9 @@ from jaxtyping import Float
 from numpy import ndarray
 from numpy.random import Generator
 
-from mmref_core.people.figure import Figure
-from mmref_core.people.limbs import SIDES
-from mmref_core.people.skeleton import FRONT, LEFT, UP, Rotation, rotation
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.limbs import SIDES
+from mmref_core.synthetic.body.skeleton import FRONT, LEFT, UP, Rotation, rotation
 
 Side = Literal["L", "R"]
 Action = Literal["walking", "running", "standing", "sitting", "crouching"]

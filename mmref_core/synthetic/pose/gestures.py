@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.gait import Side
-from mmref_core.people.limbs import SIDES
-from mmref_core.people.reaching import Reach
-from mmref_core.people.skeleton import Rotation, rotation
+from mmref_core.synthetic.body.limbs import SIDES
+from mmref_core.synthetic.body.skeleton import Rotation, rotation
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.pose.gait import Side
+from mmref_core.synthetic.pose.reaching import Reach
 
 FINGER_AXIS = np.array([0.39, -0.42, -0.82])  # across the knuckles of the left hand at rest
 RELAXED, GRIP, FIST, FLAT = (12.0, 40.0), (52.0, 62.0), (62.0, 72.0), (4.0, 12.0)  # degrees a joint

@@ -7,8 +7,8 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.mesh import Mesh, grid_faces, tube
-from mmref_core.people.skeleton import LEFT, UP, Rotation, rotation
+from mmref_core.synthetic.body.skeleton import LEFT, UP, Rotation, rotation
+from mmref_core.synthetic.geometry.mesh import Mesh, grid_faces, tube
 
 LEANING = 0.8  # how far a page leans back from upright, as a share of facing the eyes
 SQUARE = np.array([[0, 1, 2], [0, 2, 3]])

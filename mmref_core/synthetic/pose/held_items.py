@@ -4,18 +4,18 @@ from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
-from mmref_core.people.attributes import Attributes
-from mmref_core.people.baggage import CARRIED_BY_HAND, handbag, suitcase
-from mmref_core.people.companions import dog
-from mmref_core.people.grip import Grip, Made
-from mmref_core.people.materials import Material, Surface
-from mmref_core.people.mesh import Mesh, PosedPart, normals
-from mmref_core.people.palette import COLOURS, jitter, linear
-from mmref_core.people.scooters import pushed, ridden
-from mmref_core.people.skeleton import Rotation
-from mmref_core.people.small_things import SMALL_THINGS
-from mmref_core.people.streams import stream
-from mmref_core.people.wheeled import WHEELED
+from mmref_core.synthetic.body.skeleton import Rotation
+from mmref_core.synthetic.geometry.materials import Material, Surface
+from mmref_core.synthetic.geometry.mesh import Mesh, PosedPart, normals
+from mmref_core.synthetic.geometry.palette import COLOURS, jitter, linear
+from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.pose.baggage import CARRIED_BY_HAND, handbag, suitcase
+from mmref_core.synthetic.pose.grip import Grip, Made
+from mmref_core.synthetic.pose.scooters import pushed, ridden
+from mmref_core.synthetic.pose.small_things import SMALL_THINGS
+from mmref_core.synthetic.pose.walked_dog import dog
+from mmref_core.synthetic.pose.wheeled import WHEELED
 
 PHONE_GLASS = (18, 18, 20)
 SHEEN = {"specular": 0.2, "gloss": 25.0, "fold": 0.004}

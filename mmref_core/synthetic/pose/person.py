@@ -9,27 +9,27 @@ from numpy import ndarray
 from numpy.random import Generator
 from scipy.sparse import csr_matrix, vstack
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.bags import worn_bag
-from mmref_core.people.body import SKIN, TIGHTS
-from mmref_core.people.drape import Stance, covered_rows, hang, leg_rows
-from mmref_core.people.figure import Figure, build_figure
-from mmref_core.people.gait import Side
-from mmref_core.people.gestures import ON_FOREARM, OTHER_SIDE
-from mmref_core.people.grip import Grip
-from mmref_core.people.items import BESIDE, held_bag, held_item, item_materials
-from mmref_core.people.limbs import SIDES
-from mmref_core.people.materials import period_of
-from mmref_core.people.mesh import Drape, Outfit, Part, PosedPart
-from mmref_core.people.outfit import dress
-from mmref_core.people.pose import Habits, Pose, can_sit, draw_pose
-from mmref_core.people.reaching import Anchors, eyes_at_rest, palm_at_rest
-from mmref_core.people.scooters import DECK_TOP
-from mmref_core.people.seats import SEATS, seat, seat_material
-from mmref_core.people.skeleton import UP, Surface, carried, forward_kinematics, rotation, skinned
-from mmref_core.people.soles import on_heels
-from mmref_core.people.streams import stream
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.figure import Figure, build_figure
+from mmref_core.synthetic.body.limbs import SIDES
+from mmref_core.synthetic.body.parametric_body import SKIN, TIGHTS
+from mmref_core.synthetic.body.skeleton import UP, Surface, carried, forward_kinematics, rotation, skinned
+from mmref_core.synthetic.clothing.bags import worn_bag
+from mmref_core.synthetic.clothing.drape import Stance, covered_rows, hang, leg_rows
+from mmref_core.synthetic.clothing.outfit import dress
+from mmref_core.synthetic.clothing.soles import on_heels
+from mmref_core.synthetic.geometry.materials import period_of
+from mmref_core.synthetic.geometry.mesh import Drape, Outfit, Part, PosedPart
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.pose.body_pose import Habits, Pose, can_sit, draw_pose
+from mmref_core.synthetic.pose.gait import Side
+from mmref_core.synthetic.pose.gestures import ON_FOREARM, OTHER_SIDE
+from mmref_core.synthetic.pose.grip import Grip
+from mmref_core.synthetic.pose.held_items import BESIDE, held_bag, held_item, item_materials
+from mmref_core.synthetic.pose.reaching import Anchors, eyes_at_rest, palm_at_rest
+from mmref_core.synthetic.pose.scooters import DECK_TOP
+from mmref_core.synthetic.pose.seats import SEATS, seat, seat_material
 
 LEFT_HANDED_SHARE = 0.4
 SEATED_SHARE = 0.06  # of persons who are met sitting now and then

@@ -7,10 +7,10 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.body import LEFT_EYE, RIGHT_EYE, SKIN
-from mmref_core.people.figure import Figure
-from mmref_core.people.limbs import SIDES
-from mmref_core.people.skeleton import Rotation, carried, rotation
+from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.limbs import SIDES
+from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE, SKIN
+from mmref_core.synthetic.body.skeleton import Rotation, carried, rotation
 
 PALM_SHARE = 0.65  # of the way from the wrist to the middle finger
 TO_PALM = np.array([0, -0.03, 0.02])  # metres at rest: from there to where the fingers close

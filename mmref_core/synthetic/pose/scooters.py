@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mmref_core.people.grip import Grip, Made, Vector, block, rod, wheel
+from mmref_core.synthetic.pose.grip import Grip, Made, Vector, block, rod, wheel
 
 WHEEL, TYRE = 0.085, 0.02
 DECK_TOP = 0.085  # metres above the ground that a rider stands

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from mmref_core.people.grip import Grip, block, rod
-from mmref_core.people.items import posed
-from mmref_core.people.materials import Material, Surface
-from mmref_core.people.mesh import Mesh, PosedPart
-from mmref_core.people.palette import jitter
-from mmref_core.people.streams import stream
-from mmref_core.people.wheeled import UNDER_SEAT
+from mmref_core.synthetic.geometry.materials import Material, Surface
+from mmref_core.synthetic.geometry.mesh import Mesh, PosedPart
+from mmref_core.synthetic.geometry.palette import jitter
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.pose.grip import Grip, block, rod
+from mmref_core.synthetic.pose.held_items import posed
+from mmref_core.synthetic.pose.wheeled import UNDER_SEAT
 
 WOOD, STONE, METAL = (128, 92, 60), (150, 146, 138), (60, 62, 66)
 WIDTH = 1.3

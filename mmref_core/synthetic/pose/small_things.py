@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from mmref_core.people.grip import Grip, Made, blob, block, lathe, rod
-from mmref_core.people.mesh import Mesh, grid_faces, rounded_box, tube
-from mmref_core.people.skeleton import FRONT, LEFT, UP, rotation
+from mmref_core.synthetic.body.skeleton import FRONT, LEFT, UP, rotation
+from mmref_core.synthetic.geometry.mesh import Mesh, grid_faces, rounded_box, tube
+from mmref_core.synthetic.pose.grip import Grip, Made, blob, block, lathe, rod
 
 UMBRELLA_RADIUS, UMBRELLA_HEIGHT, UMBRELLA_RIBS = 0.52, 0.42, 8
 UMBRELLA_OPENING = 1.15  # radians from its tip to its rim

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mmref_core.people.grip import Grip, Made, blob, rod
+from mmref_core.synthetic.pose.grip import Grip, Made, blob, rod
 
 AHEAD, ASIDE = 0.02, 0.12  # metres from the hand to the dog's shoulders
 LEGS = ((-0.06, 0.20, 0.05), (0.06, 0.20, -0.04), (-0.06, -0.22, -0.05), (0.06, -0.22, 0.06))  # x, z, stride

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
-from mmref_core.people.grip import Grip, Made, block, rod, spokes, wheel
-from mmref_core.people.mesh import Mesh, grid_faces, rounded_box
+from mmref_core.synthetic.geometry.mesh import Mesh, grid_faces, rounded_box
+from mmref_core.synthetic.pose.grip import Grip, Made, block, rod, spokes, wheel
 
 PRAM_WHEEL, BICYCLE_WHEEL, CHAIR_WHEEL, SMALL_WHEEL = 0.13, 0.33, 0.30, 0.09
 HALF_BASE = 0.52  # metres from the middle of a bicycle to an axle

@@ -7,17 +7,17 @@ import numpy as np
 from jaxtyping import Float, UInt8
 from numpy.random import Generator
 
-from mmref_core.people.camera import DEPTH_RANGE, Aim, Camera, View, aim
-from mmref_core.people.degradation import Moment, degrade
-from mmref_core.people.extras import Company, Scene, draw_extras
-from mmref_core.people.geometry import MATERIAL_COLUMN, Geometry
-from mmref_core.people.hours import DARK_HOURS, FALLING
-from mmref_core.people.light import draw_light
-from mmref_core.people.masks import part_mask
-from mmref_core.people.person import PosedPerson
-from mmref_core.people.places import place
-from mmref_core.people.renderer import Rendered, Renderer
-from mmref_core.people.subject import Subject, subject_of
+from mmref_core.synthetic.camera.degradation import Moment, degrade
+from mmref_core.synthetic.camera.subject import Subject, subject_of
+from mmref_core.synthetic.camera.surveillance_camera import DEPTH_RANGE, Aim, Camera, View, aim
+from mmref_core.synthetic.geometry.masks import part_mask
+from mmref_core.synthetic.geometry.solids import MATERIAL_COLUMN, Geometry
+from mmref_core.synthetic.pose.person import PosedPerson
+from mmref_core.synthetic.rendering.renderer import Rendered, Renderer
+from mmref_core.synthetic.scenes.bystanders import Company, Scene, draw_extras
+from mmref_core.synthetic.scenes.light import draw_light
+from mmref_core.synthetic.scenes.lighting_presets import DARK_HOURS, FALLING
+from mmref_core.synthetic.scenes.places import place
 
 SIZE = (128, 256)  # pixels kept: width, height
 DRAWN = (1.0, 1.5, 2.0)  # times the size kept that a picture is drawn at

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
-from mmref_core.people.light import LAMPS, Light
-from mmref_core.people.materials import Bump, Pattern, Strip, Surface
-from mmref_core.people.textures.library import DIRT
+from mmref_core.synthetic.geometry.materials import Bump, Pattern, Strip, Surface
+from mmref_core.synthetic.scenes.light import LAMPS, Light
+from mmref_core.synthetic.textures.library import DIRT
 
 if TYPE_CHECKING:
     import moderngl
@@ -62,7 +62,7 @@ class Kind:
 def source(names: tuple[str, ...], constants: str) -> str:
     """A shader from its files, with the numbers of our enums written in front."""
     numbers = [f"#define {enum.__name__.upper()}_{member.name} {int(member)}" for enum in ENUMS for member in enum]
-    folder = files("mmref_core.people") / "shaders"
+    folder = files("mmref_core.synthetic.rendering") / "shaders"
     numbers += [f"#define {name} {value}" for name, value in SIZES.items()]
     texts = [(folder / f"{name}.glsl").read_text() for name in names]
     return "\n".join(["#version 330", *numbers, constants, *texts])

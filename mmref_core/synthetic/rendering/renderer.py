@@ -11,14 +11,20 @@ import numpy as np
 from jaxtyping import Float, Shaped, UInt8
 
 from mmref_core.errors import MMRefError
-from mmref_core.people.camera import DEPTH_RANGE, View, look_at, orthographic
-from mmref_core.people.geometry import Geometry
-from mmref_core.people.light import LAMPS, Light
-from mmref_core.people.metering import Metered, gains
-from mmref_core.people.programs import FRAME_BINDING, MATERIAL_ROWS, MATERIALS_BINDING, Kind, compile_program
-from mmref_core.people.targets import Size, Target, depth_texture
-from mmref_core.people.textures.canvas import SIDE
-from mmref_core.people.textures.library import LAYERS, painted
+from mmref_core.synthetic.camera.auto_exposure import Metered, gains
+from mmref_core.synthetic.camera.surveillance_camera import DEPTH_RANGE, View, look_at, orthographic
+from mmref_core.synthetic.geometry.solids import Geometry
+from mmref_core.synthetic.rendering.programs import (
+    FRAME_BINDING,
+    MATERIAL_ROWS,
+    MATERIALS_BINDING,
+    Kind,
+    compile_program,
+)
+from mmref_core.synthetic.rendering.targets import Size, Target, depth_texture
+from mmref_core.synthetic.scenes.light import LAMPS, Light
+from mmref_core.synthetic.textures.canvas import SIDE
+from mmref_core.synthetic.textures.library import LAYERS, painted
 
 if TYPE_CHECKING:
     import moderngl

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mmref_core.people.sides import FLOOR, FLOOR_GREYS, LIGHT_GREYS, PAVED, Weights
+from mmref_core.synthetic.scenes.street_profiles import FLOOR, FLOOR_GREYS, LIGHT_GREYS, PAVED, Weights
 
 OUTSIDE = {"sunny": 3.0, "overcast": 3.5, "shade": 1.2, "backlight": 0.9, "dusk": 0.8, "night": 1.0, "rain": 0.9}
 OUTSIDE |= {"night rain": 0.3, "snow": 0.3}
@@ -34,7 +34,7 @@ class Family:
     """Tables that the places of a kind are drawn from."""
 
     blocks: int  # of `places.BLOCK` places each
-    sides: Weights  # names of `sides.SIDES`, one drawn for either side
+    sides: Weights  # names of `street_profiles.SIDES`, one drawn for either side
     ways: tuple[str, ...] = PAVED  # textures of the ground under the person
     width: tuple[float, float] = (3.0, 6.0)  # metres of the way
     greys: tuple[int, int] = LIGHT_GREYS

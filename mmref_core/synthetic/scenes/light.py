@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Float
 from numpy.random import Generator
 
-from mmref_core.people.hours import HOURS
-from mmref_core.people.materials import Colour
+from mmref_core.synthetic.geometry.materials import Colour
+from mmref_core.synthetic.scenes.lighting_presets import HOURS
 
 LAMPS = 4  # that light a picture, besides the sun or the lamp overhead
 SUN_WANDER = 8.0  # degrees between two pictures of a place

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.geometry import Geometry
-from mmref_core.people.standing import Stand, Standing
-from mmref_core.people.things.catalogue import VARIANTS, model
+from mmref_core.synthetic.geometry.solids import Geometry
+from mmref_core.synthetic.scenes.placement import Stand, Standing
+from mmref_core.synthetic.scenes.props.catalogue import VARIANTS, model
 
 LOW, TALL, THIN = (-0.9, 0.12), (0.0, 0.2), (-0.35, 0.2)  # metres from the person's middle to a thing's near edge
 FREE = 1.3  # metres between a thing and the camera at least

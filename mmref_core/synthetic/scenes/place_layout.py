@@ -6,13 +6,13 @@ import numpy as np
 from jaxtyping import Float
 from numpy.random import Generator
 
-from mmref_core.people.coats import Piece
-from mmref_core.people.families import Family
-from mmref_core.people.light import LAMPS
-from mmref_core.people.sides import SIDES, Strip
-from mmref_core.people.standing import Stand, Standing
-from mmref_core.people.things import ground
-from mmref_core.people.things.catalogue import VARIANTS, model
+from mmref_core.synthetic.scenes.families import Family
+from mmref_core.synthetic.scenes.light import LAMPS
+from mmref_core.synthetic.scenes.placement import Stand, Standing
+from mmref_core.synthetic.scenes.props import ground
+from mmref_core.synthetic.scenes.props.catalogue import VARIANTS, model
+from mmref_core.synthetic.scenes.scenery_materials import Piece
+from mmref_core.synthetic.scenes.street_profiles import SIDES, Strip
 
 REACH = 26.0  # metres of the way to either side that things stand on
 NEAREST = 0.7  # metres that are kept free about the person

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Bool, Float
 
-from mmref_core.people.coats import SURFACES
-from mmref_core.people.geometry import Geometry, turn
-from mmref_core.people.things.catalogue import FLAT, Model, model
+from mmref_core.synthetic.geometry.solids import Geometry, turn
+from mmref_core.synthetic.scenes.props.catalogue import FLAT, Model, model
+from mmref_core.synthetic.scenes.scenery_materials import SURFACES
 
 CLEARANCE = 0.55  # metres kept free beside the line of sight, at the person
 CAMERA_CLEARANCE = 1.1  # metres kept free about the camera

@@ -10,14 +10,14 @@ from functools import lru_cache
 import numpy as np
 from jaxtyping import Float
 
-from mmref_core.people.camera import PLACES
-from mmref_core.people.coats import Piece, joined
-from mmref_core.people.families import FAMILIES
-from mmref_core.people.geometry import Geometry, turn
-from mmref_core.people.layout import Plan, pick
-from mmref_core.people.standing import Standing
-from mmref_core.people.streams import stream
-from mmref_core.people.things import ground
+from mmref_core.synthetic.camera.surveillance_camera import PLACES
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.geometry.solids import Geometry, turn
+from mmref_core.synthetic.scenes.families import FAMILIES
+from mmref_core.synthetic.scenes.place_layout import Plan, pick
+from mmref_core.synthetic.scenes.placement import Standing
+from mmref_core.synthetic.scenes.props import ground
+from mmref_core.synthetic.scenes.scenery_materials import Piece, joined
 
 BLOCK = 16  # places in a row of one family, so that each split has some of each
 CLUTTER = (8, 18)  # things that stand anywhere
@@ -31,7 +31,7 @@ OF_BLOCK = tuple(name for name, family in FAMILIES.items() for _ in range(family
 class Place:
     place: int
     family: str  # one of FAMILIES
-    time: str  # one of hours.HOURS
+    time: str  # one of lighting_presets.HOURS
     sun_degrees: float
     dapple: float
     floor: Geometry

@@ -7,11 +7,11 @@ import numpy as np
 from jaxtyping import Float
 from numpy.random import Generator
 
-from mmref_core.people.geometry import Geometry, Solid
-from mmref_core.people.materials import Colour, Material, Surface
-from mmref_core.people.mesh import Mesh
-from mmref_core.people.palette import COLOURS, linear
-from mmref_core.people.textures.library import CUT_OUT, PAINTERS, layer
+from mmref_core.synthetic.geometry.materials import Colour, Material, Surface
+from mmref_core.synthetic.geometry.mesh import Mesh
+from mmref_core.synthetic.geometry.palette import COLOURS, linear
+from mmref_core.synthetic.geometry.solids import Geometry, Solid
+from mmref_core.synthetic.textures.library import CUT_OUT, PAINTERS, layer
 
 Box = tuple[float, float, float, float]
 

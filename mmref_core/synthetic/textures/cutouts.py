@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.textures.canvas import SIDE, Canvas, Tone, any_tone, cloud, filled, shade
+from mmref_core.synthetic.textures.canvas import SIDE, Canvas, Tone, any_tone, cloud, filled, shade
 
 LEAF_TONES: tuple[Tone, ...] = ((0.34, 0.44, 0.2), (0.42, 0.52, 0.26), (0.28, 0.38, 0.2), (0.5, 0.55, 0.3))
 FALLEN_TONES: tuple[Tone, ...] = ((0.6, 0.42, 0.18), (0.5, 0.32, 0.15), (0.72, 0.58, 0.25), (0.42, 0.36, 0.2))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.textures.canvas import (
+from mmref_core.synthetic.textures.canvas import (
     SIDE,
     Canvas,
     Tone,

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.textures.canvas import (
+from mmref_core.synthetic.textures.canvas import (
     Box,
     Canvas,
     Tone,
@@ -19,8 +19,8 @@ from mmref_core.people.textures.canvas import (
     tiled,
     writing,
 )
-from mmref_core.people.textures.goods import goods_row, sign_band
-from mmref_core.people.textures.walls import streaks
+from mmref_core.synthetic.textures.goods import goods_row, sign_band
+from mmref_core.synthetic.textures.walls import streaks
 
 GLOW_SHARE = 0.5  # of windows that are lit at night
 LAMP: Tone = (0.98, 0.9, 0.72)

@@ -6,9 +6,9 @@ import numpy as np
 from jaxtyping import UInt8
 from numpy.random import Generator
 
-from mmref_core.people.streams import stream
-from mmref_core.people.textures import cutouts, floors, fronts, goods, walls
-from mmref_core.people.textures.canvas import SIDE, Canvas
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.textures import cutouts, floors, fronts, goods, walls
+from mmref_core.synthetic.textures.canvas import SIDE, Canvas
 
 Painter = Callable[[Generator], Canvas]
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.textures.canvas import (
+from mmref_core.synthetic.textures.canvas import (
     SIDE,
     SMOOTH,
     Canvas,
@@ -17,7 +17,7 @@ from mmref_core.people.textures.canvas import (
     tiled,
     writing,
 )
-from mmref_core.people.textures.floors import cracks
+from mmref_core.synthetic.textures.floors import cracks
 
 
 def streaks(rng: Generator, canvas: Canvas, strength: float) -> None:

@@ -19,11 +19,11 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult
 
 from mmref_core.errors import StoreError
-from mmref_core.library import Library, handle_of
-from mmref_core.page.tools import PATH, TOOLS
-from mmref_core.page.view import LONGEST_QUERY
+from mmref_core.galleries.user_galleries import Library, handle_of
+from mmref_core.page.http.tools import PATH, TOOLS
+from mmref_core.page.state.view import LONGEST_QUERY
 
-README = Path(__file__).parent.parent / "README.md"
+README = Path(__file__).parent.parent.parent.parent / "README.md"
 QUERY = "a woman in a red coat"
 PUBLIC = {"/search", "/explain", "/galleries", "/delete_gallery"}
 

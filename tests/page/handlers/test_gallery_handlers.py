@@ -6,8 +6,8 @@ import gradio as gr
 import pytest
 
 from mmref_core.errors import QuotaError, StoreError
-from mmref_core.page.galleries import Keeper
-from mmref_core.page.service import SAMPLE, FillProgress, Skipped
+from mmref_core.page.handlers.gallery_handlers import Keeper
+from mmref_core.page.service.page_service import SAMPLE, FillProgress, Skipped
 from page.answers import Private, Service, request_of
 
 

@@ -2,11 +2,11 @@ from typing import Any
 
 import pytest
 
-from mmref_core.page.arrivals import Opened, lost_line, open_link, with_lost
-from mmref_core.page.links import Link, Place, gallery_stamp, place, write_link
-from mmref_core.page.rows import board, message
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import Mark, View
+from mmref_core.page.handlers.open_link import Opened, lost_line, open_link, with_lost
+from mmref_core.page.render.view_models import board, message
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.links import Link, Place, gallery_stamp, place, write_link
+from mmref_core.page.state.view import Mark, View
 from page.answers import BAG, result
 
 

@@ -3,13 +3,13 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from mmref_core.page.asking import Clerk
-from mmref_core.page.query_picture import NOT_HERE, OfGallery, Uploaded
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import View
-from mmref_core.page.wiring import Desk
-from mmref_core.page.wording import EXAMPLES
-from mmref_core.wishes import Wishes
+from mmref_core.page.handlers.requery_handler import Clerk
+from mmref_core.page.handlers.search_handlers import Desk
+from mmref_core.page.render.wording import EXAMPLES
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.query_picture import NOT_HERE, OfGallery, Uploaded
+from mmref_core.page.state.view import View
+from mmref_core.search_types import Wishes
 from page.answers import BAG, Service
 
 UPLOADED = Uploaded.of("a.png", b"features", b"thumbnail")

@@ -4,15 +4,15 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from mmref_core.page.asking import Clerk
-from mmref_core.page.layout import build
-from mmref_core.page.parts import BROWSER, read
-from mmref_core.page.rows import Row
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import LONGEST_QUERY, View, read_view
-from mmref_core.page.wiring import Desk
-from mmref_core.page.wording import EXAMPLES
-from mmref_core.wishes import Marks, Wishes
+from mmref_core.page.handlers.layout import build
+from mmref_core.page.handlers.requery_handler import Clerk
+from mmref_core.page.handlers.search_handlers import Desk
+from mmref_core.page.render.html_components import BROWSER, read
+from mmref_core.page.render.view_models import Row
+from mmref_core.page.render.wording import EXAMPLES
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.view import LONGEST_QUERY, View, read_view
+from mmref_core.search_types import Marks, Wishes
 from page.answers import Private, Service, request_of
 
 EVENTS = {"ask", "open", "example", "move", "renew", "start", "back"}

@@ -4,10 +4,10 @@ from io import BytesIO
 
 import pytest
 
-from mmref_core.page.downloads import make
-from mmref_core.page.receiving import Asked, read_asked
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import Mark, View
+from mmref_core.page.http.downloads import make
+from mmref_core.page.http.request_parsing import Asked, read_asked
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.view import Mark, View
 from page.answers import Service
 
 

@@ -6,14 +6,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from mmref_core.page.maps import NOTHING_TO_MAP, maps_row, strongest, where, word_row
-from mmref_core.page.measured import Measured
-from mmref_core.page.receiving import LARGEST_ASKED, Asked
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import View
-from mmref_core.ranking import Ranking
-from mmref_core.results import SearchResult, WordMap
-from mmref_core.wishes import Wishes
+from mmref_core.page.http.maps import NOTHING_TO_MAP, maps_row, strongest, where, word_row
+from mmref_core.page.http.request_parsing import LARGEST_ASKED, Asked
+from mmref_core.page.service.measured import Measured
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.view import View
+from mmref_core.search_types import Ranking, SearchResult, Wishes, WordMap
 from page.answers import Service, guarded
 
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from mmref_core.page.early import early_board
-from mmref_core.page.receiving import LARGEST_ASKED, Asked
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import LONGEST_QUERY, Mark, View
+from mmref_core.page.http.preview import early_board
+from mmref_core.page.http.request_parsing import LARGEST_ASKED, Asked
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.view import LONGEST_QUERY, Mark, View
 from page.answers import Service, guarded
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from mmref_core.page.references import LONGEST_WORDS
+from mmref_core.page.render.references import LONGEST_WORDS
 from page.answers import Service, guarded, roster
 
 KEY = roster().portraits.key

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from mmref_core.page.receiving import LARGEST_ASKED
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import LONGEST_QUERY, read_view
-from mmref_core.page.wiring import Desk
-from mmref_core.wishes import Wishes
+from mmref_core.page.handlers.search_handlers import Desk
+from mmref_core.page.http.request_parsing import LARGEST_ASKED
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.view import LONGEST_QUERY, read_view
+from mmref_core.search_types import Wishes
 from page.answers import Service, guarded
 
 ASKED = {"query": "a coat", "token": SAMPLE, "off": [], "marks": [], "unwanted": []}

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from mmref_core.page.http.visitors import COOKIE, HEADER, new_secret, visitor_of_secret
-from mmref_core.page.query_picture import Uploaded, read_picture
-from mmref_core.page.web import KEY_HEADER
+from mmref_core.page.http.web import KEY_HEADER
+from mmref_core.page.state.query_picture import Uploaded, read_picture
+from mmref_core.page.state.visitors import COOKIE, HEADER, new_secret, visitor_of_secret
 from page.answers import Service, guarded
 
 

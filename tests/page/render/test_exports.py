@@ -8,11 +8,11 @@ import pytest
 
 from hostile import TEXTS
 from mmref_core.errors import MMRefError
-from mmref_core.page.exports import COLUMNS, Shown, answered, as_csv, as_json, guarded
-from mmref_core.page.links import read_link
-from mmref_core.page.query_picture import NOT_HERE, OfGallery, Uploaded
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import LONGEST_QUERY, Mark, View
+from mmref_core.page.render.exports import COLUMNS, Shown, answered, as_csv, as_json, guarded
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.links import read_link
+from mmref_core.page.state.query_picture import NOT_HERE, OfGallery, Uploaded
+from mmref_core.page.state.view import LONGEST_QUERY, Mark, View
 from page.answers import BAG, COAT, Service
 
 FORMULA = '=HYPERLINK("http://example.org";"<b>")'

@@ -3,8 +3,7 @@ from typing import Any
 
 import pytest
 
-from mmref_core.page.service import SAMPLE, GalleryEntry
-from mmref_core.page.shelf import (
+from mmref_core.page.render.gallery_list import (
     DAY,
     MOST_KEYS,
     choices,
@@ -14,6 +13,7 @@ from mmref_core.page.shelf import (
     shelf,
     stay_words,
 )
+from mmref_core.page.service.page_service import SAMPLE, GalleryEntry
 from page.answers import Service
 
 

@@ -1,5 +1,5 @@
-from mmref_core.page.progress import left_words, report
-from mmref_core.page.service import FillProgress
+from mmref_core.page.render.progress import left_words, report
+from mmref_core.page.service.page_service import FillProgress
 
 
 def running(done: int, seconds: float) -> FillProgress:

@@ -2,12 +2,20 @@ from dataclasses import replace
 
 import pytest
 
-from mmref_core.page.references import STEP, detail_rows, percent, person_rows, single_row, source_of, with_portraits
-from mmref_core.page.rows import board
-from mmref_core.page.view import View
-from mmref_core.page.wiring import Desk
-from mmref_core.results import SearchResult
-from mmref_core.roster import NOBODY
+from mmref_core.page.handlers.search_handlers import Desk
+from mmref_core.page.render.references import (
+    STEP,
+    detail_rows,
+    percent,
+    person_rows,
+    single_row,
+    source_of,
+    with_portraits,
+)
+from mmref_core.page.render.view_models import board
+from mmref_core.page.state.view import View
+from mmref_core.retrieval.reference_catalogue import NOBODY
+from mmref_core.search_types import SearchResult
 from page.answers import COAT, Service, move, result, roster, vote
 
 

@@ -8,11 +8,11 @@ from io import BytesIO, StringIO
 import pytest
 
 from hostile import TEXTS
-from mmref_core.page.exports import Shown, answered
-from mmref_core.page.report import as_html, as_zip
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.view import Mark, View
-from mmref_core.results import Contribution
+from mmref_core.page.render.exports import Shown, answered
+from mmref_core.page.render.report import as_html, as_zip
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.view import Mark, View
+from mmref_core.search_types import Contribution
 from page.answers import BAG, Service
 
 HOSTILE = (*TEXTS, "</style><b>", "a\ud800b")

@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmref_core.page.rows import (
+from mmref_core.page.render.view_models import (
     ROWS,
     aside,
     badge,
@@ -18,7 +18,7 @@ from mmref_core.page.rows import (
     signed,
     spotlight,
 )
-from mmref_core.results import Contribution, QueryDetail, View
+from mmref_core.search_types import Contribution, QueryDetail, View
 from page.answers import BAG, COAT, move, result, vote
 
 

@@ -10,14 +10,13 @@ from PIL import Image
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import QuotaError, StoreError
-from mmref_core.library import Contents, Kept, Library, Progress, handle_of
-from mmref_core.page.local import OPEN_GALLERIES, Abilities, Glancing, LocalService
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.shelf import shelf
-from mmref_core.page.telling import told
-from mmref_core.quotas import Quotas
-from mmref_core.results import Glance, WordMap
-from mmref_core.wishes import Wishes
+from mmref_core.galleries.quotas import Quotas
+from mmref_core.galleries.user_galleries import Contents, Kept, Library, Progress, handle_of
+from mmref_core.page.render.gallery_list import shelf
+from mmref_core.page.service.local_service import OPEN_GALLERIES, Abilities, Glancing, LocalService
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.service.progress_stream import told
+from mmref_core.search_types import Glance, Wishes, WordMap
 from page.answers import result
 from small_world import write_picture
 
@@ -143,8 +142,8 @@ def test_a_fill_that_nobody_listens_to_any_more_leaves_nothing(service: LocalSer
 def test_a_gallery_can_be_searched_while_it_is_being_filled(
     service: LocalService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mmref_core.page.telling.TELL_SECONDS", 0.0)
-    monkeypatch.setattr("mmref_core.library.BATCH", 2)
+    monkeypatch.setattr("mmref_core.page.service.progress_stream.TELL_SECONDS", 0.0)
+    monkeypatch.setattr("mmref_core.galleries.user_galleries.BATCH", 2)
     go_on, batches = Event(), []
 
     def embed_first(files: Sequence[Path]) -> Kept:

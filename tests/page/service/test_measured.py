@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mmref_core.page.measured import (
+from mmref_core.page.service.measured import (
     COMMAND,
     NOTHING,
     UNMEASURED,
@@ -17,7 +17,7 @@ from mmref_core.page.measured import (
     table,
 )
 
-CHECKPOINT = Path(__file__).parent.parent.parent / "checkpoints" / "small"
+CHECKPOINT = Path(__file__).parent.parent.parent.parent / "checkpoints" / "small"
 TEST = {
     "persons": 300,
     "pictures": 1500,

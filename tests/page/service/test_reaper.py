@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from mmref_core.errors import StoreError
-from mmref_core.page.reaper import Reaper
+from mmref_core.page.service.reaper import Reaper
 
 
 def test_what_a_sweep_has_to_say_is_in_the_log_once(caplog: pytest.LogCaptureFixture) -> None:

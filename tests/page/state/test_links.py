@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mmref_core.page.links import (
+from mmref_core.page.service.page_service import SAMPLE
+from mmref_core.page.state.links import (
     LONGEST_KEY,
     LONGEST_LINK,
     MOST_OFF,
@@ -21,10 +22,9 @@ from mmref_core.page.links import (
     stamp,
     write_link,
 )
-from mmref_core.page.query_picture import OfGallery, Uploaded
-from mmref_core.page.service import SAMPLE
-from mmref_core.page.settings import NAMES
-from mmref_core.page.view import LONGEST_PHRASE, LONGEST_QUERY, MOST_MARKS, MOST_PHRASES, Mark, View, phrases_of
+from mmref_core.page.state.query_picture import OfGallery, Uploaded
+from mmref_core.page.state.settings import NAMES
+from mmref_core.page.state.view import LONGEST_PHRASE, LONGEST_QUERY, MOST_MARKS, MOST_PHRASES, Mark, View, phrases_of
 
 HOSTILE = ("<img src=x onerror=alert(1)>", "a&q=b#c?d=%00%ff%", "${7*7}{{7*7}}", "=1+1", "\u202e\0\r\n", "😀" * 9)
 texts = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"]), max_size=60))

@@ -1,6 +1,6 @@
 import pytest
 
-from mmref_core.page.negation import parted
+from mmref_core.page.state.negation import parted
 
 
 @pytest.mark.parametrize(

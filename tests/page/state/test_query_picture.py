@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from mmref_core.page.query_picture import LONGEST, Uploaded, read_picture
+from mmref_core.page.state.query_picture import LONGEST, Uploaded, read_picture
 
 SENT = Uploaded.of("a.png", b"features", b"thumbnail").row()
 

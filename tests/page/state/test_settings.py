@@ -5,7 +5,7 @@ import pytest
 
 from mmref_core.config import SearchConfig, with_settings
 from mmref_core.errors import QueryError
-from mmref_core.page.settings import NAMES, SETTINGS, checked, read_changed, setting_rows, settings_sentence
+from mmref_core.page.state.settings import NAMES, SETTINGS, checked, read_changed, setting_rows, settings_sentence
 
 DEFAULTS = SearchConfig()
 

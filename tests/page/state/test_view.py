@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from mmref_core.page.query_picture import OfGallery, Uploaded
-from mmref_core.page.view import MOST_MARKS, MOST_PHRASES, Mark, View, phrases_of, read_view
+from mmref_core.page.state.query_picture import OfGallery, Uploaded
+from mmref_core.page.state.view import MOST_MARKS, MOST_PHRASES, Mark, View, phrases_of, read_view
 
 
 def row(image: Any = 1, match: Any = True, **others: Any) -> dict[str, Any]:

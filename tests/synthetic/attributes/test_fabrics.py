@@ -5,19 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.captions import write_caption
-from mmref_core.people.cloth import weave
-from mmref_core.people.fabric_sight import FABRIC_TOLD
-from mmref_core.people.fabric_words import KNITS, claimed, is_true, true_nouns
-from mmref_core.people.fabrics import FABRICS, LEATHERY, OF_KIND, draw_fabric, made_of
-from mmref_core.people.headwear import KNITTED
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.shoes import KINDS as SHOES
-from mmref_core.people.sight import Sight
-from mmref_core.people.visibility import visible_attributes
-from mmref_core.people.wardrobe import UPPERS, WOMENS_LOWERS, WOMENS_UPPERS
-from mmref_core.people.wording import HELD_OUT, USUAL
+from mmref_core.synthetic.attributes.fabric_visibility import FABRIC_TOLD
+from mmref_core.synthetic.attributes.fabrics import FABRICS, LEATHERY, OF_KIND, draw_fabric, made_of
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.attributes.wardrobe import UPPERS, WOMENS_LOWERS, WOMENS_UPPERS
+from mmref_core.synthetic.captions.caption_writer import write_caption
+from mmref_core.synthetic.captions.fabric_words import KNITS, claimed, is_true, true_nouns
+from mmref_core.synthetic.captions.visibility import visible_attributes
+from mmref_core.synthetic.captions.vocabularies import HELD_OUT, USUAL
+from mmref_core.synthetic.clothing.cloth import weave
+from mmref_core.synthetic.clothing.headwear import KNITTED
+from mmref_core.synthetic.clothing.shoes import KINDS as SHOES
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 
 def test_every_fabric_of_a_kind_exists_and_every_kind_is_worn() -> None:

@@ -4,11 +4,21 @@ from dataclasses import fields
 
 import pytest
 
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.carrying import CARRIED, CARRIED_BY, TWO_HANDED, can_sit_in
-from mmref_core.people.palette import COLOURS
-from mmref_core.people.population import TWIN_EVERY, draw_attributes, draw_person, person_seed
-from mmref_core.people.wardrobe import LIGHT, ONE_PIECE, SHORT_HAIR, SHORTS, SKIRTS, STRONG, TAILORED, WARM, WITH_INNER
+from mmref_core.synthetic.attributes.carrying import CARRIED, CARRIED_BY, TWO_HANDED, can_sit_in
+from mmref_core.synthetic.attributes.population import TWIN_EVERY, draw_attributes, draw_person, person_seed
+from mmref_core.synthetic.attributes.wardrobe import (
+    LIGHT,
+    ONE_PIECE,
+    SHORT_HAIR,
+    SHORTS,
+    SKIRTS,
+    STRONG,
+    TAILORED,
+    WARM,
+    WITH_INNER,
+)
+from mmref_core.synthetic.geometry.palette import COLOURS
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
 
 WORDS = {
     "sex": "man,woman",

@@ -4,11 +4,11 @@ from dataclasses import fields, replace
 
 import pytest
 
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.luggage import STRAPS
-from mmref_core.people.palette import contrasting, difference
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.twins import DETAILS, TOLD_APART, draw_twin
+from mmref_core.synthetic.attributes.luggage import STRAPS
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.attributes.twins import DETAILS, TOLD_APART, draw_twin
+from mmref_core.synthetic.geometry.palette import contrasting, difference
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
 
 DETAIL_OF = {
     **dict.fromkeys(("bag", "bag_colour", "bag_colour2", "bag_strap"), "bag"),

@@ -1,9 +1,9 @@
 import numpy as np
 
-from mmref_core.people.atlas import BROWS, Atlas
-from mmref_core.people.body import SKIN
-from mmref_core.people.mesh import normals
-from mmref_core.people.tights import LEFT_ARM, LEFT_LEG, RIGHT_LEG
+from mmref_core.synthetic.body.atlas import BROWS, Atlas
+from mmref_core.synthetic.body.body_shell import LEFT_ARM, LEFT_LEG, RIGHT_LEG
+from mmref_core.synthetic.body.parametric_body import SKIN
+from mmref_core.synthetic.geometry.mesh import normals
 
 
 def joint(atlas: Atlas, bone: str) -> np.ndarray:

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mmref_core.people.body import OFFSET_STEP
-from mmref_core.people.body_data import packed, read_target
+from mmref_core.synthetic.body.body_data import packed, read_target
+from mmref_core.synthetic.body.parametric_body import OFFSET_STEP
 
 
 def test_a_target_file_is_read_in_metres(tmp_path: Path) -> None:

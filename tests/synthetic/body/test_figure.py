@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.body import SKIN
-from mmref_core.people.childhood import resized
-from mmref_core.people.figure import Figure, build_figure
-from mmref_core.people.palette import SKIN_TONES, linear
-from mmref_core.people.population import draw_attributes
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.childhood import resized
+from mmref_core.synthetic.body.figure import Figure, build_figure
+from mmref_core.synthetic.body.parametric_body import SKIN
+from mmref_core.synthetic.geometry.palette import SKIN_TONES, linear
 
 MAN = replace(draw_attributes(0), sex="man", age="young adult", build="average", height="medium", skin="tan")
 

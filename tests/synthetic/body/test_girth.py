@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.body import load_body
-from mmref_core.people.girth import DEPTH, girth_coordinates
-from mmref_core.people.tights import TORSO
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.body_shell import TORSO
+from mmref_core.synthetic.body.girth import DEPTH, girth_coordinates
+from mmref_core.synthetic.body.parametric_body import load_body
 
 
 @pytest.fixture(scope="module")

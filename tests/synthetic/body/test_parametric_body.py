@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import MMRefError
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.body import BODY_FILE, OFFSET_STEP, SKIN, Body, Physique, load_body
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.parametric_body import BODY_FILE, OFFSET_STEP, SKIN, Body, Physique, load_body
 
 WOMAN = Physique(
     masculine=0.03,

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.skeleton import FRONT, LEFT, UP, Surface, carried, forward_kinematics, rotation, skinned
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.skeleton import FRONT, LEFT, UP, Surface, carried, forward_kinematics, rotation, skinned
 
 
 def test_rotations_turn_anticlockwise_about_their_axis() -> None:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from jaxtyping import Float
 
-from mmref_core.people.materials import Material, Pattern
-from mmref_core.people.metering import LEVEL, LUMINANCE, USUAL_ALBEDO, Metered, gains, mean_colours
-from mmref_core.people.renderer import NOTHING
+from mmref_core.synthetic.camera.auto_exposure import LEVEL, LUMINANCE, USUAL_ALBEDO, Metered, gains, mean_colours
+from mmref_core.synthetic.geometry.materials import Material, Pattern
+from mmref_core.synthetic.rendering.renderer import NOTHING
 
 BLACK, WHITE = (0.01, 0.01, 0.012), (0.8, 0.8, 0.78)
 

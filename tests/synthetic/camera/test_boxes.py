@@ -3,7 +3,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from mmref_core.people.boxes import ASPECTS, ERRORS, Box, detected, zoom_to
+from mmref_core.synthetic.camera.boxes import ASPECTS, ERRORS, Box, detected, zoom_to
 
 SIDES = (-0.15, 0.17)  # of a walking person, in heights
 BOXES = [detected(np.random.default_rng(seed), SIDES, None) for seed in range(1500)]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.coding import coded
+from mmref_core.synthetic.camera.codec_artifacts import coded
 
 SMOOTH = np.stack(np.meshgrid(np.linspace(0.2, 0.8, 50), np.linspace(0.3, 0.7, 90)), axis=2)
 PICTURE = np.concatenate([SMOOTH, SMOOTH[..., :1]], axis=2).astype(np.float32)

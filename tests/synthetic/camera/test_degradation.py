@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from mmref_core.people.degradation import Lens, Moment, degrade, draw_lens, made_small
+from mmref_core.synthetic.camera.degradation import Lens, Moment, degrade, draw_lens, made_small
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (128, 64, 3)).astype(np.uint8)
 PERSON = np.zeros((128, 64), bool)

@@ -1,6 +1,6 @@
 import numpy as np
 
-from mmref_core.people.optics import VIGNETTE, blur_motion, defocus, vignette
+from mmref_core.synthetic.camera.optics import VIGNETTE, blur_motion, defocus, vignette
 
 PICTURE = np.random.default_rng(1).random((64, 48, 3)).astype(np.float32)
 

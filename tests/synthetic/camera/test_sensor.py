@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.sensor import add_noise, expose, interlace, sharpen
+from mmref_core.synthetic.camera.sensor import add_noise, expose, interlace, sharpen
 
 RAMP = np.repeat(np.linspace(0, 1, 32, dtype=np.float32)[None, :, None], 3, axis=2).repeat(32, axis=0)
 

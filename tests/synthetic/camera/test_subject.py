@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.subject import subject_of
+from mmref_core.synthetic.camera.subject import subject_of
 
 ROWS = [2, 3]  # materials of two people
 

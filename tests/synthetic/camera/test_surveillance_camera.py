@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.camera import CAMERAS, FIELDS, PIXELS, STEEPEST, aim, find_camera
-from mmref_core.people.splits import SPLITS, cameras_of
+from mmref_core.synthetic.camera.surveillance_camera import CAMERAS, FIELDS, PIXELS, STEEPEST, aim, find_camera
+from mmref_core.synthetic.dataset.splits import SPLITS, cameras_of
 
 BODY = np.array([[x, y, z] for x in (-0.3, 0.3) for y in (0.0, 1.7) for z in (-0.2, 0.2)])
 

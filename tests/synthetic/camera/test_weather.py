@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.weather import WEATHERS
+from mmref_core.synthetic.camera.weather import WEATHERS
 
 GREY = np.full((512, 256, 3), 0.3, np.float32)
 NOBODY = np.zeros((512, 256), bool)

@@ -4,15 +4,15 @@ from itertools import chain
 
 import pytest
 
-from mmref_core.people import held_out
-from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
-from mmref_core.people.doings import ACTIONS
-from mmref_core.people.fabric_words import FABRICS
-from mmref_core.people.frames import GROUPS, SAME_GROUP, THINGS, Frame
-from mmref_core.people.grammar import VERBS
-from mmref_core.people.lexicon import NOUNS, NOUNS_OF_WOMEN
-from mmref_core.people.manner import SEXES
-from mmref_core.people.voices import KINDS, PARAPHRASING_VOICES, SHORT_VOICES, VOICES, Voice
+from mmref_core.synthetic.captions import held_out
+from mmref_core.synthetic.captions.action_words import ACTIONS
+from mmref_core.synthetic.captions.annotator_styles import KINDS, PARAPHRASING_VOICES, SHORT_VOICES, VOICES, Voice
+from mmref_core.synthetic.captions.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
+from mmref_core.synthetic.captions.fabric_words import FABRICS
+from mmref_core.synthetic.captions.grammar import VERBS
+from mmref_core.synthetic.captions.lexicon import NOUNS, NOUNS_OF_WOMEN
+from mmref_core.synthetic.captions.person_words import SEXES
+from mmref_core.synthetic.captions.templates import GROUPS, SAME_GROUP, THINGS, Frame
 
 NAMED = {"a person", "person", "someone", "he", "his", "him"}
 ALL = [voice for voices in KINDS.values() for voice in voices]

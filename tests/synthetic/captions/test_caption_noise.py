@@ -1,9 +1,9 @@
 import pytest
 from numpy.random import default_rng
 
-from mmref_core.people.colour_words import NEIGHBOURS
-from mmref_core.people.dice import Dice
-from mmref_core.people.slips import omissions, slip, worst_slip
+from mmref_core.synthetic.captions.caption_noise import omissions, slip, worst_slip
+from mmref_core.synthetic.captions.colour_words import NEIGHBOURS
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 LOOK = {
     "sex": "man",

@@ -5,9 +5,9 @@ import pytest
 from numpy.random import default_rng
 from random_labels import LABELS, NONE, draw_visible
 
-from mmref_core.people.captions import Caption, write_caption
-from mmref_core.people.lexicon import NOUNS
-from mmref_core.people.slips import worst_slip
+from mmref_core.synthetic.captions.caption_noise import worst_slip
+from mmref_core.synthetic.captions.caption_writer import Caption, write_caption
+from mmref_core.synthetic.captions.lexicon import NOUNS
 
 COUNT = 4000
 Labels = dict[str, str]

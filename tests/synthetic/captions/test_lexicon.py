@@ -5,15 +5,21 @@ import re
 import pytest
 from random_labels import COLOUR_NAMES, DOINGS, LABELS, NONE
 
-from mmref_core.people.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS, HAIR_NEIGHBOURS, NEIGHBOURS, VAGUE_COLOURS
-from mmref_core.people.confusions import MISTAKEN, VAGUE
-from mmref_core.people.doings import ACTIONS, ACTIONS_IN_VIEW, SEEN, TURNED
-from mmref_core.people.doings import DOINGS as DOING_WORDS
-from mmref_core.people.forms import AFTER, BEFORE, PATTERNED, SHAPES
-from mmref_core.people.hair_words import HAIR
-from mmref_core.people.lexicon import COLOURS_OF, NOUNS
-from mmref_core.people.manner import BEARING, BUILDS
-from mmref_core.people.palette import HAIR_COLOURS, difference
+from mmref_core.synthetic.captions.action_words import ACTIONS, ACTIONS_IN_VIEW, SEEN, TURNED
+from mmref_core.synthetic.captions.action_words import DOINGS as DOING_WORDS
+from mmref_core.synthetic.captions.colour_words import (
+    COLOUR_WORDS,
+    HAIR_COLOUR_WORDS,
+    HAIR_NEIGHBOURS,
+    NEIGHBOURS,
+    VAGUE_COLOURS,
+)
+from mmref_core.synthetic.captions.confusions import MISTAKEN, VAGUE
+from mmref_core.synthetic.captions.hair_words import HAIR
+from mmref_core.synthetic.captions.lexicon import COLOURS_OF, NOUNS
+from mmref_core.synthetic.captions.noun_templates import AFTER, BEFORE, PATTERNED, SHAPES
+from mmref_core.synthetic.captions.person_words import BEARING, BUILDS
+from mmref_core.synthetic.geometry.palette import HAIR_COLOURS, difference
 
 FORM_SLOTS = {"colour", "second", "noun"}
 FAR = 75.0  # CIELAB distance of two colours that nobody mixes up

@@ -1,9 +1,9 @@
 import numpy as np
 from cloths import worn
 
-from mmref_core.people.masks import PARTS
-from mmref_core.people.naming import CLOTHS, NAMES, as_seen, plain_colours, seen_colour, undone_light
-from mmref_core.people.palette import COLOURS
+from mmref_core.synthetic.captions.naming import CLOTHS, NAMES, as_seen, plain_colours, seen_colour, undone_light
+from mmref_core.synthetic.geometry.masks import PARTS
+from mmref_core.synthetic.geometry.palette import COLOURS
 
 GREY = 124  # a picture of it has the usual light, which no viewer undoes
 

@@ -1,8 +1,8 @@
 import pytest
 from random_labels import LABELS, NONE
 
-from mmref_core.people.captions import attribute_words, describe_value, write_phrases
-from mmref_core.people.population import draw_attributes
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.captions.caption_writer import attribute_words, describe_value, write_phrases
 
 LOOK = {
     "sex": "woman",

@@ -5,10 +5,10 @@ import re
 import pytest
 from numpy.random import default_rng
 
-from mmref_core.people.captions import write_caption
-from mmref_core.people.manner import NOT_IN_HAND
-from mmref_core.people.pieces import is_plural
-from mmref_core.people.spelling import run_together
+from mmref_core.synthetic.captions.caption_writer import write_caption
+from mmref_core.synthetic.captions.noun_phrases import is_plural
+from mmref_core.synthetic.captions.person_words import NOT_IN_HAND
+from mmref_core.synthetic.captions.spelling import run_together
 
 
 @pytest.mark.parametrize(

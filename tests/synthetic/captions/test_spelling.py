@@ -1,7 +1,7 @@
 from numpy.random import default_rng
 
-from mmref_core.people.dice import Dice
-from mmref_core.people.spelling import mistyped, run_together, spelled
+from mmref_core.synthetic.captions.spelling import mistyped, run_together, spelled
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 TEXT = "The man is wearing a grey hoodie and sand-coloured trousers. He carries a backpack."
 

@@ -1,5 +1,5 @@
-from mmref_core.people.frames import GROUPS, Frame
-from mmref_core.people.grammar import ORDERS
+from mmref_core.synthetic.captions.grammar import ORDERS
+from mmref_core.synthetic.captions.templates import GROUPS, Frame
 
 
 def test_a_frame_fits_when_its_groups_have_something_beside_its_single_things() -> None:

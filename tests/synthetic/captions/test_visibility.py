@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from mmref_core.people.attributes import Attributes
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.sight import Sight
-from mmref_core.people.visibility import visible_attributes
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.captions.visibility import visible_attributes
+from mmref_core.synthetic.geometry.person_attributes import Attributes
 
 ALL_SEEN = {"skin": 500, "hair": 200, "upper": 3000, "lower": 2500, "shoes": 300, "bag": 900, "strap": 200, "item": 100}
 ALL_SEEN |= {"frame": 20, "headwear": 200, "inner": 400}

@@ -1,4 +1,4 @@
-from mmref_core.people.wording import HELD_OUT, PLAIN, USUAL, led_by
+from mmref_core.synthetic.captions.vocabularies import HELD_OUT, PLAIN, USUAL, led_by
 
 
 def test_rare_words_lead_and_a_few_usual_ones_follow() -> None:

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.cloth import BLOCKS, PRINTS, REPEATING, denim, dye, printed, weave
-from mmref_core.people.materials import Pattern, period_of
-from mmref_core.people.palette import COLOURS, linear
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.clothing.cloth import BLOCKS, PRINTS, REPEATING, denim, dye, printed, weave
+from mmref_core.synthetic.geometry.materials import Pattern, period_of
+from mmref_core.synthetic.geometry.palette import COLOURS, linear
 
 
 @pytest.mark.parametrize("name", COLOURS)

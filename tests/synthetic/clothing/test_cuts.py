@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from mmref_core.people import cuts
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.tights import LEFT_ARM, RIGHT_LEG
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.body_shell import LEFT_ARM, RIGHT_LEG
+from mmref_core.synthetic.clothing import cuts
 
 
 def nearest_vertex(atlas: Atlas, point: tuple[float, float, float]) -> int:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.spatial import ConvexHull
 
-from mmref_core.people.drape import Stance, hang
-from mmref_core.people.mesh import Drape
+from mmref_core.synthetic.clothing.drape import Stance, hang
+from mmref_core.synthetic.geometry.mesh import Drape
 
 SKIRT = Drape("lower", top=1.0, bottom=0.45, flare=0.1, pleat=0.07, margin=0.012, opening=None, sources=(), seed=4)
 TURN = np.array([[0.0, 0, 1], [0, 1, 0], [-1, 0, 0]])  # the person faces +x

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.fitting import BARE_LEG, COVERED_LEG, Measures, take_measures
-from mmref_core.people.population import draw_attributes
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.clothing.fitting import BARE_LEG, COVERED_LEG, Measures, take_measures
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.body import SKIN
-from mmref_core.people.figure import build_figure
-from mmref_core.people.head import head_frame
-from mmref_core.people.headwear import CROWNS, edge_height
-from mmref_core.people.population import draw_attributes
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.figure import build_figure
+from mmref_core.synthetic.body.head import head_frame
+from mmref_core.synthetic.body.parametric_body import SKIN
+from mmref_core.synthetic.clothing.headwear import CROWNS, edge_height
 
 
 @pytest.mark.parametrize("seed", range(4))

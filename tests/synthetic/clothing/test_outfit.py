@@ -4,12 +4,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.figure import build_figure
-from mmref_core.people.mesh import Outfit
-from mmref_core.people.outfit import dress
-from mmref_core.people.population import draw_attributes
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.figure import build_figure
+from mmref_core.synthetic.clothing.outfit import dress
+from mmref_core.synthetic.geometry.mesh import Outfit
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
 
 SEED = 11
 

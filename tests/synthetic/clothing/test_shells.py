@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.figure import build_figure
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.shells import Looseness, Underlay, beneath, lay_under, settled, shell
-from mmref_core.people.tights import LEFT_ARM, LEFT_LEG
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.body_shell import LEFT_ARM, LEFT_LEG
+from mmref_core.synthetic.body.figure import build_figure
+from mmref_core.synthetic.clothing.shells import Looseness, Underlay, beneath, lay_under, settled, shell
 
 FLAT = 0.0  # no folds, so that only the looseness differs
 

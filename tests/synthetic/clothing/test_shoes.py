@@ -5,17 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.figure import Figure, build_figure
-from mmref_core.people.fitting import take_measures
-from mmref_core.people.footwear import OPEN_SHOES
-from mmref_core.people.materials import Strip
-from mmref_core.people.mesh import Outfit
-from mmref_core.people.outfit import dress
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.shoes import KINDS
-from mmref_core.people.soles import HEEL_HEIGHT, OVER_SOLE, Foot, on_heels, sole
+from mmref_core.synthetic.attributes.footwear import OPEN_SHOES
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.figure import Figure, build_figure
+from mmref_core.synthetic.clothing.fitting import take_measures
+from mmref_core.synthetic.clothing.outfit import dress
+from mmref_core.synthetic.clothing.shoes import KINDS
+from mmref_core.synthetic.clothing.soles import HEEL_HEIGHT, OVER_SOLE, Foot, on_heels, sole
+from mmref_core.synthetic.geometry.materials import Strip
+from mmref_core.synthetic.geometry.mesh import Outfit
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
 
 WALKER = replace(
     draw_attributes(0),

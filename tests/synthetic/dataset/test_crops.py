@@ -1,7 +1,7 @@
 from typing import Any
 
-from mmref_core.people.boxes import ERRORS
-from mmref_core.people.crops import WHOLE, crop_figures, cut_kind, size_class
+from mmref_core.synthetic.camera.boxes import ERRORS
+from mmref_core.synthetic.dataset.crops import WHOLE, crop_figures, cut_kind, size_class
 
 
 def record(height: int = 130, kind: str = "good", other: int = 0, tries: int = 1) -> dict[str, Any]:

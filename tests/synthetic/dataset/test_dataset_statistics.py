@@ -7,7 +7,9 @@ from cloths import worn
 from PIL import Image
 
 from mmref_core.errors import DatasetError
-from mmref_core.people.audit import (
+from mmref_core.synthetic.dataset.contact_sheets import by, sheet, spread, twin_pairs
+from mmref_core.synthetic.dataset.dataset_report import Text, texts_of, write_report
+from mmref_core.synthetic.dataset.dataset_statistics import (
     ambiguity_shares,
     caption_figures,
     duplicates,
@@ -17,9 +19,7 @@ from mmref_core.people.audit import (
     told_but_hidden,
     value_counts,
 )
-from mmref_core.people.contact_sheets import by, sheet, spread, twin_pairs
-from mmref_core.people.masks import PARTS
-from mmref_core.people.report import Text, texts_of, write_report
+from mmref_core.synthetic.geometry.masks import PARTS
 
 COLOURS_WORN = ("red", "navy", "green", "yellow", "pink", "black")
 UPPER, LOWER = PARTS.index("upper"), PARTS.index("lower")

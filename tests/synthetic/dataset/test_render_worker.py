@@ -2,7 +2,7 @@
 
 from random_labels import draw_visible
 
-from mmref_core.people.studio import Order, annotations
+from mmref_core.synthetic.dataset.render_worker import Order, annotations
 
 PICTURES = 300
 

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from mmref_core.errors import DatasetError, MMRefError
-from mmref_core.people.dataset import Progress, RenderSettings, render_dataset
-from mmref_core.people.masks import PARTS
-from mmref_core.people.renderer import open_context
+from mmref_core.synthetic.dataset.rendered_dataset import Progress, RenderSettings, render_dataset
+from mmref_core.synthetic.geometry.masks import PARTS
+from mmref_core.synthetic.rendering.renderer import open_context
 
 SETTINGS = RenderSettings(persons=3, views=2, seed=5, processes=2, validation=1, test=1)
 

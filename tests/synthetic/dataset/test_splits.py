@@ -1,5 +1,5 @@
-from mmref_core.people.camera import CAMERAS, find_camera
-from mmref_core.people.splits import SPLITS, cameras_of, default_share, split_of
+from mmref_core.synthetic.camera.surveillance_camera import CAMERAS, find_camera
+from mmref_core.synthetic.dataset.splits import SPLITS, cameras_of, default_share, split_of
 
 
 def test_every_camera_belongs_to_one_split_and_so_does_its_place() -> None:

@@ -3,9 +3,9 @@ import time
 import pytest
 
 from mmref_core.errors import MMRefError
-from mmref_core.people import shot
-from mmref_core.people.renderer import open_context
-from mmref_core.people.stages import STAGES, Stopwatch, measure_stages, stopwatch
+from mmref_core.synthetic.dataset.stages import STAGES, Stopwatch, measure_stages, stopwatch
+from mmref_core.synthetic.rendering import capture
+from mmref_core.synthetic.rendering.renderer import open_context
 
 
 def busy(seconds: float) -> None:
@@ -32,7 +32,7 @@ def test_what_is_timed_is_as_before_when_the_watch_is_closed() -> None:
     before = {stage: getattr(owner, name) for stage, (owner, name) in STAGES.items()}
 
     with stopwatch():
-        assert shot.degrade is not before["degrade"]
+        assert capture.degrade is not before["degrade"]
 
     assert {stage: getattr(owner, name) for stage, (owner, name) in STAGES.items()} == before
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.fields import limb_position, noise, ramp
+from mmref_core.synthetic.geometry.fields import limb_position, noise, ramp
 
 ELBOW = np.array([[0.0, 0, 0], [2, 0, 0], [2, -1, 0]])
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.masks import PARTS, part_mask
+from mmref_core.synthetic.geometry.masks import PARTS, part_mask
 
 NAMES = ("skin", "boots", "upper")
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mmref_core.people.materials import Bump, Material, Pattern, Strip, Surface
+from mmref_core.synthetic.geometry.materials import Bump, Material, Pattern, Strip, Surface
 
 
 def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.mesh import (
+from mmref_core.synthetic.geometry.mesh import (
     Layout,
     Mesh,
     grid_faces,

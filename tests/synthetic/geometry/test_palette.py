@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.palette import COLOURS, contrasting, difference, jitter, linear
+from mmref_core.synthetic.geometry.palette import COLOURS, contrasting, difference, jitter, linear
 
 
 def test_mid_grey_bytes_are_a_fifth_of_the_light() -> None:

@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 from numpy.random import default_rng
 
-from mmref_core.people.dice import Dice
+from mmref_core.synthetic.geometry.random_streams import Dice
 
 
 def test_options_come_as_often_as_their_shares_say() -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 
-from mmref_core.people.mesh import normals, triangles
-from mmref_core.people.topology import neighbour_mean, smoothed, subdivide_quads, subdivide_triangles
+from mmref_core.synthetic.geometry.mesh import normals, triangles
+from mmref_core.synthetic.geometry.topology import neighbour_mean, smoothed, subdivide_quads, subdivide_triangles
 
 SQUARE = np.array([[0.0, 0, 0], [2, 0, 0], [2, 2, 0], [0, 2, 0]])
 

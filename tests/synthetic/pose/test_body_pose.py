@@ -5,19 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.carrying import TWO_HANDED
-from mmref_core.people.conduct import things_in
-from mmref_core.people.doings import DOINGS
-from mmref_core.people.figure import Figure, build_figure
-from mmref_core.people.gait import Stride, draw_stride, leg, swinging_arm, trunk
-from mmref_core.people.gestures import CALL, HELD, IDLE, LOOK_WITH_BOTH, draw_gesture
-from mmref_core.people.lexicon import NOUNS
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.pose import Habits, Pose, draw_pose
-from mmref_core.people.reaching import BONE_OF, Anchors, Reach, palm_at_rest, reaching_arm
-from mmref_core.people.skeleton import Rotations, carried, forward_kinematics
+from mmref_core.synthetic.attributes.carrying import TWO_HANDED
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.figure import Figure, build_figure
+from mmref_core.synthetic.body.skeleton import Rotations, carried, forward_kinematics
+from mmref_core.synthetic.captions.action_words import DOINGS
+from mmref_core.synthetic.captions.lexicon import NOUNS
+from mmref_core.synthetic.captions.person_phrases import things_in
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.pose.body_pose import Habits, Pose, draw_pose
+from mmref_core.synthetic.pose.gait import Stride, draw_stride, leg, swinging_arm, trunk
+from mmref_core.synthetic.pose.gestures import CALL, HELD, IDLE, LOOK_WITH_BOTH, draw_gesture
+from mmref_core.synthetic.pose.reaching import BONE_OF, Anchors, Reach, palm_at_rest, reaching_arm
 
 WALKER = replace(
     draw_attributes(0),

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mmref_core.people.grip import Grip
-from mmref_core.people.items import ITEMS, held_bag, held_item, item_materials
-from mmref_core.people.lexicon import NOUNS
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.seats import SEATS, seat
-from mmref_core.people.skeleton import FRONT, UP, rotation
-from mmref_core.people.visibility import LEAST_OF_ITEM
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.body.skeleton import FRONT, UP, rotation
+from mmref_core.synthetic.captions.lexicon import NOUNS
+from mmref_core.synthetic.captions.visibility import LEAST_OF_ITEM
+from mmref_core.synthetic.pose.grip import Grip
+from mmref_core.synthetic.pose.held_items import ITEMS, held_bag, held_item, item_materials
+from mmref_core.synthetic.pose.seats import SEATS, seat
 
 ON_THE_GROUND = ("pram", "walker", "bicycle", "wheelchair", "dog", "walking stick", "crutches", "scooter")
 

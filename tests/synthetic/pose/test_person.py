@@ -6,10 +6,10 @@ from time import process_time
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.person import Person, PosedPerson, build_person
-from mmref_core.people.population import draw_attributes
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.pose.person import Person, PosedPerson, build_person
 
 MATERIALS = {
     *("skin", "eye", "hair", "headwear", "hood", "frame", "lens", "upper", "inner", "lower", "tights", "belt", "tie"),

@@ -6,22 +6,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.details import BUTTONED, draw_ears
-from mmref_core.people.figure import build_figure
-from mmref_core.people.garments.buttons import ROWS
-from mmref_core.people.head import head_frame
-from mmref_core.people.mesh import Outfit, Part
-from mmref_core.people.outfit import dress
-from mmref_core.people.palette import contrasting
-from mmref_core.people.person import build_person
-from mmref_core.people.pieces import BUTTONED as SAID_WITH_BUTTONS
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.scooters import DECK_TOP
-from mmref_core.people.sight import Sight
-from mmref_core.people.streams import stream
-from mmref_core.people.visibility import visible_attributes
+from mmref_core.synthetic.attributes.fine_details import BUTTONED, draw_ears
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.figure import build_figure
+from mmref_core.synthetic.body.head import head_frame
+from mmref_core.synthetic.captions.noun_phrases import BUTTONED as SAID_WITH_BUTTONS
+from mmref_core.synthetic.captions.visibility import visible_attributes
+from mmref_core.synthetic.clothing.garments.buttons import ROWS
+from mmref_core.synthetic.clothing.outfit import dress
+from mmref_core.synthetic.geometry.mesh import Outfit, Part
+from mmref_core.synthetic.geometry.palette import contrasting
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.pose.person import build_person
+from mmref_core.synthetic.pose.scooters import DECK_TOP
 
 DRAWN = 4000
 ALL_SEEN = {"skin": 500, "hair": 200, "upper": 3000, "inner": 400, "lower": 2500, "shoes": 300, "bag": 900, "item": 300}

@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import MMRefError
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import Attributes
-from mmref_core.people.body import load_body
-from mmref_core.people.camera import aim, find_camera
-from mmref_core.people.geometry import Geometry
-from mmref_core.people.light import LAMPS, draw_light
-from mmref_core.people.person import build_person
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.renderer import Renderer
-from mmref_core.people.sight import Sight
-from mmref_core.people.visibility import visible_attributes
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.parametric_body import load_body
+from mmref_core.synthetic.camera.surveillance_camera import aim, find_camera
+from mmref_core.synthetic.captions.visibility import visible_attributes
+from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.solids import Geometry
+from mmref_core.synthetic.pose.person import build_person
+from mmref_core.synthetic.rendering.renderer import Renderer
+from mmref_core.synthetic.scenes.light import LAMPS, draw_light
 
 
 @pytest.fixture(scope="module")

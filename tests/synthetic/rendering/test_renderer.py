@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import MMRefError
-from mmref_core.people.camera import View
-from mmref_core.people.coats import Piece, coat, joined, panel, plain, sheet
-from mmref_core.people.geometry import Geometry, Solid, box
-from mmref_core.people.light import LAMPS, Light
-from mmref_core.people.materials import Bump, Material, Pattern, Strip
-from mmref_core.people.renderer import NOTHING, Renderer, open_context
+from mmref_core.synthetic.camera.surveillance_camera import View
+from mmref_core.synthetic.geometry.materials import Bump, Material, Pattern, Strip
+from mmref_core.synthetic.geometry.solids import Geometry, Solid, box
+from mmref_core.synthetic.rendering.renderer import NOTHING, Renderer, open_context
+from mmref_core.synthetic.scenes.light import LAMPS, Light
+from mmref_core.synthetic.scenes.scenery_materials import Piece, coat, joined, panel, plain, sheet
 
 VIEW = View(np.array([0.0, 0.0, 6.0]), np.zeros(3), 40.0)
 FROM_ABOVE = View(np.array([0.0, 6.0, 0.01]), np.zeros(3), 40.0)

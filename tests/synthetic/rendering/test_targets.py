@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import MMRefError
-from mmref_core.people.camera import View
-from mmref_core.people.coats import Piece, joined, plain
-from mmref_core.people.geometry import box
-from mmref_core.people.light import Light
-from mmref_core.people.renderer import Renderer
+from mmref_core.synthetic.camera.surveillance_camera import View
+from mmref_core.synthetic.geometry.solids import box
+from mmref_core.synthetic.rendering.renderer import Renderer
+from mmref_core.synthetic.scenes.light import Light
+from mmref_core.synthetic.scenes.scenery_materials import Piece, joined, plain
 
 VIEW = View(np.array([0.0, 0.0, 6.0]), np.zeros(3), 40.0)
 LIGHT = Light(np.array([0.0, 0.0, 1.0]), (1.0, 1.0, 1.0), (0.4, 0.4, 0.4), (0.4, 0.4, 0.4), (0.0, 0.0, 1.0))

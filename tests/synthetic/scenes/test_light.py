@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.hours import DARK_HOURS, FALLING, HOURS
-from mmref_core.people.light import LAMPS, draw_light
-from mmref_core.people.weather import WEATHERS
+from mmref_core.synthetic.camera.weather import WEATHERS
+from mmref_core.synthetic.scenes.light import LAMPS, draw_light
+from mmref_core.synthetic.scenes.lighting_presets import DARK_HOURS, FALLING, HOURS
 
 LAMP_PLACES = np.ones((LAMPS, 4))
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.obstacles import FREE, INSIDE, OUTSIDE, footprint, obstacle
-from mmref_core.people.things.catalogue import THINGS, model
+from mmref_core.synthetic.scenes.obstacles import FREE, INSIDE, OUTSIDE, footprint, obstacle
+from mmref_core.synthetic.scenes.props.catalogue import THINGS, model
 
 
 def points(seed: int, is_inside: bool, distance: float = 6.0) -> np.ndarray:

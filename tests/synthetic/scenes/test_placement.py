@@ -1,8 +1,8 @@
 import numpy as np
 
-from mmref_core.people.camera import View
-from mmref_core.people.renderer import DEPTH_RANGE
-from mmref_core.people.standing import Stand, Standing
+from mmref_core.synthetic.camera.surveillance_camera import View
+from mmref_core.synthetic.rendering.renderer import DEPTH_RANGE
+from mmref_core.synthetic.scenes.placement import Stand, Standing
 
 EYE = np.array([0.0, 8.0])
 VIEW = View(np.array([0.0, 1.6, 8.0]), np.array([0.0, 0.9, 0.0]), 20.0)

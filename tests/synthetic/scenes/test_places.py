@@ -2,17 +2,17 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import MMRefError
-from mmref_core.people.camera import PLACES, aim, find_camera
-from mmref_core.people.families import FAMILIES
-from mmref_core.people.geometry import Geometry, box
-from mmref_core.people.hours import HOURS
-from mmref_core.people.light import draw_light
-from mmref_core.people.materials import Material
-from mmref_core.people.places import BLOCK, OF_BLOCK, place
-from mmref_core.people.renderer import DEPTH_RANGE, Renderer
-from mmref_core.people.sides import SIDES
-from mmref_core.people.splits import PLACE_PERIOD, SPLITS, place_split
-from mmref_core.people.things.catalogue import THINGS
+from mmref_core.synthetic.camera.surveillance_camera import PLACES, aim, find_camera
+from mmref_core.synthetic.dataset.splits import PLACE_PERIOD, SPLITS, place_split
+from mmref_core.synthetic.geometry.materials import Material
+from mmref_core.synthetic.geometry.solids import Geometry, box
+from mmref_core.synthetic.rendering.renderer import DEPTH_RANGE, Renderer
+from mmref_core.synthetic.scenes.families import FAMILIES
+from mmref_core.synthetic.scenes.light import draw_light
+from mmref_core.synthetic.scenes.lighting_presets import HOURS
+from mmref_core.synthetic.scenes.places import BLOCK, OF_BLOCK, place
+from mmref_core.synthetic.scenes.props.catalogue import THINGS
+from mmref_core.synthetic.scenes.street_profiles import SIDES
 
 ONE_OF_EACH = [BLOCK * OF_BLOCK.index(name) + 3 for name in FAMILIES]
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from jaxtyping import UInt8
 
-from mmref_core.people.streams import stream
-from mmref_core.people.textures.canvas import SIDE, SMOOTH, cloud, noise_field, tile_numbers
-from mmref_core.people.textures.library import CUT_OUT, LAYERS, PAINTERS, layer, painted
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.textures.canvas import SIDE, SMOOTH, cloud, noise_field, tile_numbers
+from mmref_core.synthetic.textures.library import CUT_OUT, LAYERS, PAINTERS, layer, painted
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.attributes import NONE
-from mmref_core.people.chest import Chest
-from mmref_core.people.cloth import dye
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.materials import Material, Surface
-from mmref_core.people.mesh import Layout, Mesh, Piece, make_part
+from mmref_core.synthetic.clothing.chest import Chest
+from mmref_core.synthetic.clothing.cloth import dye
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.geometry.materials import Material, Surface
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Piece, make_part
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 SIDES = 6  # corners of a button: one has a few pixels at most
 LIFT, HEIGHT = 0.005, 0.005  # metres over the cloth that its rim and, above that, its middle lie

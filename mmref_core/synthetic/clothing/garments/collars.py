@@ -6,16 +6,16 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people import cuts
-from mmref_core.people.attributes import NONE, Attributes
-from mmref_core.people.cloth import dye, weave
-from mmref_core.people.fabrics import made_of
-from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.materials import Material, Strip, Surface
-from mmref_core.people.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot, tube
-from mmref_core.people.palette import contrasting
-from mmref_core.people.shells import Looseness, cloth_part, shell
+from mmref_core.synthetic.attributes.fabrics import made_of
+from mmref_core.synthetic.clothing import cuts
+from mmref_core.synthetic.clothing.cloth import dye, weave
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.shells import Looseness, cloth_part, shell
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.materials import Material, Strip, Surface
+from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot, tube
+from mmref_core.synthetic.geometry.palette import contrasting
+from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
 
 COLLARED = (
     *("shirt", "jacket", "puffer jacket", "suit", "long coat", "open jacket", "polo shirt", "denim jacket", "gilet"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mmref_core.people.shells import Looseness
+from mmref_core.synthetic.clothing.shells import Looseness
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,19 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people import cuts
-from mmref_core.people.attributes import NONE
-from mmref_core.people.cloth import denim, dye, weave
-from mmref_core.people.fabrics import made_of
-from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.garments import regions
-from mmref_core.people.garments.trims import trims
-from mmref_core.people.materials import Material, Surface
-from mmref_core.people.mesh import Drape, Piece
-from mmref_core.people.shells import Looseness, beneath, cloth_part, settled, shell
-from mmref_core.people.shoes import over_trousers, shaft_end
-from mmref_core.people.wardrobe import DENIM, ONE_PIECE, SEWN_ON, SHORTS, SKIRTS, TAILORED
+from mmref_core.synthetic.attributes.fabrics import made_of
+from mmref_core.synthetic.attributes.wardrobe import DENIM, ONE_PIECE, SEWN_ON, SHORTS, SKIRTS, TAILORED
+from mmref_core.synthetic.clothing import cuts
+from mmref_core.synthetic.clothing.cloth import denim, dye, weave
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.garments import regions
+from mmref_core.synthetic.clothing.garments.trims import trims
+from mmref_core.synthetic.clothing.shells import Looseness, beneath, cloth_part, settled, shell
+from mmref_core.synthetic.clothing.shoes import over_trousers, shaft_end
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.materials import Material, Surface
+from mmref_core.synthetic.geometry.mesh import Drape, Piece
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 LEG_LOOSENESS = {"tight": 0.0, "slim": 0.22, "straight": 0.6, "wide": 1.0}
 SHORTS_LOOSENESS = 0.5  # at least

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from mmref_core.people import cuts
-from mmref_core.people.attributes import NONE
-from mmref_core.people.cuts import Distance
-from mmref_core.people.fields import noise, ramp
-from mmref_core.people.fitting import Fitting
+from mmref_core.synthetic.clothing import cuts
+from mmref_core.synthetic.clothing.cuts import Distance
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.geometry.fields import noise, ramp
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 Region = Callable[[Fitting], Distance]
 

@@ -6,14 +6,14 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people import cuts
-from mmref_core.people.cloth import dye, weave
-from mmref_core.people.fabrics import made_of
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.garments.kinds import KINDS
-from mmref_core.people.materials import Material, Pattern
-from mmref_core.people.mesh import Drape, Piece
-from mmref_core.people.shells import cloth_part, shell
+from mmref_core.synthetic.attributes.fabrics import made_of
+from mmref_core.synthetic.clothing import cuts
+from mmref_core.synthetic.clothing.cloth import dye, weave
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.garments.kinds import KINDS
+from mmref_core.synthetic.clothing.shells import cloth_part, shell
+from mmref_core.synthetic.geometry.materials import Material, Pattern
+from mmref_core.synthetic.geometry.mesh import Drape, Piece
 
 BORDER = 0.045  # metres of another colour along the edges
 CLOTH_LIFT = 0.012  # metres of the cloth over the blouse

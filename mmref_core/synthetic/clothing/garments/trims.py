@@ -6,14 +6,14 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people.cuts import nearest
-from mmref_core.people.fitting import Fitting
-from mmref_core.people.garments import regions
-from mmref_core.people.garments.regions import Region
-from mmref_core.people.materials import Bump, Colour, Material, Pattern, Strip
-from mmref_core.people.mesh import Piece
-from mmref_core.people.palette import COLOURS, linear
-from mmref_core.people.shells import cloth_part
+from mmref_core.synthetic.clothing.cuts import nearest
+from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.garments import regions
+from mmref_core.synthetic.clothing.garments.regions import Region
+from mmref_core.synthetic.clothing.shells import cloth_part
+from mmref_core.synthetic.geometry.materials import Bump, Colour, Material, Pattern, Strip
+from mmref_core.synthetic.geometry.mesh import Piece
+from mmref_core.synthetic.geometry.palette import COLOURS, linear
 
 SECOND, BARE = "second colour", "bare skin"
 THREADS = {"pattern": Pattern.HORIZONTAL_STRIPES, "scale": 0.013, "duty": 0.4}  # that span a gap in denim

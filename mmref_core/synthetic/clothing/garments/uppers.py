@@ -6,21 +6,21 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.people import cuts
-from mmref_core.people.attributes import NONE
-from mmref_core.people.cloth import PRINTS, denim, printed, weave
-from mmref_core.people.fabrics import made_of
-from mmref_core.people.fields import ramp
-from mmref_core.people.fitting import COLLAR_DROP, HIP_HEMS, MIDRIFF, Fitting
-from mmref_core.people.garments.buttons import buttoned, is_double_breasted
-from mmref_core.people.garments.kinds import KINDS
-from mmref_core.people.garments.saris import sari
-from mmref_core.people.garments.trims import trims
-from mmref_core.people.materials import Bump, Material, Surface
-from mmref_core.people.mesh import Drape, Piece
-from mmref_core.people.palette import linear
-from mmref_core.people.shells import Looseness, beneath, cloth_part, settled, shell
-from mmref_core.people.wardrobe import ONE_PIECE, SEWN_ON, SKIRTS, TAILORED, VESTS
+from mmref_core.synthetic.attributes.fabrics import made_of
+from mmref_core.synthetic.attributes.wardrobe import ONE_PIECE, SEWN_ON, SKIRTS, TAILORED, VESTS
+from mmref_core.synthetic.clothing import cuts
+from mmref_core.synthetic.clothing.cloth import PRINTS, denim, printed, weave
+from mmref_core.synthetic.clothing.fitting import COLLAR_DROP, HIP_HEMS, MIDRIFF, Fitting
+from mmref_core.synthetic.clothing.garments.buttons import buttoned, is_double_breasted
+from mmref_core.synthetic.clothing.garments.kinds import KINDS
+from mmref_core.synthetic.clothing.garments.saris import sari
+from mmref_core.synthetic.clothing.garments.trims import trims
+from mmref_core.synthetic.clothing.shells import Looseness, beneath, cloth_part, settled, shell
+from mmref_core.synthetic.geometry.fields import ramp
+from mmref_core.synthetic.geometry.materials import Bump, Material, Surface
+from mmref_core.synthetic.geometry.mesh import Drape, Piece
+from mmref_core.synthetic.geometry.palette import linear
+from mmref_core.synthetic.geometry.person_attributes import NONE
 
 ZIPPED_SHARE = 0.6  # of jackets and hoodies
 LOOSER = (-0.15, 0.25)  # added to arm and torso

@@ -7,10 +7,19 @@ from functools import lru_cache
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.coats import Piece, joined
-from mmref_core.people.geometry import Geometry
-from mmref_core.people.streams import stream
-from mmref_core.people.things import fronts, greenery, ground, playground, rooms, street, vehicles
+from mmref_core.synthetic.geometry.random_streams import stream
+from mmref_core.synthetic.geometry.solids import Geometry
+from mmref_core.synthetic.scenes.props import (
+    greenery,
+    ground,
+    house_fronts,
+    playground,
+    rooms,
+    shelters,
+    street,
+    vehicles,
+)
+from mmref_core.synthetic.scenes.scenery_materials import Piece, joined
 
 VARIANTS = 12  # models of a thing
 THINGS: Mapping[str, Callable[[Generator], list[Piece]]] = {
@@ -32,12 +41,12 @@ THINGS: Mapping[str, Callable[[Generator], list[Piece]]] = {
     "cabinet": street.cabinet,
     "post box": street.post_box,
     "parking meter": street.parking_meter,
-    "kiosk": street.kiosk,
-    "bus shelter": street.bus_shelter,
-    "cafe table": street.cafe_table,
-    "parasol": street.parasol,
+    "kiosk": shelters.kiosk,
+    "bus shelter": shelters.bus_shelter,
+    "cafe table": shelters.cafe_table,
+    "parasol": shelters.parasol,
     "traffic light": street.traffic_light,
-    "scaffold": street.scaffold,
+    "scaffold": shelters.scaffold,
     "car": vehicles.car,
     "van": vehicles.van,
     "bus": vehicles.bus,
@@ -55,24 +64,24 @@ THINGS: Mapping[str, Callable[[Generator], list[Piece]]] = {
     "planter": greenery.planter,
     "potted palm": greenery.potted_palm,
     "treeline": greenery.treeline,
-    "shop front": fronts.shop_front,
-    "house front": fronts.house_front,
-    "office front": fronts.office_front,
-    "closed shop": fronts.closed_shop,
-    "bare wall": fronts.bare_wall,
-    "garden wall": fronts.garden_wall,
-    "wire fence": fronts.wire_fence,
-    "board fence": fronts.board_fence,
-    "iron fence": fronts.iron_fence,
-    "hoarding": fronts.hoarding,
-    "house block": fronts.house_block,
-    "sea": fronts.sea,
-    "corridor wall": fronts.corridor_wall,
-    "tiled wall": fronts.tiled_wall,
-    "smooth wall": fronts.smooth_wall,
-    "window wall": fronts.window_wall,
-    "concrete wall": fronts.concrete_wall,
-    "goods wall": fronts.goods_wall,
+    "shop front": house_fronts.shop_front,
+    "house front": house_fronts.house_front,
+    "office front": house_fronts.office_front,
+    "closed shop": house_fronts.closed_shop,
+    "bare wall": house_fronts.bare_wall,
+    "garden wall": house_fronts.garden_wall,
+    "wire fence": house_fronts.wire_fence,
+    "board fence": house_fronts.board_fence,
+    "iron fence": house_fronts.iron_fence,
+    "hoarding": house_fronts.hoarding,
+    "house block": house_fronts.house_block,
+    "sea": house_fronts.sea,
+    "corridor wall": house_fronts.corridor_wall,
+    "tiled wall": house_fronts.tiled_wall,
+    "smooth wall": house_fronts.smooth_wall,
+    "window wall": house_fronts.window_wall,
+    "concrete wall": house_fronts.concrete_wall,
+    "goods wall": house_fronts.goods_wall,
     "shelf": rooms.shelf,
     "stall": rooms.stall,
     "crates": rooms.crates,

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.coats import Piece, coat, muted, panel, sheet, wrapped
-from mmref_core.people.geometry import Solid, bar, box, turn
-from mmref_core.people.mesh import Mesh, rounded_box
-from mmref_core.people.palette import linear
+from mmref_core.synthetic.geometry.mesh import Mesh, rounded_box
+from mmref_core.synthetic.geometry.palette import linear
+from mmref_core.synthetic.geometry.solids import Solid, bar, box, turn
+from mmref_core.synthetic.scenes.scenery_materials import Piece, coat, muted, panel, sheet, wrapped
 
 LEAF_TINTS = ((1.0, 1.0, 1.0), (0.7, 0.8, 0.6), (1.3, 1.2, 0.8), (1.5, 1.0, 0.5), (0.6, 0.75, 0.75))
 LEAF_SHARES = (0.4, 0.25, 0.15, 0.08, 0.12)

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.coats import Piece, coat, muted, sheet
-from mmref_core.people.geometry import box
-from mmref_core.people.palette import linear
-from mmref_core.people.things.street import metal
+from mmref_core.synthetic.geometry.palette import linear
+from mmref_core.synthetic.geometry.solids import box
+from mmref_core.synthetic.scenes.props.street import metal
+from mmref_core.synthetic.scenes.scenery_materials import Piece, coat, muted, sheet
 
 GROUND_HALF = 40.0  # metres
 DECAL_HEIGHT = 0.012  # metres above the ground, enough for the depth image

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.coats import Piece, any_colour, coat, muted, panel, plain, sheet
-from mmref_core.people.geometry import Solid, bar, box
-from mmref_core.people.palette import linear
-from mmref_core.people.things.street import metal
+from mmref_core.synthetic.geometry.palette import linear
+from mmref_core.synthetic.geometry.solids import Solid, bar, box
+from mmref_core.synthetic.scenes.props.street import metal
+from mmref_core.synthetic.scenes.scenery_materials import Piece, any_colour, coat, muted, panel, plain, sheet
 
 FRONT = 4.0  # metres of a house front, and of its ground floor in height
 STOREY = 3.2

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.people.coats import Piece, coat, muted, panel, plain
-from mmref_core.people.geometry import Solid, bar, box, ring, turn
-from mmref_core.people.mesh import Mesh, grid_faces, rounded_box
-from mmref_core.people.palette import COLOURS, linear
+from mmref_core.synthetic.geometry.mesh import Mesh, grid_faces, rounded_box
+from mmref_core.synthetic.geometry.palette import COLOURS, linear
+from mmref_core.synthetic.geometry.solids import Solid, bar, box, ring, turn
+from mmref_core.synthetic.scenes.scenery_materials import Piece, coat, muted, panel, plain
 
 RUBBER, GLASS = linear((20, 20, 20)), linear((34, 40, 46))
 CAR_COLOURS = ("black", "white", "grey", "dark grey", "light grey", "light grey", "white", "red", "blue", "navy")

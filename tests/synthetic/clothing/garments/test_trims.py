@@ -6,16 +6,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mmref_core.people.atlas import Atlas
-from mmref_core.people.attributes import Attributes
-from mmref_core.people.figure import build_figure
-from mmref_core.people.garments.kinds import KINDS
-from mmref_core.people.garments.trims import TRIMS
-from mmref_core.people.masks import PARTS, part_of
-from mmref_core.people.mesh import Outfit, Part
-from mmref_core.people.outfit import dress
-from mmref_core.people.population import draw_attributes
-from mmref_core.people.wardrobe import LOWERS, WOMENS_LOWERS, WOMENS_UPPERS
+from mmref_core.synthetic.attributes.population import draw_attributes
+from mmref_core.synthetic.attributes.wardrobe import LOWERS, WOMENS_LOWERS, WOMENS_UPPERS
+from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.figure import build_figure
+from mmref_core.synthetic.clothing.garments.kinds import KINDS
+from mmref_core.synthetic.clothing.garments.trims import TRIMS
+from mmref_core.synthetic.clothing.outfit import dress
+from mmref_core.synthetic.geometry.masks import PARTS, part_of
+from mmref_core.synthetic.geometry.mesh import Outfit, Part
+from mmref_core.synthetic.geometry.person_attributes import Attributes
 
 DRAWN = 4000
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from mmref_core.people.textures.library import LAYERS
-from mmref_core.people.things.catalogue import FLAT, THINGS, VARIANTS, model
+from mmref_core.synthetic.scenes.props.catalogue import FLAT, THINGS, VARIANTS, model
+from mmref_core.synthetic.textures.library import LAYERS
 
 HANGING = ("overhead sign",)
 BEYOND = ("sea",)  # goes below the horizon

@@ -1,0 +1,1 @@
+"""Data sets: reading captions and persons, known identities, pictures as tensors."""

@@ -1,0 +1,1 @@
+"""Measurements on held-out persons, and settings chosen on validation persons."""

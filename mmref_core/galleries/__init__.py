@@ -1,0 +1,1 @@
+"""Galleries that people bring: kept on disk, indexed, opened for search."""

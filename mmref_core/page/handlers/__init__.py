@@ -1,0 +1,1 @@
+"""What happens when something on the page is used, and how the page is put together."""

@@ -1,0 +1,1 @@
+"""Answers as rows, sentences, files and components of the page."""

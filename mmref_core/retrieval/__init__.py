@@ -1,0 +1,1 @@
+"""Searching a gallery by a description, a picture or both."""

@@ -1,0 +1,1 @@
+"""Simulated annotators: what is visible, in which words, sentences and styles, with which mistakes."""

@@ -1,0 +1,1 @@
+"""What is worn, built on a body: clothes, shoes, bags, hair and what is on the head."""

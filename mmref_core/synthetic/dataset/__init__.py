@@ -1,0 +1,1 @@
+"""A rendered data set: who is in it, its shards, splits, statistics and report."""

@@ -1,0 +1,1 @@
+"""Meshes and solids, the table of materials, colours, and what is recorded about a person."""

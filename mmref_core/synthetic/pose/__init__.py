@@ -1,0 +1,1 @@
+"""Persons in motion: gait, gestures, and what they hold, push or sit on."""

@@ -1,0 +1,1 @@
+"""Training: the loop, its objective, batches and augmentation, validation, weights to begin with."""
