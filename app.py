@@ -7,8 +7,6 @@ import socket
 import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from mmref_core.page.http.guard import Access
     from mmref_core.page.http.received_files import ReceivedFiles
     from mmref_core.page.service.local_service import LocalService
-    from mmref_core.retrieval.gallery import Gallery
-    from mmref_core.search_types import SearchResult, Wishes
 
 HERE = Path(__file__).resolve().parent
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -131,49 +127,11 @@ def own_address(listener: socket.socket) -> str:
 
 def load_service(options: argparse.Namespace) -> "LocalService":
     """Everything slow about the model; runs beside the import of the page."""
-    from mmref_core import load_model, search
-    from mmref_core.config import with_settings
-    from mmref_core.explain.word_heatmaps import word_maps
-    from mmref_core.galleries.index_galleries import embed_files, open_contents, open_sample, sample_files
     from mmref_core.galleries.quotas import GIGABYTE, Quotas
-    from mmref_core.galleries.user_galleries import Contents, Library
-    from mmref_core.page.service.local_service import Abilities, Answer, Glancing, LocalService
-    from mmref_core.page.service.measured import read_measured
-    from mmref_core.retrieval.image_query import query_picture, read_picture_query
-    from mmref_core.retrieval.reference_catalogue import roster_of
-    from mmref_core.retrieval.search import glance
-    from mmref_core.uploads.face_blur import face_blur
+    from mmref_core.page.service.build_service import build_service
 
-    checkpoint, folder, store = options.checkpoint, options.gallery, options.store
-    files = sample_files(folder)
-    model = load_model(checkpoint)
     space = [round(value * GIGABYTE) for value in (options.visitor_space, options.total_space, options.free_space)]
-    embed = partial(embed_files, model)
-    library = Library(store, embed, model.fingerprint, LIFETIME_SECONDS, quotas=Quotas(*space))
-    library.check()
-    indexing = ThreadPoolExecutor(1).submit(open_sample, model, folder, store)
-
-    def answer(gallery: "Gallery", text: str, wishes: "Wishes") -> "SearchResult":
-        asked = replace(model, search=with_settings(model.search, wishes.settings))
-        picture = query_picture(asked, gallery, wishes.picture)
-        return search(asked, gallery, text, wishes.count, wishes.off, wishes.marks, wishes.unwanted, picture)
-
-    def answer_sample(text: str, wishes: "Wishes") -> "SearchResult":
-        return answer(indexing.result(), text, wishes)
-
-    def open_gallery(contents: Contents) -> Answer:
-        gallery = open_contents(model, contents)
-        return Glancing(partial(answer, gallery), partial(glance, model, gallery))
-
-    def read_picture(data: bytes) -> tuple[bytes, bytes]:
-        read = read_picture_query(model, data)
-        return read.features, read.thumbnail
-
-    maps = partial(word_maps, model)
-    abilities = Abilities(model.search, model.towers.config.places is not None, read_picture, maps, face_blur())
-    measured, roster = read_measured(checkpoint), roster_of(model.knowledge)
-    sample = Glancing(answer_sample, lambda text: glance(model, indexing.result(), text))
-    return LocalService(files, sample, indexing.done, library, open_gallery, abilities, measured, roster)
+    return build_service(options.checkpoint, options.gallery, options.store, LIFETIME_SECONDS, Quotas(*space))
 
 
 def main(words: list[str]) -> int:
@@ -218,8 +176,13 @@ def main(words: list[str]) -> int:
     if options.mcp:
         print(f"Tools for assistants (MCP) are at {own_address(listener)}{PATH}", flush=True)
     reaper.start()
-    serve(app, listener, options.behind_proxy)
-    uploads.close()
+    try:
+        serve(app, listener, options.behind_proxy)
+    except MMRefError as error:
+        print(f"app.py: {error}", file=sys.stderr)
+        return MISTAKE
+    finally:
+        uploads.close()
     end_threads()
     return 0
 

@@ -27,7 +27,7 @@ OF_SYNTHETIC = {"errors", "config", "cli_options"}  # all that it may import
 ONE_HOME = {  # a dependency and the only modules or packages that may import it
     "faiss": {"models.index"},
     "open_clip": {"models.clip"},
-    "sqlite3": {"galleries.store"},
+    "sqlite3": {"galleries.store", "galleries.rows"},
     "scipy": {"experiments.export", "synthetic"},
     "matplotlib": {"reports.plots", "text.build_synonyms"},
     "gradio": {"page"},

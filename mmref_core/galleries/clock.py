@@ -44,3 +44,12 @@ def read_clock(last: ClockReading, now: float, retention_seconds: float | None) 
     if now - since >= TRUST_AFTER_SECONDS:
         return ClockReading(now)
     return ClockReading(last.seen, since, now)
+
+
+@dataclass(frozen=True)
+class Swept:
+    """Result of one sweep of a store."""
+
+    removed: int  # expired galleries deleted, and leftover files removed
+    held: int = 0  # expired galleries kept because the clock is doubted
+    doubt: str = ""  # why the clock is doubted, a line for the person who runs the program

@@ -11,7 +11,7 @@ import torch
 
 from mmref_core.data.identities import objects_of
 from mmref_core.errors import IntakeError, StoreError, index_again
-from mmref_core.galleries.user_galleries import Contents, Kept
+from mmref_core.galleries.contents import Contents, Kept
 from mmref_core.models.clip import Towers
 from mmref_core.models.encode import Embedded, embed_pictures, embed_pooled
 from mmref_core.models.model_bundle import Model

@@ -4,27 +4,16 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from mmref_core.errors import StoreError, index_again
 from mmref_core.galleries.blobs import Blobs, exclusive
-from mmref_core.galleries.clock import ClockReading, read_clock
-from mmref_core.galleries.schema import PRAGMAS, STEPS, VERSION, Added, Embedding, GalleryRow, Row, digest_of
+from mmref_core.galleries.clock import ClockReading, Swept, read_clock
+from mmref_core.galleries.rows import blobs_of, gallery_row, insert_picture, insert_refusals, touch, upgrade
+from mmref_core.galleries.schema import PRAGMAS, Added, Embedding, GalleryRow, Row, digest_of
 from mmref_core.uploads.formats import Picture, Refused
 
 WAIT_SECONDS = 30.0  # for another writer
-NO_GALLERY = "There is no such gallery: it has expired or was deleted. Add the pictures again."
-
-
-@dataclass(frozen=True)
-class Swept:
-    """Result of one sweep of a store."""
-
-    removed: int  # expired galleries deleted, and leftover files removed
-    held: int = 0  # expired galleries kept because the clock is doubted
-    doubt: str = ""  # why the clock is doubted, a line for the person who runs the program
 
 
 class Store:
@@ -80,18 +69,18 @@ class Store:
 
     def gallery(self, gallery: str, now: float) -> GalleryRow:
         with self._transaction() as database:
-            return _gallery(database, gallery, now)
+            return gallery_row(database, gallery, now)
 
     def add(self, gallery: str, pictures: Sequence[Picture], refused: Sequence[Refused], now: float) -> Added:
         """Keep a batch; what this returns will be there after a power cut."""
         with self._writing():
             names = self.blobs.put(data for picture in pictures for data in (picture.webp, picture.thumbnail))
             with self._transaction() as database:
-                _gallery(database, gallery, now)
+                gallery_row(database, gallery, now)
                 new, already, doubles = [], [], []
                 for picture, blob, thumbnail in zip(pictures, names[::2], names[1::2], strict=True):
                     size = len(picture.webp) + len(picture.thumbnail)
-                    first = _insert_picture(database, gallery, picture.label, (blob, thumbnail), size)
+                    first = insert_picture(database, gallery, picture.label, (blob, thumbnail), size)
                     if first is None:
                         new.append(picture.label)
                     elif first == picture.label:
@@ -99,8 +88,8 @@ class Store:
                     else:
                         reason = f"it is the same picture as {first}"
                         doubles.append(Refused(picture.label, reason, "One of them is enough"))
-                _insert_refusals(database, gallery, (*refused, *doubles))
-                _touch(database, gallery)
+                insert_refusals(database, gallery, (*refused, *doubles))
+                touch(database, gallery)
         return Added(tuple(new), tuple(already), (*refused, *doubles))
 
     def waiting(self, gallery: str | None, count: int) -> list[Row]:
@@ -124,12 +113,12 @@ class Store:
                     (fingerprint, embedding, places, digest, row.number, row.blob),
                 )
             for gallery in {row.gallery for row in rows}:
-                _touch(database, gallery)
+                touch(database, gallery)
 
     def refuse(self, row: Row, reason: str, advice: str) -> None:
         """Take a stored picture out again and say why."""
         with self._writing(), self._transaction() as database:
-            _touch(database, row.gallery)
+            touch(database, row.gallery)
             database.execute(
                 "UPDATE pictures SET state = 'refused', reason = ?, advice = ?, blob = NULL, thumbnail = NULL, "
                 "embedding = NULL, places = NULL, bytes = 0 WHERE number = ?",
@@ -139,7 +128,7 @@ class Store:
     def contents(self, gallery: str, now: float) -> tuple[GalleryRow, list[Row]]:
         """The searchable pictures at one moment, in the order they came; a damaged row is an error."""
         with self._transaction() as database:
-            owner = _gallery(database, gallery, now)
+            owner = gallery_row(database, gallery, now)
             rows = database.execute(
                 "SELECT number, gallery, label, blob, thumbnail, fingerprint, embedding, places, digest FROM pictures "
                 "WHERE gallery = ? AND state = 'embedded' ORDER BY number",
@@ -152,7 +141,7 @@ class Store:
 
     def refused(self, gallery: str, now: float) -> list[Refused]:
         with self._transaction() as database:
-            _gallery(database, gallery, now)
+            gallery_row(database, gallery, now)
             rows = database.execute(
                 "SELECT label, reason, advice FROM pictures WHERE gallery = ? AND state = 'refused' ORDER BY number",
                 (gallery,),
@@ -162,13 +151,13 @@ class Store:
     def forget_embeddings(self, gallery: str, now: float) -> None:
         """Let every picture of a gallery wait for an embedding again."""
         with self._writing(), self._transaction() as database:
-            _gallery(database, gallery, now)
+            gallery_row(database, gallery, now)
             database.execute(
                 "UPDATE pictures SET state = 'stored', fingerprint = NULL, embedding = NULL, places = NULL, "
                 "digest = NULL WHERE gallery = ? AND state = 'embedded'",
                 (gallery,),
             )
-            _touch(database, gallery)
+            touch(database, gallery)
 
     def galleries(self, now: float) -> list[str]:
         """Ids of all galleries, which are the keys to them: for whoever owns the folder, and never for a page."""
@@ -184,9 +173,9 @@ class Store:
         """Forget a gallery, and remove the pictures that no other gallery has; an unknown one is gone already."""
         with self._writing():
             with self._transaction() as database:
-                mine = _blobs_of(database, gallery)
+                mine = blobs_of(database, gallery)
                 database.execute("DELETE FROM galleries WHERE id = ?", (gallery,))
-                unwanted = mine - _blobs_of(database, None)
+                unwanted = mine - blobs_of(database, None)
             self.blobs.remove(unwanted)
 
     def check(self) -> None:
@@ -216,7 +205,7 @@ class Store:
             self.delete_gallery(gallery)
         with self._writing():
             with self._transaction() as database:
-                wanted = _blobs_of(database, None)
+                wanted = blobs_of(database, None)
             removed = len(expired) - held + self.blobs.sweep(wanted)
         return Swept(removed, held, clock.doubt(now) if held else "")
 
@@ -242,7 +231,7 @@ class Store:
             database = sqlite3.connect(self.folder / "library.sqlite", timeout=WAIT_SECONDS, isolation_level=None)
             for pragma in PRAGMAS:
                 database.execute(f"PRAGMA {pragma}")
-            self._prepare(database)
+            upgrade(database, self.blobs.size)
             database.execute("BEGIN")
             yield database
             database.execute("COMMIT")
@@ -254,74 +243,3 @@ class Store:
         finally:
             if database is not None:
                 database.close()
-
-    def _prepare(self, database: sqlite3.Connection) -> None:
-        """Bring a store of an earlier version of this program up to date."""
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        if version > VERSION:
-            raise StoreError(
-                f"The gallery store was made by a newer version of this program ({version}, this one knows {VERSION}). "
-                "Use the newer program, or give another folder."
-            )
-        if version < VERSION:
-            database.create_function("stored_bytes", 1, self.blobs.size)
-            database.execute("BEGIN IMMEDIATE")
-            (version,) = database.execute("PRAGMA user_version").fetchone()  # another program may have been quicker
-            for statement in chain(*STEPS[version:], [f"PRAGMA user_version = {VERSION}"]):
-                database.execute(statement)
-            database.execute("COMMIT")
-
-
-def _gallery(database: sqlite3.Connection, gallery: str, now: float) -> GalleryRow:
-    row = database.execute(
-        "SELECT id, name, created, expires, generation, owner FROM galleries "
-        "WHERE id = ? AND (expires IS NULL OR expires > ?)",
-        (gallery, now),
-    ).fetchone()
-    if row is None:
-        raise StoreError(NO_GALLERY)
-    match row:
-        case (str(), str(), float(), None | float(), int(), str()):
-            return GalleryRow(*row)
-    raise sqlite3.DatabaseError("the row of a gallery is damaged")
-
-
-def _insert_picture(
-    database: sqlite3.Connection, gallery: str, label: str, names: tuple[str, str], size: int
-) -> str | None:
-    """None, or the label under which the gallery has this picture already; `names` of its copy and its thumbnail."""
-    query = "SELECT label FROM pictures WHERE gallery = ? AND blob = ?"
-    if first := database.execute(query, (gallery, names[0])).fetchone():
-        return first[0]
-    database.execute("DELETE FROM pictures WHERE gallery = ? AND label = ? AND state = 'refused'", (gallery, label))
-    database.execute(
-        "INSERT INTO pictures (gallery, label, state, blob, thumbnail, bytes) VALUES (?, ?, 'stored', ?, ?, ?)",
-        (gallery, label, *names, size),
-    )
-    return None
-
-
-def _insert_refusals(database: sqlite3.Connection, gallery: str, refused: Sequence[Refused]) -> None:
-    """A file that is tried again has one line, the last."""
-    for refusal in refused:
-        database.execute(
-            "DELETE FROM pictures WHERE gallery = ? AND label = ? AND state = 'refused'", (gallery, refusal.label)
-        )
-        database.execute(
-            "INSERT INTO pictures (gallery, label, state, reason, advice) VALUES (?, ?, 'refused', ?, ?)",
-            (gallery, refusal.label, refusal.reason, refusal.advice),
-        )
-
-
-def _touch(database: sqlite3.Connection, gallery: str) -> None:
-    database.execute("UPDATE galleries SET generation = generation + 1 WHERE id = ?", (gallery,))
-
-
-def _blobs_of(database: sqlite3.Connection, gallery: str | None) -> set[str]:
-    """Names of the files that a gallery needs, or that any does."""
-    rows = database.execute(
-        "SELECT blob FROM pictures WHERE blob IS NOT NULL AND (?1 IS NULL OR gallery = ?1) "
-        "UNION SELECT thumbnail FROM pictures WHERE thumbnail IS NOT NULL AND (?1 IS NULL OR gallery = ?1)",
-        (gallery,),
-    )
-    return {name for (name,) in rows}

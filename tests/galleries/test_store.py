@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import StoreError
-from mmref_core.galleries.store import Store, Swept
+from mmref_core.galleries.clock import Swept
+from mmref_core.galleries.store import Store
 from mmref_core.uploads.formats import Picture, Refused
 
 

@@ -16,9 +16,10 @@ import pytest
 from PIL import Image
 
 from mmref_core.errors import QuotaError, StoreError
+from mmref_core.galleries.contents import Kept, Progress
 from mmref_core.galleries.quotas import Quotas
 from mmref_core.galleries.store import Swept
-from mmref_core.galleries.user_galleries import BATCH, Kept, Library, Progress, handle_of
+from mmref_core.galleries.user_galleries import BATCH, Library, handle_of
 from mmref_core.uploads.formats import Limits
 
 DAY = 24 * 3600.0  # seconds

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
@@ -15,31 +15,20 @@ from PIL import Image
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import MMRefError, StoreError
-from mmref_core.galleries.store import NO_GALLERY
-from mmref_core.galleries.user_galleries import Contents, Library, Progress, handle_of
+from mmref_core.galleries.contents import Contents, Progress
+from mmref_core.galleries.rows import NO_GALLERY
+from mmref_core.galleries.user_galleries import Library, handle_of
+from mmref_core.page.service.abilities import Abilities, Answer, Glancing
 from mmref_core.page.service.measured import NOTHING, Measured
 from mmref_core.page.service.page_service import SAMPLE, FillProgress, GalleryEntry, Skipped
 from mmref_core.page.service.progress_stream import told
+from mmref_core.page.service.sample_thumbnails import small_picture
 from mmref_core.retrieval.reference_catalogue import NOBODY, Roster
 from mmref_core.search_types import Glance, SearchResult, Wishes, WordMap
 
 KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 OPEN_GALLERIES = 8  # kept in memory; the one not asked for longest goes first
 FACELESS = 2000  # thumbnails with blurred faces that are kept in memory, of some kilobytes each
-THUMBNAIL_BOX = (192, 384)  # pixels
-
-Answer = Callable[[str, Wishes], SearchResult]  # of one gallery
-
-
-@dataclass(frozen=True)
-class Glancing:
-    """An answer of which the initial ranking can be had alone, and sooner."""
-
-    answer: Answer
-    glance: Callable[[str], Glance]
-
-    def __call__(self, text: str, wishes: Wishes) -> SearchResult:
-        return self.answer(text, wishes)
 
 
 @dataclass(frozen=True)
@@ -48,17 +37,6 @@ class Opened:
 
     contents: Contents
     answer: Answer
-
-
-@dataclass(frozen=True)
-class Abilities:
-    """What the model can be asked for besides searching a gallery."""
-
-    defaults: SearchConfig
-    has_places: bool
-    read_picture: Callable[[bytes], tuple[bytes, bytes]]  # features and thumbnail
-    word_maps: Callable[[Image.Image, str], tuple[WordMap, ...]]
-    blur_faces: Callable[[bytes], bytes] | None = None  # of a picture file; none where no detector is installed
 
 
 class LocalService:
@@ -260,14 +238,3 @@ class LocalService:
             while len(self.opened) > OPEN_GALLERIES:
                 self.opened.popitem(last=False)
         return opened
-
-
-@cache
-def small_picture(path: Path) -> bytes:
-    """A thumbnail of a shipped picture; there are a few hundred, of some kilobytes each."""
-    with Image.open(path) as picture:
-        small = picture.convert("RGB")
-    small.thumbnail(THUMBNAIL_BOX, Image.Resampling.LANCZOS)
-    data = BytesIO()
-    small.save(data, "WEBP", quality=82)
-    return data.getvalue()

@@ -5,7 +5,7 @@ from queue import Empty, Queue
 from threading import Event, Thread
 from time import monotonic
 
-from mmref_core.galleries.user_galleries import FillReport, Progress
+from mmref_core.galleries.contents import FillReport, Progress
 
 TELL_SECONDS = 0.25  # between two reports of one fill
 

@@ -10,10 +10,12 @@ from PIL import Image
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import QuotaError, StoreError
+from mmref_core.galleries.contents import Contents, Kept, Progress
 from mmref_core.galleries.quotas import Quotas
-from mmref_core.galleries.user_galleries import Contents, Kept, Library, Progress, handle_of
+from mmref_core.galleries.user_galleries import Library, handle_of
 from mmref_core.page.render.gallery_list import shelf
-from mmref_core.page.service.local_service import OPEN_GALLERIES, Abilities, Glancing, LocalService
+from mmref_core.page.service.abilities import Abilities, Glancing
+from mmref_core.page.service.local_service import OPEN_GALLERIES, LocalService
 from mmref_core.page.service.page_service import SAMPLE
 from mmref_core.page.service.progress_stream import told
 from mmref_core.search_types import Glance, Wishes, WordMap
