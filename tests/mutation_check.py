@@ -20,13 +20,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 TESTS = {  # of each module, the closest first
-    **{name: (name,) for name in ("losses", "scoring", "feedback", "metrics", "retrieval", "augmentation")},
-    "similarity": ("similarity", "scoring", "query_pictures"),
-    "references": ("references",),
-    "refinement": ("refinement", "scoring", "queries", "negatives"),
-    "explanation": ("explanation", "other_views"),
-    "gallery_references": ("gallery_references", "other_views", "scoring"),
-    "evaluation": ("evaluation", "tally"),
+    "models.losses": ("models/test_losses",),
+    "models.mmref": ("models/test_mmref", "models/test_losses"),
+    "models.tgdt": ("models/test_tgdt", "models/test_losses"),
+    "models.similarity": ("models/test_similarity", "reranking/test_batched"),
+    "reranking.token_terms": ("reranking/test_token_terms", "reranking/test_both_forms"),
+    "reranking.reference_terms": ("reranking/test_reference_terms", "reranking/test_both_forms"),
+    "reranking.attribute_terms": ("reranking/test_attribute_terms", "reranking/test_both_forms"),
+    "reranking.gallery_terms": ("reranking/test_gallery_terms", "reranking/test_gallery_expansion"),
+    "reranking.feedback_terms": ("reranking/test_feedback_terms", "reranking/test_both_forms"),
+    "reranking.batched": ("reranking/test_batched", "reranking/test_both_forms"),
+    "explain.attribution": ("explain/test_attribution",),
+    "evaluation.metrics": ("evaluation/test_metrics",),
+    "retrieval.search": ("retrieval/test_search",),
+    "training.augmentation": ("training/test_augmentation",),
 }
 SLOW = "not (references and (batch or reach or guide or fuse or masked or frozen))"  # they train towers
 WORKERS = 2
@@ -121,8 +128,8 @@ def passes(file: Path, source: str, tests: list[str], seconds: float | None = No
 
 def check(name: str, count: int, seed: int) -> None:
     """Prints a row of the table, and what no test noticed."""
-    file = ROOT / "mmref_core" / f"{name}.py"
-    tests = [str(ROOT / "tests" / f"test_{test}.py") for test in TESTS[name]]
+    file = ROOT.joinpath("mmref_core", *name.split(".")).with_suffix(".py")
+    tests = [str(ROOT / "tests" / f"{test}.py") for test in TESTS[name]]
     source, started = file.read_text(), time.monotonic()
     if not passes(file, source, tests):
         raise SystemExit(f"these tests fail without any change: {' '.join(tests)}")
@@ -141,7 +148,7 @@ if __name__ == "__main__":
     parser.add_argument("--count", type=int, default=20, help="changes of each module, drawn at random")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    runpy.run_path(str(ROOT / "mmref_core" / "torchvision_operators.py"))["declare_missing_operators"]()
+    runpy.run_path(str(ROOT / "mmref_core" / "models" / "torchvision_operators.py"))["declare_missing_operators"]()
     for slow in ("faiss", "jaxtyping", "open_clip", "playwright.sync_api", "pytest", "scipy.optimize"):  # once for all
         importlib.import_module(slow)
     print("| module | possible changes | tried | noticed | share |\n| --- | ---: | ---: | ---: | ---: |")
