@@ -100,8 +100,13 @@ def refuse_network_options(options: argparse.Namespace) -> None:
         raise MMRefError(f"{given[0]} is for a page on a network. Add --allow-network, or leave it out.")
 
 
-def require_tools() -> None:
+def require_tools(options: argparse.Namespace) -> None:
     """Told before the slow part."""
+    if options.auth_file is not None:
+        raise MMRefError(
+            "--mcp does not work with --auth-file: the tools cannot log in to this page. Leave one of them out, or put "
+            "a proxy with a log-in in front (--behind-proxy)."
+        )
     if find_spec("mcp") is None:
         raise MMRefError("--mcp needs the package mcp, which is in requirements.txt: pip install 'mcp==1.30.0'.")
 
@@ -144,7 +149,7 @@ def main(words: list[str]) -> int:
             refuse_network(options.host)
             refuse_network_options(options)
         if options.mcp:
-            require_tools()
+            require_tools(options)
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # both are read when gradio is imported
         from mmref_core.page.http.received_files import ReceivedFiles
         from mmref_core.page.service.memory import limit_heaps

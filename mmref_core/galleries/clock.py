@@ -9,7 +9,8 @@ import time
 from dataclasses import dataclass
 
 DAY = 24 * 3600.0  # seconds
-TRUST_AFTER_SECONDS = DAY  # that a doubted time has to go on without another jump
+TRUST_AFTER_SECONDS = DAY  # that a doubted time has to go on before it is trusted, with the program running
+SEEN_SECONDS = 3600.0  # between two readings of a running program, which reads every few minutes
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class ClockReading:
     """What a store remembers of the clock; all times are seconds since 1970."""
 
     seen: float | None = None  # the last time that was trusted; None before the first
-    doubted_since: float | None = None
+    doubted_since: float | None = None  # moved on by the time that no program saw
     doubted_until: float | None = None  # the last doubted reading
 
     @property
@@ -41,6 +42,8 @@ def read_clock(last: ClockReading, now: float, retention_seconds: float | None) 
     since, until = last.doubted_since, last.doubted_until
     if since is None or until is None or not 0 <= now - until <= retention_seconds:
         return ClockReading(last.seen, now, now)
+    if now - until > SEEN_SECONDS:
+        since += now - until  # nobody saw this time go by: the clock may have been set
     if now - since >= TRUST_AFTER_SECONDS:
         return ClockReading(now)
     return ClockReading(last.seen, since, now)

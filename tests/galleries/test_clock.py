@@ -61,7 +61,14 @@ def test_a_clock_that_went_back_is_believed_and_doubted_when_it_comes_forward_ag
     back = NOW - 400 * DAY
     assert read(NOW, back) == ClockReading(back)
     assert read(NOW, back, NOW) == ClockReading(back, NOW, NOW)
-    assert read(NOW, back, NOW, NOW + DAY) == ClockReading(NOW + DAY)
+    assert read(NOW, back, *accumulate(repeat(MINUTE, 1440), initial=NOW)) == ClockReading(NOW + DAY)
+
+
+def test_time_that_no_program_saw_does_not_count_towards_the_day() -> None:
+    assert read(NOW, AHEAD, AHEAD + MINUTE, AHEAD + 25 * DAY).is_doubted  # another wrong start
+    days = [AHEAD + day * DAY + hour * 3600.0 for day in range(12) for hour in (0, 1, 2)]  # two hours a day
+    assert read(NOW, *days[:-1]).is_doubted
+    assert read(NOW, *days) == ClockReading(days[-1])
 
 
 def test_where_nothing_expires_nothing_is_doubted() -> None:

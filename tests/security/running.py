@@ -57,7 +57,7 @@ class App:
             yield client
 
     def uploads(self) -> list[Path]:
-        return sorted(path for path in (self.store / "uploads").rglob("*") if path.is_file() and path.stat().st_size)
+        return sorted(path for path in (self.store / "uploads").rglob("*") if path.is_file())
 
     def files(self) -> list[Path]:
         return sorted(path for path in self.store.rglob("*") if path.is_file() and not path.is_symlink())

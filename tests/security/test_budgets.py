@@ -6,12 +6,13 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
 
-from security.running import FORM, JOIN, UPLOAD, App, begin_upload, events, picture, running, session, upload
+from security.running import FORM, JOIN, STREAM, UPLOAD, App, begin_upload, events, picture, running, session, upload
 
 MEGABYTE = 1_000_000
 
@@ -147,6 +148,73 @@ def test_waiting_is_bounded_and_told(app: App, visitor: httpx.Client) -> None:
     assert (
         sorted(seconds for _, seconds in refused)[len(refused) // 2] < 3.0
     )  # one second, on a machine with nothing else to do
+
+
+def test_a_page_that_listens_may_ask_again(app: App, visitor: httpx.Client) -> None:
+    event, _ = events(visitor)["ask"]
+    asked = {"fn_index": event, "data": ["a red coat", "sample", "", None], "session_hash": session()}
+    assert visitor.post(JOIN, json=asked).status_code == 200
+    stream = {"session_hash": asked["session_hash"]}
+    with app.visitor(cookies=dict(visitor.cookies)) as again, visitor.stream("GET", STREAM, params=stream) as answers:
+        next(answers.iter_lines())
+        assert again.post(JOIN, json=asked, timeout=60.0).status_code == 200
+        assert again.get("/robots.txt", timeout=60.0).status_code == 200
+
+
+@pytest.mark.parametrize("part", [b"[]", b"{}", b'{"path":"x"}', b"0"])
+def test_a_request_of_very_many_parts_is_refused_before_it_is_built(visitor: httpx.Client, part: bytes) -> None:
+    event, _ = events(visitor)["arrive"]
+    body = b'{"fn_index": %d, "session_hash": "a", "data": [[%s]]}' % (event, b",".join([part] * 30_000))
+    assert visitor.post(JOIN, content=body).status_code == 400
+    assert visitor.post("/changes", json={}, headers={"content-type": "application/json"}).status_code == 400
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "1e999", "-1e999", "9007199254740993", "NaN"])
+def test_a_number_that_no_browser_has_is_refused(app: App, visitor: httpx.Client, number: str) -> None:
+    view = '{"query": "a coat", "token": "sample", "image": 0, "settings": {"pool": NUMBER}}'.replace("NUMBER", number)
+    for path in ("/changes", "/maps", "/exports/csv"):
+        answer = visitor.post(path, content=view, headers={"content-type": "application/json"})
+        assert answer.status_code == 400
+    assert visitor.post("/glances", content=view, headers={"content-type": "application/json"}).status_code == 204
+    assert "Traceback" not in app.said
+
+
+def test_some_large_slow_bodies_keep_nobody_waiting(app: App, visitor: httpx.Client) -> None:
+    slow = []
+    for _ in range(4):
+        connection = socket.create_connection(("127.0.0.1", app.port))
+        head = f"POST /query-picture HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {24 * MEGABYTE}\r\n"
+        connection.sendall(f"{head}Content-Type: application/octet-stream\r\n\r\n".encode())
+        connection.settimeout(10.0)
+        with suppress(OSError):  # it is refused
+            connection.sendall(b"a" * (23 * MEGABYTE))
+        slow.append(connection)
+    view = {"query": "a coat", "token": "sample", "off": [], "marks": [], "unwanted": [], "padding": "a" * 2_000}
+    assert visitor.post("/changes", json=view).status_code in (200, 503)
+    event, _ = events(visitor)["ask"]
+    assert (
+        visitor.post(JOIN, json={"fn_index": event, "data": ["a", "sample", "", None], "session_hash": "x"}).status_code
+        == 200
+    )
+    for connection in slow:
+        connection.close()
+
+
+def test_open_streams_leave_room_for_pages(app: App) -> None:
+    beats = []
+    for number in range(200):
+        connection = socket.create_connection(("127.0.0.1", app.port))
+        connection.sendall(f"GET /gradio_api/heartbeat/a{number} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        connection.settimeout(60.0)
+        beats.append(connection)
+    statuses = [connection.recv(12).decode() for connection in beats]
+    assert "HTTP/1.1 503" in statuses
+    with app.visitor() as visitor:
+        assert visitor.get("/config").status_code == 200
+        with visitor.stream("GET", "/gradio_api/heartbeat/mine") as stream:
+            assert stream.status_code == 200
+    for connection in beats:
+        connection.close()
 
 
 def test_a_full_queue_says_so(app: App, visitor: httpx.Client) -> None:

@@ -5,13 +5,14 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 
-from mmref_core.page.http.received_files import ReceivedFiles
+from mmref_core.page.http.received_files import FILE_BYTES, ReceivedFiles
 from security.running import FORM, UPLOAD, bring, events, file_data, join, picture, running, upload
 from security.test_budgets import form, megabytes, wait_for
 
@@ -30,6 +31,34 @@ def test_who_brings_too_much_is_told_before_it_is_taken(tmp_path: Path) -> None:
         assert visitor.post(UPLOAD, files=[("files", ("b.jpg", b"a" * 15_000_000))]).status_code == 413
         with app.visitor() as other:
             assert upload(other, ("a.jpg", picture()))
+
+
+def test_uploads_at_once_count_together(tmp_path: Path) -> None:
+    with running(tmp_path / "store", tmp_path / "stderr", "--visitor-space", "0.02") as app, app.visitor() as visitor:
+        sent = [("files", ("a.jpg", b"a" * 15_000_000))]
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda _: visitor.post(UPLOAD, files=sent), range(4)))
+        assert sorted(answer.status_code for answer in answers)[1:] == [413, 413, 413]
+        assert sum(path.stat().st_size for path in app.uploads()) <= 15_000_000
+
+
+def test_a_gallery_leaves_no_upload_behind(tmp_path: Path) -> None:
+    with running(tmp_path / "store", tmp_path / "stderr") as app, app.visitor() as visitor:
+        before = app.uploads()
+        bring(visitor, *[(f"{n}.jpg", picture((n, 0, 0))) for n in range(12)])
+        wait_for(lambda: app.uploads() == before)
+
+
+def test_empty_files_count_too(tmp_path: Path) -> None:
+    files = ReceivedFiles(tmp_path)
+    files.open()
+    for number in range(30):
+        with files.place("a.jpg") as path:
+            path.touch()
+        files.add("visitor", path, str(number))
+    assert files.counts["visitor"] == 30
+    assert files.waiting_bytes("visitor") == 30 * FILE_BYTES
+    files.close()
 
 
 def test_all_visitors_together_have_a_limit_and_the_disk_has_a_floor(tmp_path: Path) -> None:
@@ -150,11 +179,11 @@ def test_an_upload_that_nobody_takes_in_goes_after_an_hour(tmp_path: Path) -> No
             path.write_bytes(b"abc")
         files.add("visitor", path, name)
         now[0] += 1800.0
-    assert files.waiting_bytes("visitor") == 6
+    assert files.waiting_bytes("visitor") == 2 * (3 + FILE_BYTES)
     now[0] += 60.0
     assert files.sweep() == 1
     assert [file.name for file in files.files.values()] == ["b.jpg"]
-    assert files.waiting_bytes() == files.waiting_bytes("visitor") == 3
+    assert files.waiting_bytes() == files.waiting_bytes("visitor") == 3 + FILE_BYTES
     assert len(list(files.folder.iterdir())) == 1
     files.close()
     assert not files.folder.exists()

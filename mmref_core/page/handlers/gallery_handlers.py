@@ -22,6 +22,9 @@ NAMELESS = "My pictures"
 LONGEST_NAME = 80  # characters
 
 
+Files = list[dict[str, Any]] | None  # uploads as the guard has written them, each with its path
+
+
 @dataclass(frozen=True)
 class GalleryParts:
     """The components of this page that take part in an event."""
@@ -62,17 +65,17 @@ class Keeper:
     def show(self, request: gr.Request | None = None) -> Row:
         return shelf(self.service.seen_by(visitor_of(request)))
 
-    def chosen(self, folder: list[str] | None) -> tuple[Any, Row]:
+    def chosen(self, folder: Files) -> tuple[Any, Row]:
         """A folder has come; what is taken from it is told when the gallery is added."""
         count = len(folder or ())
         line = f"A folder of {plural(count, 'file')} is chosen. “Add gallery” takes in its pictures."
         return gr.update(label=f"Folder of {plural(count, 'file')}"), report_line(line)
 
     def take(
-        self, files: list[str] | None, folder: list[str] | None, name: str | None, request: gr.Request | None = None
+        self, files: Files, folder: Files, name: str | None, request: gr.Request | None = None
     ) -> Iterator[tuple[Row, Any, Any]]:
         """Fill a new gallery, telling how far it has come; it can be searched from its first batch on."""
-        uploads = [*(files or ()), *(folder or ())]
+        uploads = [row["path"] for row in (*(files or ()), *(folder or ()))]
         if not uploads:
             yield report_line("Choose a zip, some pictures or a folder first.", wrong=True), gr.skip(), gr.skip()
             return
@@ -122,16 +125,15 @@ class Keeper:
 
 def connect_galleries(page: gr.Blocks, parts: GalleryParts, keeper: Keeper, gallery: gr.Dropdown) -> None:
     """`gallery` is the search page's chooser."""
-    with_files = QUIET | {"preprocess": True}
     changed = [gallery, parts.shelf]
-    parts.folder.upload(keeper.chosen, parts.folder, [parts.folder, parts.report], **with_files)
+    parts.folder.upload(keeper.chosen, parts.folder, [parts.folder, parts.report], **QUIET)
     parts.take.click(
         keeper.take,
         [parts.files, parts.folder, parts.name],
         [parts.report, *changed],
         concurrency_id="fill",
         concurrency_limit=1,
-        **with_files,
+        **QUIET,
     ).then(
         lambda: (None, gr.update(value=None, label="Choose a folder instead")),
         None,

@@ -22,8 +22,8 @@ from mmref_core.page.state.visitors import visitor_of
 
 # What stands after the # of the page's address, where it is a view of the search.
 ADDRESS = "(_, ...others) => [location.hash.startsWith('#page=') ? '' : location.hash.slice(1), ...others]"
-# Of all events without files: what the guard has let through is taken as it is. Gradio would look for files in it, and
-# would fail at a gallery that it has not offered in this session, of which the search can say what is wrong.
+# Of all events: what the guard has let through is taken as it is. Gradio would make a file for each upload, and would
+# fail at a gallery that it has not offered in this session, of which the search can say what is wrong.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "preprocess": False}
 AT_ONCE = 2  # answers that the model makes beside each other
 MODEL: dict[str, Any] = {"concurrency_id": "model", "concurrency_limit": AT_ONCE}  # of all events, together

@@ -2,6 +2,7 @@
 
 import time
 from asyncio import wait_for
+from collections import Counter
 from collections.abc import AsyncIterator
 
 from starlette.types import Message, Receive
@@ -10,6 +11,8 @@ from mmref_core.galleries.quotas import size
 from mmref_core.page.http.refusal import RequestRefusedError
 
 IDLE_SECONDS = 8.0  # between two parts of a body
+SLOWEST_RATE = 20_000  # bytes a second in the mean
+GRACE_SECONDS = 10.0  # before the rate counts
 
 
 class ClientGoneError(Exception):
@@ -17,19 +20,23 @@ class ClientGoneError(Exception):
 
 
 class Memory:
-    """Bytes of bodies that are held at the same time, of all requests together."""
+    """Bytes of bodies that are held at the same time, of all requests together and of each visitor."""
 
-    def __init__(self, most_bytes: int = 64_000_000) -> None:
+    def __init__(self, most_bytes: int, most_of_visitor: int) -> None:
         self.most_bytes = most_bytes
-        self.held_bytes = 0
+        self.most_of_visitor = most_of_visitor
+        self.held: Counter[str] = Counter()
 
-    def take(self, count: int) -> None:
-        if self.held_bytes + count > self.most_bytes:
+    def take(self, visitor: str, count: int) -> None:
+        """Take some for a visitor; RequestRefusedError (503) where there is no more."""
+        if self.held.total() + count > self.most_bytes or self.held[visitor] + count > self.most_of_visitor:
             raise RequestRefusedError(503, "The server is busy with other requests. Try again in 5 seconds.", 5)
-        self.held_bytes += count
+        self.held[visitor] += count
 
-    def give_back(self, count: int) -> None:
-        self.held_bytes -= count
+    def give_back(self, visitor: str, count: int) -> None:
+        self.held[visitor] -= count
+        if self.held[visitor] <= 0:
+            del self.held[visitor]
 
 
 def declared_bytes(lengths: list[str], most_bytes: int) -> int | None:
@@ -66,16 +73,29 @@ async def parts_of(receive: Receive, most_seconds: float, idle_seconds: float = 
             yield part
 
 
-async def read_whole(receive: Receive, most_bytes: int, most_seconds: float, memory: Memory) -> bytes:
-    """Return a body; what it takes of `memory` is given back by whoever used it, or here where it is refused."""
-    body = bytearray()
+async def read_whole(receive: Receive, budget: tuple[int, float], memory: Memory, visitor: str) -> bytes:
+    """Return a body within bytes and seconds; what it takes of `memory` is given back by whoever used it.
+
+    RequestRefusedError for one that is too large or too slow; nothing is held of it then.
+    """
+    most_bytes, most_seconds = budget
+    body, began = bytearray(), time.monotonic()
     try:
         async for part in parts_of(receive, most_seconds):
             if len(body) + len(part) > most_bytes:
                 raise too_large(most_bytes)
-            memory.take(len(part))
+            memory.take(visitor, len(part))
             body += part
+            check_rate(len(body), time.monotonic() - began)
     except BaseException:
-        memory.give_back(len(body))
+        memory.give_back(visitor, len(body))
         raise
     return bytes(body)
+
+
+def check_rate(come: int, seconds: float) -> None:
+    """RequestRefusedError (408) for a body that comes too slowly in the mean, after a grace."""
+    if seconds > GRACE_SECONDS and come < (seconds - GRACE_SECONDS / 2) * SLOWEST_RATE:
+        raise RequestRefusedError(
+            408, "The request came too slowly, and was cut off. Send it again, or less at a time."
+        )

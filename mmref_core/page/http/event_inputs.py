@@ -6,6 +6,7 @@ what the server knows of it.
 """
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from mmref_core.page.http.refusal import RequestRefusedError
 
 SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 DEEPEST = 40  # levels of lists and objects
+MOST_PARTS = 20_000  # values in one request; the page sends some hundreds
+LARGEST_NUMBER = 2.0**53  # beyond which a browser has no whole numbers
 RELOAD = "The page sent something that could not be read. Reload it."
 NO_FILE = "A file stands where this event takes none."
 File = Callable[[str], dict[str, Any]]  # an upload by its path, as Gradio names it; raises RequestRefusedError
@@ -24,7 +27,7 @@ File = Callable[[str], dict[str, Any]]  # an upload by its path, as Gradio names
 
 @dataclass(frozen=True)
 class Inputs:
-    """What an event takes: for each input `files`, `text`, `object`, or `any`."""
+    """What an event takes: for each input `files`, `text`, `object`, `list` or `any`."""
 
     kinds: tuple[str, ...]
 
@@ -35,7 +38,8 @@ class EventQueue:
 
     events: Mapping[int, Inputs]
     is_full: Callable[[], bool] = lambda: False
-    forget: Callable[[str], None] = lambda _: None  # drops the answers that wait for a session
+    forget: Callable[[str], None] = lambda _: None  # drops what is kept of a session
+    waiting: Callable[[str], int] = lambda _: 0  # messages that nobody has listened to, of a session
 
 
 def queue_of(page: gr.Blocks, most_waiting: int) -> EventQueue:
@@ -45,8 +49,16 @@ def queue_of(page: gr.Blocks, most_waiting: int) -> EventQueue:
     def forget(session: str) -> None:
         queue.pending_messages_per_session.pop(session, None)
         queue.pending_event_ids_session.pop(session, None)
+        if queue.server_app is not None:
+            held = queue.server_app.state_holder
+            held.session_data.pop(session, None)
+            held.time_last_used.pop(session, None)
 
-    return EventQueue(inputs_of(page), lambda: len(queue) >= most_waiting, forget)
+    def waiting(session: str) -> int:
+        messages = queue.pending_messages_per_session.get(session)
+        return messages.qsize() if messages else 0
+
+    return EventQueue(inputs_of(page), lambda: len(queue) >= most_waiting, forget, waiting)
 
 
 def inputs_of(page: gr.Blocks) -> dict[int, Inputs]:
@@ -59,26 +71,38 @@ def _kind(block: Any) -> str:
         return "files"
     if isinstance(block, gr.Textbox | gr.Dropdown):
         return "text"
+    if isinstance(block, gr.BrowserState):
+        return "list"
     return "object" if isinstance(block, gr.HTML) else "any"
 
 
 def read_json(body: bytes) -> Any:
-    """Parse a body; RequestRefusedError (400) for anything but standard JSON of moderate depth.
+    """Parse a body; RequestRefusedError (400) for anything but standard JSON of moderate size, depth and numbers.
 
     Halves of surrogate pairs, which no file or answer could hold, are replaced.
     """
+    if sum(map(body.count, (b",", b"[", b"{"))) > MOST_PARTS:  # before anything is built of it
+        raise RequestRefusedError(400, RELOAD)
     try:
-        value = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
-        text = json.dumps(value, ensure_ascii=False)
-        value = json.loads(text.encode("utf-8", "replace"))
+        text = body.decode("utf-8")
+        value = json.loads(text, parse_constant=_no_number, parse_float=_number, parse_int=_number)
+        if "\\u" in text:
+            value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         raise RequestRefusedError(400, RELOAD) from None
     _check_depth(value)
     return value
 
 
-def _no_constant(name: str) -> Any:
+def _no_number(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
+
+
+def _number(digits: str) -> int | float:
+    number = float(digits) if len(digits) < 400 else math.inf
+    if not abs(number) <= LARGEST_NUMBER:
+        raise ValueError("too large a number")
+    return int(digits) if digits.lstrip("-").isdigit() else number
 
 
 def _check_depth(value: Any) -> None:
@@ -124,7 +148,7 @@ def _checked(value: Any, kind: str, file: File) -> Any:
     if kind == "files":
         return _files(value, file)
     _refuse_files(value)
-    fits = {"text": str, "object": dict}.get(kind)
+    fits = {"text": str, "object": dict, "list": list}.get(kind)
     if value is not None and fits is not None and not isinstance(value, fits):
         raise RequestRefusedError(400, RELOAD)
     return value

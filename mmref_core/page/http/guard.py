@@ -2,10 +2,12 @@
 
 import json
 import logging
+import secrets
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,12 +18,16 @@ from mmref_core.page.http.login import Login
 from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.http.refusal import RequestRefusedError
 from mmref_core.page.http.refuse import refuse
-from mmref_core.page.http.routes import CANCEL, JOIN, STREAM, UPLOAD, AllowedRoutes, Body, Route
+from mmref_core.page.http.routes import CANCEL, JOIN, PROGRESS, STREAM, TOOLS, UPLOAD, AllowedRoutes, Body, Route
 from mmref_core.page.http.stream_sessions import Sessions, session_in
 from mmref_core.page.state.visitors import HEADER, cookie, new_secret, secret_in, visitor_of_account, visitor_of_secret
 
 LOG = logging.getLogger(__name__)
 LONGEST_ADDRESS = 4_000  # bytes of a path and its query
+SMALL_BODY = 600_000  # bytes; larger ones have memory of their own, so that they never keep small ones waiting
+MOST_UNHEARD = 200  # messages that wait for a session; a fill tells some each second
+HEARTBEAT = "/gradio_api/heartbeat/"
+OWN = "x-mmref-own"  # header by which the server knows its own requests
 FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-prefix", "forwarded")
 SECURITY_HEADERS = {
     # Gradio compiles its templates in the browser, hence unsafe-eval; no other origin is ever talked to.
@@ -56,6 +62,12 @@ class Admitted:
     visitor: str
     new_cookie: str | None = None
     held_bytes: int = field(default=0)
+    is_own: bool = False  # asked by the server itself, for a tool
+
+    @property
+    def listener(self) -> str:
+        """Whose the session is: all tools ask in one, which belongs to nobody."""
+        return "" if self.is_own else self.visitor
 
 
 class Guard:
@@ -74,7 +86,8 @@ class Guard:
         self.queue = queue
         self.routes = AllowedRoutes(access.has_tools)
         self.sessions = Sessions(queue.forget)
-        self.memory = Memory()
+        self.secret = secrets.token_urlsafe(32)
+        self.small, self.large = Memory(32_000_000, 2_000_000), Memory(60_000_000, 26_000_000)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -97,14 +110,14 @@ class Guard:
             with self.listening(scope, admitted):
                 await self.app(inner_scope, receive, answer.send)
         except RequestRefusedError as refusal:
+            self.give_back(admitted)
             await answer.refuse(refusal, scope["path"], receive)
         except ClientGoneError:
             pass
         except Exception as error:
             await self.fail(scope, error, answer, receive)
         finally:
-            if admitted is not None:
-                self.memory.give_back(admitted.held_bytes)
+            self.give_back(admitted)
 
     async def admit(self, scope: Scope) -> Admitted:
         """Return a request with its route and visitor; RequestRefusedError for one that may not be asked."""
@@ -116,6 +129,8 @@ class Guard:
         route = self.routes.find(method, path)
         if isinstance(route, int):
             raise RequestRefusedError(route, "There is nothing at this address.")
+        if self.is_own(headers):  # the visitor of the tool that asks
+            return Admitted(route, path, headers, headers.get(HEADER, ""), is_own=True)
         if self.access.login is not None:
             address = scope["client"][0] if scope.get("client") else ""
             name = await self.access.login.name_of(headers.get("authorization", ""), address)
@@ -128,17 +143,47 @@ class Guard:
 
     def scope_for(self, scope: Scope, admitted: Admitted) -> Scope:
         """Return the request as the page gets it: with its visitor, without what only a proxy may say."""
-        dropped = {HEADER, "range", "if-range", "transfer-encoding", "access-control-request-method"}
+        dropped = {HEADER, OWN, "range", "if-range", "transfer-encoding", "access-control-request-method"}
         if not self.access.is_behind_proxy:
             dropped.update(FORWARDED)
         kept = [(name, value) for name, value in scope["headers"] if name.decode("latin-1").lower() not in dropped]
-        return {**scope, "headers": [*kept, (HEADER.encode(), admitted.visitor.encode())]}
+        kept.append((HEADER.encode(), admitted.visitor.encode()))
+        if admitted.path.startswith(TOOLS):
+            kept.append((OWN.encode(), self.secret.encode()))  # Gradio asks its own server with the headers of a tool's
+        return {**scope, "headers": kept}
+
+    def is_own(self, headers: Headers) -> bool:
+        return secrets.compare_digest(headers.get(OWN, "").encode("utf-8", "replace"), self.secret.encode())
+
+    async def read_join(self, body: bytes, admitted: Admitted) -> bytes:
+        """Return a request for an event, checked and written anew; in a thread, since it may be large."""
+
+        def file(path: str) -> dict[str, Any]:
+            return self.files.get(admitted.visitor, path).data()
+
+        event = await to_thread.run_sync(read_event, body, self.queue.events, file)
+        session = event["session_hash"]
+        self.sessions.claim(session, admitted.listener)
+        if self.queue.waiting(session) > MOST_UNHEARD:
+            raise RequestRefusedError(503, "Nobody listens to the answers of this session. Reload the page.", 5)
+        return as_json(event)
+
+    def give_back(self, admitted: Admitted | None) -> None:
+        """Free the memory that the body of a request takes."""
+        if admitted is not None:
+            self.pool_of(admitted.route).give_back(admitted.visitor, admitted.held_bytes)
+            admitted.held_bytes = 0
+
+    def pool_of(self, route: Route) -> Memory:
+        return self.large if route.most_bytes > SMALL_BODY else self.small
 
     def listening(self, scope: Scope, admitted: Admitted) -> AbstractContextManager[None]:
         """Check that a stream of answers is its visitor's own; other requests listen to nothing."""
-        if admitted.path != STREAM:
-            return nullcontext()
-        return self.sessions.listening(session_in(scope["query_string"]), admitted.visitor)
+        if admitted.path == STREAM:
+            return self.sessions.listening(session_in(scope["query_string"]), admitted.listener)
+        if admitted.path == PROGRESS or admitted.path.startswith(HEARTBEAT):
+            return self.sessions.stream(admitted.visitor)
+        return nullcontext()
 
     async def read_body(self, scope: Scope, admitted: Admitted, receive: Receive) -> Receive:
         """Read a body within its budget and check it; return what gives it to the page."""
@@ -146,15 +191,13 @@ class Guard:
         if admitted.path == JOIN and self.queue.is_full():
             raise RequestRefusedError(503, "Too many people are asking at once. Try again in 5 seconds.", 5)
         declared_bytes(admitted.headers.getlist("content-length"), route.most_bytes)
-        body = await read_whole(receive, route.most_bytes, route.most_seconds, self.memory)
+        body = await read_whole(receive, (route.most_bytes, route.most_seconds), self.pool_of(route), admitted.visitor)
         admitted.held_bytes = len(body)
         if admitted.path == JOIN:
-            event = read_event(body, self.queue.events, lambda path: self.files.get(admitted.visitor, path).data())
-            self.sessions.claim(event["session_hash"], admitted.visitor)
-            body = as_json(event)
+            body = await self.read_join(body, admitted)
         elif admitted.path == CANCEL:
             event = read_cancel(body)
-            self.sessions.require(event["session_hash"], admitted.visitor)
+            self.sessions.require(event["session_hash"], admitted.listener)
             body = as_json(event)
         MutableHeaders(scope=scope)["content-length"] = str(len(body))
         return with_body(body, receive)

@@ -13,6 +13,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from anyio import Lock, to_thread
@@ -26,9 +27,11 @@ NAME = re.compile(r"[A-Za-z0-9._@-]{1,64}", re.ASCII)
 LINE = re.compile(rf"({NAME.pattern}):scrypt\$(\d+)\$(\d+)\$(\d+)\$([A-Za-z0-9+/=]+)\$([A-Za-z0-9+/=]+)", re.ASCII)
 CHALLENGE = 'Basic realm="person search", charset="UTF-8"'
 SHORTEST_PASSWORD = 12
-MOST_FAILURES = 5  # in a row, of one name or from one address
-LOCKED_SECONDS = 60.0  # after that, and after each further one
-REMEMBERED = 1_000  # log-ins that were right, and names and addresses that failed
+MOST_FAILURES = 5  # in a row, for a name from one address; after that it waits, and again after each further one
+MOST_OF_ONE = 30  # for a name from anywhere, or from an address for any name
+LOCKED_SECONDS = 60.0
+FORGOTTEN_SECONDS = 900.0  # after which failures count no more
+REMEMBERED = 10_000  # names and addresses that failed
 
 
 def hash_password(name: str, password: str) -> str:
@@ -78,7 +81,15 @@ def _checker(cost: str, block: str, lanes: str, salt: str, digest: str) -> Calla
 
 
 def _scrypt(password: str, salt: bytes, cost: int, block: int, lanes: int) -> bytes:
-    return hashlib.scrypt(password.encode(), salt=salt, n=cost, r=block, p=lanes, maxmem=2 * MEMORY, dklen=32)
+    return hashlib.scrypt(password.encode(), salt=salt, n=cost, r=block, p=lanes, maxmem=4 * MEMORY, dklen=32)
+
+
+@dataclass(frozen=True)
+class Failures:
+    """Wrong guesses of one kind."""
+
+    count: int
+    last: float  # seconds of a clock that only goes forward
 
 
 class Login:
@@ -90,20 +101,22 @@ class Login:
         self.accounts = accounts
         self.now = now
         self.secret = secrets.token_bytes(32)
-        self.known: OrderedDict[bytes, str] = OrderedDict()  # digest of a right header -> name
-        self.failures: OrderedDict[str, tuple[int, float]] = OrderedDict()  # of a name or address; until when locked
+        self.known: dict[str, bytes] = {}  # digest of the right password of each name that has logged in
+        self.failures: OrderedDict[str, Failures] = OrderedDict()
         self.one_at_a_time = Lock()  # a guess costs memory and time
 
     async def name_of(self, header: str, address: str) -> str:
         """Return who has logged in; RequestRefusedError (401, or 429 after too many wrong guesses) for anybody else."""
-        digest = hmac.digest(self.secret, header.encode("utf-8", "replace"), "sha256")
-        if name := self.known.get(digest):
-            return name
         credentials = read_basic(header)
         if credentials is None:
             raise RequestRefusedError(401, "Log in to use this page.", challenge=CHALLENGE)
         name, password = credentials
-        counters = (f"name {name[:64]}", f"address {address}")
+        digest = hmac.digest(self.secret, f"{name}:{password}".encode("utf-8", "replace"), "sha256")
+        if hmac.compare_digest(self.known.get(name, b""), digest):
+            return name
+        name = name[:64]
+        pair = f"{name} from {address}"
+        counters = {pair: MOST_FAILURES, f"name {name}": MOST_OF_ONE, f"from {address}": MOST_OF_ONE}
         self._require_unlocked(counters)
         async with self.one_at_a_time:
             self._require_unlocked(counters)  # others may have guessed meanwhile
@@ -111,24 +124,25 @@ class Login:
         if not is_right:
             self._count(counters)
             raise RequestRefusedError(401, "This name and password do not belong together.", challenge=CHALLENGE)
-        for counter in counters:
-            self.failures.pop(counter, None)
-        self.known[digest] = name
-        if len(self.known) > REMEMBERED:
-            self.known.popitem(last=False)
+        self.failures.pop(pair, None)
+        self.known[name] = digest
         return name
 
-    def _require_unlocked(self, counters: tuple[str, ...]) -> None:
-        wait = max(self.failures.get(counter, (0, 0.0))[1] for counter in counters) - self.now()
-        if wait > 0:
-            seconds = round(wait) + 1
+    def _require_unlocked(self, counters: Mapping[str, int]) -> None:
+        waits = [0.0]
+        for counter, most in counters.items():
+            failures = self.failures.get(counter, Failures(0, 0.0))
+            if failures.count >= most:
+                waits.append(failures.last + LOCKED_SECONDS - self.now())
+        if max(waits) > 0:
+            seconds = round(max(waits)) + 1
             raise RequestRefusedError(429, f"Too many wrong passwords. Try again in {seconds} seconds.", seconds)
 
-    def _count(self, counters: tuple[str, ...]) -> None:
+    def _count(self, counters: Mapping[str, int]) -> None:
         for counter in counters:
-            failures = self.failures.pop(counter, (0, 0.0))[0] + 1
-            locked = self.now() + LOCKED_SECONDS if failures >= MOST_FAILURES else 0.0
-            self.failures[counter] = (failures, locked)
+            before = self.failures.pop(counter, Failures(0, self.now()))
+            is_old = self.now() - before.last > FORGOTTEN_SECONDS
+            self.failures[counter] = Failures(1 if is_old else before.count + 1, self.now())
             if len(self.failures) > REMEMBERED:
                 self.failures.popitem(last=False)
 

@@ -24,6 +24,8 @@ LIFETIME_SECONDS = 3600.0  # that an upload may wait to be taken in
 UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]|[\ud800-\udfff]")
 LONGEST_NAME = 180  # bytes; a file system allows 255
 MOST_FILES = 25_000  # that wait, of one visitor
+MOST_FILES_IN_ALL = 100_000
+FILE_BYTES = 8_192  # that a file takes on a disk, however small it is
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class ReceivedFile:
     visitor: str
     path: Path
     name: str
-    size: int  # bytes
+    size: int  # bytes that it takes
     arrived: float  # seconds of a clock that only goes forward
 
     def data(self) -> dict[str, Any]:
@@ -41,7 +43,6 @@ class ReceivedFile:
         return {
             "path": str(self.path),
             "orig_name": self.name,
-            "size": self.size,
             "meta": {"_type": "gradio.FileData"},
         }
 
@@ -55,15 +56,17 @@ class ReceivedFiles:
         self.now = now
         self.files: dict[str, ReceivedFile] = {}
         self.counts: Counter[str] = Counter()  # of files that wait, by visitor
-        self.bytes: Counter[str] = Counter()  # of files that wait or arrive, by visitor
+        self.bytes: Counter[str] = Counter()  # of files that wait, and reserved for those that arrive, by visitor
         self.lock = Lock()
         self._held: int | None = None
 
     def open(self) -> None:
         """Make the folder, and hold it for as long as the program runs."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._held = os.open(self.folder, os.O_RDONLY)
-        fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with held(self.parent):  # or another program could take the folder for abandoned before it is held
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            self._held = os.open(self.folder, os.O_RDONLY)
+            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     @contextmanager
     def place(self, name: str) -> Iterator[Path]:
@@ -78,9 +81,9 @@ class ReceivedFiles:
 
     def add(self, visitor: str, path: Path, name: str) -> str:
         """Register a complete upload, and return the path that stands for it."""
-        received = ReceivedFile(visitor, path, name, path.stat().st_size, self.now())
+        received = ReceivedFile(visitor, path, name, path.stat().st_size + FILE_BYTES, self.now())
         with self.lock:
-            if self.counts[visitor] >= MOST_FILES:
+            if self.counts[visitor] >= MOST_FILES or self.counts.total() >= MOST_FILES_IN_ALL:
                 raise RequestRefusedError(
                     413, f"At most {MOST_FILES:,} files may wait to be added. Pack them into one zip."
                 )
@@ -115,26 +118,27 @@ class ReceivedFiles:
             return self.bytes.total() if visitor is None else self.bytes[visitor]
 
     @contextmanager
-    def arriving(self, visitor: str) -> Iterator[Callable[[int], None]]:
-        """Count the bytes of one upload while it arrives."""
-        counted = 0
+    def reserving(self, visitor: str) -> Iterator[Callable[[int], None]]:
+        """Give what reserves bytes for one upload before they arrive; all are given back at its end."""
+        reserved = 0
 
-        def count(more: int) -> None:
-            nonlocal counted
-            counted += more
+        def reserve(more: int) -> None:
+            nonlocal reserved
+            reserved += more
             with self.lock:
                 self.bytes[visitor] += more
 
         try:
-            yield count
+            yield reserve
         finally:
             with self.lock:
-                self._uncount(visitor, counted)
+                self._uncount(visitor, reserved)
 
     def _uncount(self, visitor: str, count: int) -> None:
         self.bytes[visitor] -= count
-        if self.bytes[visitor] <= 0:
-            del self.bytes[visitor], self.counts[visitor]
+        for counter in (self.bytes, self.counts):
+            if counter[visitor] <= 0:
+                del counter[visitor]
 
     def sweep(self) -> int:
         """Delete uploads that waited too long, and folders of programs that have ended; how many there were."""
@@ -146,8 +150,14 @@ class ReceivedFiles:
 
     def _remove_abandoned(self) -> int:
         """A folder that no running program holds was left behind, whatever it is."""
+        if not self.parent.is_dir():
+            return 0
+        with held(self.parent):
+            return self._remove_others()
+
+    def _remove_others(self) -> int:
         removed = 0
-        for entry in self.parent.iterdir() if self.parent.is_dir() else ():
+        for entry in self.parent.iterdir():
             if entry == self.folder:
                 continue
             if entry.is_symlink() or not entry.is_dir():
@@ -165,6 +175,17 @@ class ReceivedFiles:
         if self._held is not None:
             os.close(self._held)
             self._held = None
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock, waiting for whoever has it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def is_plain_file(path: Path) -> bool:

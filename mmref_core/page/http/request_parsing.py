@@ -1,6 +1,5 @@
 """What a browser sends to a route of ours, within limits, and the row that it gets for it."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +8,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
+from mmref_core.page.http.event_inputs import read_json
+from mmref_core.page.http.refusal import RequestRefusedError
 from mmref_core.page.http.turns import Turns
 from mmref_core.page.render.view_models import Row
 from mmref_core.page.state.view import View, read_view
@@ -34,9 +35,8 @@ class Asked:
 def read_asked(sent: bytes, visitor: str = "") -> Asked | None:
     """None for what is no view; text that no file could hold loses what it cannot."""
     try:
-        text = json.dumps(json.loads(sent.decode("utf-8")), ensure_ascii=False)
-        row: Any = json.loads(text.encode("utf-8", "replace"))  # without halves of surrogate pairs
-    except (ValueError, RecursionError):
+        row: Any = read_json(sent)
+    except RequestRefusedError:
         return None
     if not isinstance(row, dict):
         return None

@@ -47,7 +47,7 @@ PAGE = [
     *_get(f"/gradio_api/heartbeat/{ID}", STREAM, PROGRESS),
     *_get(f"/pictures/{ID}/\\d{{1,9}}\\.webp", f"/plots/{ID}\\.svg"),
     *_get(f"/references/{ID}/\\d{{1,9}}\\.webp", "/references/persons", "/references/details"),
-    _post(JOIN, 2_000_000),
+    _post(JOIN, 500_000),
     _post(CANCEL, 10_000),
     Route("POST", re.compile(UPLOAD), Body.UPLOAD),
     *[_post(f"/{name}", 200_000) for name in ("changes", "glances", "maps", "exports/[a-z]{1,8}")],

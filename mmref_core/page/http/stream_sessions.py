@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from urllib.parse import parse_qs
 from mmref_core.page.http.refusal import RequestRefusedError
 
 MOST_SESSIONS = 1_000
+MOST_STREAMS = 800  # fewer than connections, so that a page can always be opened
+MOST_STREAMS_OF_VISITOR = 60  # a page has two or three
 SILENT_SECONDS = 120.0  # after which nobody is expected to listen for an answer any more
 SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
@@ -32,6 +34,7 @@ class Sessions:
         self.forget = forget
         self.now = now
         self.sessions: OrderedDict[str, Session] = OrderedDict()  # who asked last stands last
+        self.streams: Counter[str] = Counter()  # that are open, by visitor
 
     def claim(self, name: str, visitor: str) -> None:
         """Give a new session to its visitor; RequestRefusedError (403) where it is somebody else's."""
@@ -40,7 +43,7 @@ class Sessions:
             raise RequestRefusedError(403, "This session belongs to another browser. Reload the page.")
         session.asked = self.now()
         self.sessions.move_to_end(name)
-        self._forget_silent()
+        self.forget_silent()
 
     def require(self, name: str, visitor: str) -> None:
         """RequestRefusedError (404) for a session in which this visitor has asked nothing."""
@@ -52,14 +55,31 @@ class Sessions:
         """Keep a session for as long as a stream listens to it; RequestRefusedError (404) for another visitor's."""
         self.require(name, visitor)
         session = self.sessions[name]
-        session.streams += 1
+        with self.stream(visitor):
+            session.streams += 1
+            try:
+                yield
+            finally:
+                session.streams -= 1
+                session.asked = self.now()
+
+    @contextmanager
+    def stream(self, visitor: str) -> Iterator[None]:
+        """Count an answer that stays open; RequestRefusedError (503) where there are too many.
+
+        Visitors without a cookie count as one.
+        """
+        if self.streams.total() >= MOST_STREAMS or self.streams[visitor] >= MOST_STREAMS_OF_VISITOR:
+            raise RequestRefusedError(503, "Too many pages are open at once. Close some, and reload this one.", 10)
+        self.streams[visitor] += 1
         try:
             yield
         finally:
-            session.streams -= 1
-            session.asked = self.now()
+            self.streams[visitor] -= 1
+            if not self.streams[visitor]:
+                del self.streams[visitor]
 
-    def _forget_silent(self) -> None:
+    def forget_silent(self) -> None:
         late = self.now() - SILENT_SECONDS
         for name, session in list(self.sessions.items()):
             if session.streams:

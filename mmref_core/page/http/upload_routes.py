@@ -8,6 +8,7 @@ import asyncio
 import json
 import re
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from mmref_core.errors import MMRefError
-from mmref_core.page.http.bodies import declared_bytes, parts_of
+from mmref_core.page.http.bodies import check_rate, declared_bytes, parts_of
 from mmref_core.page.http.multipart import Began, Ended, FileParser
 from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.http.refusal import RequestRefusedError
@@ -39,8 +40,6 @@ class UploadLimits:
 
     most_bytes: int = 4_200_000_000  # of one request
     most_seconds: float = 4 * 3600.0
-    slowest_rate: int = 20_000  # bytes a second in the mean, after the grace
-    grace_seconds: float = 15.0
     most_open: int = 16
     most_open_of_visitor: int = 4
     step_bytes: int = 32_000_000  # between two looks at the quota, where a request does not say how much it brings
@@ -50,8 +49,11 @@ class UploadLimits:
 class Arrival:
     """How far one upload is."""
 
-    counted: list[tuple[str, int]] = field(default_factory=list)  # file name and bytes, since the last report
+    counted: Counter[str] = field(default_factory=Counter)  # bytes of each file since the last report
     is_over: bool = False
+
+    def count(self, name: str, more: int) -> None:
+        self.counted[name] += more
 
 
 class UploadDesk:
@@ -68,34 +70,32 @@ class UploadDesk:
         """Return the paths that stand for the files of one request; RequestRefusedError with one line for any other."""
         length = declared_bytes(request.headers.getlist("content-length"), self.limits.most_bytes)
         parser = FileParser(request.headers.get("content-type", ""))
-        with self._slot(visitor), self._told(visitor, upload_id) as tell:
-            await self._require_room(visitor, length or self.limits.step_bytes)
-            return await self._receive(request, visitor, parser, length, tell)
+        with self._slot(visitor), self._told(visitor, upload_id) as tell, self.files.reserving(visitor) as reserve:
+            room = Room(self.service.seen_by(visitor), self.files, visitor, reserve)
+            await room.take(length or self.limits.step_bytes)
+            return await self._receive(request, visitor, parser, room, tell)
 
     async def _receive(
-        self, request: Request, visitor: str, parser: FileParser, length: int | None, tell: Callable[[str, int], None]
+        self, request: Request, visitor: str, parser: FileParser, room: "Room", tell: Callable[[str, int], None]
     ) -> list[str]:
-        began, come, checked = time.monotonic(), 0, length or self.limits.step_bytes
+        began, come = time.monotonic(), 0
         done: list[str] = []
         try:
-            with self.files.arriving(visitor) as count:
-                async with AsyncExitStack() as stack:
-                    writer = Writer(self.files, visitor, stack)
-                    async for part in parts_of(request.receive, self.limits.most_seconds):
-                        come += len(part)
-                        count(len(part))
-                        if come > self.limits.most_bytes or (length is not None and come > length):
-                            raise RequestRefusedError(413, "The upload is larger than it may be.")
-                        self._check_rate(come, time.monotonic() - began)
-                        if come > checked:
-                            await self._require_room(visitor, self.limits.step_bytes)
-                            checked = come + self.limits.step_bytes
-                        for step in parser.feed(part):
-                            if path := await writer.take(step):
-                                done.append(path)
-                        tell(writer.name, len(part))
-                    if not parser.is_whole:
-                        raise RequestRefusedError(400, "The upload breaks off. Choose the files again.")
+            async with AsyncExitStack() as stack:
+                writer = Writer(self.files, visitor, stack)
+                async for part in parts_of(request.receive, self.limits.most_seconds):
+                    come += len(part)
+                    if come > self.limits.most_bytes:
+                        raise RequestRefusedError(413, "The upload is larger than it may be.")
+                    check_rate(come, time.monotonic() - began)
+                    if come > room.reserved:
+                        await room.take(self.limits.step_bytes)
+                    for step in parser.feed(part):
+                        if path := await writer.take(step):
+                            done.append(path)
+                    tell(writer.name, len(part))
+                if not parser.is_whole:
+                    raise RequestRefusedError(400, "The upload breaks off. Choose the files again.")
         except BaseException as error:
             for path in done:
                 self.files.remove(path)
@@ -106,20 +106,6 @@ class UploadDesk:
                 ) from error
             raise
         return done
-
-    def _check_rate(self, come: int, seconds: float) -> None:
-        if seconds > self.limits.grace_seconds and come < seconds * self.limits.slowest_rate:
-            raise RequestRefusedError(
-                408, "The upload is too slow, and was cut off. Try again with fewer files at a time."
-            )
-
-    async def _require_room(self, visitor: str, incoming: int) -> None:
-        waiting_of_visitor, waiting = self.files.waiting_bytes(visitor), self.files.waiting_bytes()
-        check = partial(self.service.seen_by(visitor).require_room, incoming, waiting_of_visitor, waiting)
-        try:
-            await to_thread.run_sync(check)
-        except MMRefError as error:
-            raise RequestRefusedError(413, str(error)) from error
 
     @contextmanager
     def _slot(self, visitor: str):
@@ -141,7 +127,7 @@ class UploadDesk:
         if UPLOAD_ID.fullmatch(upload_id):
             self.arrivals[visitor, upload_id] = arrival
         try:
-            yield lambda name, count: arrival.counted.append((name, count))
+            yield arrival.count
         finally:
             arrival.is_over = True
             self.arrivals.pop((visitor, upload_id), None)
@@ -155,16 +141,37 @@ class UploadDesk:
         else:
             arrival = Arrival(is_over=True)
         while True:
-            told, arrival.counted = arrival.counted, []
-            sums: dict[str, int] = {}
-            for name, count in told:
-                sums[name] = sums.get(name, 0) + count
-            for name, count in sums.items():
+            told, arrival.counted = arrival.counted, Counter()
+            for name, count in told.items():
                 yield f"data: {json.dumps({'msg': 'update', 'orig_name': name, 'chunk_size': count})}\n\n"
             if arrival.is_over:
                 yield 'data: {"msg": "done"}\n\n'
                 return
             await asyncio.sleep(TELL_SECONDS)
+
+
+class Room:
+    """Space on the disk for one upload, reserved before it is used."""
+
+    def __init__(
+        self, service: PageService, files: ReceivedFiles, visitor: str, reserve: Callable[[int], None]
+    ) -> None:
+        self.service = service
+        self.files = files
+        self.visitor = visitor
+        self.reserve = reserve
+        self.reserved = 0
+
+    async def take(self, count: int) -> None:
+        """Reserve bytes; RequestRefusedError (413) where a limit would be passed by all that is reserved together."""
+        self.reserve(count)
+        self.reserved += count
+        waiting_of_visitor, waiting = self.files.waiting_bytes(self.visitor), self.files.waiting_bytes()
+        check = partial(self.service.require_room, count, waiting_of_visitor - count, waiting - count)
+        try:
+            await to_thread.run_sync(check)
+        except MMRefError as error:
+            raise RequestRefusedError(413, str(error)) from error
 
 
 class Writer:

@@ -21,6 +21,7 @@ from mmref_core.page.http.refusal import RequestRefusedError
 from mmref_core.page.http.refuse import RefusalResponse
 from mmref_core.page.http.request_parsing import BYTES, JSON, LARGEST_ASKED, TOO_LARGE, WRONG_KIND, read_asked, received
 from mmref_core.page.http.rerank_route import add_changes
+from mmref_core.page.http.stream_sessions import MOST_SESSIONS
 from mmref_core.page.http.tools import check_tools
 from mmref_core.page.http.turns import Turns
 from mmref_core.page.http.upload_routes import UploadDesk, UploadLimits, add_upload_routes
@@ -124,6 +125,7 @@ def web_app(
     """
     access = access or Access()
     page = build(service, files.remove)
+    page.state_session_capacity = MOST_SESSIONS
     app = files_app(service)
     add_upload_routes(app, UploadDesk(service, files, limits or UploadLimits()))
     gr.mount_gradio_app(

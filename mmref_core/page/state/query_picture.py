@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}", re.ASCII)
-LONGEST = {"label": 200, "features": 20_000, "thumbnail": 60_000}  # characters
+LONGEST = {"label": 400, "token": 64, "features": 20_000, "thumbnail": 60_000}  # characters
 NOT_HERE = "The picture to search by was taken out: it is not in this gallery."
 
 
@@ -51,8 +51,8 @@ def read_picture(sent: Any) -> Picture | None:
         return None
     label = sent["label"][: LONGEST["label"]]
     token, image = sent.get("token"), sent.get("image")
-    if isinstance(token, str) and type(image) is int:
-        return OfGallery(token, image, sent["label"])
+    if isinstance(token, str) and type(image) is int and len(token) <= LONGEST["token"]:
+        return OfGallery(token, image, label)
     parts = [sent.get(name) for name in ("features", "thumbnail")]
     if not all(isinstance(part, str) and len(part) % 4 == 0 and BASE64.fullmatch(part) for part in parts):
         return None

@@ -94,6 +94,9 @@ def phrases_apart(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, phrases)))
 
 
+LONGEST_TOKEN, LONGEST_LABEL = 64, 400  # characters; the store cuts labels at 200
+
+
 def _texts(sent: Any) -> tuple[str, ...]:
     return tuple(text for text in sent if isinstance(text, str)) if isinstance(sent, list) else ()
 
@@ -111,4 +114,5 @@ def _marks(sent: Any) -> tuple[Mark, ...]:
 def _mark(row: Any) -> Mark | None:
     kinds = {"token": str, "image": int, "label": str, "match": bool}
     known = isinstance(row, dict) and all(type(row.get(name)) is kind for name, kind in kinds.items())
-    return Mark(**{name: row[name] for name in kinds}) if known else None
+    fits = known and len(row["token"]) <= LONGEST_TOKEN and len(row["label"]) <= LONGEST_LABEL
+    return Mark(**{name: row[name] for name in kinds}) if fits else None

@@ -32,7 +32,7 @@ def carrying(data: Any) -> gr.EventData:
 
 
 def test_a_filled_gallery_is_offered_and_is_its_visitors(keeper: Keeper, service: Service) -> None:
-    steps = list(keeper.take(["/uploads/a.zip"], None, " ", request_of("ann")))
+    steps = list(keeper.take([{"path": "/uploads/a.zip"}], None, " ", request_of("ann")))
     assert service.filled == [("My pictures", ["a.zip"])]
     assert service.seen == [("ann", ())]
     line, chooser, shelf = steps[-1]
@@ -44,7 +44,7 @@ def test_a_filled_gallery_is_offered_and_is_its_visitors(keeper: Keeper, service
 
 def test_a_gallery_is_offered_as_soon_as_its_first_pictures_can_be_searched(keeper: Keeper, service: Service) -> None:
     service.steps = [FillProgress("fresh", done, 200, done // 64 * 64, 0, (), False, 1.0) for done in (60, 64, 65, 128)]
-    offered = [step[1].get("choices") for step in keeper.take(["a.zip"], None, "Mine")]
+    offered = [step[1].get("choices") for step in keeper.take([{"path": "a.zip"}], None, "Mine")]
     assert [choices is not None for choices in offered] == [False, True, False, True]
     assert [token for _, token in offered[1]] == [SAMPLE, "mine", "fresh"]
 
@@ -52,7 +52,7 @@ def test_a_gallery_is_offered_as_soon_as_its_first_pictures_can_be_searched(keep
 def test_a_folder_is_taken_like_files_and_its_uploads_are_removed(
     keeper: Keeper, service: Service, removed: list[str]
 ) -> None:
-    steps = keeper.take(["/uploads/a.zip"], ["/uploads/b.png"], "Mine")
+    steps = keeper.take([{"path": "/uploads/a.zip"}], [{"path": "/uploads/b.png"}], "Mine")
     next(steps)
     assert removed == []  # while they are read
     list(steps)
@@ -68,11 +68,11 @@ class Full(Service):
 
 
 def test_uploads_are_removed_when_a_fill_is_left_or_refused(keeper: Keeper, removed: list[str]) -> None:
-    left = keeper.take(["a.zip"], None, "Mine")
+    left = keeper.take([{"path": "a.zip"}], None, "Mine")
     next(left)
     left.close()
     assert removed == ["a.zip"]
-    line, *_ = list(Keeper(Full(), removed.append).take(["b.zip"], None, "Mine"))[-1]
+    line, *_ = list(Keeper(Full(), removed.append).take([{"path": "b.zip"}], None, "Mine"))[-1]
     assert (line["line"], line["wrong"]) == ("There is no room.", True)
     assert removed == ["a.zip", "b.zip"]
 
@@ -85,7 +85,7 @@ def test_nothing_chosen_is_said_and_nothing_is_made(keeper: Keeper, service: Ser
 
 def test_a_gallery_of_which_nothing_could_be_taken_is_not_offered(keeper: Keeper, service: Service) -> None:
     service.steps = [FillProgress("fresh", 1, 1, 0, 1, (Skipped("a", "It is empty.", "Send it again."),), True, 0.1)]
-    line, chooser, _ = list(keeper.take(["a.zip"], None, "Mine"))[-1]
+    line, chooser, _ = list(keeper.take([{"path": "a.zip"}], None, "Mine"))[-1]
     assert line["wrong"]
     assert "choices" not in chooser
 
@@ -102,7 +102,7 @@ class Deleted(Service):
 def test_a_gallery_deleted_while_it_is_filled_stops_and_is_offered_no_more(removed: list[str]) -> None:
     service = Deleted()
     service.steps = [FillProgress("fresh", 64, 200, 64, 0, (), False, 1.0)]
-    first, last = list(Keeper(service, removed.append).take(["a.zip"], None, "Mine"))
+    first, last = list(Keeper(service, removed.append).take([{"path": "a.zip"}], None, "Mine"))
     assert [token for _, token in first[1]["choices"]] == [SAMPLE, "mine", "fresh"]
     line, chooser, shelf = last
     assert line["line"] == "Stopped: the gallery was deleted while it was being filled."

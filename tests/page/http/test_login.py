@@ -4,7 +4,16 @@ import anyio
 import pytest
 
 from mmref_core.errors import MMRefError
-from mmref_core.page.http.login import LOCKED_SECONDS, MOST_FAILURES, Login, hash_password, read_accounts, read_basic
+from mmref_core.page.http.login import (
+    FORGOTTEN_SECONDS,
+    LOCKED_SECONDS,
+    MOST_FAILURES,
+    MOST_OF_ONE,
+    Login,
+    hash_password,
+    read_accounts,
+    read_basic,
+)
 from mmref_core.page.http.refusal import RequestRefusedError
 
 PASSWORD = "twelve letters"
@@ -52,11 +61,40 @@ def test_after_some_wrong_guesses_even_the_right_password_waits() -> None:
     clock = Clock()
     gate = login(clock)
     assert [refusal(gate, basic("anna", f"guess {n}")).status for n in range(MOST_FAILURES)] == [401] * MOST_FAILURES
-    told = refusal(gate, basic("anna", PASSWORD), "10.0.0.2")  # the name is locked, wherever it is tried from
+    told = refusal(gate, basic("anna", PASSWORD))
     assert (told.status, told.retry_seconds) == (429, LOCKED_SECONDS + 1)
-    assert refusal(gate, basic("bert", "x")).status == 429  # and so is the address, whatever name it tries
+    assert anyio.run(gate.name_of, basic("anna", PASSWORD), "10.0.0.2") == "anna"  # who guesses elsewhere locks her not
+    gate.known.clear()
     clock.now = LOCKED_SECONDS + 1
-    assert anyio.run(gate.name_of, basic("anna", PASSWORD), "10.0.0.2") == "anna"
+    assert anyio.run(gate.name_of, basic("anna", PASSWORD), "10.0.0.1") == "anna"
+
+
+def test_many_guesses_lock_a_name_and_an_address_whatever_else_changes() -> None:
+    gate = login(Clock())
+    statuses = [refusal(gate, basic("anna", "x"), f"10.0.0.{n}").status for n in range(MOST_OF_ONE + 1)]
+    assert statuses == [*[401] * MOST_OF_ONE, 429]
+    statuses = [refusal(gate, basic(f"name{n}", "x"), "10.0.1.1").status for n in range(MOST_OF_ONE + 1)]
+    assert statuses == [*[401] * MOST_OF_ONE, 429]
+
+
+def test_logging_in_as_oneself_buys_no_guesses_of_others() -> None:
+    gate = Login({"anna": lambda password: password == PASSWORD, "bert": lambda _: False}, Clock())
+    statuses = []
+    for guess in range(MOST_OF_ONE + 5):
+        gate.known.clear()
+        statuses.append(refusal(gate, basic("bert", f"guess {guess}"), "10.0.0.1").status)
+        if guess < MOST_FAILURES:
+            anyio.run(gate.name_of, basic("anna", PASSWORD), "10.0.0.1")
+    assert statuses[MOST_FAILURES:] == [429] * MOST_OF_ONE
+
+
+def test_wrong_guesses_are_forgotten_in_time() -> None:
+    clock = Clock()
+    gate = login(clock)
+    for _ in range(3):
+        for guess in range(MOST_FAILURES - 1):
+            assert refusal(gate, basic("anna", f"guess {guess}")).status == 401
+        clock.now += FORGOTTEN_SECONDS + 1
 
 
 def test_a_right_password_ends_the_count_of_wrong_ones() -> None:
