@@ -151,6 +151,20 @@ def evaluate(
 
 
 @app.command()
+def document(
+    files: Annotated[list[Path], typer.Argument(help="Markdown files whose tables are replaced.", exists=True)],
+    checkpoint: Checkpoint = SMALL,
+) -> None:
+    """Put the tables of a checkpoint's report into README.md and docs/results.md, between their comments."""
+    from mmref_core.checkpoints.format import COMPARISONS, REPORT
+    from mmref_core.reports.doc_tables import blocks, filled
+
+    report, comparisons = (json.loads((checkpoint / name).read_text("utf-8")) for name in (REPORT, COMPARISONS))
+    for file in files:
+        file.write_text(filled(file.read_text("utf-8"), blocks(report, comparisons)), "utf-8")
+
+
+@app.command()
 def sample(
     data: Annotated[Path, typer.Option(help="Folder of a data set with a test split.")],
     persons: Annotated[int, typer.Option(min=1)] = 75,
