@@ -23,7 +23,7 @@ from mmref_core.galleries.user_galleries import Library, handle_of
 from mmref_core.page.http.tools import PATH, TOOLS
 from mmref_core.page.state.view import LONGEST_QUERY
 
-README = Path(__file__).parent.parent.parent.parent / "README.md"
+API = Path(__file__).parent.parent.parent.parent / "docs" / "api.md"
 QUERY = "a woman in a red coat"
 PUBLIC = {"/search", "/explain", "/galleries", "/delete_gallery"}
 
@@ -168,8 +168,8 @@ def test_a_gallery_is_listed_searched_and_deleted_by_its_key_and_by_nothing_else
     assert library.describe(other).name == "Another's"
 
 
-def test_the_example_of_the_readme_runs_as_it_stands(address: str) -> None:
-    example = re.search(r"<!-- api example -->\n```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+def test_the_example_of_the_documentation_runs_as_it_stands(address: str) -> None:
+    example = re.search(r"<!-- api example -->\n```python\n(.*?)```", API.read_text(encoding="utf-8"), re.DOTALL)
     assert example is not None
     program = example[1].replace("http://127.0.0.1:7860", address)
     assert program.count(address) == 1
