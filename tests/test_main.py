@@ -80,8 +80,7 @@ def test_galleries_that_another_model_embedded_are_indexed_again(world: Path) ->
     taken = old.fill(token, [world / "data/imgs"]).taken
     with pytest.raises(StoreError, match="reindex --store"):
         library.contents(token)
-    command = ("reindex",
-        "document", "--store", str(world / "store"), "--checkpoint", str(world / "tiny"))
+    command = ("reindex", "--store", str(world / "store"), "--checkpoint", str(world / "tiny"))
     result = json.loads(run(*command, "--json").stdout)
     assert (result["galleries"], result["pictures"]) == (1, taken)
     assert len(open_contents(model, library.contents(token))) == taken > 1
