@@ -97,8 +97,8 @@ def _sample(record: dict[str, Any], number: int, root: Path) -> Sample:
 def ambiguity(notes: Sequence[dict[str, str]]) -> str:
     """The slice of an evaluation for a caption with these recorded notes: contradicting before omitting before clean.
 
-    A kind of note that is not known here says nothing. The renderer's audit counts by `people.slips.worst_slip`, which
-    agrees on all kinds that it writes.
+    A kind of note that is not known here says nothing. The statistics of a rendered data set count by `worst_slip` of
+    `synthetic.captions.caption_noise`, which agrees on all kinds that it writes.
     """
     kinds = {note["kind"] for note in notes}
     if kinds & {"wrong", "neighbour"}:
