@@ -49,11 +49,13 @@ def arguments(words: list[str]) -> argparse.Namespace:
         help="instead of --auth-file: a proxy on this machine lets only the right people through",
     )
     space = parser.add_argument_group("disk space, in gigabytes")
-    space.add_argument("--visitor-space", type=float, default=5.0, metavar="GB", help="for all galleries of a visitor")
-    space.add_argument("--total-space", type=float, default=50.0, metavar="GB", help="for all galleries together")
-    space.add_argument("--free-space", type=float, default=1.0, metavar="GB", help="that always stays free on the disk")
+    space.add_argument("--visitor-space", type=amount, default=5.0, metavar="GB", help="for all galleries of a visitor")
+    space.add_argument("--total-space", type=amount, default=50.0, metavar="GB", help="for all galleries together")
+    space.add_argument(
+        "--free-space", type=amount, default=1.0, metavar="GB", help="that always stays free on the disk"
+    )
     parser.add_argument(
-        "--sweep-seconds", type=float, default=240.0, help="how often expired galleries and uploads are deleted"
+        "--sweep-seconds", type=seconds, default=240.0, help="how often expired galleries and uploads are deleted"
     )
     parser.add_argument("--mcp", action="store_true", help="offer search and explain as tools to assistants (MCP)")
     return parser.parse_args(words)
@@ -62,6 +64,19 @@ def arguments(words: list[str]) -> argparse.Namespace:
 def names(text: str) -> tuple[str, ...]:
     """Host names from an option, in lower case."""
     return tuple(name.strip().strip("[]").lower() for name in text.split(",") if name.strip())
+
+
+def amount(text: str) -> float:
+    """A number from an option that is not negative."""
+    value = float(text)
+    if not 0 <= value < 1e9:
+        raise ValueError
+    return value
+
+
+def seconds(text: str) -> float:
+    """A number of seconds from an option, at least a half."""
+    return max(amount(text), 0.5)
 
 
 def refuse_network(host: str) -> None:
@@ -85,6 +100,10 @@ def refuse_unchecked_network(options: argparse.Namespace) -> None:
             "--allow-network needs either --auth-file FILE (people log in here; lines by: python -m mmref_core "
             "hash-password NAME) or --behind-proxy (a proxy on this machine lets only the right people through)."
         )
+    if options.auth_file is not None:
+        from mmref_core.page.http.login import read_accounts
+
+        read_accounts(options.auth_file)  # told before the slow part
 
 
 def refuse_network_options(options: argparse.Namespace) -> None:

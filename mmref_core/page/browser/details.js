@@ -46,11 +46,12 @@ async function ask() {
   let answer = null;
   try {
     const sent = await fetch("/changes", { method: "POST", headers: { "content-type": "application/json" }, body });
-    answer = await sent.json();
+    if (sent.ok) answer = await sent.json();
+    else tell((await sent.text()) || "The page could not read this view. Reload it.");
   } catch {
-    find(".board").setAttribute("aria-busy", "false");
     tell("The page did not answer. Is the program still running?");
   }
+  if (!answer) find(".board").setAttribute("aria-busy", "false");
   if (!answer || turn !== changesAsked) return;
   draw(answer);
   const drawn = changesAsked;

@@ -25,7 +25,7 @@ async function loadMaps(box, picture, image) {
   let answer = null;
   try {
     const sent = await fetch("/maps", { method: "POST", headers: { "content-type": "application/json" }, body });
-    answer = await sent.json();
+    answer = sent.ok ? await sent.json() : { message: (await sent.text()) || "The page could not read this view. Reload it." };
   } catch {
     answer = { message: "The page did not answer. Is the program still running?" };
   }

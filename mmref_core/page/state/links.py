@@ -21,6 +21,7 @@ MOST_PARTS = 400  # of `name=value`
 MOST_OFF = 40  # details that a link switches off
 LONGEST_KEY = 100  # characters of a detail's key
 STAMP = 12  # hexadecimal digits
+HANDLE = re.compile(r"[0-9a-f]{32}")
 PLACE = re.compile(rf"([0-9]{{1,9}})\.([0-9a-f]{{{STAMP}}})", re.ASCII)
 MARKED = {"match": True, "no-match": False}  # names of a link's parts, and what they mark
 UPLOAD = "upload."
@@ -60,7 +61,9 @@ def stamp(text: str) -> str:
 
 
 def gallery_stamp(token: str) -> str:
-    return "" if token == SAMPLE else stamp(token)
+    if token == SAMPLE:
+        return ""
+    return token[:STAMP] if HANDLE.fullmatch(token) else stamp(token)  # as of the key, whose hash a handle is
 
 
 def place(image: int, label: str) -> Place:
