@@ -51,9 +51,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
     space = parser.add_argument_group("disk space, in gigabytes")
     space.add_argument("--visitor-space", type=amount, default=5.0, metavar="GB", help="for all galleries of a visitor")
     space.add_argument("--total-space", type=amount, default=50.0, metavar="GB", help="for all galleries together")
-    space.add_argument(
-        "--free-space", type=amount, default=1.0, metavar="GB", help="that always stays free on the disk"
-    )
+    space.add_argument("--free-space", type=amount, default=1.0, metavar="GB", help="that stays free on the disk")
     parser.add_argument(
         "--sweep-seconds", type=seconds, default=240.0, help="how often expired galleries and uploads are deleted"
     )

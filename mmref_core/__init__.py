@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from mmref_core.retrieval.gallery import index_images
     from mmref_core.retrieval.search import search
 
+__version__ = "0.2.0"
+
 __all__ = ["index_images", "load_model", "search"]
 
 _HOMES = {
