@@ -24,6 +24,23 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("store")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by what it needs; `pytest -m unit` runs those that need the least."""
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        fixtures = getattr(item, "fixturenames", ())
+        if folder == "security":
+            continue  # marked in its own conftest
+        if {"browser", "strange"} & set(fixtures):
+            item.add_marker(pytest.mark.browser)
+        elif folder == "synthetic":
+            item.add_marker(pytest.mark.render)
+        elif folder in ("training", "experiments"):
+            item.add_marker(pytest.mark.train)
+        elif "address" not in fixtures:
+            item.add_marker(pytest.mark.unit)
+
+
 @pytest.fixture(scope="session")
 def address(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of the page with the shipped checkpoint and gallery, which offers its tools too."""
