@@ -60,7 +60,9 @@ class App:
         return sorted(path for path in (self.store / "uploads").rglob("*") if path.is_file())
 
     def files(self) -> list[Path]:
-        return sorted(path for path in self.store.rglob("*") if path.is_file() and not path.is_symlink())
+        """All but those that the program writes for itself, sooner or later."""
+        files = [path for path in self.store.rglob("*") if path.is_file() and not path.is_symlink()]
+        return sorted(path for path in files if not path.name.startswith(("sample-", "library.sqlite")))
 
     def stop(self) -> float:
         """Seconds that it takes to end after SIGTERM."""
