@@ -59,3 +59,15 @@ def test_two_stages_over_the_whole_gallery_are_the_refined_ranking_and_over_one_
 def test_a_picture_outside_of_the_pool_stays_missed_whatever_its_refined_score() -> None:
     initial, refined = torch.tensor([[0.9, 0.8, 0.7, 0.6]]), torch.tensor([[0.1, 0.2, 5.0, 9.0]])
     assert two_stage(initial, refined, 2).argsort(descending=True).tolist() == [[1, 0, 2, 3]]
+
+
+def test_a_pool_is_ranked_by_refined_scores_and_the_others_behind_it_as_they_were() -> None:
+    initial = torch.tensor([[0.9, 0.5, 0.8, 0.1, 0.6], [0.1, 0.3, 0.3, 0.3, -0.2]])
+    refined = torch.tensor([[0.2, 0.9, 0.3, 0.95, -5.0], [9.0, -0.7, 0.4, 0.5, 0.6]])
+    orders = {
+        pool: two_stage(initial, refined, pool).argsort(dim=1, descending=True, stable=True).tolist()
+        for pool in (1, 2, 5)
+    }
+    assert orders[1] == [[0, 2, 4, 1, 3], [1, 2, 3, 0, 4]]
+    assert orders[2] == [[2, 0, 4, 1, 3], [2, 1, 3, 0, 4]]
+    assert orders[5] == [[3, 1, 2, 0, 4], [0, 4, 3, 2, 1]]
