@@ -28,9 +28,9 @@ class Memory:
         self.held: Counter[str] = Counter()
 
     def take(self, visitor: str, count: int) -> None:
-        """Take some for a visitor; RequestRefusedError (503) where there is no more."""
+        """Take some for a visitor; RequestRefusedError (429) where there is no more."""
         if self.held.total() + count > self.most_bytes or self.held[visitor] + count > self.most_of_visitor:
-            raise RequestRefusedError(503, "The server is busy with other requests. Try again in 5 seconds.", 5)
+            raise RequestRefusedError(429, "The server is busy with other requests. Try again in 5 seconds.", 5)
         self.held[visitor] += count
 
     def give_back(self, visitor: str, count: int) -> None:

@@ -165,7 +165,7 @@ class Guard:
         session = event["session_hash"]
         self.sessions.claim(session, admitted.listener)
         if self.queue.waiting(session) > MOST_UNHEARD:
-            raise RequestRefusedError(503, "Nobody listens to the answers of this session. Reload the page.", 5)
+            raise RequestRefusedError(429, "Nobody listens to the answers of this session. Reload the page.", 5)
         return as_json(event)
 
     def give_back(self, admitted: Admitted | None) -> None:
@@ -189,7 +189,7 @@ class Guard:
         """Read a body within its budget and check it; return what gives it to the page."""
         route = admitted.route
         if admitted.path == JOIN and self.queue.is_full():
-            raise RequestRefusedError(503, "Too many people are asking at once. Try again in 5 seconds.", 5)
+            raise RequestRefusedError(429, "Too many people are asking at once. Try again in 5 seconds.", 5)
         declared_bytes(admitted.headers.getlist("content-length"), route.most_bytes)
         body = await read_whole(receive, (route.most_bytes, route.most_seconds), self.pool_of(route), admitted.visitor)
         admitted.held_bytes = len(body)

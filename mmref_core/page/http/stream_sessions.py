@@ -65,12 +65,12 @@ class Sessions:
 
     @contextmanager
     def stream(self, visitor: str) -> Iterator[None]:
-        """Count an answer that stays open; RequestRefusedError (503) where there are too many.
+        """Count an answer that stays open; RequestRefusedError (429) where there are too many.
 
         Visitors without a cookie count as one.
         """
         if self.streams.total() >= MOST_STREAMS or self.streams[visitor] >= MOST_STREAMS_OF_VISITOR:
-            raise RequestRefusedError(503, "Too many pages are open at once. Close some, and reload this one.", 10)
+            raise RequestRefusedError(429, "Too many pages are open at once. Close some, and reload this one.", 10)
         self.streams[visitor] += 1
         try:
             yield

@@ -20,13 +20,13 @@ class Turns:
         self.most_seconds = most_seconds
 
     async def run(self, work: Callable[[], Result]) -> Result:
-        """Return what the work gives; RequestRefusedError (503) where its turn does not come in time."""
+        """Return what the work gives; RequestRefusedError (429) where its turn does not come in time."""
         try:
             with fail_after(self.most_seconds):
                 await self.limiter.acquire()
         except TimeoutError:
             raise RequestRefusedError(
-                503, f"Too many people are asking at once. Try again in {RETRY_SECONDS} seconds.", RETRY_SECONDS
+                429, f"Too many people are asking at once. Try again in {RETRY_SECONDS} seconds.", RETRY_SECONDS
             ) from None
         try:
             return await to_thread.run_sync(work)

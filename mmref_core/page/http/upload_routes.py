@@ -112,7 +112,7 @@ class UploadDesk:
         limits = self.limits
         if len(self.open) >= limits.most_open or self.open.count(visitor) >= limits.most_open_of_visitor:
             raise RequestRefusedError(
-                503, f"Too many uploads at once. Try again in {RETRY_SECONDS} seconds.", RETRY_SECONDS
+                429, f"Too many uploads at once. Try again in {RETRY_SECONDS} seconds.", RETRY_SECONDS
             )
         self.open.append(visitor)
         try:

@@ -32,7 +32,7 @@ def test_what_cannot_begin_in_time_is_told_when_to_come_back() -> None:
     assert last == "the next one"
     for refusal in (first, second):
         assert isinstance(refusal, RequestRefusedError)
-        assert refusal.status == 503
+        assert refusal.status == 429
         assert (b"retry-after", b"2") in refusal.headers
 
 
