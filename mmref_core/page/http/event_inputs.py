@@ -6,7 +6,6 @@ what the server knows of it.
 """
 
 import json
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from mmref_core.page.http.refusal import RequestRefusedError
 SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 DEEPEST = 40  # levels of lists and objects
 MOST_PARTS = 20_000  # values in one request; the page sends some hundreds
-LARGEST_NUMBER = 2.0**53  # beyond which a browser has no whole numbers
+LARGEST_NUMBER = 2**53  # beyond which a browser has no whole numbers
 RELOAD = "The page sent something that could not be read. Reload it."
 NO_FILE = "A file stands where this event takes none."
 File = Callable[[str], dict[str, Any]]  # an upload by its path, as Gradio names it; raises RequestRefusedError
@@ -99,10 +98,10 @@ def _no_number(name: str) -> Any:
 
 
 def _number(digits: str) -> int | float:
-    number = float(digits) if len(digits) < 400 else math.inf
+    number = (int if digits.lstrip("-").isdigit() else float)(digits[:400])
     if not abs(number) <= LARGEST_NUMBER:
         raise ValueError("too large a number")
-    return int(digits) if digits.lstrip("-").isdigit() else number
+    return number
 
 
 def _check_depth(value: Any) -> None:

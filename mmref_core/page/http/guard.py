@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -155,13 +154,13 @@ class Guard:
     def is_own(self, headers: Headers) -> bool:
         return secrets.compare_digest(headers.get(OWN, "").encode("utf-8", "replace"), self.secret.encode())
 
-    async def read_join(self, body: bytes, admitted: Admitted) -> bytes:
-        """Return a request for an event, checked and written anew; in a thread, since it may be large."""
+    def read_join(self, body: bytes, admitted: Admitted) -> bytes:
+        """Return a request for an event, checked and written anew."""
 
         def file(path: str) -> dict[str, Any]:
             return self.files.get(admitted.visitor, path).data()
 
-        event = await to_thread.run_sync(read_event, body, self.queue.events, file)
+        event = read_event(body, self.queue.events, file)  # some milliseconds; in a thread, events could change places
         session = event["session_hash"]
         self.sessions.claim(session, admitted.listener)
         if self.queue.waiting(session) > MOST_UNHEARD:
@@ -194,7 +193,7 @@ class Guard:
         body = await read_whole(receive, (route.most_bytes, route.most_seconds), self.pool_of(route), admitted.visitor)
         admitted.held_bytes = len(body)
         if admitted.path == JOIN:
-            body = await self.read_join(body, admitted)
+            body = self.read_join(body, admitted)
         elif admitted.path == CANCEL:
             event = read_cancel(body)
             self.sessions.require(event["session_hash"], admitted.listener)
