@@ -18,6 +18,7 @@ from mmref_core.page.http.refusal import RequestRefusedError
 SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 DEEPEST = 40  # levels of lists and objects
 MOST_PARTS = 20_000  # values in one request; the page sends some hundreds
+PARTS_OF_FILE = 16  # that a request may have more for each file that its visitor has uploaded
 LARGEST_NUMBER = 2**53  # beyond which a browser has no whole numbers
 RELOAD = "The page sent something that could not be read. Reload it."
 NO_FILE = "A file stands where this event takes none."
@@ -75,12 +76,12 @@ def _kind(block: Any) -> str:
     return "object" if isinstance(block, gr.HTML) else "any"
 
 
-def read_json(body: bytes) -> Any:
+def read_json(body: bytes, most_parts: int = MOST_PARTS) -> Any:
     """Parse a body; RequestRefusedError (400) for anything but standard JSON of moderate size, depth and numbers.
 
     Halves of surrogate pairs, which no file or answer could hold, are replaced.
     """
-    if sum(map(body.count, (b",", b"[", b"{"))) > MOST_PARTS:  # before anything is built of it
+    if sum(map(body.count, (b",", b"[", b"{"))) > most_parts:  # before anything is built of it
         raise RequestRefusedError(400, RELOAD)
     try:
         text = body.decode("utf-8")
@@ -119,9 +120,12 @@ def _parts(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else ()
 
 
-def read_event(body: bytes, events: Mapping[int, Inputs], file: File) -> dict[str, Any]:
-    """Return a request to join the queue, rewritten; RequestRefusedError for any that the page would not send."""
-    row = read_json(body)
+def read_event(body: bytes, events: Mapping[int, Inputs], file: File, files: int = 0) -> dict[str, Any]:
+    """Return a request to join the queue, rewritten; `files` is how many uploads its visitor has waiting.
+
+    RequestRefusedError for any that the page would not send.
+    """
+    row = read_json(body, MOST_PARTS + PARTS_OF_FILE * files)
     if not isinstance(row, dict):
         raise RequestRefusedError(400, RELOAD)
     number, data, session = row.get("fn_index"), row.get("data"), row.get("session_hash")

@@ -24,6 +24,7 @@ from mmref_core.page.state.visitors import HEADER, cookie, new_secret, secret_in
 LOG = logging.getLogger(__name__)
 LONGEST_ADDRESS = 4_000  # bytes of a path and its query
 SMALL_BODY = 600_000  # bytes; larger ones have memory of their own, so that they never keep small ones waiting
+BYTES_OF_FILE = 1_000  # that an event says of each file
 MOST_UNHEARD = 200  # messages that wait for a session; a fill tells some each second
 HEARTBEAT = "/gradio_api/heartbeat/"
 OWN = "x-mmref-own"  # header by which the server knows its own requests
@@ -61,6 +62,7 @@ class Admitted:
     visitor: str
     new_cookie: str | None = None
     held_bytes: int = field(default=0)
+    pool: Memory | None = None  # that they are taken from
     is_own: bool = False  # asked by the server itself, for a tool
 
     @property
@@ -160,7 +162,8 @@ class Guard:
         def file(path: str) -> dict[str, Any]:
             return self.files.get(admitted.visitor, path).data()
 
-        event = read_event(body, self.queue.events, file)  # some milliseconds; in a thread, events could change places
+        files = self.files.counts[admitted.visitor]
+        event = read_event(body, self.queue.events, file, files)  # here, since in threads events could change places
         session = event["session_hash"]
         self.sessions.claim(session, admitted.listener)
         if self.queue.waiting(session) > MOST_UNHEARD:
@@ -169,12 +172,9 @@ class Guard:
 
     def give_back(self, admitted: Admitted | None) -> None:
         """Free the memory that the body of a request takes."""
-        if admitted is not None:
-            self.pool_of(admitted.route).give_back(admitted.visitor, admitted.held_bytes)
+        if admitted is not None and admitted.pool is not None:
+            admitted.pool.give_back(admitted.visitor, admitted.held_bytes)
             admitted.held_bytes = 0
-
-    def pool_of(self, route: Route) -> Memory:
-        return self.large if route.most_bytes > SMALL_BODY else self.small
 
     def listening(self, scope: Scope, admitted: Admitted) -> AbstractContextManager[None]:
         """Check that a stream of answers is its visitor's own; other requests listen to nothing."""
@@ -189,8 +189,11 @@ class Guard:
         route = admitted.route
         if admitted.path == JOIN and self.queue.is_full():
             raise RequestRefusedError(429, "Too many people are asking at once. Try again in 5 seconds.", 5)
-        declared_bytes(admitted.headers.getlist("content-length"), route.most_bytes)
-        body = await read_whole(receive, (route.most_bytes, route.most_seconds), self.pool_of(route), admitted.visitor)
+        files = self.files.counts[admitted.visitor] if admitted.path == JOIN else 0
+        most_bytes = route.most_bytes + BYTES_OF_FILE * files  # an event names each of them
+        admitted.pool = self.large if most_bytes > SMALL_BODY else self.small
+        declared_bytes(admitted.headers.getlist("content-length"), most_bytes)
+        body = await read_whole(receive, (most_bytes, route.most_seconds), admitted.pool, admitted.visitor)
         admitted.held_bytes = len(body)
         if admitted.path == JOIN:
             body = self.read_join(body, admitted)
