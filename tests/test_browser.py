@@ -557,6 +557,7 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
     expect(page.locator("#gallery input")).to_have_value(f"Mine {HOSTILE} · 12 pictures")
     expect(page.locator(".speed")).to_contain_text("12 pictures")
     visit.ask("a person in a coat")
+    expect(page).to_have_url(re.compile(r"#q=a\+person\+in\+a\+coat&gallery="))  # it is answered
     expect(page.locator('.list[data-side="refined"] .card')).to_have_count(10)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.attacked") is None
