@@ -169,7 +169,7 @@ def test_a_request_of_very_many_parts_is_refused_before_it_is_built(visitor: htt
     assert visitor.post("/changes", json={}, headers={"content-type": "application/json"}).status_code == 400
 
 
-@pytest.mark.parametrize("number", ["9" * 400, "1e999", "-1e999", "9007199254740993", "NaN"])
+@pytest.mark.parametrize("number", ["9" * 400, "1e999", "-1e999", "NaN"])
 def test_a_number_that_no_browser_has_is_refused(app: App, visitor: httpx.Client, number: str) -> None:
     view = '{"query": "a coat", "token": "sample", "image": 0, "settings": {"pool": NUMBER}}'.replace("NUMBER", number)
     for path in ("/changes", "/maps", "/exports/csv"):

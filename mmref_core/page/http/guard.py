@@ -1,6 +1,5 @@
 """Stands in front of the whole page: every request passes here, and what may not be asked never reaches Gradio."""
 
-import json
 import logging
 import secrets
 from contextlib import AbstractContextManager, nullcontext
@@ -8,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from mmref_core.page.http.asgi_messages import Answer, as_json, with_body, without_body
 from mmref_core.page.http.bodies import ClientGoneError, Memory, declared_bytes, read_whole
 from mmref_core.page.http.event_inputs import EventQueue, read_cancel, read_event
 from mmref_core.page.http.hosts import LOOPBACK, check_host, check_origin
 from mmref_core.page.http.login import Login
 from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.http.refusal import RequestRefusedError
-from mmref_core.page.http.refuse import refuse
 from mmref_core.page.http.routes import CANCEL, JOIN, PROGRESS, STREAM, TOOLS, UPLOAD, AllowedRoutes, Body, Route
 from mmref_core.page.http.stream_sessions import Sessions, session_in
 from mmref_core.page.state.visitors import HEADER, cookie, new_secret, secret_in, visitor_of_account, visitor_of_secret
@@ -29,17 +28,6 @@ MOST_UNHEARD = 200  # messages that wait for a session; a fill tells some each s
 HEARTBEAT = "/gradio_api/heartbeat/"
 OWN = "x-mmref-own"  # header by which the server knows its own requests
 FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-prefix", "forwarded")
-SECURITY_HEADERS = {
-    # Gradio compiles its templates in the browser, hence unsafe-eval; no other origin is ever talked to.
-    "content-security-policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
-    "frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-resource-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-}
 
 
 @dataclass(frozen=True)
@@ -213,72 +201,3 @@ class Guard:
         LOG.error("%s %s failed: %r", scope["method"], scope["path"], error)
         refusal = RequestRefusedError(500, "The page failed at this. What happened is in the log of the program.")
         await answer.refuse(refusal, scope["path"], receive)
-
-
-class Answer:
-    """Sends an answer with the headers that all have, and without those that would open it to other sites."""
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self.status: int | None = None  # once it has started
-        self.is_complete = False
-        self.cookie: str | None = None
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            for name in [name for name in headers if name.startswith("access-control-")]:
-                del headers[name]
-            headers.update(SECURITY_HEADERS)
-            if self.cookie:
-                headers.append("set-cookie", self.cookie)
-        elif message["type"] == "http.response.body":
-            self.is_complete = not message.get("more_body", False)
-        await self._send(message)
-
-    async def finish(self) -> None:
-        """End an answer that has begun."""
-        if not self.is_complete:
-            await self.send({"type": "http.response.body", "body": b""})
-
-    async def refuse(self, refusal: RequestRefusedError, path: str, receive: Receive) -> None:
-        """Send a refusal, unless an answer is under way already."""
-        if self.status is not None:
-            return
-        try:
-            await refuse(refusal, path, receive, self.send)
-        except Exception as error:  # a connection on which nothing can be sent any more has nobody to tell
-            LOG.debug("%s could not be refused: %r", path, error)
-
-
-def as_json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode("utf-8")
-
-
-def with_body(body: bytes, receive: Receive) -> Receive:
-    """Give a body that has been read, then whatever else comes, such as the end of the connection."""
-    waiting = [body]
-
-    async def receive_body() -> Message:
-        if waiting:
-            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
-        return await receive()
-
-    return receive_body
-
-
-def without_body(receive: Receive) -> Receive:
-    """Give an empty body, and nothing of what is sent; then the end of the connection when it comes."""
-    told = False
-
-    async def receive_nothing() -> Message:
-        nonlocal told
-        if not told:
-            told = True
-            return {"type": "http.request", "body": b"", "more_body": False}
-        while (message := await receive())["type"] == "http.request":
-            pass
-        return message
-
-    return receive_nothing
