@@ -32,7 +32,7 @@ class QuotaError(StoreError):
 
 
 def index_again(store: Path | str) -> str:
-    """What to type where what a store keeps of its pictures is of no use, without a full stop."""
+    """Return the advice to index a store's galleries again, with the command to type and without a full stop."""
     return (
         f"Index the gallery again with `python -m mmref_core reindex --store {store}` "
         "(and the --checkpoint of the page, if it was given one)"

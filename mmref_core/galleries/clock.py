@@ -15,7 +15,7 @@ SEEN_SECONDS = 3600.0  # between two readings of a running program, which reads 
 
 @dataclass(frozen=True)
 class ClockReading:
-    """What a store remembers of the clock; all times are seconds since 1970."""
+    """A store's last readings of the clock; all times are seconds since 1970."""
 
     seen: float | None = None  # the last time that was trusted; None before the first
     doubted_since: float | None = None  # moved on by the time that no program saw

@@ -1,4 +1,4 @@
-"""What is kept of a gallery to search it, and how far the filling of one has come."""
+"""Values of a gallery: its stored features and pictures, and the progress and report of a fill."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from mmref_core.uploads.formats import Refused
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept of pictures to search them by, a row for each."""
+    """Stored features of pictures, one row for each."""
 
     embeddings: Float16[np.ndarray, "image dim"]
     places: Int8[np.ndarray, "image number"] | None = None  # token features, where the model has any
