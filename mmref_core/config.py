@@ -1,25 +1,88 @@
 """Settings, one frozen value per part; a number has its default and its reason here and nowhere else."""
 
-from collections.abc import Iterable
+import json
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin
+
+from mmref_core.errors import SettingsError
 
 Settings = TypeVar("Settings")
 
 MOST_PLACES = 16  # of a picture: 100,000 pictures with 256 bytes for each place are 400 MB in memory
+SHAPE = '{"model": {"dim": 256}, "training": {"epochs": 9}}'
+INTERVALS = ("validate_every", "save_every")
+TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", type(None): "null"}
 
 
-def read_settings(kind: type[Settings], values: dict[str, Any]) -> Settings:
-    """Settings of a kind from a dictionary; names that it does not know are refused."""
-    known = [field.name for field in fields(kind)]
-    if unknown := sorted(values.keys() - set(known)):
-        raise ValueError(f"{kind.__name__}: unknown setting {', '.join(unknown)}; known: {', '.join(known)}")
+def read_settings(kind: type[Settings], values: Mapping[str, Any]) -> Settings:
+    """Return the settings of a kind, with other values than the defaults for some names.
+
+    Raises SettingsError for an unknown name, and for a value of a wrong type or out of bounds.
+    """
+    types = {field.name: field.type for field in fields(kind)}  # type: ignore[arg-type]
+    if unknown := sorted(values.keys() - types.keys()):
+        raise SettingsError(f"{kind.__name__}: unknown setting {', '.join(unknown)}; known: {', '.join(types)}")
+    for name, value in values.items():
+        if not _is_of_type(value, types[name]):
+            expected = " or ".join(dict.fromkeys(_type_name(choice) for choice in _choices(types[name])))
+            raise SettingsError(f"{kind.__name__}.{name} must be {expected}, got {value!r}")
     return kind(**values)
 
 
+def read_settings_file(file: Path) -> dict[str, dict[str, Any]]:
+    """Return what a file of settings changes of the defaults: `{"model": {…}, "training": {…}}`, each part optional.
+
+    Raises SettingsError for a file that cannot be read, is not JSON, or changes what is not there or to what cannot be.
+    """
+    parts = {"model": ModelConfig, "training": TrainingConfig}
+    try:
+        changed = json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}. Give a file of JSON with --settings.") from error
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"{file} is not JSON: {error}. Write it as {SHAPE}.") from error
+    if not isinstance(changed, dict) or not all(isinstance(values, dict) for values in changed.values()):
+        raise SettingsError(f"{file} is not an object of settings by part. Write it as {SHAPE}.")
+    if unknown := sorted(changed.keys() - parts.keys()):
+        raise SettingsError(f"{file}: unknown part {', '.join(unknown)}. Write it as {SHAPE}.")
+    try:
+        for part, values in changed.items():
+            read_settings(parts[part], values)
+    except SettingsError as error:
+        raise SettingsError(f"{file}: {error}. Correct it in the file, or leave it out for the default.") from error
+    return changed
+
+
 def require(settings: object, name: str, claim: bool, expected: str) -> None:
+    """Raise SettingsError with what is expected of a setting and what it is, unless the claim holds."""
     if not claim:
-        raise ValueError(f"{type(settings).__name__}.{name} must be {expected}, got {getattr(settings, name)!r}")
+        raise SettingsError(f"{type(settings).__name__}.{name} must be {expected}, got {getattr(settings, name)!r}")
+
+
+def _is_of_type(value: object, expected: Any) -> bool:
+    """Whether a value as JSON has it is of an annotated type; a whole number is a number, `true` is none."""
+    match expected:
+        case UnionType():
+            return any(_is_of_type(value, choice) for choice in get_args(expected))
+        case _ if (origin := get_origin(expected)) in (tuple, list):
+            return isinstance(value, origin) and all(_is_of_type(each, get_args(expected)[0]) for each in value)
+        case _ if expected is float:
+            return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        case _ if expected is int:
+            return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, expected)
+
+
+def _choices(expected: Any) -> tuple[Any, ...]:
+    return get_args(expected) if isinstance(expected, UnionType) else (expected,)
+
+
+def _type_name(expected: Any) -> str:
+    return TYPE_NAMES.get(expected) or "a list of whole numbers"
 
 
 @dataclass(frozen=True)
@@ -42,6 +105,8 @@ class ModelConfig:
     def __post_init__(self) -> None:
         for name in ("image_height", "image_width", "dim", "text_width", "text_layers", "text_heads", "context"):
             require(self, name, getattr(self, name) > 0, "above 0")
+        require(self, "drop_path", 0 <= self.drop_path < 1, "at least 0 and below 1")
+        require(self, "head_scale", self.head_scale > 0, "above 0")
         require(self, "text_heads", self.text_width % self.text_heads == 0, "a divisor of text_width")
         if self.places is not None:
             object.__setattr__(self, "places", tuple(self.places))  # JSON knows lists only
@@ -93,7 +158,10 @@ class TrainingConfig:
     def __post_init__(self) -> None:
         require(self, "epochs", self.epochs > 0, "above 0")
         require(self, "batch", self.batch > 1, "at least 2: a contrast needs two pictures")
-        require(self, "reference_temperature", self.reference_temperature > 0, "above 0")
+        for name in ("learning_rate", "reference_learning_rate", "reference_temperature", "clip_norm", *INTERVALS):
+            require(self, name, getattr(self, name) > 0, "above 0")
+        for name in ("warmup_steps", "weight_decay", "margin", "slack", "hardest_references", "seed"):
+            require(self, name, getattr(self, name) >= 0, "0 or above")
         require(self, "reference_start", 0 <= self.reference_start <= 1, "between 0 and 1")
         require(self, "masked_share", 0 < self.masked_share < 1, "between 0 and 1")
         require(self, "masked_words", 0 <= self.masked_words < 1, "at least 0 and below 1")

@@ -11,6 +11,11 @@ class QueryError(MMRefError):
     """A description that cannot be searched for."""
 
 
+class SettingsError(MMRefError, ValueError):
+    """A setting that is unknown, of a wrong type, out of bounds, or at odds with another; or a file of settings that
+    cannot be read. It is a ValueError too, since settings are also made by programs."""
+
+
 class DatasetError(MMRefError):
     """A data set that is not laid out as its loader expects."""
 

@@ -1,6 +1,10 @@
+from dataclasses import asdict
+from pathlib import Path
+
 import pytest
 
-from mmref_core.config import ModelConfig, SearchConfig, TrainingConfig, read_settings
+from mmref_core.config import ModelConfig, SearchConfig, TrainingConfig, read_settings, read_settings_file
+from mmref_core.errors import SettingsError
 
 
 def test_an_unknown_setting_is_named_with_the_known_ones() -> None:
@@ -18,9 +22,56 @@ def test_an_unknown_setting_is_named_with_the_known_ones() -> None:
         (SearchConfig, {"token_weight": 1.5}, "token_weight must be at most 1, got 1.5"),
         (SearchConfig, {"gate": 0.0}, "gate must be above 0, or none, got 0.0"),
         (ModelConfig, {"places": (6, 3)}, r"places must be 16 places at most, got \(6, 3\)"),
+        (TrainingConfig, {"learning_rate": 0.0}, "learning_rate must be above 0, got 0.0"),
+        (TrainingConfig, {"save_every": 0}, "save_every must be above 0, got 0"),
+        (TrainingConfig, {"margin": -0.1}, "margin must be 0 or above"),
+        (ModelConfig, {"drop_path": 1.0}, "drop_path must be at least 0 and below 1"),
+        (ModelConfig, {"head_scale": 0.0}, "head_scale must be above 0"),
         (ModelConfig, {"text_heads": 3}, "text_heads must be a divisor of text_width, got 3"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused_on_creation(kind: type, values: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         read_settings(kind, values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "message"),
+    [
+        (ModelConfig, {"dim": 256.5}, "dim must be a whole number, got 256.5"),
+        (ModelConfig, {"dim": True}, "dim must be a whole number, got True"),
+        (ModelConfig, {"branches": "yes"}, "branches must be true or false, got 'yes'"),
+        (ModelConfig, {"image_tower": 4}, "image_tower must be a text, got 4"),
+        (ModelConfig, {"places": "62"}, "places must be a list of whole numbers or null, got '62'"),
+        (SearchConfig, {"gate": "low"}, "gate must be a number or null, got 'low'"),
+        (SearchConfig, {"gate": float("inf")}, "gate must be a number or null, got inf"),
+        (SearchConfig, {"pool": None}, "pool must be a whole number, got None"),
+    ],
+)
+def test_a_setting_of_a_wrong_type_is_refused(kind: type, values: dict, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        read_settings(kind, values)
+
+
+@pytest.mark.parametrize("kind", [ModelConfig, TrainingConfig, SearchConfig])
+def test_the_defaults_are_of_the_types_that_are_read(kind: type) -> None:
+    assert read_settings(kind, asdict(kind())) == kind()
+
+
+def test_a_whole_number_is_a_number_and_a_list_of_places_is_kept_as_a_pair() -> None:
+    assert read_settings(TrainingConfig, {"epochs": 3}).epochs == 3
+    assert read_settings(ModelConfig, {"places": [6, 2]}).places == (6, 2)
+
+
+def test_a_settings_file_gives_what_it_changes_by_part(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"training": {"batch": 12}}')
+    assert read_settings_file(file) == {"training": {"batch": 12}}
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"[" * 100_000])
+def test_a_file_that_is_no_json_is_told(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "settings.json"
+    file.write_bytes(content)
+    with pytest.raises(SettingsError, match="settings.json is not JSON: "):
+        read_settings_file(file)

@@ -160,7 +160,7 @@ class Plan:
         if self.variants != VARIANTS:
             words += f" --variants {','.join(variant.name for variant in self.variants)}"
         if self.after:
-            words += f" --after {self.after}"
+            words += f" --init-from {self.after}"
         if self.changed:
             words += f" --settings <(echo '{json.dumps(self.changed)}')"
         return f"python -m mmref_core compare --data {self.data} --run {self.folder} {words}"

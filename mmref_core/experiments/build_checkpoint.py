@@ -46,7 +46,7 @@ def make_checkpoint(
         raise MMRefError(
             f"{folder} is finished, but made no references (reference_start {config.reference_start:g}), so no "
             f"checkpoint comes of it: a search needs them. Its curve is in {folder / LOG}, and another run may begin "
-            "with its weights (--after)."
+            "with its weights (--init-from)."
         )
     seconds = run.seconds
     run.resume(BEST)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from mmref_core.reports.train_commands import with_present_options
+
 OTHER_QUERIES = {
     "short": "short queries instead",
     "paraphrase": "paraphrases instead, in frames and words never learnt",
@@ -155,7 +157,7 @@ def page(report: dict[str, Any], comparisons: Sequence[dict[str, Any]] = ()) -> 
         parts += [f"## By {name}", CURVES[name], f"![By {name}](plots/{name}.svg)", curve_table(curve)]
     for comparison in comparisons:
         heading = f"## What each part of the method adds, in {comparison['samples']:,} samples"
-        parts += [heading, f"Made by `{comparison['command']}`.", compared(comparison)]
+        parts += [heading, f"Made by `{with_present_options(comparison['command'])}`.", compared(comparison)]
     return "\n\n".join(parts) + "\n"
 
 

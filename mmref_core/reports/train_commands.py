@@ -36,7 +36,7 @@ def commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
         }
         changed = {part: values for part, values in changed.items() if values}
         words = [f"python -m mmref_core train --data {_folder(source)}", f"--run runs/cycle-{number}"]
-        words += [f"--after runs/cycle-{number - 1}"] if number > 1 else []
+        words += [f"--init-from runs/cycle-{number - 1}"] if number > 1 else []
         words += [f"--{name} {cycle[name]:g}" for name in sorted(OWN_OPTION & _changed(cycle, usual).keys())]
         words += [f"--settings <(echo '{json.dumps(changed)}')"] if changed else []
         lines.append(" ".join([*words, "--out checkpoints/small"]))
@@ -56,6 +56,11 @@ def _folder(source: dict[str, Any]) -> str:
 def source_of(facts: dict[str, Any]) -> dict[str, Any]:
     """The `data` of a checkpoint's last cycle."""
     return facts.get("data", {}) | {"folder": _folder(facts)}
+
+
+def with_present_options(command: str) -> str:
+    """Return a recorded command with the names that its options have now."""
+    return command.replace(" --after ", " --init-from ")
 
 
 def losses(cycle: dict[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from mmref_core.config import ModelConfig
 from mmref_core.data.datasets import Sample
 from mmref_core.data.transforms import read_picture
+from mmref_core.errors import SettingsError
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
 from mmref_core.training.augmentation import augment
@@ -77,7 +78,7 @@ def batch_at(data: TrainingSet, step: int, size: int, seed: int) -> Batch:
     """
     per_epoch = len(data) // size
     if per_epoch == 0:
-        raise ValueError(f"{len(data)} training pictures are fewer than one batch of {size}")
+        raise SettingsError(f"{len(data)} training pictures are fewer than one batch of {size}")
     epoch, place = divmod(step, per_epoch)
     order = torch.randperm(len(data), generator=Generator().manual_seed(seed * 1_000_003 + epoch))
     chosen = order[place * size : (place + 1) * size]

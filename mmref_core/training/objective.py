@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn.functional import dropout
 
 from mmref_core.config import ModelConfig, TrainingConfig
+from mmref_core.errors import SettingsError
 from mmref_core.models.attribute_classifiers import Readers
 from mmref_core.models.attribute_heads import AttributeHeads, Vocabulary
 from mmref_core.models.clip import FIRST_SPECIAL, MASK, PADDING, Towers
@@ -44,9 +45,11 @@ class Learner(nn.Module):
     ) -> None:
         super().__init__()
         if config.local_weight and model_config.places is None:
-            raise ValueError("the loss `local` compares words with places, but the model has none; set its `places`")
+            raise SettingsError("the loss `local` compares words with places, but the model has none; set its `places`")
         if model_config.branches != (config.details_weight > 0):
-            raise ValueError("branches of the model and the loss `details`, which teaches them, go together; set both")
+            raise SettingsError(
+                "branches of the model and the loss `details`, which teaches them, go together; set both"
+            )
         self.frozen = config.frozen_towers
         self.towers = Towers(model_config)
         self.heads = AttributeHeads(vocabulary, model_config.dim, model_config.head_scale)

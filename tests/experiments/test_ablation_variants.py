@@ -97,7 +97,7 @@ def test_after_another_run_references_are_made_at_once_and_the_rate_is_that_of_a
         assert second["reference_start"] == (0.0 if first["reference_start"] < 1 else 1.0)
         same = first.keys() - {"learning_rate", "reference_start"}
         assert all(first[name] == second[name] for name in same)
-    assert plan.command.endswith(" --after plain")
+    assert plan.command.endswith(" --init-from plain")
 
 
 def test_every_row_is_compared_with_one_before_it() -> None:

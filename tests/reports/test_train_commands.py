@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
-from mmref_core.reports.train_commands import commands, losses, source_of
+from mmref_core.reports.train_commands import commands, losses, source_of, with_present_options
 
 DATA = "python -m mmref_core train --data data/people --run runs"
 
@@ -20,7 +20,7 @@ def test_each_cycle_begins_with_the_one_before_and_says_what_differs_from_the_de
     lines = commands(asdict(ModelConfig(places=(6, 2), dim=128)), [asdict(first), asdict(second)])
     options = """--epochs 10.5 --seed 3 --settings <(echo '{"model": {"dim": 128}}')"""
     assert lines[0] == f"{DATA}/cycle-1 {options} --out checkpoints/small"
-    assert "--after runs/cycle-1" in lines[1]
+    assert "--init-from runs/cycle-1" in lines[1]
     assert '"places": [6, 2]' in lines[1] and '"local_weight": 1.0' in lines[1]
     assert "epochs" not in lines[1] and "learning_rate" not in lines[1]
 
@@ -63,3 +63,9 @@ def test_each_data_set_is_rendered_once_and_a_cycle_that_tells_none_had_that_of_
     ]
     assert [line.split()[5] for line in lines[2:]] == ["data/people", "data/people", "data/more"]
     assert source_of({"data": {"sha256": "ab"}, "folder": "data/more"}) == {"sha256": "ab", "folder": "data/more"}
+
+
+def test_a_command_recorded_by_an_earlier_version_gets_the_option_of_today() -> None:
+    recorded = "python -m mmref_core compare --data data/people --after runs/plain --seeds 3"
+    assert with_present_options(recorded) == recorded.replace("--after", "--init-from")
+    assert with_present_options("compare --run runs/compare-after") == "compare --run runs/compare-after"

@@ -48,9 +48,9 @@ def captions(
 
 
 @app.command()
-def people_report(
+def dataset_report(
     data: Annotated[Path, typer.Option(help="Folder of a rendered data set.")],
-    out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("people-report.html"),
+    out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("dataset-report.html"),
     speed: Annotated[bool, typer.Option("--speed", help="Also render some people and time the stages.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -1,0 +1,157 @@
+"""The commands about a model: train, compare, upgrade-checkpoint, evaluate, document."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mmref_core.cli_options import SMALL, Checkpoint, Json, print_values
+from mmref_core.errors import MMRefError
+
+app = typer.Typer()
+
+
+@app.command()
+def train(
+    data: Annotated[Path, typer.Option(help="Folder of a data set with train and val splits.")],
+    run: Annotated[Path, typer.Option(help="Folder for the state of this run; an interrupted one is continued.")],
+    out: Annotated[Path, typer.Option(help="Folder of the checkpoint.")] = SMALL,
+    epochs: Annotated[float | None, typer.Option(help="Passes over the training pictures.")] = None,
+    seed: int = 0,
+    settings: Annotated[
+        Path | None, typer.Option(help='JSON: {"model": {…}, "training": {…}} to change defaults.')
+    ] = None,
+    init_from: Annotated[
+        Path | None,
+        typer.Option(help="Folder of another run, or a checkpoint, with whose weights a shorter cycle begins."),
+    ] = None,
+) -> None:
+    """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
+    from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings, read_settings_file
+    from mmref_core.experiments.build_checkpoint import make_checkpoint
+    from mmref_core.models.model_bundle import Words
+    from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
+
+    changed = read_settings_file(settings) if settings else {}
+    usual = SECOND_CYCLE if init_from else {}
+    chosen = usual | changed.get("training", {}) | {"seed": seed} | ({} if epochs is None else {"epochs": epochs})
+    configs = read_settings(ModelConfig, changed.get("model", {})), read_settings(TrainingConfig, chosen)
+    make_checkpoint(data, (run, init_from), out, configs, write_phrases, lambda values: Words(*attribute_words(values)))
+    typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
+
+
+@app.command()
+def compare(
+    data: Annotated[Path, typer.Option(help="Folder of a data set with train, val and test splits.")],
+    run: Annotated[Path, typer.Option(help="Folder for the runs; an interrupted comparison is continued.")],
+    persons: Annotated[int, typer.Option(min=1, help="Training persons, the first of the data set.")] = 1500,
+    epochs: Annotated[float | None, typer.Option(help="Passes over their pictures, of every run.")] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Runs of each variant.")] = 3,
+    variants: Annotated[str, typer.Option(help="Some of the variants, with commas between; all if not given.")] = "",
+    init_from: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of another run, or a checkpoint, with whose weights all variants begin.", exists=True
+        ),
+    ] = None,
+    settings: Annotated[Path | None, typer.Option(help='JSON as for "train", for all variants alike.')] = None,
+    out: Annotated[Path | None, typer.Option(help="Checkpoint whose report gets it too.", exists=True)] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure what each part of the method adds: variants of the model, learnt from the same data at the same cost."""
+    from mmref_core.checkpoints.save import write_comparison
+    from mmref_core.config import read_settings_file
+    from mmref_core.experiments.ablation import compare as measure
+    from mmref_core.experiments.ablation_variants import Plan, chosen
+    from mmref_core.models.model_bundle import Words
+    from mmref_core.reports.tables import compared
+    from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
+
+    changed = read_settings_file(settings) if settings else {}
+    training = changed.get("training", {}) | ({} if epochs is None else {"epochs": epochs})
+    plan = Plan(data, run, persons, seeds, changed.get("model", {}), training, chosen(variants), init_from)
+    comparison = measure(plan, write_phrases, lambda values: Words(*attribute_words(values)))
+    if out:
+        write_comparison(out, comparison)
+    if as_json:
+        print_values(comparison, True)
+    else:
+        typer.echo(compared(comparison))
+
+
+@app.command()
+def upgrade_checkpoint(
+    data: Annotated[Path, typer.Option(help="Folder of the rendered data set that the model was trained on.")],
+    checkpoint: Checkpoint = SMALL,
+) -> None:
+    """Give a checkpoint of an earlier version what `train` writes now: pictures of its references, words it knows."""
+    from mmref_core.data.datasets import read_dataset
+    from mmref_core.experiments.export import complete
+    from mmref_core.experiments.provenance import data_facts
+
+    pictures, words = complete(checkpoint, read_dataset(data, "train"), data_facts(data))
+    typer.echo(f"wrote {pictures:,} pictures of reference persons and {words:,} known words to {checkpoint}")
+
+
+@app.command()
+def evaluate(
+    data: Annotated[Path, typer.Option(help="Folder of a data set with a test split.")],
+    checkpoint: Checkpoint = SMALL,
+    split: str = "test",
+    write: Annotated[bool, typer.Option(help="Put the figures into the checkpoint's report.json.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure the initial and the refined ranking on unseen persons, with intervals by bootstrap over persons.
+
+    With --write also curves over the weight of the references, the pool and the gallery, and report.md that shows all;
+    and where the checkpoint does not say yet when nothing stands out, that is chosen first, on the validation split.
+    """
+    from mmref_core.checkpoints.load import load_model
+    from mmref_core.checkpoints.save import write_report
+    from mmref_core.data.datasets import read_dataset, read_splits
+    from mmref_core.evaluation.curves import measure_curves
+    from mmref_core.evaluation.evaluate import embed_trial
+    from mmref_core.evaluation.evaluate import evaluate as measure
+    from mmref_core.evaluation.feedback_simulation import measure_wishes
+    from mmref_core.evaluation.no_match_evaluation import measure_standing
+    from mmref_core.evaluation.pointing_game import measure_pointing
+    from mmref_core.experiments.export import settle
+    from mmref_core.experiments.provenance import data_facts
+    from mmref_core.reports.tables import table
+
+    if write and split != "test":
+        raise MMRefError(f"A checkpoint's report is of its test split, not of {split}. Leave --write or --split out.")
+
+    model, samples = load_model(checkpoint), read_dataset(data, split)
+    if write:
+        model = settle(checkpoint, model, read_splits(data).get("val", []))
+    trial = embed_trial(model, samples)
+    measured = measure(model, trial, samples) | measure_wishes(model, trial, samples)
+    measured["standing"] = measure_standing(model, trial, samples)
+    if pointed := measure_pointing(model, samples, data):
+        measured["pointing"] = pointed
+    report: dict[str, Any] = {split: measured}
+    report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
+    report["data"] = data_facts(data)
+    if write:
+        report["curves"] = measure_curves(model, trial, read_splits(data).get("train", []))
+        write_report(checkpoint, report)
+    if as_json:
+        print_values(report, True)
+    else:
+        typer.echo(table(report[split]))
+
+
+@app.command()
+def document(
+    files: Annotated[list[Path], typer.Argument(help="Markdown files whose tables are replaced.", exists=True)],
+    checkpoint: Checkpoint = SMALL,
+) -> None:
+    """Put the tables of a checkpoint's report into README.md and docs/results.md, between their comments."""
+    from mmref_core.checkpoints.format import COMPARISONS, REPORT
+    from mmref_core.reports.doc_tables import blocks, filled
+
+    report, comparisons = (json.loads((checkpoint / name).read_text("utf-8")) for name in (REPORT, COMPARISONS))
+    for file in files:
+        file.write_text(filled(file.read_text("utf-8"), blocks(report, comparisons)), "utf-8")
