@@ -16,7 +16,6 @@ from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from mmref_core.config import TrainingConfig
-from mmref_core.errors import SettingsError
 from mmref_core.models.encode import embed_pixels
 from mmref_core.models.mmref import ReferenceBank, bank_of_means
 from mmref_core.training.batches import TrainingSet, batch_at
@@ -117,7 +116,7 @@ class Run:
             if wrong:
                 raise RuntimeError(f"they differ in {wrong[0]}")
         except RuntimeError as error:
-            raise SettingsError(f"{other} is of another kind of model: {str(error).splitlines()[-1]}") from error
+            raise ValueError(f"{other} is of another kind of model: {str(error).splitlines()[-1]}") from error
         if not beginning.has_branches:
             self.learner.towers.begin_branches()
         self.seconds, self.before = beginning.seconds, beginning.cycles
@@ -186,7 +185,7 @@ class Run:
         state = torch.load(self.folder / name, weights_only=True)
         asked = (asdict(self.config), self.steps, self.source.get("sha256"))
         if (state["config"], state["steps"], state["data"].get("sha256")) != asked:
-            raise SettingsError(f"{self.folder / name} was made with other settings or data; give another folder")
+            raise ValueError(f"{self.folder / name} was made with other settings or data; give another folder")
         if state["references"]:
             self._adopt(ReferenceBank.empty(state["references"], self.learner.towers.config.dim))
             self.reference_optimiser.load_state_dict(state["reference_optimiser"])
