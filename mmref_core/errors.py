@@ -24,6 +24,10 @@ class CheckpointError(MMRefError):
     """A checkpoint folder that is incomplete, damaged, or made for something else."""
 
 
+class PackageDataError(MMRefError):
+    """A file of the package that is missing or damaged, such as a table of words."""
+
+
 class IntakeError(MMRefError):
     """A picture or an archive that cannot be taken in; the rest of its batch goes on."""
 

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mmref_core.synthetic.captions import held_out, register_templates
+from mmref_core.synthetic.captions import held_out, sentence_templates
 from mmref_core.synthetic.captions.grammar import CONTINUOUS, LAST, PAST, PERSONS, SETTINGS, SIMPLE, SPOKEN, Frames
-from mmref_core.synthetic.captions.sentence_templates import CLAUSES, CONTINUATIONS
-from mmref_core.synthetic.captions.short_queries import SHORT
 from mmref_core.synthetic.captions.templates import Frame, ready
 from mmref_core.synthetic.captions.vocabularies import HELD_OUT, PLAIN, USUAL, Wording
 
@@ -33,25 +31,25 @@ class Voice:
 
 
 VOICES = (
-    Voice(ready(CLAUSES), ready(CONTINUATIONS), share=0.38),
-    Voice(ready(PERSONS), ready(CONTINUATIONS), SETTINGS, share=0.29),
+    Voice(ready(sentence_templates.CLAUSES), ready(sentence_templates.CONTINUATIONS), share=0.38),
+    Voice(ready(PERSONS), ready(sentence_templates.CONTINUATIONS), SETTINGS, share=0.29),
     Voice(
-        ready(register_templates.WITNESS_OPENINGS),
-        ready(register_templates.WITNESS_SENTENCES),
+        ready(sentence_templates.WITNESS_OPENINGS),
+        ready(sentence_templates.WITNESS_SENTENCES),
         share=0.07,
         tenses=(PAST,),
         contracted=0.2,
     ),
     Voice(
-        ready(register_templates.REPORT_OPENINGS),
-        ready(register_templates.REPORT_SENTENCES),
+        ready(sentence_templates.REPORT_OPENINGS),
+        ready(sentence_templates.REPORT_SENTENCES),
         share=0.06,
         tenses=(PAST,),
         contracted=0,
     ),
     Voice(
-        ready(register_templates.SPOKEN_OPENINGS),
-        ready(register_templates.SPOKEN_SENTENCES),
+        ready(sentence_templates.SPOKEN_OPENINGS),
+        ready(sentence_templates.SPOKEN_SENTENCES),
         share=0.05,
         tenses=(SPOKEN,),
         lower_case=0.2,
@@ -59,22 +57,22 @@ VOICES = (
     ),
     Voice(
         ready(PERSONS),
-        ready(register_templates.FRAGMENTS),
+        ready(sentence_templates.FRAGMENTS),
         ("{np}.",),
         share=0.05,
         articles=False,
         alone=Frame.of("{a person}."),
     ),
-    Voice(ready(register_templates.LISTS), share=0.04, articles=False, lower_case=0.3, alone=Frame.of("{a person}.")),
+    Voice(ready(sentence_templates.LISTS), share=0.04, articles=False, lower_case=0.3, alone=Frame.of("{a person}.")),
     Voice(
-        ready(register_templates.FORM_OPENINGS),
-        ready(register_templates.FORM_ENTRIES),
+        ready(sentence_templates.FORM_OPENINGS),
+        ready(sentence_templates.FORM_ENTRIES),
         share=0.03,
         articles=False,
         alone=Frame.of("person: {a person}."),
     ),
     Voice(
-        ready(register_templates.SEARCHES),
+        ready(sentence_templates.SEARCHES),
         share=0.03,
         articles=False,
         between=" ",
@@ -86,7 +84,7 @@ VOICES = (
 )
 SHORT_VOICES = (
     Voice(
-        ready(SHORT),
+        ready(sentence_templates.SHORT),
         articles=False,
         draws=1,
         last=(" and ", " ", ", "),

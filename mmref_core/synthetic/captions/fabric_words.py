@@ -4,61 +4,24 @@ import re
 from collections.abc import Mapping
 
 from mmref_core.synthetic.attributes.fabrics import OF_KIND
+from mmref_core.synthetic.captions.word_tables import Words, read_tables
 from mmref_core.synthetic.geometry.random_streams import Dice
 
-Words = tuple[str, ...]
+_TABLES = read_tables(
+    "fabric_words",
+    {
+        "fabrics": dict[str, Words],
+        "said": dict[str, float],
+        "claims": dict[str, list[str]],
+        "of_accessories": dict[str, Words],
+    },
+)
+FABRICS: Mapping[str, Words] = _TABLES["fabrics"]  # said before the noun; what has no words is told by nouns alone
+SAID: Mapping[str, float] = _TABLES["said"]  # how often, where the noun does not claim it
+CLAIMS: Mapping[str, Words] = _TABLES["claims"]  # word in a noun -> fabrics of which it is true; what it says first
+KNITS = CLAIMS["knit"]
+OF_ACCESSORIES: Mapping[str, Words] = _TABLES["of_accessories"]  # what the rest of what is worn looks like
 
-KNITS = ("fine knit", "rib knit", "cable knit")
-FABRICS: Mapping[str, Words] = {  # said before the noun; what has no words is told by nouns alone
-    "leather": ("leather", "leather", "shiny leather", "leather-look", "glossy leather", "faux leather"),
-    "satin": ("satin", "silky", "shiny", "satin", "glossy", "shiny satin"),
-    "corduroy": ("corduroy", "corduroy", "cord", "ribbed corduroy", "wide-wale corduroy"),
-    "tweed": ("tweed", "tweed", "flecked", "flecked tweed", "speckled wool"),
-    "rib knit": ("ribbed", "ribbed knit", "rib-knit", "knitted", "ribbed woolly"),
-    "cable knit": ("cable-knit", "chunky knit", "cable-knit", "chunky", "knitted", "cabled"),
-    "fine knit": ("knitted", "knit", "fine-knit", "woolly"),
-    "denim": ("denim",),
-    "nylon": ("nylon", "shiny", "shiny nylon", "shell"),
-}
-SAID: Mapping[str, float] = {  # how often, where the noun does not claim it
-    "nylon": 0.12,
-    **dict.fromkeys(("leather", "corduroy"), 0.6),
-    **dict.fromkeys(("satin", "cable knit"), 0.45),
-    **dict.fromkeys(("rib knit", "tweed"), 0.4),
-    "fine knit": 0.2,
-    "denim": 0.5,
-}
-CLAIMS: Mapping[str, Words] = {  # word in a noun -> fabrics of which it is true; what it says first
-    **dict.fromkeys(("denim", "denims", "jean", "jeans", "jeggings", "jorts", "trucker"), ("denim",)),
-    **dict.fromkeys(("leather", "biker", "motorcycle", "rocker"), ("leather",)),
-    **dict.fromkeys(("knit", "knits", "knitted", "woolly", "woollen"), KNITS),
-    "wool": ("wool", "tweed", *KNITS),
-    **dict.fromkeys(("sweatshirt", "sweatpants", "sweat"), ("loopback jersey", "jersey", "fleece")),
-    "fleece": ("fleece",),
-    "windbreaker": ("nylon",),
-    **dict.fromkeys(("padded", "quilted", "puffer", "down jacket", "down coat", "down vest"), ("nylon",)),
-    **dict.fromkeys(("rubber", "waterproof", "rainproof"), ("nylon", "rubber")),
-    **dict.fromkeys(("silk", "silky", "satin"), ("satin",)),
-    **dict.fromkeys(("shiny", "glossy"), ("shine", "leather", "satin", "nylon")),
-    **dict.fromkeys(("corduroy", "cord"), ("corduroy",)),
-    "tweed": ("tweed",),
-    "cotton": ("cotton",),
-    "linen": ("linen",),
-    "velvet": (),
-    "suede": (),
-    "canvas": ("canvas",),
-    "cloth": ("canvas", "cotton", "denim"),
-    "straw": ("straw",),
-    "felt": ("felt",),
-}
-OF_ACCESSORIES: Mapping[str, Words] = {  # what the rest of what is worn looks like
-    **dict.fromkeys(("ankle boots", "knee boots", "loafers", "dress shoes"), ("leather",)),
-    "wellingtons": ("rubber",),
-    **dict.fromkeys(("slip-ons", "tote bag"), ("canvas",)),
-    **dict.fromkeys(("beanie", "bobble hat", "headband", "scarf"), ("rib knit",)),
-    **dict.fromkeys(("bucket hat", "headscarf", "turban"), ("cotton",)),
-    "fedora": ("felt",),
-}
 CLAIM = re.compile(rf"\b({'|'.join(CLAIMS)})\b")
 
 

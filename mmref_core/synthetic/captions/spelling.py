@@ -1,19 +1,26 @@
 """How a finished caption is typed: British or American, run together, in lower case, in a hurry."""
 
 import re
+from collections.abc import Mapping
 
 from mmref_core.synthetic.captions.grammar import CONTRACTIONS
+from mmref_core.synthetic.captions.word_tables import Words, read_tables
 from mmref_core.synthetic.geometry.random_streams import Dice
 
-AMERICAN = (  # replaced as text, so "greying" follows "grey"
-    *(("grey", "gray"), ("Grey", "Gray"), ("coloured", "colored"), ("colour", "color"), ("woollen", "woolen")),
-    *(("woolly", "wooly"), ("towards", "toward")),
+_TABLES = read_tables(
+    "spelling",
+    {
+        "american": dict[str, str],
+        "rude": Words,
+    },
 )
+AMERICAN: Mapping[str, str] = _TABLES["american"]  # replaced as text, so "greying" follows "grey"
+RUDE: Words = _TABLES["rude"]  # what a letter left out of "shirt" would make
+
 AMERICAN_SHARE, NO_FULL_STOP = 0.5, 0.06
 HURRIED = 0.25  # of annotators, who mistype
 MISTYPED = 0.05  # of a hurried annotator's longer words: 1 in 100 of all
 SHORTEST_MISTYPED = 5  # letters
-RUDE = ("shit",)  # what a letter left out of "shirt" would make
 
 
 def spelled(dice: Dice, text: str, lower_case: float, contracted: float) -> str:
@@ -21,7 +28,7 @@ def spelled(dice: Dice, text: str, lower_case: float, contracted: float) -> str:
     if dice.chance(contracted):
         text = run_together(text)
     if dice.chance(AMERICAN_SHARE):
-        for british, american in AMERICAN:
+        for british, american in AMERICAN.items():
             text = text.replace(british, american)
     if dice.chance(lower_case):
         text = text.lower()

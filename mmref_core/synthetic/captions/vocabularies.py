@@ -9,8 +9,8 @@ from mmref_core.synthetic.captions.colour_words import COLOUR_WORDS, HAIR_COLOUR
 from mmref_core.synthetic.captions.fabric_words import FABRICS
 from mmref_core.synthetic.captions.lexicon import NOUNS, NOUNS_OF_WOMEN
 from mmref_core.synthetic.captions.person_words import SEXES
+from mmref_core.synthetic.captions.word_tables import Words
 
-Words = tuple[str, ...]  # the most usual first
 PLAINEST = 4  # words of somebody in a hurry
 STILL_USUAL = 3  # usual words that stay behind the held-out ones: nobody writes in rare words alone
 
