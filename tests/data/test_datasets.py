@@ -6,7 +6,7 @@ import pytest
 
 from mmref_core.data.datasets import ANNOTATIONS, Query, ambiguity, read_dataset, read_splits, values_seen
 from mmref_core.errors import DatasetError
-from mmref_core.synthetic.captions.caption_noise import worst_slip
+from mmref_core.synthetic.captions.caption_noise import ambiguity_class
 from small_world import write_dataset
 
 
@@ -76,7 +76,7 @@ def test_evaluation_and_audit_agree_on_every_kind_of_note_that_the_renderer_make
     for count in range(len(kinds) + 1):
         for chosen in combinations(kinds, count):
             notes = [{"kind": kind} for kind in chosen]
-            assert ambiguity(notes) == worst_slip(notes)
+            assert ambiguity(notes) == ambiguity_class(notes)
 
 
 def test_values_are_kept_when_frequent_and_attributes_when_they_have_a_choice(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.attributes.visibility_thresholds import Visibility
 
 FABRIC_TOLD: Mapping[str, float] = {  # pixels of the person's height; of other fabrics nobody can tell
     "denim": 60,
@@ -21,8 +21,8 @@ TOO_DARK = ("black", "navy")
 LEAST = 3.0  # times the pixels that the garment is told from
 
 
-def seen_fabric(part: str, fabric: str, colour: str, sight: Sight) -> dict[str, str]:
+def seen_fabric(part: str, fabric: str, colour: str, visibility: Visibility) -> dict[str, str]:
     """The fabric of the upper or lower garment, where its yarn or its shine shows."""
     is_lost = colour in TOO_DARK and fabric not in BY_SHINE
-    is_fine_enough = sight.resolution >= FABRIC_TOLD.get(fabric, float("inf"))
-    return {f"{part}_fabric": fabric} if is_fine_enough and not is_lost and sight.shows(part, LEAST) else {}
+    is_fine_enough = visibility.resolution >= FABRIC_TOLD.get(fabric, float("inf"))
+    return {f"{part}_fabric": fabric} if is_fine_enough and not is_lost and visibility.shows(part, LEAST) else {}

@@ -65,7 +65,7 @@ MATERIALS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Sight:
+class Visibility:
     """What one picture shows of a person."""
 
     counts: Mapping[str, int]  # pixels of each material

@@ -9,7 +9,7 @@ from numpy import ndarray
 
 from mmref_core.synthetic.body.body_shell import FootHull, Tights, foot_hull, refine_tights
 from mmref_core.synthetic.body.limbs import SIDES, Landmarks, Limbs, find_landmarks, find_limbs
-from mmref_core.synthetic.body.parametric_body import Body
+from mmref_core.synthetic.body.parametric_body import ParametricBody
 from mmref_core.synthetic.geometry.fields import ramp
 from mmref_core.synthetic.geometry.mesh import triangles
 
@@ -20,7 +20,7 @@ LIPS, BROWS, BLUSH = range(3)  # channels of the face paint
 class Atlas:
     """Everything that holds for all persons, from one body."""
 
-    body: Body
+    body: ParametricBody
 
     @cached_property
     def faces(self) -> Int[ndarray, "face 3"]:

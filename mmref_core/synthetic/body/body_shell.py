@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from scipy.spatial import ConvexHull
 
 from mmref_core.synthetic.body.limbs import Landmarks, Limbs
-from mmref_core.synthetic.body.parametric_body import SKIN, TIGHTS, Body
+from mmref_core.synthetic.body.parametric_body import SKIN, TIGHTS, ParametricBody
 from mmref_core.synthetic.geometry.mesh import triangles
 from mmref_core.synthetic.geometry.topology import neighbour_mean, smoothed, subdivide_quads, subdivide_triangles
 
@@ -45,7 +45,7 @@ class FootHull:
     faces: Int[ndarray, "face 3"]
 
 
-def refine_tights(body: Body, limbs: Limbs, landmarks: Landmarks) -> Tights:
+def refine_tights(body: ParametricBody, limbs: Limbs, landmarks: Landmarks) -> Tights:
     matrix, quads = subdivide_quads(TIGHTS.stop - TIGHTS.start, body.tights_faces - TIGHTS.start)
     smoothing = neighbour_mean(matrix.shape[0], quads)
     template, arm, leg = matrix @ body.vertices[TIGHTS], matrix @ limbs.arm[TIGHTS], matrix @ limbs.leg[TIGHTS]
@@ -71,7 +71,7 @@ def refine_tights(body: Body, limbs: Limbs, landmarks: Landmarks) -> Tights:
     )
 
 
-def foot_hull(body: Body, limbs: Limbs, landmarks: Landmarks, sign: int) -> FootHull:
+def foot_hull(body: ParametricBody, limbs: Limbs, landmarks: Landmarks, sign: int) -> FootHull:
     """Of the left foot for a positive `sign`; triangles face outwards."""
     skin = body.vertices[SKIN]
     foot = (limbs.foot[SKIN] > 0.4) & (skin[:, 0] * sign > 0) & (skin[:, 1] < landmarks.ankle + 0.035)

@@ -4,13 +4,15 @@ import numpy as np
 from jaxtyping import Float32
 from numpy import ndarray
 
-from mmref_core.synthetic.body.parametric_body import SKIN, Body
+from mmref_core.synthetic.body.parametric_body import SKIN, ParametricBody
 
 HEAD_GROWTH = 0.4  # a body of half the size has a head of 0.5 ** 0.4 of the size
 SMALLEST, LARGEST = 0.45, 1.3  # shares of the given body's size that are tried
 
 
-def resized(body: Body, vertices: Float32[ndarray, "vertex 3"], wanted: float) -> Float32[ndarray, "vertex 3"]:
+def resized(
+    body: ParametricBody, vertices: Float32[ndarray, "vertex 3"], wanted: float
+) -> Float32[ndarray, "vertex 3"]:
     """The same child, or an older or younger one, of the wanted height in metres; soles stay on y = 0."""
     heads = body.joints(vertices)
     neck, skull = heads[body.index["neck01"]], heads[body.index["head"]]

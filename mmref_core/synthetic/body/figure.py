@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 from mmref_core.synthetic.body.atlas import Atlas
 from mmref_core.synthetic.body.childhood import resized
-from mmref_core.synthetic.body.parametric_body import SKIN, Body, Physique
+from mmref_core.synthetic.body.parametric_body import SKIN, ParametricBody, Physique
 from mmref_core.synthetic.geometry.mesh import normals
 from mmref_core.synthetic.geometry.palette import SKIN_TONES, jitter
 from mmref_core.synthetic.geometry.person_attributes import Attributes
@@ -96,7 +96,7 @@ def _origins(skin: str, one_origin: bool) -> dict[str, float]:
     return {"caucasian": 0.5, "african": 0.2, "asian": 0.3}
 
 
-def _height_share(body: Body, physique: Physique, wanted: float) -> float:
+def _height_share(body: ParametricBody, physique: Physique, wanted: float) -> float:
     """Where between the shortest (0) and the tallest target (1) the body has the wanted height in metres."""
     middle = _height_m(body, physique)
     end = 0.0 if wanted < middle else 1.0
@@ -104,5 +104,5 @@ def _height_share(body: Body, physique: Physique, wanted: float) -> float:
     return float(np.clip(0.5 + (end - 0.5) * (wanted - middle) / reach, 0.0, 1.0))
 
 
-def _height_m(body: Body, physique: Physique) -> float:
+def _height_m(body: ParametricBody, physique: Physique) -> float:
     return float(body.shape(physique)[SKIN, 1].max())

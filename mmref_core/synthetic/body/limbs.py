@@ -8,7 +8,7 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from mmref_core.synthetic.body.girth import girth_coordinates
-from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE, SKIN, TIGHTS, Body
+from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE, SKIN, TIGHTS, ParametricBody
 from mmref_core.synthetic.geometry.fields import limb_position
 
 SIDES = {"L": 1, "R": -1}  # sign of x
@@ -46,7 +46,7 @@ class Landmarks:
     head_back: float
 
 
-def find_landmarks(body: Body, limbs: Limbs) -> Landmarks:
+def find_landmarks(body: ParametricBody, limbs: Limbs) -> Landmarks:
     heads = body.joints(body.vertices)
     skin = body.vertices[SKIN]
     middle = skin[np.abs(skin[:, 0]) < 0.006]
@@ -65,7 +65,7 @@ def find_landmarks(body: Body, limbs: Limbs) -> Landmarks:
     )
 
 
-def find_limbs(body: Body) -> Limbs:
+def find_limbs(body: ParametricBody) -> Limbs:
     """Positions along a limb are those of the limb on the vertex's own side of the body."""
     vertices, heads = body.vertices, body.joints(body.vertices)
     arm = _moved_by(body, ("upperarm", "lowerarm", "wrist", "finger"), ("L", "R"))
@@ -93,7 +93,7 @@ def find_limbs(body: Body) -> Limbs:
     return Limbs(arm, leg, foot, head, along_arm, along_leg, coordinates)
 
 
-def _moved_by(body: Body, names: Iterable[str], endings: tuple[str, ...]) -> Float[ndarray, " vertex"]:
+def _moved_by(body: ParametricBody, names: Iterable[str], endings: tuple[str, ...]) -> Float[ndarray, " vertex"]:
     rows = [row for bone, row in body.index.items() if bone.endswith(endings) and any(name in bone for name in names)]
     return body.weights[:, rows].sum(axis=1)
 

@@ -33,7 +33,7 @@ class Physique:
 
 
 @dataclass(frozen=True)
-class Body:
+class ParametricBody:
     """Template mesh, bones, skin weights and shape targets, as stored in `data/body.npz`."""
 
     vertices: Float32[ndarray, "vertex 3"]
@@ -72,7 +72,7 @@ class Body:
         return vertices
 
 
-def load_body(path: Path = BODY_FILE) -> Body:
+def load_body(path: Path = BODY_FILE) -> ParametricBody:
     """Read the shipped body, or another one that `body_data.build_body_data` wrote."""
     try:
         with np.load(path) as stored:
@@ -83,7 +83,7 @@ def load_body(path: Path = BODY_FILE) -> Body:
     for name in ("bones", "target_names"):
         values[name] = tuple(str(word) for word in values[name])
     values["parents"] = tuple(int(parent) for parent in values["parents"])
-    return Body(**values)
+    return ParametricBody(**values)
 
 
 def _between(value: float, names: tuple[str, ...], anchors: tuple[float, ...]) -> dict[str, float]:

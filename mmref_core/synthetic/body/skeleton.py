@@ -8,7 +8,7 @@ from jaxtyping import Float
 from numpy import ndarray
 from scipy.sparse import csr_matrix
 
-from mmref_core.synthetic.body.parametric_body import Body
+from mmref_core.synthetic.body.parametric_body import ParametricBody
 
 LEFT = np.array([1.0, 0.0, 0.0])  # the person's left
 UP = np.array([0.0, 1.0, 0.0])
@@ -35,7 +35,7 @@ def rotation(axis: Sequence[float] | Float[ndarray, "3"], degrees: float | int) 
 
 
 def forward_kinematics(
-    body: Body, heads: Float[ndarray, "bone 3"], rotations: Rotations, turn: Rotation
+    body: ParametricBody, heads: Float[ndarray, "bone 3"], rotations: Rotations, turn: Rotation
 ) -> Float[ndarray, "bone 3 4"]:
     """Where each bone takes the rest space; a rotation is about the bone's joint, in axes of the world at rest."""
     transforms = np.zeros((len(body.bones), 3, 4))

@@ -25,7 +25,7 @@ LEAST_PIXELS = 40
 
 
 @dataclass(frozen=True)
-class Metered:
+class MeteredLight:
     """Every fourth row and column of a picture in linear light, with its ids."""
 
     light: Float[np.ndarray, "row column 3"]
@@ -39,7 +39,7 @@ def mean_colours(materials: Float[np.ndarray, "material 8 4"]) -> Float[np.ndarr
 
 
 def gains(
-    metered: Metered, materials: Float[np.ndarray, "material 8 4"], white: Float[np.ndarray, "3"]
+    metered: MeteredLight, materials: Float[np.ndarray, "material 8 4"], white: Float[np.ndarray, "3"]
 ) -> Float[np.ndarray, "3"]:
     """Factors on linear red, green, blue; `materials` are the person's, the first ids of the picture.
 

@@ -5,12 +5,12 @@ from typing import Literal
 
 from mmref_core.synthetic.captions.colour_words import HAIR_NEIGHBOURS, NEIGHBOURS, VAGUE_COLOURS, VAGUE_HAIR_COLOURS
 from mmref_core.synthetic.captions.confusions import MISTAKEN, VAGUE
-from mmref_core.synthetic.geometry.random_streams import Dice
+from mmref_core.synthetic.geometry.random_streams import Chooser
 
 Labels = Mapping[str, str]
 Note = dict[str, str]  # kind, attribute, said: the value in place of the true one, or nothing when it is left out
 Kind = Literal["clean", "omitting", "contradicting"]
-Draw = Callable[[Dice, Labels, Sequence[str]], tuple[str, str] | None]  # which attribute is said to have which value
+Draw = Callable[[Chooser, Labels, Sequence[str]], tuple[str, str] | None]  # which attribute is said to have which value
 NONE = "none"
 
 # Shares of captions that are meant to have such a slip; a few more omit something for want of room.
@@ -26,7 +26,7 @@ VAGUE_ABOUT = (
 WRONG_ABOUT = (*GARMENT_COLOURS, "hair_colour", *MISTAKEN)
 
 
-def worst_slip(notes: Sequence[Mapping[str, str]]) -> Kind:
+def ambiguity_class(notes: Sequence[Mapping[str, str]]) -> Kind:
     """What the notes made here amount to, for the audit of captions: any note that is no contradiction omits.
 
     An evaluation goes by `datasets.ambiguity`, which reads the notes of any data set and takes a kind of note that is
@@ -38,7 +38,7 @@ def worst_slip(notes: Sequence[Mapping[str, str]]) -> Kind:
     return "omitting" if kinds else "clean"
 
 
-def slip(dice: Dice, visible: Labels, about: Sequence[str]) -> tuple[dict[str, str], list[Note]]:
+def add_noise(chooser: Chooser, visible: Labels, about: Sequence[str]) -> tuple[dict[str, str], list[Note]]:
     """What will be said in place of what is visible, slips being made only about these attributes."""
     said, notes = dict(visible), []
     draws: dict[str, tuple[float, Draw]] = {
@@ -48,13 +48,13 @@ def slip(dice: Dice, visible: Labels, about: Sequence[str]) -> tuple[dict[str, s
     }
     for kind, (share, draw) in draws.items():
         slipped = {note["attribute"] for note in notes}
-        if dice.chance(share) and (found := draw(dice, said, [key for key in about if key not in slipped])):
+        if chooser.chance(share) and (found := draw(chooser, said, [key for key in about if key not in slipped])):
             said[found[0]] = found[1]
             notes.append({"kind": kind, "attribute": found[0], "said": found[1]})
     for note in notes:
         said.pop(f"{note['attribute']}_fabric", None)  # of another garment, or of one that was not looked at closely
-    if dice.chance(OMISSION):
-        _leave_out(dice, said, {note["attribute"] for note in notes})
+    if chooser.chance(OMISSION):
+        _leave_out(chooser, said, {note["attribute"] for note in notes})
     return said, notes
 
 
@@ -71,14 +71,14 @@ def omissions(visible: Labels, mentions: Labels) -> list[Note]:
     return [{"kind": "omission", "attribute": key, "said": ""} for key in expected]
 
 
-def _leave_out(dice: Dice, said: dict[str, str], kept: set[str]) -> None:
+def _leave_out(chooser: Chooser, said: dict[str, str], kept: set[str]) -> None:
     """Forget one salient attribute; what tells of a thing goes with the thing."""
     options = [key for key in OMITTED if said.get(key, NONE) != NONE and key not in kept]
     if said.get("upper") in ("dress", "robe", "sari", "suit") or "lower" not in said:  # nothing would be left to wear
         options = [key for key in options if key != "upper"]
     if not options:
         return
-    gone = dice.pick(options)
+    gone = chooser.pick(options)
     if {f"{gone}_colour", gone.removesuffix("_colour")} & kept:
         return
     del said[gone]
@@ -86,26 +86,26 @@ def _leave_out(dice: Dice, said: dict[str, str], kept: set[str]) -> None:
         said.pop(gone.replace("colour", "colour2"), None)
 
 
-def _neighbour(dice: Dice, said: Labels, about: Sequence[str]) -> tuple[str, str] | None:
-    key = _one(dice, [key for key in COLOURS if key in about and said.get(key) in (*NEIGHBOURS, *HAIR_NEIGHBOURS)])
+def _neighbour(chooser: Chooser, said: Labels, about: Sequence[str]) -> tuple[str, str] | None:
+    key = _one(chooser, [key for key in COLOURS if key in about and said.get(key) in (*NEIGHBOURS, *HAIR_NEIGHBOURS)])
     if key is None:
         return None
     near = (HAIR_NEIGHBOURS if key == "hair_colour" else NEIGHBOURS).get(said[key], ())
-    value = _one(dice, [colour for colour in near if colour != said.get(key.replace("colour", "colour2"))])
+    value = _one(chooser, [colour for colour in near if colour != said.get(key.replace("colour", "colour2"))])
     return (key, value) if value else None
 
 
-def _vague(dice: Dice, said: Labels, about: Sequence[str]) -> tuple[str, str] | None:
+def _vague(chooser: Chooser, said: Labels, about: Sequence[str]) -> tuple[str, str] | None:
     tables = {**VAGUE, **dict.fromkeys(GARMENT_COLOURS, VAGUE_COLOURS), "hair_colour": VAGUE_HAIR_COLOURS}
     patterned = {f"{part}_colour" for part in ("upper", "lower") if f"{part}_colour2" in said}
     keys = [key for key in VAGUE_ABOUT if key in about and key not in patterned and said.get(key) in tables[key]]
-    key = _one(dice, keys)
-    return (key, dice.pick(tables[key][said[key]])) if key else None
+    key = _one(chooser, keys)
+    return (key, chooser.pick(tables[key][said[key]])) if key else None
 
 
-def _wrong(dice: Dice, said: Labels, about: Sequence[str]) -> tuple[str, str] | None:
+def _wrong(chooser: Chooser, said: Labels, about: Sequence[str]) -> tuple[str, str] | None:
     known = [key for key in WRONG_ABOUT if key in about and key in said]
-    key = _one(dice, [key for key in known if key not in MISTAKEN or said[key] in MISTAKEN[key]])
+    key = _one(chooser, [key for key in known if key not in MISTAKEN or said[key] in MISTAKEN[key]])
     if key is None:
         return None
     true = said[key]
@@ -118,9 +118,9 @@ def _wrong(dice: Dice, said: Labels, about: Sequence[str]) -> tuple[str, str] | 
         options = [colour for colour, others in NEIGHBOURS.items() if colour not in near and true not in others]
     else:
         options = list(MISTAKEN[key].get(true, ()))
-    value = _one(dice, options)
+    value = _one(chooser, options)
     return (key, value) if value else None
 
 
-def _one(dice: Dice, options: Sequence[str]) -> str | None:
-    return dice.pick(options) if options else None
+def _one(chooser: Chooser, options: Sequence[str]) -> str | None:
+    return chooser.pick(options) if options else None

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 
 from numpy.random import Generator
 
-from mmref_core.synthetic.captions.annotator_styles import KINDS, Voice
-from mmref_core.synthetic.captions.caption_noise import NONE, ONE_OF, SALIENT, Note, omissions, slip
-from mmref_core.synthetic.captions.narration import Habit, Narration
-from mmref_core.synthetic.captions.noun_phrases import Labels, Piece, accessory, borne, garment, hair, upper
+from mmref_core.synthetic.captions.annotator_styles import KINDS, AnnotatorStyle
+from mmref_core.synthetic.captions.caption_noise import NONE, ONE_OF, SALIENT, Note, add_noise, omissions
+from mmref_core.synthetic.captions.narration import Annotator, Narration
+from mmref_core.synthetic.captions.noun_phrases import Labels, NounPhrase, accessory, borne, garment, hair, upper
 from mmref_core.synthetic.captions.person_phrases import absent, person, state
 from mmref_core.synthetic.captions.person_words import COLOUR_TOLD
 from mmref_core.synthetic.captions.phrases import attribute_words, describe_value, write_phrases
 from mmref_core.synthetic.captions.spelling import spelled
 from mmref_core.synthetic.captions.vocabularies import Wording
-from mmref_core.synthetic.geometry.random_streams import Dice
+from mmref_core.synthetic.geometry.random_streams import Chooser
 
 __all__ = ["Caption", "attribute_words", "describe_value", "write_caption", "write_phrases"]
 
@@ -72,61 +72,63 @@ def write_caption(visible: Labels, rng: Generator, kind: str = "sentence") -> Ca
     A sentence or a paraphrase has 8 to 45 words, fewer only where hardly anything is visible. A short query has at most
     9; to leave out nearly everything is its nature, so no omission is noted of it.
     """
-    dice = Dice(rng)
-    noticed = things_noticed(dice, visible)
+    chooser = Chooser(rng)
+    noticed = things_noticed(chooser, visible)
     if kind == "short":
-        return write_short(dice, visible, noticed)
-    caption = write_whole(dice, KINDS[kind], visible, noticed)
+        return write_short(chooser, visible, noticed)
+    caption = write_sentences(chooser, KINDS[kind], visible, noticed)
     return replace(caption, notes=(*caption.notes, *omissions(visible, caption.mentions)))
 
 
-def write_whole(dice: Dice, voices: Sequence[Voice], visible: Labels, noticed: Sequence[str]) -> Caption:
+def write_sentences(
+    chooser: Chooser, styles: Sequence[AnnotatorStyle], visible: Labels, noticed: Sequence[str]
+) -> Caption:
     """More is told, or less, until the length is right; an annotator of few words gives way to another."""
-    habit = Habit.drawn(dice, voices)
-    count = things_told(dice, visible, noticed)
-    caption = write_once(dice, habit, visible, noticed[:count])
+    annotator = Annotator.drawn(chooser, styles)
+    count = things_told(chooser, visible, noticed)
+    caption = write_once(chooser, annotator, visible, noticed[:count])
     for _ in range(TRIES):
         words = len(caption.text.split())
         too_long = words > MOST_WORDS or len(TOKEN.findall(caption.text.lower())) > MOST_TOKENS
         if not too_long and words >= FEWEST_WORDS:
             break
         if not too_long and count == len(noticed):
-            habit = Habit.drawn(dice, voices)
+            annotator = Annotator.drawn(chooser, styles)
         count = max(count - 1, 1) if too_long else min(count + 1, len(noticed))
-        caption = write_once(dice, habit, visible, noticed[:count])
+        caption = write_once(chooser, annotator, visible, noticed[:count])
     return caption
 
 
-def write_short(dice: Dice, visible: Labels, noticed: Sequence[str]) -> Caption:
+def write_short(chooser: Chooser, visible: Labels, noticed: Sequence[str]) -> Caption:
     """The first that is short enough; who cannot find one names the person alone."""
-    habit = Habit.drawn(dice, KINDS["short"])
+    annotator = Annotator.drawn(chooser, KINDS["short"])
     for _ in range(TRIES):
-        caption = write_once(dice, habit, visible, noticed)
+        caption = write_once(chooser, annotator, visible, noticed)
         if len(caption.text.split()) <= MOST_WORDS_OF_SHORT:
             return caption
-    return write_once(dice, habit, visible, [])
+    return write_once(chooser, annotator, visible, [])
 
 
-def things_noticed(dice: Dice, visible: Labels) -> list[str]:
+def things_noticed(chooser: Chooser, visible: Labels) -> list[str]:
     """What could be told, in the order in which this annotator notices it."""
     there = [thing for thing in NOTICED if visible.get(thing, NONE) != NONE]
     there += [thing for thing in BY_COLOUR if f"{thing}_colour" in visible]
     there += ["state"] if "view" in visible or "action" in visible else []
-    there += ["absent"] if NONE in visible.values() and dice.chance(ABSENCE_NOTICED) else []
+    there += ["absent"] if NONE in visible.values() and chooser.chance(ABSENCE_NOTICED) else []
     if visible.get("upper") == "suit" and "lower" in there:  # the word tells both
         there.remove("lower")
-    if visible.get("bag_view") == "straps only" and "bag" in there and dice.chance(STRAPS_UNNOTICED):
+    if visible.get("bag_view") == "straps only" and "bag" in there and chooser.chance(STRAPS_UNNOTICED):
         there.remove("bag")
-    return sorted(there, key=lambda thing: NOTICED[thing][0] + NOTICED[thing][1] * dice.roll())
+    return sorted(there, key=lambda thing: NOTICED[thing][0] + NOTICED[thing][1] * chooser.roll())
 
 
-def things_told(dice: Dice, visible: Labels, noticed: Sequence[str]) -> int:
+def things_told(chooser: Chooser, visible: Labels, noticed: Sequence[str]) -> int:
     """How many of them make a caption of about the length that this annotator likes."""
-    spread = sum(dice.roll() for _ in range(4)) * 0.866 * 2 - 3.464  # nearly normal, of unit variance
+    spread = sum(chooser.roll() for _ in range(4)) * 0.866 * 2 - 3.464  # nearly normal, of unit variance
     room = MEAN_WORDS + SPREAD_WORDS * spread - OPENING_WORDS
     expected = [place for place, thing in enumerate(noticed) if thing in SALIENT]
     one_of = [place for place, thing in enumerate(noticed) if thing in ONE_OF]
-    least = max([*expected, *one_of[:1], 1]) + 1 if dice.chance(THOROUGH) else 2
+    least = max([*expected, *one_of[:1], 1]) + 1 if chooser.chance(THOROUGH) else 2
     for count, thing in enumerate(noticed):
         room -= NOTICED[thing][2] + (INNER_WORDS if thing == "upper" and "inner_colour" in visible else 0)
         if room < 0:
@@ -134,38 +136,42 @@ def things_told(dice: Dice, visible: Labels, noticed: Sequence[str]) -> int:
     return len(noticed)
 
 
-def write_once(dice: Dice, habit: Habit, visible: Labels, things: Sequence[str]) -> Caption:
+def write_once(chooser: Chooser, annotator: Annotator, visible: Labels, things: Sequence[str]) -> Caption:
     about = {key for thing in things for key in (thing, f"{thing}_colour")} | {"sex"}
-    said, notes = slip(dice, visible, [key for key in visible if key in about and visible[key] != NONE])
-    words = habit.voice.wording
-    pieces = {thing: piece for thing in things if (piece := told_as(dice, said, thing, words))}
-    if "state" in pieces and "carried" in pieces["state"].states:  # "looking at a phone" has told of the phone
-        pieces.pop("carried", None)
-    narration = Narration(dice, habit, person(dice, said, words), pieces)
-    text = spelled(dice, narration.told(), habit.voice.lower_case, habit.voice.contracted)
+    said, notes = add_noise(chooser, visible, [key for key in visible if key in about and visible[key] != NONE])
+    words = annotator.style.wording
+    noun_phrases = {
+        thing: noun_phrase for thing in things if (noun_phrase := describe_thing(chooser, said, thing, words))
+    }
+    if (
+        "state" in noun_phrases and "carried" in noun_phrases["state"].states
+    ):  # "looking at a phone" has told of the phone
+        noun_phrases.pop("carried", None)
+    narration = Narration(chooser, annotator, person(chooser, said, words), noun_phrases)
+    text = spelled(chooser, narration.told(), annotator.style.lower_case, annotator.style.contracted)
     mentions = narration.states
     kept = tuple(note for note in notes if mentions.get(note["attribute"]) == note["said"])
     return Caption(text, kept, mentions)
 
 
-def told_as(dice: Dice, said: Labels, thing: str, words: Wording) -> Piece | None:
+def describe_thing(chooser: Chooser, said: Labels, thing: str, words: Wording) -> NounPhrase | None:
     """The thing in words; None where it slipped the annotator's mind."""
     if thing == "state":
-        return state(dice, said, words)
+        return state(chooser, said, words)
     if thing == "absent":
-        return absent(dice, said)
+        return absent(chooser, said)
     if (f"{thing}_colour" if thing in BY_COLOUR else thing) not in said:
         return None
     match thing:
         case "upper":
-            return upper(dice, said, words)
+            return upper(chooser, said, words)
         case "lower":
-            return garment(dice, said, "lower", words)
+            return garment(chooser, said, "lower", words)
         case "hair":
-            return hair(dice, said, words)
+            return hair(chooser, said, words)
         case "bag":
-            return borne(dice, said, "bag", words, 0.9)
+            return borne(chooser, said, "bag", words, 0.9)
         case "carried":
-            return borne(dice, said, "carried", words, COLOUR_TOLD.get(said["carried"], 0.35))
+            return borne(chooser, said, "carried", words, COLOUR_TOLD.get(said["carried"], 0.35))
         case _:
-            return accessory(dice, said, thing, words)
+            return accessory(chooser, said, thing, words)

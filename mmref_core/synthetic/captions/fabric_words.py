@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from mmref_core.synthetic.attributes.fabrics import OF_KIND
 from mmref_core.synthetic.captions.word_tables import Words, read_tables
-from mmref_core.synthetic.geometry.random_streams import Dice
+from mmref_core.synthetic.geometry.random_streams import Chooser
 
 _TABLES = read_tables(
     "fabric_words",
@@ -41,10 +41,10 @@ def true_nouns(nouns: Words, kind: str, fabric: str) -> Words:
     return tuple(noun for noun in nouns if is_true(noun, kind, fabric)) or (kind,)
 
 
-def with_fabric(dice: Dice, noun: str, fabric: str, words: Words) -> tuple[str, bool]:
+def with_fabric(chooser: Chooser, noun: str, fabric: str, words: Words) -> tuple[str, bool]:
     """A noun, maybe with a word for what it is made of, and whether that is said exactly."""
-    if not claimed(noun) and words and dice.chance(SAID.get(fabric, 0.0)):
-        word = dice.pick_usual(words)
+    if not claimed(noun) and words and chooser.chance(SAID.get(fabric, 0.0)):
+        word = chooser.pick_usual(words)
         return f"{word} {noun}", not claimed(word) or _names(word, fabric)
     return noun, _names(noun, fabric)
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from mmref_core.synthetic.captions.word_tables import Words, read_tables
 
-Frames = Words
-Tenses = tuple[Frames, Frames, Frames, Frames]
+Templates = Words
+Tenses = tuple[Templates, Templates, Templates, Templates]
 SIMPLE, CONTINUOUS, PAST, SPOKEN = range(4)
 
 _TABLES = read_tables(

@@ -35,7 +35,7 @@ def undone_light(picture: Pixels) -> Float[np.ndarray, "3"]:
     return exposure * (usual.mean() / usual) ** CAST_UNDONE
 
 
-def seen_colour(picture: Pixels, mask: Mask, part: str) -> str | None:
+def perceived_colour(picture: Pixels, mask: Mask, part: str) -> str | None:
     """The name of the cloth colour nearest in CIELAB to a part's median; None where too little of it is seen."""
     whole = pixels_of(mask, part)
     inside = cv2.erode(whole.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
@@ -55,7 +55,7 @@ def plain_colours(visible: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def as_seen(visible: dict[str, str], picture: Pixels, mask: Mask) -> dict[str, str]:
+def perceived_colours(visible: dict[str, str], picture: Pixels, mask: Mask) -> dict[str, str]:
     """The same words with colours as this picture shows them.
 
     What looks like a neighbouring colour, such as navy like black at night, is called that; what looks like none of
@@ -63,7 +63,7 @@ def as_seen(visible: dict[str, str], picture: Pixels, mask: Mask) -> dict[str, s
     """
     told = dict(visible)
     for part, true in plain_colours(visible).items():
-        seen = seen_colour(picture, mask, part)
+        seen = perceived_colour(picture, mask, part)
         if seen == true or (seen is not None and seen in NEIGHBOURS[true]):
             told[f"{part}_colour"] = seen
         else:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mmref_core.synthetic.captions.annotator_styles import Voice
+from mmref_core.synthetic.captions.annotator_styles import AnnotatorStyle
 from mmref_core.synthetic.captions.grammar import CONTINUOUS, NOT_OF_ACCESSORIES, ORDERS, PAST, SPOKEN, VERBS
-from mmref_core.synthetic.captions.noun_phrases import Piece
+from mmref_core.synthetic.captions.noun_phrases import NounPhrase
 from mmref_core.synthetic.captions.person_words import NOT_IN_HAND, PRONOUNS, Verb
-from mmref_core.synthetic.captions.templates import GROUPS, Frame
-from mmref_core.synthetic.geometry.random_streams import Dice
+from mmref_core.synthetic.captions.templates import GROUPS, SentenceTemplate
+from mmref_core.synthetic.geometry.random_streams import Chooser
 
 NAMED_AGAIN = 0.12  # "the man" in place of "he"
 CLOTHES_FIRST = 0.6  # of lists
@@ -20,24 +20,24 @@ SENTENCE_START = re.compile(r"(^|[.?!] )([a-z])")
 
 
 @dataclass(frozen=True)
-class Habit:
+class Annotator:
     """What one annotator always does."""
 
-    voice: Voice
+    style: AnnotatorStyle
     tense: int  # of `grammar.VERBS`
     last: str  # before the last thing of a list
     order: tuple[str, ...]  # of clothes
     together: int  # clothes in one list
 
     @classmethod
-    def drawn(cls, dice: Dice, voices: Sequence[Voice]) -> "Habit":
-        voice = dice.weighted(voices, [voice.share for voice in voices])
+    def drawn(cls, chooser: Chooser, styles: Sequence[AnnotatorStyle]) -> "Annotator":
+        style = chooser.weighted(styles, [style.share for style in styles])
         return cls(
-            voice=voice,
-            tense=dice.pick(voice.tenses),
-            last=dice.pick(voice.last),
-            order=dice.pick(ORDERS),
-            together=dice.pick((2, 2, 3, 3, 4, 5)) if voice.continuations else EVERYTHING,
+            style=style,
+            tense=chooser.pick(style.tenses),
+            last=chooser.pick(style.last),
+            order=chooser.pick(ORDERS),
+            together=chooser.pick((2, 2, 3, 3, 4, 5)) if style.continuations else EVERYTHING,
         )
 
 
@@ -45,37 +45,41 @@ class Habit:
 class Narration:
     """Things still to be said, and what the words said so far state."""
 
-    dice: Dice
-    habit: Habit
-    person: Piece
-    left: dict[str, Piece]
+    chooser: Chooser
+    annotator: Annotator
+    person: NounPhrase
+    left: dict[str, NounPhrase]
     states: dict[str, str] = field(default_factory=dict)
     last_first: str = ""  # word of the sentence before
     wears: bool = False  # whether the sentence tells of clothes as worn
 
     def told(self) -> str:
-        voice = self.habit.voice
-        frame = self._choose(voice.openings)
-        setting = self.dice.pick(voice.settings) if frame else "{np}"
-        sentences = [setting.replace("{np}", self._fill(frame or voice.alone))]
-        while self.left and (frame := self._choose(voice.continuations)):
-            sentences.append(self._fill(frame))
+        style = self.annotator.style
+        template = self._choose(style.openings)
+        setting = self.chooser.pick(style.settings) if template else "{np}"
+        sentences = [setting.replace("{np}", self._fill(template or style.alone))]
+        while self.left and (template := self._choose(style.continuations)):
+            sentences.append(self._fill(template))
         _, his, him = self._pronouns()
         text = " ".join(sentences).replace("{his}", his).replace("{him}", him)
         return SENTENCE_START.sub(lambda match: match[1] + match[2].upper(), text)
 
-    def _choose(self, frames: Sequence[Frame]) -> Frame | None:
+    def _choose(self, templates: Sequence[SentenceTemplate]) -> SentenceTemplate | None:
         """A frame that fits; of several the one that says most, for people seldom tell one thing in a sentence.
 
         Two sentences on end do not begin with the same word of their own, such as "and" or "suspect".
         """
-        predicable = [thing for thing, piece in self.left.items() if piece.predicate]
-        fitting = [frame for frame in frames if frame.fits(self.left, predicable)]
-        fitting = [frame for frame in fitting if not frame.puts_in_hand or self._is_in_hand()]
-        fitting = [frame for frame in fitting if not frame.first or frame.first != self.last_first] or fitting
+        predicable = [thing for thing, noun_phrase in self.left.items() if noun_phrase.predicate]
+        fitting = [template for template in templates if template.fits(self.left, predicable)]
+        fitting = [template for template in fitting if not template.puts_in_hand or self._is_in_hand()]
+        fitting = [
+            template for template in fitting if not template.first or template.first != self.last_first
+        ] or fitting
         if not fitting:
             return None
-        chosen = max((self.dice.pick(fitting) for _ in range(self.habit.voice.draws)), key=lambda frame: frame.reach)
+        chosen = max(
+            (self.chooser.pick(fitting) for _ in range(self.annotator.style.draws)), key=lambda template: template.reach
+        )
         self.last_first = chosen.first
         return chosen
 
@@ -83,23 +87,23 @@ class Narration:
         """A pram is in no hand."""
         return self.left["carried"].states.get("carried") not in NOT_IN_HAND
 
-    def _fill(self, frame: Frame) -> str:
-        worn = self._next("worn") if "worn" in frame.groups else []
-        is_dressed = bool({"upper", "lower"} & {*worn[:1], *frame.singles})
-        self.wears = any("wear" in part or part in ("clad", "dressed") for part in frame.parts)
-        singles = {thing: self._take(thing) for thing in frame.singles}
-        parts = list(frame.parts)
+    def _fill(self, template: SentenceTemplate) -> str:
+        worn = self._next("worn") if "worn" in template.groups else []
+        is_dressed = bool({"upper", "lower"} & {*worn[:1], *template.singles})
+        self.wears = any("wear" in part or part in ("clad", "dressed") for part in template.parts)
+        singles = {thing: self._take(thing) for thing in template.singles}
+        parts = list(template.parts)
         for place in range(1, len(parts), 2):
             slot = parts[place]
             parts[place] = self._verb(slot, is_dressed) if slot in VERBS else self._slot(slot, singles)
         return "".join(parts)
 
     def _verb(self, slot: str, is_dressed: bool) -> str:
-        forms = VERBS[slot][self.habit.tense]
+        forms = VERBS[slot][self.annotator.tense]
         fitting = [form for form in forms if is_dressed or not form.endswith(NOT_OF_ACCESSORIES)]
-        return self.dice.pick(fitting or VERBS["plainly wearing"][self.habit.tense])
+        return self.chooser.pick(fitting or VERBS["plainly wearing"][self.annotator.tense])
 
-    def _slot(self, slot: str, singles: Mapping[str, Piece]) -> str:
+    def _slot(self, slot: str, singles: Mapping[str, NounPhrase]) -> str:
         if slot in singles:
             return self._phrase(singles[slot])
         if slot.endswith(".is"):
@@ -107,11 +111,11 @@ class Narration:
         if slot in ("bears", "bearing"):
             return self._bearing(PARTICIPLE if slot == "bearing" else self._verb_form())
         if slot == "lacks":
-            return self.dice.pick(self._take("absent").verbs)[self._verb_form()]
+            return self.chooser.pick(self._take("absent").verbs)[self._verb_form()]
         if slot in GROUPS:
             phrases = [self._phrase(self._take(thing)) for thing in self._next(slot)]
             if slot == "things":
-                return self.habit.voice.between.join(phrases)
+                return self.annotator.style.between.join(phrases)
             return self._joined(phrases) if slot == "worn" else " and ".join(phrases)
         return self._named(slot)
 
@@ -126,10 +130,10 @@ class Narration:
                 return self.person.text
             case "someone":
                 self.states |= self.person.states
-                return self.dice.pick(("the ", "the ", self.person.article, "this ")) + self.person.text
+                return self.chooser.pick(("the ", "the ", self.person.article, "this ")) + self.person.text
             case "he":
                 again = "the " + self.person.text.split()[-1]
-                return again if he.startswith("the") or self.dice.chance(NAMED_AGAIN) else he
+                return again if he.startswith("the") or self.chooser.chance(NAMED_AGAIN) else he
             case "his":
                 return his
             case _:
@@ -137,45 +141,45 @@ class Narration:
 
     def _bearing(self, form: int) -> str:
         first, *others = (
-            self.dice.pick(self._verbs(piece))[form].replace("{it}", self._phrase(piece))
-            for piece in [self._take(thing) for thing in self._next("borne")]
+            self.chooser.pick(self._verbs(noun_phrase))[form].replace("{it}", self._phrase(noun_phrase))
+            for noun_phrase in [self._take(thing) for thing in self._next("borne")]
         )
         return " and ".join([first, *(_without_the_verb_of(first, text) for text in others)])
 
-    def _verbs(self, piece: Piece) -> list[Verb]:
+    def _verbs(self, noun_phrase: NounPhrase) -> list[Verb]:
         """A bag is not worn in the same sentence as clothes."""
-        return [verb for verb in piece.verbs if not (self.wears and verb[0].startswith("wears"))]
+        return [verb for verb in noun_phrase.verbs if not (self.wears and verb[0].startswith("wears"))]
 
     def _next(self, group: str) -> list[str]:
         """What a group's slot would take now."""
         if group == "things":
-            clothes = [thing for thing in self.habit.order if thing in self.left]
+            clothes = [thing for thing in self.annotator.order if thing in self.left]
             rest = [thing for thing in self.left if thing not in clothes and thing in GROUPS["things"]]
-            return clothes + rest if self.dice.chance(CLOTHES_FIRST) else rest + clothes
-        order = self.habit.order if group == "worn" else GROUPS[group]
-        return [thing for thing in order if thing in self.left][: self.habit.together]
+            return clothes + rest if self.chooser.chance(CLOTHES_FIRST) else rest + clothes
+        order = self.annotator.order if group == "worn" else GROUPS[group]
+        return [thing for thing in order if thing in self.left][: self.annotator.together]
 
-    def _take(self, thing: str) -> Piece:
-        piece = self.left.pop(thing)
-        self.states |= piece.states
-        return piece
+    def _take(self, thing: str) -> NounPhrase:
+        noun_phrase = self.left.pop(thing)
+        self.states |= noun_phrase.states
+        return noun_phrase
 
     def _joined(self, phrases: list[str]) -> str:
         if len(phrases) == 1:
             return phrases[0]
-        last = self.habit.last
+        last = self.annotator.last
         if (len(phrases) == 2 and last in (", and ", ", ")) or (" with " in last and " with " in phrases[-2]):
             last = " and "
-        return self.habit.voice.between.join(phrases[:-1]) + last + phrases[-1]
+        return self.annotator.style.between.join(phrases[:-1]) + last + phrases[-1]
 
-    def _phrase(self, piece: Piece) -> str:
-        return piece.full if self.habit.voice.articles else piece.text
+    def _phrase(self, noun_phrase: NounPhrase) -> str:
+        return noun_phrase.full if self.annotator.style.articles else noun_phrase.text
 
     def _verb_form(self) -> int:
-        return CONTINUOUS if self.habit.tense == SPOKEN else self.habit.tense
+        return CONTINUOUS if self.annotator.tense == SPOKEN else self.annotator.tense
 
     def _in_tense(self, predicate: str) -> str:
-        if self.habit.tense != PAST:
+        if self.annotator.tense != PAST:
             return predicate
         return re.sub(r"\b(is|are)\b", lambda match: IN_PAST[match[1]], predicate, count=1)
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from mmref_core.synthetic.captions.action_words import ACTIONS_IN_VIEW, DOINGS, SEEN, TURNED
 from mmref_core.synthetic.captions.lexicon import NOUNS
-from mmref_core.synthetic.captions.noun_phrases import Labels, Piece, indefinite
+from mmref_core.synthetic.captions.noun_phrases import Labels, NounPhrase, indefinite
 from mmref_core.synthetic.captions.person_words import ABSENT, AGE_SAID, AGES, BUILD_SAID, BUILDS, OLDER
 from mmref_core.synthetic.captions.vocabularies import Wording
-from mmref_core.synthetic.geometry.random_streams import Dice
+from mmref_core.synthetic.geometry.random_streams import Chooser
 
 DOING_SAID, VIEW_SAID, TURN_ONLY = 0.55, 0.45, 0.25
 NAMES_A_BAG = "backpack"
@@ -15,37 +15,43 @@ WITH_STICK, STICK = "walking with a stick", "walking stick"
 BACKPACKS = ("backpack", "large backpack")
 
 
-def person(dice: Dice, said: Labels, words: Wording) -> Piece:
+def person(chooser: Chooser, said: Labels, words: Wording) -> NounPhrase:
     """The person as one noun; age and build now and then."""
     sex, age, build = said.get("sex", "person"), said.get("age", ""), said.get("build", "")
-    text, states = dice.pick_usual(words.sexes[sex]), {"sex": sex} if "sex" in said else {}
-    if dice.chance(AGE_SAID.get(age, 0)):
-        text = dice.pick_usual(AGES[sex].get(age) or OLDER[age]).replace("{who}", text)
+    text, states = chooser.pick_usual(words.sexes[sex]), {"sex": sex} if "sex" in said else {}
+    if chooser.chance(AGE_SAID.get(age, 0)):
+        text = chooser.pick_usual(AGES[sex].get(age) or OLDER[age]).replace("{who}", text)
         states["age"] = age
-    if "build" in said and dice.chance(BUILD_SAID.get(build, 0)):
-        text = f"{dice.pick_usual(BUILDS[build])} {text}"
+    if "build" in said and chooser.chance(BUILD_SAID.get(build, 0)):
+        text = f"{chooser.pick_usual(BUILDS[build])} {text}"
         states["build"] = build
-    return Piece("person", text, indefinite(text), states)
+    return NounPhrase("person", text, indefinite(text), states)
 
 
-def state(dice: Dice, said: Labels, words: Wording) -> Piece:
+def state(chooser: Chooser, said: Labels, words: Wording) -> NounPhrase:
     """What is done, and how the person is turned to the camera."""
     view, action, doings = said.get("view", ""), said.get("action", ""), _doings(said)
-    if doings and dice.chance(DOING_SAID):
-        doing = dice.pick(doings)
-        piece = _doing(dice, doing, action, words)
+    if doings and chooser.chance(DOING_SAID):
+        doing = chooser.pick(doings)
+        noun_phrase = _doing(chooser, doing, action, words)
         carried = said.get("carried", "none")
-        return replace(piece, states=piece.states | {"carried": carried}) if carried in things_in(doing) else piece
-    if not action or (view and dice.chance(TURN_ONLY)):
-        return Piece("state", dice.pick_usual(TURNED[view]), "", {"view": view})
-    if view and dice.chance(VIEW_SAID):
-        if dice.chance(0.5):
-            return Piece("state", dice.pick_usual(ACTIONS_IN_VIEW[action, view]), "", {"action": action, "view": view})
-        turned = dice.pick_usual(TURNED[view] + SEEN[view])
-        return Piece(
-            "state", f"{dice.pick_usual(words.actions[action])}, {turned}", "", {"action": action, "view": view}
+        return (
+            replace(noun_phrase, states=noun_phrase.states | {"carried": carried})
+            if carried in things_in(doing)
+            else noun_phrase
         )
-    return Piece("state", dice.pick_usual(words.actions[action]), "", {"action": action})
+    if not action or (view and chooser.chance(TURN_ONLY)):
+        return NounPhrase("state", chooser.pick_usual(TURNED[view]), "", {"view": view})
+    if view and chooser.chance(VIEW_SAID):
+        if chooser.chance(0.5):
+            return NounPhrase(
+                "state", chooser.pick_usual(ACTIONS_IN_VIEW[action, view]), "", {"action": action, "view": view}
+            )
+        turned = chooser.pick_usual(TURNED[view] + SEEN[view])
+        return NounPhrase(
+            "state", f"{chooser.pick_usual(words.actions[action])}, {turned}", "", {"action": action, "view": view}
+        )
+    return NounPhrase("state", chooser.pick_usual(words.actions[action]), "", {"action": action})
 
 
 def _doings(said: Labels) -> list[str]:
@@ -61,21 +67,23 @@ def things_in(doing: str) -> list[str]:
     return [STICK] if doing == WITH_STICK else [kind for kind in NOUNS["carried"] if kind in doing]
 
 
-def _doing(dice: Dice, doing: str, action: str, words: Wording) -> Piece:
-    done, states = dice.pick_usual(DOINGS.get(doing, (doing,))), {"doing": doing}
+def _doing(chooser: Chooser, doing: str, action: str, words: Wording) -> NounPhrase:
+    done, states = chooser.pick_usual(DOINGS.get(doing, (doing,))), {"doing": doing}
     if done.startswith("with ") and not action:
-        return Piece("state", f"seen {done}", "", states)
+        return NounPhrase("state", f"seen {done}", "", states)
     tells_action = bool(action) and doing.startswith(action)  # "sitting in a wheelchair"
-    if done.startswith("with ") or (action and not tells_action and dice.chance(0.5)):
+    if done.startswith("with ") or (action and not tells_action and chooser.chance(0.5)):
         join = " " if done.startswith("with ") else " and "
-        return Piece("state", f"{dice.pick_usual(words.actions[action])}{join}{done}", "", states | {"action": action})
-    return Piece("state", done, "", states)
+        return NounPhrase(
+            "state", f"{chooser.pick_usual(words.actions[action])}{join}{done}", "", states | {"action": action}
+        )
+    return NounPhrase("state", done, "", states)
 
 
-def absent(dice: Dice, said: Labels) -> Piece | None:
+def absent(chooser: Chooser, said: Labels) -> NounPhrase | None:
     """A remark on one thing that is not there."""
     missing = [thing for thing in ABSENT if said.get(thing) == "none"]
     if not missing:
         return None
-    thing = dice.pick(missing)
-    return Piece("absent", "", "", {thing: "none"}, verbs=ABSENT[thing])
+    thing = chooser.pick(missing)
+    return NounPhrase("absent", "", "", {thing: "none"}, verbs=ABSENT[thing])

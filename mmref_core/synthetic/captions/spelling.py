@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from mmref_core.synthetic.captions.grammar import CONTRACTIONS
 from mmref_core.synthetic.captions.word_tables import Words, read_tables
-from mmref_core.synthetic.geometry.random_streams import Dice
+from mmref_core.synthetic.geometry.random_streams import Chooser
 
 _TABLES = read_tables(
     "spelling",
@@ -23,30 +23,30 @@ MISTYPED = 0.05  # of a hurried annotator's longer words: 1 in 100 of all
 SHORTEST_MISTYPED = 5  # letters
 
 
-def spelled(dice: Dice, text: str, lower_case: float, contracted: float) -> str:
+def spelled(chooser: Chooser, text: str, lower_case: float, contracted: float) -> str:
     """The last two are the chances that it is written all in lower case, and that it says "he's"."""
-    if dice.chance(contracted):
+    if chooser.chance(contracted):
         text = run_together(text)
-    if dice.chance(AMERICAN_SHARE):
+    if chooser.chance(AMERICAN_SHARE):
         for british, american in AMERICAN.items():
             text = text.replace(british, american)
-    if dice.chance(lower_case):
+    if chooser.chance(lower_case):
         text = text.lower()
-    if dice.chance(NO_FULL_STOP):
+    if chooser.chance(NO_FULL_STOP):
         text = text.removesuffix(".")
-    if dice.chance(HURRIED):
-        text = " ".join(mistyped(dice, word) if dice.chance(MISTYPED) else word for word in text.split(" "))
+    if chooser.chance(HURRIED):
+        text = " ".join(mistyped(chooser, word) if chooser.chance(MISTYPED) else word for word in text.split(" "))
     return text
 
 
-def mistyped(dice: Dice, word: str) -> str:
+def mistyped(chooser: Chooser, word: str) -> str:
     """Two letters swapped, one left out or one doubled; the first letter and the ends of sentences stay."""
     letters = len(word.rstrip(".,?!:"))
     if letters < SHORTEST_MISTYPED or not word[:letters].isalpha():
         return word
-    place = 1 + int(dice.roll() * (letters - 2))
+    place = 1 + int(chooser.roll() * (letters - 2))
     here, after = word[place], word[place + 1]
-    typed = dice.pick((after + here, here, after, here + here + after))
+    typed = chooser.pick((after + here, here, after, here + here + after))
     mistake = word[:place] + typed + word[place + 2 :]
     return word if mistake.rstrip(".,?!:").lower() in RUDE else mistake
 

@@ -34,7 +34,7 @@ THINGS = frozenset(thing for things in GROUPS.values() for thing in things) - GR
 
 
 @dataclass(frozen=True)
-class Frame:
+class SentenceTemplate:
     """A sentence cut at its slots: texts and slots take turns, a text comes first and last."""
 
     parts: tuple[str, ...]
@@ -43,7 +43,7 @@ class Frame:
     predicates: frozenset[str]  # things that are told by "shoes are white"
 
     @classmethod
-    def of(cls, text: str) -> "Frame":
+    def of(cls, text: str) -> "SentenceTemplate":
         parts = tuple(re.split(r"\{(.*?)\}", text))
         slots = parts[1::2]
         groups = {SAME_GROUP.get(slot, slot) for slot in slots} & GROUPS.keys()
@@ -71,5 +71,5 @@ class Frame:
         return all(any(thing in left and thing not in self.singles for thing in GROUPS[group]) for group in self.groups)
 
 
-def ready(texts: tuple[str, ...]) -> tuple[Frame, ...]:
-    return tuple(Frame.of(text) for text in texts)
+def parse_templates(texts: tuple[str, ...]) -> tuple[SentenceTemplate, ...]:
+    return tuple(SentenceTemplate.of(text) for text in texts)

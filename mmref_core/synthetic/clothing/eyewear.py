@@ -15,7 +15,7 @@ from mmref_core.synthetic.geometry.person_attributes import NONE
 
 
 @dataclass(frozen=True)
-class Frame:
+class GlassesFrame:
     """One kind; metres."""
 
     width: float  # half of a lens'
@@ -25,10 +25,10 @@ class Frame:
 
 
 FRAMES = {
-    "glasses": Frame(0.024, 0.017, 0.0024, 3.0),
-    "round glasses": Frame(0.024, 0.024, 0.0022),
-    "thick glasses": Frame(0.026, 0.020, 0.0046, 3.5),
-    "sunglasses": Frame(0.027, 0.021, 0.0032, 2.6),
+    "glasses": GlassesFrame(0.024, 0.017, 0.0024, 3.0),
+    "round glasses": GlassesFrame(0.024, 0.024, 0.0022),
+    "thick glasses": GlassesFrame(0.026, 0.020, 0.0046, 3.5),
+    "sunglasses": GlassesFrame(0.027, 0.021, 0.0032, 2.6),
 }
 RIM_COLOURS = ((20, 18, 18), (20, 18, 18), (70, 44, 26), (120, 118, 112))
 LENS_COLOUR = (12, 12, 14)

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from mmref_core.errors import DatasetError
-from mmref_core.synthetic.captions.naming import COLOURED_PARTS, plain_colours, seen_colour
+from mmref_core.synthetic.captions.naming import COLOURED_PARTS, perceived_colour, plain_colours
 from mmref_core.synthetic.dataset.contact_sheets import by, family, sheet, spread, twin_pairs
 from mmref_core.synthetic.dataset.crops import crop_figures, cut_kind, size_class
 from mmref_core.synthetic.dataset.dataset_statistics import (
@@ -131,7 +131,7 @@ def _by_masks(data: Path, held_out: Sequence[Record]) -> dict[str, Any]:
         with Image.open(data / "masks" / record["mask_path"]) as image:
             mask = np.asarray(image)
         for part, name in plain_colours(record["visible"]).items():
-            seen = seen_colour(picture, mask, part)
+            seen = perceived_colour(picture, mask, part)
             if seen is not None:
                 agree.setdefault(part, []).append(seen == name)
         told += len(record["visible"])

@@ -22,9 +22,9 @@ from mmref_core.synthetic.captions import (
     person_words,
     spelling,
 )
-from mmref_core.synthetic.captions.annotator_styles import SHORT_VOICES, VOICES
-from mmref_core.synthetic.captions.caption_noise import worst_slip
-from mmref_core.synthetic.captions.templates import Frame
+from mmref_core.synthetic.captions.annotator_styles import SHORT_QUERY_STYLES, STYLES
+from mmref_core.synthetic.captions.caption_noise import ambiguity_class
+from mmref_core.synthetic.captions.templates import SentenceTemplate
 from mmref_core.synthetic.geometry.masks import PARTS, pixels_of
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
@@ -49,7 +49,7 @@ def _texts(table: object) -> Iterator[str]:
     """Every text in a table of tables."""
     if isinstance(table, str):
         yield table
-    elif isinstance(table, Frame):
+    elif isinstance(table, SentenceTemplate):
         yield " {} ".join(table.parts[::2])
     elif isinstance(table, Mapping):
         yield from _texts(tuple(table.values()))
@@ -62,7 +62,7 @@ def _words(*tables: object) -> frozenset[str]:
     """Words of tables, without what stands in braces, in British and American spelling."""
     plain = " | ".join(re.sub(r"\{.*?\}", " ", text) for text in _texts(tables)).lower()
     american = plain
-    for british, other in spelling.AMERICAN:
+    for british, other in spelling.AMERICAN.items():
         american = american.replace(british, other)
     return frozenset(WORD.findall(f"{plain} | {american}"))
 
@@ -72,7 +72,9 @@ def _grammar_words() -> frozenset[str]:
 
     A word that also names a thing, such as "bag", is none, or the names of things would make frames of their own.
     """
-    told = [(voice.openings, voice.continuations, voice.settings, voice.last) for voice in (*VOICES, *SHORT_VOICES)]
+    told = [
+        (style.openings, style.continuations, style.settings, style.last) for style in (*STYLES, *SHORT_QUERY_STYLES)
+    ]
     names = {text.split()[-1] for text in _texts(lexicon.NOUNS)} | {"hair", "head", "back", "hand"}
     return _words(*told, grammar.VERBS, grammar.CONTRACTIONS) - names
 
@@ -102,7 +104,7 @@ WORDS_KNOWN = GRAMMAR_WORDS | _words(
 )
 
 
-def frame_of(caption: str) -> str:
+def template_of(caption: str) -> str:
     """A caption with `_` for everything that fills a slot: what two captions of one sentence frame have in common."""
     kept = [
         token if token in GRAMMAR_WORDS or not token[0].isalpha() else "_"
@@ -117,14 +119,14 @@ def caption_figures(captions: Sequence[str]) -> dict[str, Any]:
     A word is one that annotators know, so that a typing error made three times is none. Frames are counted of whole
     captions and of their sentences: a caption of three sentences seldom has another with all three alike.
     """
-    frames = Counter(map(frame_of, captions))
-    sentences = Counter(frame_of(sentence) for caption in captions for sentence in SENTENCE_END.split(caption))
+    templates = Counter(map(template_of, captions))
+    sentences = Counter(template_of(sentence) for caption in captions for sentence in SENTENCE_END.split(caption))
     words = Counter(word for caption in captions for word in WORD.findall(caption.lower()) if word in WORDS_KNOWN)
     lengths = [len(caption.split()) for caption in captions]
     return {
         "captions": len(captions),
         "distinct": len(set(captions)),
-        "frames": sum(count >= USUAL for count in frames.values()),
+        "frames": sum(count >= USUAL for count in templates.values()),
         "sentence frames": sum(count >= USUAL for count in sentences.values()),
         "words": sum(count >= USUAL for count in words.values()),
         "length": {
@@ -142,7 +144,7 @@ def histogram_of(lengths: Sequence[int], step: int) -> Counter[int]:
 def ambiguity_shares(notes: Sequence[Sequence[Mapping[str, str]]]) -> dict[str, float]:
     """Shares of captions by slice, and of captions with each kind of slip, in percent."""
     count = max(len(notes), 1)
-    slices = Counter(worst_slip(own) for own in notes)
+    slices = Counter(ambiguity_class(own) for own in notes)
     kinds = Counter(kind for own in notes for kind in {note["kind"] for note in own})
     return {name: round(100 * number / count, 1) for name, number in (*sorted(slices.items()), *sorted(kinds.items()))}
 

@@ -14,21 +14,21 @@ from numpy.random import Generator
 from PIL import Image
 
 from mmref_core.synthetic.attributes.population import draw_attributes, draw_person, person_seed
-from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.attributes.visibility_thresholds import Visibility
 from mmref_core.synthetic.body.atlas import Atlas
 from mmref_core.synthetic.body.parametric_body import load_body
 from mmref_core.synthetic.camera.surveillance_camera import find_camera
 from mmref_core.synthetic.captions.caption_writer import write_caption
-from mmref_core.synthetic.captions.naming import as_seen
+from mmref_core.synthetic.captions.naming import perceived_colours
 from mmref_core.synthetic.captions.visibility import visible_attributes
 from mmref_core.synthetic.dataset.splits import cameras_of
 from mmref_core.synthetic.geometry.person_attributes import Attributes
 from mmref_core.synthetic.geometry.random_streams import stream
 from mmref_core.synthetic.geometry.solids import Geometry
 from mmref_core.synthetic.pose.person import Person, build_person
-from mmref_core.synthetic.rendering.capture import SIZE, Shot, shoot
+from mmref_core.synthetic.rendering.capture import SIZE, Capture, shoot
 from mmref_core.synthetic.rendering.renderer import Renderer
-from mmref_core.synthetic.scenes.bystanders import Company
+from mmref_core.synthetic.scenes.bystanders import Bystanders
 
 QUALITY = 82  # of the WebP files
 CAMERAS_OF_A_PERSON = 6  # a person passes at most so many
@@ -38,7 +38,7 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Order:
+class RenderJob:
     """One person to render; everything about the pictures follows from these numbers."""
 
     seed: int
@@ -49,80 +49,80 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Studio:
+class RenderWorker:
     """What a process builds once."""
 
     renderer: Renderer
     atlas: Atlas
-    company: Company
+    company: Bystanders
 
 
 @lru_cache(maxsize=1)
-def studio(seed: int) -> Studio:
+def render_worker(seed: int) -> RenderWorker:
     """Opened when the first person is rendered, so that what is wrong is told by an error and not by a dead process."""
     cv2.setNumThreads(1)
     atlas = Atlas(load_body())
 
-    def passer_by(rng: Generator) -> Geometry:
+    def bystander(rng: Generator) -> Geometry:
         looks = int(rng.integers(2**31))
         posed = build_person(atlas, draw_attributes(looks), looks).pose(rng, 0.0)
         return Geometry.of_person(posed.vertices, posed.faces, posed.materials)
 
-    return Studio(Renderer(), atlas, Company(passer_by, seed))
+    return RenderWorker(Renderer(), atlas, Bystanders(bystander, seed))
 
 
 def shard_path(out: Path, person: int) -> Path:
     return out / "shards" / f"{person:06d}.json"
 
 
-def render_person(order: Order, out: Path) -> int:
+def render_person(job: RenderJob, out: Path) -> int:
     """All pictures of a person, then their records in one file that appears whole or not at all; counts pictures."""
-    tools = studio(order.seed)
-    attributes, twin_of = draw_person(order.seed, order.person)
-    original = order.person if twin_of is None else twin_of
-    person = build_person(tools.atlas, attributes, person_seed(order.seed, original))
-    rng = stream(order.seed, "cameras", order.person)
-    cameras = rng.choice(cameras_of(order.split), min(order.views, CAMERAS_OF_A_PERSON), replace=False).tolist()
+    tools = render_worker(job.seed)
+    attributes, twin_of = draw_person(job.seed, job.person)
+    original = job.person if twin_of is None else twin_of
+    person = build_person(tools.atlas, attributes, person_seed(job.seed, original))
+    rng = stream(job.seed, "cameras", job.person)
+    cameras = rng.choice(cameras_of(job.split), min(job.views, CAMERAS_OF_A_PERSON), replace=False).tolist()
     records = []
-    for view in range(order.views):
+    for view in range(job.views):
         number = cameras[view % len(cameras)]
-        shot = shoot_view(order, tools, person, view, number)
-        name = f"{order.person:06d}/c{number:02d}_{view // len(cameras):02d}"
+        capture = render_view(job, tools, person, view, number)
+        name = f"{job.person:06d}/c{number:02d}_{view // len(cameras):02d}"
         facts = {"camera": number, "place": find_camera(number).place, "twin_of": twin_of}
-        paths = save(out, name, order, shot)
-        records.append({"id": order.person, **paths, **facts, **describe(order, view, attributes, shot)})
-    write_whole(shard_path(out, order.person), {"attributes": attributes.to_dict(), "pictures": records})
-    return order.views
+        paths = save(out, name, job, capture)
+        records.append({"id": job.person, **paths, **facts, **describe(job, view, attributes, capture)})
+    write_atomically(shard_path(out, job.person), {"attributes": attributes.to_dict(), "pictures": records})
+    return job.views
 
 
-def save(out: Path, name: str, order: Order, shot: Shot) -> Record:
+def save(out: Path, name: str, job: RenderJob, capture: Capture) -> Record:
     """The picture, and for held-out persons the mask of their parts; gives the paths for the record."""
     picture, mask = out / "imgs" / f"{name}.webp", out / "masks" / f"{name}.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(shot.picture).save(picture, quality=QUALITY)
+    Image.fromarray(capture.picture).save(picture, quality=QUALITY)
     paths = {"img_path": f"{name}.webp"}
-    if order.split == "train":
+    if job.split == "train":
         return paths
     mask.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(shot.mask).save(mask, optimize=True)
+    Image.fromarray(capture.mask).save(mask, optimize=True)
     return paths | {"mask_path": f"{name}.png"}
 
 
-def shoot_view(order: Order, tools: Studio, person: Person, view: int, number: int) -> Shot:
+def render_view(job: RenderJob, tools: RenderWorker, person: Person, view: int, number: int) -> Capture:
     """Yaws are spread evenly round the person, one somewhere in each share of the circle."""
-    rng = stream(order.seed, "picture", order.person, view)
-    yaw = float((360 * (view + rng.random()) / order.views) % 360)
+    rng = stream(job.seed, "picture", job.person, view)
+    yaw = float((360 * (view + rng.random()) / job.views) % 360)
     return shoot(rng, tools.renderer, find_camera(number), lambda draws: person.pose(draws, yaw), tools.company)
 
 
-def describe(order: Order, view: int, attributes: Attributes, shot: Shot) -> Record:
+def describe(job: RenderJob, view: int, attributes: Attributes, capture: Capture) -> Record:
     """What is visible, and what annotators, who saw nothing else, wrote of it."""
-    posed = shot.posed
-    aimed, box = shot.aim, shot.aim.box
+    posed = capture.posed
+    aimed, box = capture.aim, capture.aim.box
     true_width, true_height = aimed.true_size
-    sight = Sight(
-        shot.counts,
-        shot.head_share,
+    visibility = Visibility(
+        capture.counts,
+        capture.head_share,
         posed.yaw,
         posed.action,
         tuple(posed.doing),
@@ -132,32 +132,32 @@ def describe(order: Order, view: int, attributes: Attributes, shot: Shot) -> Rec
         lowest=max(box.bottom, 0.0),
         periods=posed.periods,
     )
-    visible = as_seen(visible_attributes(attributes, sight), shot.picture, shot.mask)
+    visible = perceived_colours(visible_attributes(attributes, visibility), capture.picture, capture.mask)
     return {
-        **annotations(order, view, visible),
-        "split": order.split,
+        **annotations(job, view, visible),
+        "split": job.split,
         "view": round(posed.yaw, 1),
         "visible": visible,
-        "person_pixels": round(shot.subject.share, 3),
+        "person_pixels": round(capture.subject.share, 3),
         "true_height": round(aimed.pixels),
         "box": {"kind": box.kind, "true_size": [true_width, true_height]},
         "subject": {
-            "pixels": round(shot.subject.share * SIZE[0] * SIZE[1]),
-            "largest_other": round(shot.subject.rival_share * SIZE[0] * SIZE[1]),
-            "offset": round(shot.subject.offset, 3),
-            "tries": shot.tries,
+            "pixels": round(capture.subject.share * SIZE[0] * SIZE[1]),
+            "largest_other": round(capture.subject.rival_share * SIZE[0] * SIZE[1]),
+            "offset": round(capture.subject.offset, 3),
+            "tries": capture.tries,
         },
     }
 
 
-def annotations(order: Order, view: int, visible: Mapping[str, str]) -> Record:
+def annotations(job: RenderJob, view: int, visible: Mapping[str, str]) -> Record:
     """Captions by different annotators with their kinds and notes.
 
     Some training captions are short queries. Held-out pictures keep to sentences, so that figures stay comparable with
     those of the public sets; a short query and a paraphrase of theirs stand apart, under `queries`.
     """
-    rngs = [stream(order.seed, "caption", order.person, view, number) for number in range(order.captions)]
-    share = SHORT_SHARE if order.split == "train" else 0.0
+    rngs = [stream(job.seed, "caption", job.person, view, number) for number in range(job.captions)]
+    share = SHORT_SHARE if job.split == "train" else 0.0
     kinds = ["short" if rng.random() < share else "sentence" for rng in rngs]
     captions = [write_caption(visible, rng, kind) for kind, rng in zip(kinds, rngs, strict=True)]
     record: Record = {
@@ -165,15 +165,15 @@ def annotations(order: Order, view: int, visible: Mapping[str, str]) -> Record:
         "kinds": kinds,
         "notes": [list(caption.notes) for caption in captions],
     }
-    if order.split == "train":
+    if job.split == "train":
         return record
-    queries = {kind: write_caption(visible, stream(order.seed, kind, order.person, view), kind) for kind in APART}
+    queries = {kind: write_caption(visible, stream(job.seed, kind, job.person, view), kind) for kind in APART}
     return record | {
         "queries": [{"kind": kind, "text": query.text, "notes": list(query.notes)} for kind, query in queries.items()]
     }
 
 
-def write_whole(path: Path, content: object) -> None:
+def write_atomically(path: Path, content: object) -> None:
     """Write JSON so that a reader, and a run after a crash, finds all of it or none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")

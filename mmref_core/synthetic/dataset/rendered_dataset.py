@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from mmref_core.errors import DatasetError, MMRefError
-from mmref_core.synthetic.dataset.render_worker import Order, render_person, shard_path, write_whole
+from mmref_core.synthetic.dataset.render_worker import RenderJob, render_person, shard_path, write_atomically
 from mmref_core.synthetic.dataset.splits import default_share, split_of
 from mmref_core.synthetic.geometry.masks import PARTS
 
@@ -64,7 +64,7 @@ class RenderSettings:
 
 
 @dataclass(frozen=True)
-class Progress:
+class RenderProgress:
     """Pictures that exist, of how many."""
 
     done: int
@@ -72,14 +72,14 @@ class Progress:
 
 
 def render_dataset(
-    settings: RenderSettings, out: Path, on_progress: Callable[[Progress], None] = lambda _: None
+    settings: RenderSettings, out: Path, on_progress: Callable[[RenderProgress], None] = lambda _: None
 ) -> None:
     """Write `data_captions.json`, `persons.json`, `dataset.json`, `imgs/` and `masks/` into a folder.
 
     A person that is there already is not rendered again, so a run that was stopped goes on where it was.
     """
     if open_folder(settings, out):
-        on_progress(Progress(settings.persons * settings.views, settings.persons * settings.views))
+        on_progress(RenderProgress(settings.persons * settings.views, settings.persons * settings.views))
         return
     shards = [shard_path(out, person) for person in range(settings.persons)]
     missing = [person for person, shard in enumerate(shards) if not shard.exists()]
@@ -96,7 +96,7 @@ def open_folder(settings: RenderSettings, out: Path) -> bool:
     try:
         out.mkdir(parents=True, exist_ok=True)
         if not record.exists():
-            write_whole(record, {"settings": settings.content(), "sha256": None})
+            write_atomically(record, {"settings": settings.content(), "sha256": None})
             return False
         found = json.loads(record.read_text(encoding="utf-8"))
     except OSError as error:
@@ -127,7 +127,7 @@ def one_thread_each() -> Iterator[None]:
 
 
 def render_persons(
-    settings: RenderSettings, out: Path, missing: Sequence[int], on_progress: Callable[[Progress], None]
+    settings: RenderSettings, out: Path, missing: Sequence[int], on_progress: Callable[[RenderProgress], None]
 ) -> None:
     """Render until nobody is missing. Software OpenGL has been seen to crash once in thousands of pictures.
 
@@ -136,12 +136,12 @@ def render_persons(
     """
     total = settings.persons * settings.views
     waiting = list(missing)
-    on_progress(Progress(total - len(waiting) * settings.views, total))
+    on_progress(RenderProgress(total - len(waiting) * settings.views, total))
     while waiting:
         before = len(waiting)
         for person in rendered(settings, out, waiting):
             waiting.remove(person)
-            on_progress(Progress(total - len(waiting) * settings.views, total))
+            on_progress(RenderProgress(total - len(waiting) * settings.views, total))
         if len(waiting) == before:
             raise MMRefError(
                 "A rendering process died, perhaps for want of memory (each needs about 700 MB). "
@@ -153,7 +153,7 @@ def rendered(settings: RenderSettings, out: Path, persons: Sequence[int]) -> Ite
     """Persons as they get done; it ends early when a process dies."""
     count = min(settings.processes, len(persons))
     with one_thread_each(), ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        tasks = {pool.submit(render_person, order(settings, person), out): person for person in persons}
+        tasks = {pool.submit(render_person, job(settings, person), out): person for person in persons}
         try:
             for task in as_completed(tasks):
                 task.result()
@@ -166,15 +166,15 @@ def rendered(settings: RenderSettings, out: Path, persons: Sequence[int]) -> Ite
             pool.shutdown(cancel_futures=True)
 
 
-def order(settings: RenderSettings, person: int) -> Order:
+def job(settings: RenderSettings, person: int) -> RenderJob:
     split = split_of(person, settings.persons, settings.validation_persons, settings.test_persons)
     captions = settings.captions if split == "train" else min(settings.captions, HELD_OUT_CAPTIONS)
-    return Order(settings.seed, person, settings.views, captions, split)
+    return RenderJob(settings.seed, person, settings.views, captions, split)
 
 
 def write_index(settings: RenderSettings, out: Path, shards: Sequence[dict]) -> None:
     """The files that loaders read; `dataset.json` comes last and says that the rest is whole."""
-    write_whole(out / "data_captions.json", [record for shard in shards for record in shard["pictures"]])
-    write_whole(out / "persons.json", {person: shard["attributes"] for person, shard in enumerate(shards)})
+    write_atomically(out / "data_captions.json", [record for shard in shards for record in shard["pictures"]])
+    write_atomically(out / "persons.json", {person: shard["attributes"] for person, shard in enumerate(shards)})
     code = hashlib.sha256((out / "data_captions.json").read_bytes()).hexdigest()
-    write_whole(out / "dataset.json", {"settings": settings.content(), "sha256": code, "parts": PARTS})
+    write_atomically(out / "dataset.json", {"settings": settings.content(), "sha256": code, "parts": PARTS})

@@ -81,4 +81,4 @@ def measure_stages(seed: int = 0, persons: int = PERSONS, warm_up: int = WARM_UP
 
 def render(persons: range, seed: int, out: Path) -> None:
     for number in persons:
-        render_worker.render_person(render_worker.Order(seed, number, VIEWS, 2, "train"), out)
+        render_worker.render_person(render_worker.RenderJob(seed, number, VIEWS, 2, "train"), out)

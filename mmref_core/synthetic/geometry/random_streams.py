@@ -18,7 +18,7 @@ def stream(seed: int, *names: str | int) -> Generator:
     return default_rng([seed, *(crc32(str(name).encode()) for name in names)])
 
 
-class Dice:
+class Chooser:
     """A stream of choices that depends on its generator alone."""
 
     def __init__(self, rng: Generator) -> None:

@@ -18,7 +18,7 @@ Vector = Sequence[float | int] | Float[np.ndarray, "3"]
 
 
 @dataclass(frozen=True)
-class Run:
+class FaceRun:
     """A stretch of faces with one material."""
 
     first: int
@@ -53,7 +53,7 @@ class Geometry:
         return cls(vertices, faces[order], materials, closed=is_closed[order])
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[FaceRun, ...]:
         if not len(self.faces):
             return ()
         owner = self.vertices[:, MATERIAL_COLUMN].astype(np.int16)[self.faces[:, 0]]
@@ -61,7 +61,7 @@ class Geometry:
         starts = np.r_[0, np.flatnonzero(np.diff(2 * owner + closed)) + 1]
         ends = np.r_[starts[1:], len(owner)]
         bounds = zip(starts.tolist(), ends.tolist(), strict=True)
-        return tuple(Run(start, end - start, int(owner[start]), bool(closed[start])) for start, end in bounds)
+        return tuple(FaceRun(start, end - start, int(owner[start]), bool(closed[start])) for start, end in bounds)
 
     def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Geometry":
         vertices = self.vertices.copy()

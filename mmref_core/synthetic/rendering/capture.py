@@ -14,7 +14,7 @@ from mmref_core.synthetic.geometry.masks import part_mask
 from mmref_core.synthetic.geometry.solids import MATERIAL_COLUMN, Geometry
 from mmref_core.synthetic.pose.person import PosedPerson
 from mmref_core.synthetic.rendering.renderer import Rendered, Renderer
-from mmref_core.synthetic.scenes.bystanders import Company, Scene, draw_extras
+from mmref_core.synthetic.scenes.bystanders import Bystanders, Scene, draw_extras
 from mmref_core.synthetic.scenes.light import draw_light
 from mmref_core.synthetic.scenes.lighting_presets import DARK_HOURS, FALLING
 from mmref_core.synthetic.scenes.places import place
@@ -30,7 +30,7 @@ HEAD_SAMPLES = 300
 
 
 @dataclass(frozen=True)
-class Shot:
+class Capture:
     """A picture and what it shows of its person; `counts` are pixels of each material in the picture as it is kept."""
 
     picture: UInt8[np.ndarray, "height width 3"]
@@ -44,8 +44,8 @@ class Shot:
 
 
 def shoot(
-    rng: Generator, renderer: Renderer, camera: Camera, pose: Callable[[Generator], PosedPerson], company: Company
-) -> Shot:
+    rng: Generator, renderer: Renderer, camera: Camera, pose: Callable[[Generator], PosedPerson], company: Bystanders
+) -> Capture:
     """Shoot again, with a new pose and new passers-by, until the person is the largest and most central one."""
     for number in range(1, TRIES + 1):
         shot = attempt(rng, renderer, camera, pose(rng), company if number < TRIES else None)
@@ -54,7 +54,9 @@ def shoot(
     return replace(shot, tries=number)
 
 
-def attempt(rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPerson, company: Company | None) -> Shot:
+def attempt(
+    rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPerson, company: Bystanders | None
+) -> Capture:
     """One shot, good or not."""
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     aspect = SIZE[0] / SIZE[1]
@@ -72,7 +74,7 @@ def attempt(rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPers
     drawn = np.bincount(rendered.ids.ravel(), minlength=256)[:count]
     counts = np.rint(drawn * (SIZE[0] * SIZE[1] / rendered.ids.size)).astype(int)
     moment = Moment(aimed.true_size, where.time in DARK_HOURS, FALLING.get(where.time))
-    return Shot(
+    return Capture(
         picture=degrade(rng, rendered.picture, rendered.ids < count, camera.lens, moment, SIZE),
         mask=part_mask(rendered.ids, posed.material_names, SIZE),
         posed=posed,

@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float, Shaped, UInt8
 
 from mmref_core.errors import MMRefError
-from mmref_core.synthetic.camera.auto_exposure import Metered, gains
+from mmref_core.synthetic.camera.auto_exposure import MeteredLight, gains
 from mmref_core.synthetic.camera.surveillance_camera import DEPTH_RANGE, View, look_at, orthographic
 from mmref_core.synthetic.geometry.solids import Geometry
 from mmref_core.synthetic.rendering.programs import (
@@ -21,7 +21,7 @@ from mmref_core.synthetic.rendering.programs import (
     Kind,
     compile_program,
 )
-from mmref_core.synthetic.rendering.targets import Size, Target, depth_texture
+from mmref_core.synthetic.rendering.targets import RenderTarget, Size, depth_texture
 from mmref_core.synthetic.scenes.light import LAMPS, Light
 from mmref_core.synthetic.textures.canvas import SIDE
 from mmref_core.synthetic.textures.library import LAYERS, painted
@@ -109,7 +109,7 @@ class Renderer:
         self.finish_array = context.vertex_array(compile_program(context, "finish"), [(corners, "2f", "corner")])
         self.shadow_depths = depth_texture(context, (2 * SHADOW_SIZE, SHADOW_SIZE))
         self.shadow_target = context.framebuffer([], self.shadow_depths)
-        self.targets: dict[Size, Target] = {}
+        self.targets: dict[Size, RenderTarget] = {}
         self.textures = context.texture_array((SIDE, SIDE, LAYERS), 4, painted().tobytes())
         self.textures.filter = (context.LINEAR_MIPMAP_LINEAR, context.LINEAR)
         self.textures.build_mipmaps()
@@ -132,7 +132,7 @@ class Renderer:
         """
         size = size or (self.width, self.height)
         if size not in self.targets:
-            self.targets[size] = Target.of(self.context, size)
+            self.targets[size] = RenderTarget.of(self.context, size)
         target = self.targets[size]
         first_rows = self._upload(geometries)
         near = to_light(light, centre, LIGHT_DISTANCE, SHADOW_REACH, SHADOW_DEPTH)
@@ -198,13 +198,13 @@ class Renderer:
             self.surface_arrays[kind] = self._array(program)
         return self.surface_arrays[kind]
 
-    def _meter(self, target: Target) -> Metered:
+    def _meter(self, target: RenderTarget) -> MeteredLight:
         shape = (*reversed(target.scene.size), 4)
         light = np.frombuffer(target.colours.read(), np.float16).reshape(shape)[::METER_STEP, ::METER_STEP, :3]
         ids = np.frombuffer(target.ids.read(), np.uint8).reshape(shape)[::METER_STEP, ::METER_STEP, 0]
-        return Metered(light.astype(np.float32), ids)
+        return MeteredLight(light.astype(np.float32), ids)
 
-    def _finish(self, target: Target, view: View, exposure: Float[np.ndarray, "3"]) -> Rendered:
+    def _finish(self, target: RenderTarget, view: View, exposure: Float[np.ndarray, "3"]) -> Rendered:
         program, (width, height) = self.finish_array.program, target.scene.size
         textures = {"colours": target.colours, "depths": target.depths, "identities": target.ids}
         for unit, (name, texture) in enumerate(textures.items()):

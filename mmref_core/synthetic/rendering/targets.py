@@ -17,7 +17,7 @@ def depth_texture(context: "moderngl.Context", size: Size) -> "moderngl.Texture"
 
 
 @dataclass(frozen=True)
-class Target:
+class RenderTarget:
     """What pictures of one size are drawn into."""
 
     colours: "moderngl.Texture"
@@ -28,7 +28,7 @@ class Target:
     finished: "moderngl.Framebuffer"
 
     @classmethod
-    def of(cls, context: "moderngl.Context", size: Size) -> "Target":
+    def of(cls, context: "moderngl.Context", size: Size) -> "RenderTarget":
         colours, ids = context.texture(size, 4, dtype="f2"), context.texture(size, 4)
         depths = depth_texture(context, size)
         scene = context.framebuffer([colours, ids], depths)

@@ -32,28 +32,28 @@ UNDER_CLOTHES = 0.012  # metres that skin shrinks, lest it shows through coarse 
 
 
 @dataclass(frozen=True)
-class Passer:
+class Bystander:
     """Somebody who is in pictures of others, standing at the origin."""
 
     near: Geometry
     far: Geometry
 
     @classmethod
-    def of(cls, whole: Geometry) -> "Passer":
+    def of(cls, whole: Geometry) -> "Bystander":
         return cls(coarse(shrunk(whole), NEAR_CELL), plainly_coloured(coarse(shrunk(whole), FAR_CELL)))
 
 
 @dataclass
-class Company:
+class Bystanders:
     """The passers-by of a set, built when first needed; which they are depends on the set's seed only."""
 
     build: Callable[[Generator], Geometry]
     seed: int
-    pool: dict[int, Passer] = field(default_factory=dict)
+    pool: dict[int, Bystander] = field(default_factory=dict)
 
-    def member(self, number: int) -> Passer:
+    def member(self, number: int) -> Bystander:
         if number not in self.pool:
-            self.pool[number] = Passer.of(self.build(stream(self.seed, "passer-by", number)))
+            self.pool[number] = Bystander.of(self.build(stream(self.seed, "passer-by", number)))
         return self.pool[number]
 
 
@@ -78,7 +78,7 @@ class Scene:
         return self.place.level(float(point[0, 1])) if self.place.is_free(point, BODY)[0] else None
 
 
-def passers_by(rng: Generator, company: Company, scene: Scene) -> tuple[list[Geometry], bool]:
+def passers_by(rng: Generator, company: Bystanders, scene: Scene) -> tuple[list[Geometry], bool]:
     """Some people where there is room for them, and whether one of them is in front of the person."""
     most = FAMILIES[scene.place.family].company[1]
     people, is_hidden = [], bool(rng.random() < IN_FRONT_SHARE)
@@ -103,7 +103,7 @@ def turned_anyhow(rng: Generator, body: Geometry) -> Geometry:
     return body.turned(turn(rng.uniform(0, 360)))
 
 
-def draw_extras(rng: Generator, company: Company, scene: Scene) -> tuple[list[Geometry], list[Geometry]]:
+def draw_extras(rng: Generator, company: Bystanders, scene: Scene) -> tuple[list[Geometry], list[Geometry]]:
     """The other people and the things in the way of one picture; many pictures have neither."""
     has_company = rng.random() < FAMILIES[scene.place.family].company[0]
     people, is_hidden = passers_by(rng, company, scene) if has_company else ([], False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Hour:
+class LightingPreset:
     """The light of a time and a weather, with the ranges that are drawn from."""
 
     colour: tuple[float, float, float]
@@ -25,7 +25,7 @@ class Hour:
 CLOUDY = ((0.72, 0.74, 0.77), 0.7)
 NIGHT_SKY, NIGHT_GROUND, NIGHT_HAZE = (0.075, 0.08, 0.11), (0.06, 0.055, 0.05), (0.03, 0.035, 0.05)
 HOURS = {
-    "sunny": Hour(
+    "sunny": LightingPreset(
         (1.5, 1.36, 1.12),
         (0.9, 1.5),
         (0.34, 0.41, 0.52),
@@ -35,11 +35,13 @@ HOURS = {
         0.97,
         haze_per_metre=0.004,
     ),
-    "overcast": Hour((0.45, 0.46, 0.48), (0.5, 1.0), (0.78, 0.82, 0.88), (0.8, 1.1), (0.3, 0.3, 0.29), *CLOUDY),
-    "shade": Hour(
+    "overcast": LightingPreset(
+        (0.45, 0.46, 0.48), (0.5, 1.0), (0.78, 0.82, 0.88), (0.8, 1.1), (0.3, 0.3, 0.29), *CLOUDY
+    ),
+    "shade": LightingPreset(
         (0.3, 0.33, 0.4), (1.0, 1.0), (0.62, 0.7, 0.82), (0.7, 1.0), (0.26, 0.25, 0.24), (0.62, 0.68, 0.76), 0.6
     ),
-    "backlight": Hour(  # a low sun behind the person, who is dark against a washed-out ground
+    "backlight": LightingPreset(  # a low sun behind the person, who is dark against a washed-out ground
         (2.2, 1.9, 1.5),
         (0.8, 1.3),
         (0.34, 0.36, 0.4),
@@ -50,7 +52,7 @@ HOURS = {
         heights=(16.0, 34.0),
         haze_per_metre=0.022,
     ),
-    "dusk": Hour(
+    "dusk": LightingPreset(
         (0.9, 0.55, 0.3),
         (0.5, 1.0),
         (0.30, 0.30, 0.40),
@@ -62,7 +64,7 @@ HOURS = {
         glow=0.8,
         lamp_strength=1.2,
     ),
-    "night": Hour(
+    "night": LightingPreset(
         (0.85, 0.62, 0.36),
         (0.45, 0.9),
         NIGHT_SKY,
@@ -75,7 +77,7 @@ HOURS = {
         glow=1.0,
         lamp_strength=6.0,
     ),
-    "rain": Hour(
+    "rain": LightingPreset(
         (0.3, 0.32, 0.35),
         (0.5, 1.0),
         (0.55, 0.6, 0.66),
@@ -87,7 +89,7 @@ HOURS = {
         wetness=1.0,
         glow=0.5,
     ),
-    "night rain": Hour(
+    "night rain": LightingPreset(
         (0.7, 0.58, 0.4),
         (0.4, 0.8),
         NIGHT_SKY,
@@ -101,7 +103,7 @@ HOURS = {
         glow=1.1,
         lamp_strength=6.0,
     ),
-    "snow": Hour(
+    "snow": LightingPreset(
         (0.45, 0.47, 0.5),
         (0.4, 0.9),
         (0.7, 0.76, 0.85),
@@ -112,7 +114,7 @@ HOURS = {
         haze_per_metre=0.016,
         snow=1.0,
     ),
-    "lit hall": Hour(
+    "lit hall": LightingPreset(
         (0.62, 0.6, 0.55),
         (0.7, 1.2),
         (0.62, 0.6, 0.56),
@@ -123,7 +125,7 @@ HOURS = {
         heights=(55.0, 80.0),
         glow=0.9,
     ),
-    "tubes": Hour(  # fluorescent light: greenish, flat
+    "tubes": LightingPreset(  # fluorescent light: greenish, flat
         (0.5, 0.56, 0.5),
         (0.6, 1.1),
         (0.56, 0.62, 0.56),
@@ -134,7 +136,7 @@ HOURS = {
         heights=(60.0, 80.0),
         glow=0.9,
     ),
-    "warm lamps": Hour(
+    "warm lamps": LightingPreset(
         (0.85, 0.66, 0.42),
         (0.6, 1.1),
         (0.5, 0.42, 0.32),
@@ -146,7 +148,7 @@ HOURS = {
         glow=0.9,
         lamp_strength=1.6,
     ),
-    "dim": Hour(  # a car park, an underpass: islands of light
+    "dim": LightingPreset(  # a car park, an underpass: islands of light
         (0.45, 0.47, 0.42),
         (0.4, 0.9),
         (0.2, 0.21, 0.2),
@@ -158,7 +160,7 @@ HOURS = {
         glow=0.9,
         lamp_strength=3.5,
     ),
-    "window light": Hour(  # daylight from one side of a room
+    "window light": LightingPreset(  # daylight from one side of a room
         (0.95, 0.98, 1.05),
         (0.6, 1.2),
         (0.42, 0.43, 0.44),

@@ -27,7 +27,7 @@ def pick(rng: Generator, weights: Mapping[str, float]) -> str:
     return list(weights)[rng.choice(len(values), p=values / values.sum())]
 
 
-class Plan:
+class PlacePlan:
     """What is being laid out: flat pieces of ground, and things that stand on it."""
 
     def __init__(self, rng: Generator) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from mmref_core.synthetic.geometry.solids import Geometry, turn
-from mmref_core.synthetic.scenes.props.catalogue import FLAT, Model, model
+from mmref_core.synthetic.scenes.props.catalogue import FLAT, PlacedModel, model
 from mmref_core.synthetic.scenes.scenery_materials import SURFACES
 
 CLEARANCE = 0.55  # metres kept free beside the line of sight, at the person
@@ -36,7 +36,7 @@ class Standing:
     stands: tuple[Stand, ...]
 
     @cached_property
-    def models(self) -> tuple[Model, ...]:
+    def models(self) -> tuple[PlacedModel, ...]:
         return tuple(model(stand.name, stand.variant) for stand in self.stands)
 
     @cached_property
@@ -59,7 +59,7 @@ class Standing:
     def is_flat(self) -> Bool[np.ndarray, " thing"]:
         return np.array([stand.name in FLAT for stand in self.stands])
 
-    def _pairs(self) -> Sequence[tuple[Model, Stand]]:
+    def _pairs(self) -> Sequence[tuple[PlacedModel, Stand]]:
         return list(zip(self.models, self.stands, strict=True))
 
     def distances(self, points: Float[np.ndarray, "point 2"]) -> Float[np.ndarray, "thing point"]:

@@ -14,7 +14,7 @@ from mmref_core.synthetic.camera.surveillance_camera import PLACES
 from mmref_core.synthetic.geometry.random_streams import stream
 from mmref_core.synthetic.geometry.solids import Geometry, turn
 from mmref_core.synthetic.scenes.families import FAMILIES
-from mmref_core.synthetic.scenes.place_layout import Plan, pick
+from mmref_core.synthetic.scenes.place_layout import PlacePlan, pick
 from mmref_core.synthetic.scenes.placement import Standing
 from mmref_core.synthetic.scenes.props import ground
 from mmref_core.synthetic.scenes.scenery_materials import Piece, joined
@@ -91,7 +91,7 @@ def place(number: int) -> Place:
     name = family_of(number)
     family = FAMILIES[name]
     time = pick(rng, family.hours)
-    plan, half = Plan(rng), rng.uniform(*family.width) / 2
+    plan, half = PlacePlan(rng), rng.uniform(*family.width) / 2
     off = rng.uniform(-0.35, 0.35) * half
     texture = family.ways[int(rng.integers(len(family.ways)))]
     plan.pieces.append(ground.band(rng, texture, (off - half, off + half), 0.0, family.greys))

@@ -8,7 +8,7 @@ import pytest
 from mmref_core.synthetic.attributes.fabric_visibility import FABRIC_TOLD
 from mmref_core.synthetic.attributes.fabrics import FABRICS, LEATHERY, OF_KIND, draw_fabric, made_of
 from mmref_core.synthetic.attributes.population import draw_attributes
-from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.attributes.visibility_thresholds import Visibility
 from mmref_core.synthetic.attributes.wardrobe import UPPERS, WOMENS_LOWERS, WOMENS_UPPERS
 from mmref_core.synthetic.captions.caption_writer import write_caption
 from mmref_core.synthetic.captions.fabric_words import KNITS, claimed, is_true, true_nouns
@@ -59,8 +59,8 @@ def test_a_fabric_is_told_where_the_picture_is_large_enough() -> None:
 
     def seen(height: float, fabric: str = "corduroy", colour: str = "brown", upper: int = 3000) -> dict[str, str]:
         counts = {"skin": 500, "upper": upper, "lower": 2500}
-        sight = Sight(counts, 1.0, 0.0, "walking", (), NONE, resolution=height)
-        return visible_attributes(replace(person, upper_fabric=fabric, upper_colour=colour), sight)
+        visibility = Visibility(counts, 1.0, 0.0, "walking", (), NONE, resolution=height)
+        return visible_attributes(replace(person, upper_fabric=fabric, upper_colour=colour), visibility)
 
     assert seen(200)["upper_fabric"] == "corduroy"
     assert seen(200, "leather", "black")["upper_fabric"] == "leather"

@@ -7,7 +7,7 @@ import pytest
 
 from mmref_core.errors import MMRefError
 from mmref_core.synthetic.body.atlas import Atlas
-from mmref_core.synthetic.body.parametric_body import BODY_FILE, OFFSET_STEP, SKIN, Body, Physique, load_body
+from mmref_core.synthetic.body.parametric_body import BODY_FILE, OFFSET_STEP, SKIN, ParametricBody, Physique, load_body
 
 WOMAN = Physique(
     masculine=0.03,
@@ -21,11 +21,11 @@ WOMAN = Physique(
 
 
 @pytest.fixture(scope="module")
-def body(atlas: Atlas) -> Body:
+def body(atlas: Atlas) -> ParametricBody:
     return atlas.body
 
 
-def test_shape_is_the_sum_of_the_stored_targets_spelled_out(body: Body) -> None:
+def test_shape_is_the_sum_of_the_stored_targets_spelled_out(body: ParametricBody) -> None:
     shares = {
         "male": 0.03,
         "female": 0.97,
@@ -56,7 +56,7 @@ def test_shape_is_the_sum_of_the_stored_targets_spelled_out(body: Body) -> None:
     assert body.shape(WOMAN)[:20] == pytest.approx(expected, abs=1e-5)
 
 
-def test_every_shape_stands_on_the_ground_with_its_two_sides_alike(body: Body) -> None:
+def test_every_shape_stands_on_the_ground_with_its_two_sides_alike(body: ParametricBody) -> None:
     shape = body.shape(WOMAN)[SKIN]
     assert shape[:, 1].min() == pytest.approx(0, abs=1e-6)
     assert shape[:, 0].max() == pytest.approx(-shape[:, 0].min(), abs=0.002)
@@ -64,7 +64,7 @@ def test_every_shape_stands_on_the_ground_with_its_two_sides_alike(body: Body) -
     assert left.mean() == pytest.approx(right.mean(), abs=0.002)
 
 
-def test_joints_of_the_two_sides_mirror_each_other(body: Body) -> None:
+def test_joints_of_the_two_sides_mirror_each_other(body: ParametricBody) -> None:
     joints = body.joints(body.shape(WOMAN))
     for bone, row in body.index.items():
         if bone.endswith(".L"):
@@ -72,17 +72,17 @@ def test_joints_of_the_two_sides_mirror_each_other(body: Body) -> None:
             assert joints[row] * [-1, 1, 1] == pytest.approx(other, abs=0.004), bone
 
 
-def test_weights_of_every_visible_vertex_add_up_to_one(body: Body) -> None:
+def test_weights_of_every_visible_vertex_add_up_to_one(body: ParametricBody) -> None:
     assert body.weights[SKIN].sum(axis=1) == pytest.approx(1, abs=1e-5)
     assert ((body.weights > 0).sum(axis=1) <= 4).all()
 
 
-def test_a_parent_comes_before_its_children(body: Body) -> None:
+def test_a_parent_comes_before_its_children(body: ParametricBody) -> None:
     assert all(parent < row for row, parent in enumerate(body.parents))
     assert body.parents[0] == -1
 
 
-def test_more_weight_is_a_wider_waist_and_more_height_a_taller_body(body: Body) -> None:
+def test_more_weight_is_a_wider_waist_and_more_height_a_taller_body(body: ParametricBody) -> None:
     def measure(**changes: float) -> tuple[float, float]:
         values = {"muscle": 0.5, "weight": 0.5, "height": 0.5} | changes
         shape = body.shape(Physique(0.95, 0.65, bust=0.5, origins={"african": 1.0}, **values))[SKIN]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from jaxtyping import Float
 
-from mmref_core.synthetic.camera.auto_exposure import LEVEL, LUMINANCE, USUAL_ALBEDO, Metered, gains, mean_colours
+from mmref_core.synthetic.camera.auto_exposure import LEVEL, LUMINANCE, USUAL_ALBEDO, MeteredLight, gains, mean_colours
 from mmref_core.synthetic.geometry.materials import Material, Pattern
 from mmref_core.synthetic.rendering.renderer import NOTHING
 
@@ -13,13 +13,13 @@ BLACK, WHITE = (0.01, 0.01, 0.012), (0.8, 0.8, 0.78)
 
 def scene(
     dye: tuple[float, float, float], light: Float[np.ndarray, "3"], behind: float
-) -> tuple[Metered, Float[np.ndarray, "material 8 4"]]:
+) -> tuple[MeteredLight, Float[np.ndarray, "material 8 4"]]:
     """A person in one colour on the left half, under a light; surroundings of a brightness on the right."""
     ids = np.full((20, 20), NOTHING, np.uint8)
     ids[:, :10] = 0
     seen = np.full((20, 20, 3), behind, np.float32)
     seen[:, :10] = np.array(dye) * light
-    return Metered(seen, ids), Material(dye).row()[None]
+    return MeteredLight(seen, ids), Material(dye).row()[None]
 
 
 def shown_white(dye: tuple[float, float, float], light: Float[np.ndarray, "3"], behind: float) -> np.ndarray:
@@ -53,7 +53,7 @@ def test_a_night_stays_darker_than_a_day_and_who_stands_against_the_light_darker
 def test_without_the_person_only_the_white_is_balanced() -> None:
     light = np.array([1.5, 1.0, 0.6])
     metered, materials = scene(WHITE, light, 0.5)
-    factors = gains(Metered(metered.light, np.full_like(metered.ids, NOTHING)), materials, light)
+    factors = gains(MeteredLight(metered.light, np.full_like(metered.ids, NOTHING)), materials, light)
 
     assert factors[0] < 1 < factors[2]
     assert LUMINANCE @ (factors * light) == pytest.approx(LUMINANCE @ light)

@@ -6,66 +6,74 @@ import pytest
 
 from mmref_core.synthetic.captions import held_out
 from mmref_core.synthetic.captions.action_words import ACTIONS
-from mmref_core.synthetic.captions.annotator_styles import KINDS, PARAPHRASING_VOICES, SHORT_VOICES, VOICES, Voice
+from mmref_core.synthetic.captions.annotator_styles import (
+    KINDS,
+    PARAPHRASE_STYLES,
+    SHORT_QUERY_STYLES,
+    STYLES,
+    AnnotatorStyle,
+)
 from mmref_core.synthetic.captions.colour_words import COLOUR_WORDS, HAIR_COLOUR_WORDS
 from mmref_core.synthetic.captions.fabric_words import FABRICS
 from mmref_core.synthetic.captions.grammar import VERBS
 from mmref_core.synthetic.captions.lexicon import NOUNS, NOUNS_OF_WOMEN
 from mmref_core.synthetic.captions.person_words import SEXES
-from mmref_core.synthetic.captions.templates import GROUPS, SAME_GROUP, THINGS, Frame
+from mmref_core.synthetic.captions.templates import GROUPS, SAME_GROUP, THINGS, SentenceTemplate
 
 NAMED = {"a person", "person", "someone", "he", "his", "him"}
-ALL = [voice for voices in KINDS.values() for voice in voices]
+ALL = [style for styles in KINDS.values() for style in styles]
 Table = dict[str, tuple[str, ...]]
 
 
-def frames_of(voice: Voice) -> tuple[Frame, ...]:
-    return (*voice.openings, *voice.continuations, voice.alone)
+def frames_of(style: AnnotatorStyle) -> tuple[SentenceTemplate, ...]:
+    return (*style.openings, *style.continuations, style.alone)
 
 
 @pytest.mark.parametrize("voice", ALL, ids=range(len(ALL)))
-def test_every_slot_is_known(voice: Voice) -> None:
-    slots = {slot for frame in frames_of(voice) for slot in frame.parts[1::2]}
+def test_every_slot_is_known(style: AnnotatorStyle) -> None:
+    slots = {slot for template in frames_of(style) for slot in template.parts[1::2]}
     assert {
         slot.removesuffix(".is") for slot in slots
     } - NAMED - VERBS.keys() - GROUPS.keys() - SAME_GROUP.keys() <= THINGS
-    assert all(setting.count("{np}") == 1 for setting in voice.settings)
+    assert all(setting.count("{np}") == 1 for setting in style.settings)
 
 
 @pytest.mark.parametrize("voice", ALL, ids=range(len(ALL)))
-def test_no_frame_takes_the_same_thing_twice(voice: Voice) -> None:
-    for frame in frames_of(voice):
-        taking = [slot for slot in frame.parts[1::2] if slot in GROUPS or slot in SAME_GROUP]
-        assert len(taking) == len(frame.groups), frame.parts
-        singles = [slot for slot in frame.parts[1::2] if slot.removesuffix(".is") in THINGS]
-        assert len(singles) == len(frame.singles), frame.parts
+def test_no_frame_takes_the_same_thing_twice(style: AnnotatorStyle) -> None:
+    for template in frames_of(style):
+        taking = [slot for slot in template.parts[1::2] if slot in GROUPS or slot in SAME_GROUP]
+        assert len(taking) == len(template.groups), template.parts
+        singles = [slot for slot in template.parts[1::2] if slot.removesuffix(".is") in THINGS]
+        assert len(singles) == len(template.singles), template.parts
 
 
 @pytest.mark.parametrize("voice", ALL, ids=range(len(ALL)))
-def test_every_frame_takes_something(voice: Voice) -> None:
-    assert all(len(frame.parts) > 1 for frame in frames_of(voice))
+def test_every_frame_takes_something(style: AnnotatorStyle) -> None:
+    assert all(len(template.parts) > 1 for template in frames_of(style))
 
 
-@pytest.mark.parametrize("voice", [voice for voice in ALL if voice.continuations])
-def test_anything_that_is_left_can_be_said_by_some_next_sentence(voice: Voice) -> None:
+@pytest.mark.parametrize("voice", [style for style in ALL if style.continuations])
+def test_anything_that_is_left_can_be_said_by_some_next_sentence(style: AnnotatorStyle) -> None:
     for thing in (THINGS - {"absent"}) | {"state"}:
-        assert any(frame.fits({thing}, ()) for frame in voice.continuations), thing
+        assert any(template.fits({thing}, ()) for template in style.continuations), thing
 
 
 def test_the_voices_of_sentences_share_all_captions() -> None:
-    assert sum(voice.share for voice in VOICES) == pytest.approx(1)
+    assert sum(style.share for style in STYLES) == pytest.approx(1)
 
 
 def test_there_are_thousands_of_ways_to_begin() -> None:
     assert (
-        len({(setting, frame.parts) for voice in VOICES for setting in voice.settings for frame in voice.openings})
+        len(
+            {(setting, template.parts) for style in STYLES for setting in style.settings for template in style.openings}
+        )
         > 4000
     )
 
 
 def test_frames_of_paraphrases_are_in_no_training_caption() -> None:
-    trained = {frame.parts for voice in (*VOICES, *SHORT_VOICES) for frame in frames_of(voice)}
-    assert not trained & {frame.parts for voice in PARAPHRASING_VOICES for frame in frames_of(voice)}
+    trained = {template.parts for style in (*STYLES, *SHORT_QUERY_STYLES) for template in frames_of(style)}
+    assert not trained & {template.parts for style in PARAPHRASE_STYLES for template in frames_of(style)}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 from numpy.random import default_rng
 
-from mmref_core.synthetic.captions.caption_noise import omissions, slip, worst_slip
+from mmref_core.synthetic.captions.caption_noise import add_noise, ambiguity_class, omissions
 from mmref_core.synthetic.captions.colour_words import NEIGHBOURS
-from mmref_core.synthetic.geometry.random_streams import Dice
+from mmref_core.synthetic.geometry.random_streams import Chooser
 
 LOOK = {
     "sex": "man",
@@ -35,12 +35,12 @@ def note(kind: str) -> dict[str, str]:
     ],
 )
 def test_the_slice_of_a_caption_follows_from_its_worst_note(kinds: tuple[str, ...], slice_: str) -> None:
-    assert worst_slip([note(kind) for kind in kinds]) == slice_
+    assert ambiguity_class([note(kind) for kind in kinds]) == slice_
 
 
 def test_a_slip_changes_what_it_notes_and_leaves_the_rest() -> None:
     for seed in range(400):
-        said, notes = slip(Dice(default_rng(seed)), LOOK, list(LOOK))
+        said, notes = add_noise(Chooser(default_rng(seed)), LOOK, list(LOOK))
         noted = {each["attribute"]: each["said"] for each in notes}
         changed = {key: value for key, value in said.items() if value != LOOK[key]}
         assert changed == {key: value for key, value in noted.items() if key in said}
@@ -49,7 +49,7 @@ def test_a_slip_changes_what_it_notes_and_leaves_the_rest() -> None:
 
 def test_slips_are_made_only_about_what_will_be_told() -> None:
     for seed in range(400):
-        _, notes = slip(Dice(default_rng(seed)), LOOK, ["shoes", "shoes_colour"])
+        _, notes = add_noise(Chooser(default_rng(seed)), LOOK, ["shoes", "shoes_colour"])
         assert {each["attribute"] for each in notes} <= {"shoes", "shoes_colour"}
 
 
@@ -83,7 +83,7 @@ def test_a_suit_tells_of_its_trousers() -> None:
 def test_a_wrong_colour_is_no_neighbour_of_the_true_one() -> None:
     wrong = []
     for seed in range(2000):
-        _, notes = slip(Dice(default_rng(seed)), LOOK, ["upper_colour", "lower_colour"])
+        _, notes = add_noise(Chooser(default_rng(seed)), LOOK, ["upper_colour", "lower_colour"])
         wrong += [each for each in notes if each["kind"] == "wrong"]
     assert len(wrong) > 20
     assert all(each["said"] not in NEIGHBOURS[LOOK[each["attribute"]]] for each in wrong)
@@ -92,5 +92,5 @@ def test_a_wrong_colour_is_no_neighbour_of_the_true_one() -> None:
 def test_no_slip_gives_a_pattern_one_colour_twice() -> None:
     striped = {"upper": "sweater", "upper_colour": "black", "upper_colour2": "navy", "upper_pattern": "check"}
     for seed in range(2000):
-        said, _ = slip(Dice(default_rng(seed)), striped, ["upper_colour"])
+        said, _ = add_noise(Chooser(default_rng(seed)), striped, ["upper_colour"])
         assert said.get("upper_colour") != "navy"

@@ -5,7 +5,7 @@ import pytest
 from numpy.random import default_rng
 from random_labels import LABELS, NONE, draw_visible
 
-from mmref_core.synthetic.captions.caption_noise import worst_slip
+from mmref_core.synthetic.captions.caption_noise import ambiguity_class
 from mmref_core.synthetic.captions.caption_writer import Caption, write_caption
 from mmref_core.synthetic.captions.lexicon import NOUNS
 
@@ -111,7 +111,7 @@ def test_most_captions_are_whole() -> None:
         more = [key for key in ("shoes", "hair", "bag") if visible.get(key, NONE) != NONE]
         whole += expected <= told and (not more or any(key in told or f"{key}_colour" in told for key in more))
     assert whole / COUNT > 0.75
-    assert sum(worst_slip(caption.notes) == "clean" for _, caption in written()) / COUNT > 0.57
+    assert sum(ambiguity_class(caption.notes) == "clean" for _, caption in written()) / COUNT > 0.57
 
 
 def test_slips_come_as_often_as_intended() -> None:
@@ -130,8 +130,8 @@ def test_lengths() -> None:
     assert max(lengths) <= 45
     assert 21 < sum(lengths) / COUNT < 28.5
     assert min(lengths) >= 8
-    pieces = [len(re.findall(r"[a-z]+|[^a-z\s]", caption.text.lower())) for _, caption in written()]
-    assert max(pieces) <= 55
+    noun_phrases = [len(re.findall(r"[a-z]+|[^a-z\s]", caption.text.lower())) for _, caption in written()]
+    assert max(noun_phrases) <= 55
 
 
 def test_hardly_anything_visible_still_gives_a_sentence() -> None:

@@ -1,7 +1,14 @@
 import numpy as np
 from cloths import worn
 
-from mmref_core.synthetic.captions.naming import CLOTHS, NAMES, as_seen, plain_colours, seen_colour, undone_light
+from mmref_core.synthetic.captions.naming import (
+    CLOTHS,
+    NAMES,
+    perceived_colour,
+    perceived_colours,
+    plain_colours,
+    undone_light,
+)
 from mmref_core.synthetic.geometry.masks import PARTS
 from mmref_core.synthetic.geometry.palette import COLOURS
 
@@ -36,16 +43,16 @@ def test_usual_light_is_left_as_it_is_and_a_dim_or_tinted_one_partly_undone() ->
 def test_cloth_is_called_as_it_was_dyed_though_folds_darken_it() -> None:
     mask = mask_of(upper=30)
     for name in ("black", "white", "red", "blue", "beige", "olive"):
-        assert seen_colour(picture_of(mask, upper=name), mask, "upper") == name
+        assert perceived_colour(picture_of(mask, upper=name), mask, "upper") == name
 
 
 def test_the_edge_of_a_part_does_not_count_unless_it_has_nothing_else() -> None:
     mask = mask_of(upper=20, tie=1)
     picture = picture_of(mask, upper="red", tie="blue")
     picture[0], picture[:, 6] = 255, 255
-    assert seen_colour(picture, mask, "upper") == "red"
-    assert seen_colour(picture, mask, "tie") == "blue"
-    assert seen_colour(picture, mask, "bag") is None
+    assert perceived_colour(picture, mask, "upper") == "red"
+    assert perceived_colour(picture, mask, "tie") == "blue"
+    assert perceived_colour(picture, mask, "bag") is None
 
 
 def test_only_plain_parts_have_a_colour() -> None:
@@ -57,7 +64,7 @@ def test_a_colour_is_told_as_it_looks_or_not_at_all() -> None:
     mask = mask_of(upper=15, lower=15, shoes=8, bag=8)
     picture = picture_of(mask, upper="navy", lower="black", shoes="yellow")
     visible = {"upper": "coat", "upper_colour": "navy", "lower_colour": "navy", "shoes_colour": "purple"}
-    told = as_seen(visible | {"scarf_colour": "red", "hair_colour": "blond"}, picture, mask)
+    told = perceived_colours(visible | {"scarf_colour": "red", "hair_colour": "blond"}, picture, mask)
     assert told == {"upper": "coat", "upper_colour": "navy", "lower_colour": "black", "hair_colour": "blond"}
     assert visible["lower_colour"] == "navy"
 

@@ -1,13 +1,13 @@
 from numpy.random import default_rng
 
 from mmref_core.synthetic.captions.spelling import mistyped, run_together, spelled
-from mmref_core.synthetic.geometry.random_streams import Dice
+from mmref_core.synthetic.geometry.random_streams import Chooser
 
 TEXT = "The man is wearing a grey hoodie and sand-coloured trousers. He carries a backpack."
 
 
 def variants() -> list[str]:
-    return [spelled(Dice(default_rng(seed)), TEXT, lower_case=0.1, contracted=0.0) for seed in range(2000)]
+    return [spelled(Chooser(default_rng(seed)), TEXT, lower_case=0.1, contracted=0.0) for seed in range(2000)]
 
 
 def test_some_annotators_are_american() -> None:
@@ -17,19 +17,19 @@ def test_some_annotators_are_american() -> None:
 
 def test_a_mistyped_word_keeps_its_ends_and_changes_by_a_letter() -> None:
     for seed in range(200):
-        typed = mistyped(Dice(default_rng(seed)), "backpack.")
+        typed = mistyped(Chooser(default_rng(seed)), "backpack.")
         assert (typed[0], typed[-1]) == ("b", ".")
         assert abs(len(typed) - len("backpack.")) <= 1
 
 
 def test_short_words_and_hyphens_are_typed_right() -> None:
     for seed in range(50):
-        assert mistyped(Dice(default_rng(seed)), "the") == "the"
-        assert mistyped(Dice(default_rng(seed)), "t-shirt") == "t-shirt"
+        assert mistyped(Chooser(default_rng(seed)), "the") == "the"
+        assert mistyped(Chooser(default_rng(seed)), "t-shirt") == "t-shirt"
 
 
 def test_no_mistake_makes_a_rude_word() -> None:
-    typed = {mistyped(Dice(default_rng(seed)), "shirt,") for seed in range(300)}
+    typed = {mistyped(Chooser(default_rng(seed)), "shirt,") for seed in range(300)}
     assert {"shrt,", "shir,"} & typed
     assert "shit," not in typed
 
@@ -49,5 +49,5 @@ def test_relaxed_annotators_run_words_together() -> None:
 
 
 def test_who_never_contracts_never_does() -> None:
-    texts = [spelled(Dice(default_rng(seed)), "He is tall.", lower_case=0.0, contracted=0.0) for seed in range(50)]
+    texts = [spelled(Chooser(default_rng(seed)), "He is tall.", lower_case=0.0, contracted=0.0) for seed in range(50)]
     assert not any("'" in text for text in texts)

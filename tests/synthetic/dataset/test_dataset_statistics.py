@@ -13,9 +13,9 @@ from mmref_core.synthetic.dataset.dataset_statistics import (
     ambiguity_shares,
     caption_figures,
     duplicates,
-    frame_of,
     histogram,
     rank1,
+    template_of,
     told_but_hidden,
     value_counts,
 )
@@ -34,10 +34,10 @@ def mask_of(upper: int = 0, lower: int = 0) -> np.ndarray:
 
 
 def test_captions_that_differ_in_their_slots_share_a_frame() -> None:
-    first = frame_of("A tall woman in a red coat and black boots is walking.")
-    assert first == frame_of("A man in a navy blue jacket and worn grey trainers is running.")
-    assert first != frame_of("A tall woman in a red coat, black boots is walking.")
-    assert frame_of("Crimson anorak.") == frame_of("Jeans.") == "_ ."
+    first = template_of("A tall woman in a red coat and black boots is walking.")
+    assert first == template_of("A man in a navy blue jacket and worn grey trainers is running.")
+    assert first != template_of("A tall woman in a red coat, black boots is walking.")
+    assert template_of("Crimson anorak.") == template_of("Jeans.") == "_ ."
 
 
 def test_words_and_frames_that_occur_once_do_not_count() -> None:
@@ -57,7 +57,7 @@ def test_frames_are_counted_of_captions_and_of_their_sentences() -> None:
 
 
 def test_what_names_a_thing_is_no_grammar() -> None:
-    assert frame_of("He has a bag.") == frame_of("He has a satchel.")
+    assert template_of("He has a bag.") == template_of("He has a satchel.")
 
 
 def test_shares_of_slices_and_of_slips() -> None:

@@ -2,13 +2,13 @@
 
 from random_labels import draw_visible
 
-from mmref_core.synthetic.dataset.render_worker import Order, annotations
+from mmref_core.synthetic.dataset.render_worker import RenderJob, annotations
 
 PICTURES = 300
 
 
 def records(split: str) -> list[dict]:
-    return [annotations(Order(1, person, 8, 4, split), 0, draw_visible(person)) for person in range(PICTURES)]
+    return [annotations(RenderJob(1, person, 8, 4, split), 0, draw_visible(person)) for person in range(PICTURES)]
 
 
 def test_a_tenth_of_the_training_captions_are_short_queries_and_none_is_a_paraphrase() -> None:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from mmref_core.errors import DatasetError, MMRefError
-from mmref_core.synthetic.dataset.rendered_dataset import Progress, RenderSettings, render_dataset
+from mmref_core.synthetic.dataset.rendered_dataset import RenderProgress, RenderSettings, render_dataset
 from mmref_core.synthetic.geometry.masks import PARTS
 from mmref_core.synthetic.rendering.renderer import open_context
 
@@ -35,7 +35,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_one_process_after_an_interruption_writes_the_same_bytes_as_two(rendered: Path, tmp_path: Path) -> None:
-    def interrupt(progress: Progress) -> None:
+    def interrupt(progress: RenderProgress) -> None:
         if 0 < progress.done < progress.total:
             raise KeyboardInterrupt
 
@@ -43,19 +43,19 @@ def test_one_process_after_an_interruption_writes_the_same_bytes_as_two(rendered
     with pytest.raises(KeyboardInterrupt):
         render_dataset(alone, tmp_path, interrupt)
     finished = {path.name for path in (tmp_path / "shards").iterdir()}
-    seen: list[Progress] = []
+    seen: list[RenderProgress] = []
     render_dataset(alone, tmp_path, seen.append)
 
     assert finished
     assert seen[0].done == len(finished) * SETTINGS.views
-    assert seen[-1] == Progress(6, 6)
+    assert seen[-1] == RenderProgress(6, 6)
     assert contents(tmp_path) == contents(rendered)
 
 
 def test_a_process_that_dies_costs_nothing_but_time(rendered: Path, tmp_path: Path) -> None:
     killed: list[int] = []
 
-    def kill_one(progress: Progress) -> None:
+    def kill_one(progress: RenderProgress) -> None:
         if progress.done and not killed:
             child = active_children()[0]
             killed.append(child.pid or 0)

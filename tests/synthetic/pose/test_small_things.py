@@ -8,7 +8,7 @@ import pytest
 
 from mmref_core.synthetic.attributes.fine_details import BUTTONED, draw_ears
 from mmref_core.synthetic.attributes.population import draw_attributes
-from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.attributes.visibility_thresholds import Visibility
 from mmref_core.synthetic.body.atlas import Atlas
 from mmref_core.synthetic.body.figure import build_figure
 from mmref_core.synthetic.body.head import head_frame
@@ -51,7 +51,7 @@ def part_of(outfit: Outfit, material: str) -> Part:
 
 def seen(person: Attributes, yaw: float = 0.0, resolution: float = 256.0, **counts: int) -> dict[str, str]:
     return visible_attributes(
-        person, Sight(ALL_SEEN | counts, 1.0, yaw, "standing", (), person.carried, resolution=resolution)
+        person, Visibility(ALL_SEEN | counts, 1.0, yaw, "standing", (), person.carried, resolution=resolution)
     )
 
 
@@ -160,7 +160,7 @@ def test_a_rider_stands_on_the_scooter_and_is_not_said_to_stand(atlas: Atlas, so
         lowest[each.doing[0]] = each.vertices[~np.isin(each.vertices[:, 13], items), 1].min()
     assert lowest["riding a scooter"] == pytest.approx(DECK_TOP, abs=0.03)
     assert lowest["pushing a scooter"] == pytest.approx(0.0, abs=0.03)
-    riding = Sight(ALL_SEEN, 1.0, 90.0, "standing", ("riding a scooter",), "scooter")
+    riding = Visibility(ALL_SEEN, 1.0, 90.0, "standing", ("riding a scooter",), "scooter")
     told = visible_attributes(person, riding)
     assert told["doing"] == "riding a scooter" and "action" not in told
 

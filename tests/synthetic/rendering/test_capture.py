@@ -5,7 +5,7 @@ import pytest
 
 from mmref_core.errors import MMRefError
 from mmref_core.synthetic.attributes.population import draw_attributes
-from mmref_core.synthetic.attributes.visibility_thresholds import Sight
+from mmref_core.synthetic.attributes.visibility_thresholds import Visibility
 from mmref_core.synthetic.body.atlas import Atlas
 from mmref_core.synthetic.body.parametric_body import load_body
 from mmref_core.synthetic.camera.surveillance_camera import aim, find_camera
@@ -38,8 +38,10 @@ def seen_at(yaw: float, person: Attributes, atlas: Atlas, renderer: Renderer) ->
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     rendered = renderer.render([body], view, draw_light(rng, "overcast", 0.0, 0.0, np.zeros((LAMPS, 4))))
     counts = np.bincount(rendered.ids.ravel(), minlength=256)[: len(posed.materials)].tolist()
-    sight = Sight(dict(zip(posed.material_names, counts, strict=True)), 1.0, yaw, posed.action, posed.doing, posed.item)
-    return visible_attributes(person, sight)
+    visibility = Visibility(
+        dict(zip(posed.material_names, counts, strict=True)), 1.0, yaw, posed.action, posed.doing, posed.item
+    )
+    return visible_attributes(person, visibility)
 
 
 def somebody(**changes: str) -> Attributes:

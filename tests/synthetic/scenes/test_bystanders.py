@@ -9,8 +9,8 @@ from mmref_core.synthetic.scenes.bystanders import (
     FAR_CELL,
     NEAR_CELL,
     POOL,
-    Company,
-    Passer,
+    Bystander,
+    Bystanders,
     Scene,
     coarse,
     draw_extras,
@@ -30,7 +30,7 @@ def post(rng: np.random.Generator) -> Geometry:
 
 
 def test_passers_by_stand_behind_the_person_or_half_in_front_and_where_there_is_room() -> None:
-    scene, company = Scene(MARKET, 100.0, 7.0), Company(post, seed=1)
+    scene, company = Scene(MARKET, 100.0, 7.0), Bystanders(post, seed=1)
     counts = []
     for seed in range(60):
         people, _ = draw_extras(np.random.default_rng(seed), company, scene)
@@ -48,7 +48,7 @@ def test_passers_by_stand_behind_the_person_or_half_in_front_and_where_there_is_
 
 
 def test_who_passes_depends_on_the_seed_of_the_set_only() -> None:
-    one, again, other = (Company(post, seed).member(3).near.vertices for seed in (1, 1, 2))
+    one, again, other = (Bystanders(post, seed).member(3).near.vertices for seed in (1, 1, 2))
 
     assert np.array_equal(one, again)
     assert not np.array_equal(one, other)
@@ -110,7 +110,7 @@ def test_skin_shrinks_and_cloth_does_not() -> None:
 
 
 def test_a_passer_is_finer_near_by_than_from_afar() -> None:
-    passer = Passer.of(ball(Material(RED)))
+    passer = Bystander.of(ball(Material(RED)))
 
     assert NEAR_CELL < FAR_CELL
     assert len(passer.near.faces) > 2 * len(passer.far.faces)

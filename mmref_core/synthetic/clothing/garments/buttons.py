@@ -22,7 +22,7 @@ DOUBLE_BREASTED_SHARE, HALF_APART = 0.35, 0.05  # of closed coats; metres from t
 
 
 @dataclass(frozen=True)
-class Row:
+class ButtonRow:
     """So many buttons of a radius in metres, from below the neck down to above the waist, metres in the template."""
 
     count: int
@@ -31,14 +31,14 @@ class Row:
     above_waist: float
 
 
-ROWS: Mapping[str, Row] = {
-    "shirt": Row(6, 0.0068, 0.055, -0.04),
-    "blouse": Row(5, 0.0065, 0.075, 0.0),
-    "polo shirt": Row(2, 0.0068, 0.06, 0.24),
-    "cardigan": Row(5, 0.0105, 0.16, -0.08),
-    "denim jacket": Row(5, 0.009, 0.10, -0.04),
-    "blazer": Row(2, 0.011, 0.30, -0.01),
-    "long coat": Row(4, 0.0135, 0.14, 0.03),
+ROWS: Mapping[str, ButtonRow] = {
+    "shirt": ButtonRow(6, 0.0068, 0.055, -0.04),
+    "blouse": ButtonRow(5, 0.0065, 0.075, 0.0),
+    "polo shirt": ButtonRow(2, 0.0068, 0.06, 0.24),
+    "cardigan": ButtonRow(5, 0.0105, 0.16, -0.08),
+    "denim jacket": ButtonRow(5, 0.009, 0.10, -0.04),
+    "blazer": ButtonRow(2, 0.011, 0.30, -0.01),
+    "long coat": ButtonRow(4, 0.0135, 0.14, 0.03),
 }
 
 

@@ -113,7 +113,7 @@ FLAT = ("manhole", "patch", "fallen leaves", "drain")  # hide nobody
 
 
 @dataclass(frozen=True)
-class Model:
+class PlacedModel:
     """A thing in its own place: x to its left, z to its front."""
 
     geometries: tuple[Geometry, ...]
@@ -127,14 +127,14 @@ class Model:
         return float(max(corners))
 
 
-def model_of(pieces: list[Piece]) -> Model:
+def model_of(pieces: list[Piece]) -> PlacedModel:
     geometries = joined(pieces)
     points = np.concatenate([geometry.vertices[:, :3] for geometry in geometries]).astype(float)
     low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    return Model(geometries, tuple(low), tuple(high))
+    return PlacedModel(geometries, tuple(low), tuple(high))
 
 
 @lru_cache(maxsize=len(THINGS) * VARIANTS)
-def model(name: str, variant: int) -> Model:
+def model(name: str, variant: int) -> PlacedModel:
     """The same name and variant are the same thing, wherever it stands."""
     return model_of(THINGS[name](stream(variant, "thing", name)))
