@@ -58,7 +58,7 @@ class RenderWorker:
 
 
 @lru_cache(maxsize=1)
-def render_worker(seed: int) -> RenderWorker:
+def open_worker(seed: int) -> RenderWorker:
     """Opened when the first person is rendered, so that what is wrong is told by an error and not by a dead process."""
     cv2.setNumThreads(1)
     atlas = Atlas(load_body())
@@ -77,7 +77,7 @@ def shard_path(out: Path, person: int) -> Path:
 
 def render_person(job: RenderJob, out: Path) -> int:
     """All pictures of a person, then their records in one file that appears whole or not at all; counts pictures."""
-    tools = render_worker(job.seed)
+    tools = open_worker(job.seed)
     attributes, twin_of = draw_person(job.seed, job.person)
     original = job.person if twin_of is None else twin_of
     person = build_person(tools.atlas, attributes, person_seed(job.seed, original))

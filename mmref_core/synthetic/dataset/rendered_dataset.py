@@ -153,7 +153,7 @@ def rendered(settings: RenderSettings, out: Path, persons: Sequence[int]) -> Ite
     """Persons as they get done; it ends early when a process dies."""
     count = min(settings.processes, len(persons))
     with one_thread_each(), ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        tasks = {pool.submit(render_person, job(settings, person), out): person for person in persons}
+        tasks = {pool.submit(render_person, render_job(settings, person), out): person for person in persons}
         try:
             for task in as_completed(tasks):
                 task.result()
@@ -166,7 +166,7 @@ def rendered(settings: RenderSettings, out: Path, persons: Sequence[int]) -> Ite
             pool.shutdown(cancel_futures=True)
 
 
-def job(settings: RenderSettings, person: int) -> RenderJob:
+def render_job(settings: RenderSettings, person: int) -> RenderJob:
     split = split_of(person, settings.persons, settings.validation_persons, settings.test_persons)
     captions = settings.captions if split == "train" else min(settings.captions, HELD_OUT_CAPTIONS)
     return RenderJob(settings.seed, person, settings.views, captions, split)

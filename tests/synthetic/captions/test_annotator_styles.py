@@ -29,7 +29,7 @@ def frames_of(style: AnnotatorStyle) -> tuple[SentenceTemplate, ...]:
     return (*style.openings, *style.continuations, style.alone)
 
 
-@pytest.mark.parametrize("voice", ALL, ids=range(len(ALL)))
+@pytest.mark.parametrize("style", ALL, ids=range(len(ALL)))
 def test_every_slot_is_known(style: AnnotatorStyle) -> None:
     slots = {slot for template in frames_of(style) for slot in template.parts[1::2]}
     assert {
@@ -38,7 +38,7 @@ def test_every_slot_is_known(style: AnnotatorStyle) -> None:
     assert all(setting.count("{np}") == 1 for setting in style.settings)
 
 
-@pytest.mark.parametrize("voice", ALL, ids=range(len(ALL)))
+@pytest.mark.parametrize("style", ALL, ids=range(len(ALL)))
 def test_no_frame_takes_the_same_thing_twice(style: AnnotatorStyle) -> None:
     for template in frames_of(style):
         taking = [slot for slot in template.parts[1::2] if slot in GROUPS or slot in SAME_GROUP]
@@ -47,12 +47,12 @@ def test_no_frame_takes_the_same_thing_twice(style: AnnotatorStyle) -> None:
         assert len(singles) == len(template.singles), template.parts
 
 
-@pytest.mark.parametrize("voice", ALL, ids=range(len(ALL)))
+@pytest.mark.parametrize("style", ALL, ids=range(len(ALL)))
 def test_every_frame_takes_something(style: AnnotatorStyle) -> None:
     assert all(len(template.parts) > 1 for template in frames_of(style))
 
 
-@pytest.mark.parametrize("voice", [style for style in ALL if style.continuations])
+@pytest.mark.parametrize("style", [style for style in ALL if style.continuations])
 def test_anything_that_is_left_can_be_said_by_some_next_sentence(style: AnnotatorStyle) -> None:
     for thing in (THINGS - {"absent"}) | {"state"}:
         assert any(template.fits({thing}, ()) for template in style.continuations), thing
