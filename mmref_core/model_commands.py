@@ -70,7 +70,7 @@ def compare(
     from mmref_core.experiments.ablation import compare as measure
     from mmref_core.experiments.ablation_variants import Plan, chosen
     from mmref_core.models.model_bundle import Words
-    from mmref_core.reports.tables import compared
+    from mmref_core.reports.tables import ablation_table
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
     training = changed.get("training", {}) | ({} if epochs is None else {"epochs": epochs})
@@ -81,7 +81,7 @@ def compare(
     if as_json:
         print_values(comparison, True)
     else:
-        typer.echo(compared(comparison))
+        typer.echo(ablation_table(comparison))
 
 
 @app.command()
@@ -122,7 +122,7 @@ def evaluate(
     from mmref_core.evaluation.pointing_game import measure_pointing
     from mmref_core.experiments.export import settle
     from mmref_core.experiments.provenance import data_facts
-    from mmref_core.reports.tables import table
+    from mmref_core.reports.tables import metrics_table
 
     if write and split != "test":
         raise MMRefError(f"A checkpoint's report is of its test split, not of {split}. Leave --write or --split out.")
@@ -144,7 +144,7 @@ def evaluate(
     if as_json:
         print_values(report, True)
     else:
-        typer.echo(table(report[split]))
+        typer.echo(metrics_table(report[split]))
 
 
 @app.command()
@@ -154,8 +154,8 @@ def document(
 ) -> None:
     """Put the tables of a checkpoint's report into README.md and docs/results.md, between their comments."""
     from mmref_core.checkpoints.format import COMPARISONS, REPORT
-    from mmref_core.reports.doc_tables import blocks, filled
+    from mmref_core.reports.doc_tables import fill_tables, tables_by_name
 
     report, comparisons = (json.loads((checkpoint / name).read_text("utf-8")) for name in (REPORT, COMPARISONS))
     for file in files:
-        file.write_text(filled(file.read_text("utf-8"), blocks(report, comparisons)), "utf-8")
+        file.write_text(fill_tables(file.read_text("utf-8"), tables_by_name(report, comparisons)), "utf-8")

@@ -11,7 +11,7 @@ import yaml
 from PIL import Image
 
 from mmref_core import __version__
-from mmref_core.reports.doc_tables import BLOCK, blocks, filled
+from mmref_core.reports.doc_tables import BLOCK, fill_tables, tables_by_name
 from take_screenshots import FRAMES, MOVING, SHOWN
 
 ROOT = Path(__file__).parent.parent
@@ -67,17 +67,17 @@ def test_readme_is_short() -> None:
 def test_tables_are_those_of_the_checkpoint_that_is_shipped(name: str) -> None:
     """Where this fails after a new report: `python -m mmref_core document README.md docs/results.md`."""
     report, comparisons = (json.loads((SMALL / file).read_text()) for file in ("report.json", "comparisons.json"))
-    tables = blocks(report, comparisons)
+    tables = tables_by_name(report, comparisons)
     assert {found[2] for found in BLOCK.finditer(text_of(name))} == (WITH_TABLES[name] or set(tables) - {"overview"})
-    assert filled(text_of(name), tables) == text_of(name)
+    assert fill_tables(text_of(name), tables) == text_of(name)
 
 
 def test_tables_are_filled_between_their_comments_alone() -> None:
     text = "a\n{}<!-- end of table -->\nb\n{}<!-- end of table -->\nc\n"
     one, two = "<!-- table: one -->\n", "<!-- table: two -->\n"
-    once = filled(text.format(one, f"{two}old\n"), {"one": "| 1 |", "two": "| 2 |"})
+    once = fill_tables(text.format(one, f"{two}old\n"), {"one": "| 1 |", "two": "| 2 |"})
     assert once == text.format(f"{one}| 1 |\n", f"{two}| 2 |\n")
-    assert filled(once, {"one": "| 1 |", "two": "| 2 |"}) == once
+    assert fill_tables(once, {"one": "| 1 |", "two": "| 2 |"}) == once
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -35,7 +35,7 @@ from mmref_core.models.clip import Towers
 from mmref_core.models.model_bundle import Knowledge, Model, Words
 from mmref_core.models.reference_phrases import Details
 from mmref_core.models.reference_thumbnails import Portraits
-from mmref_core.text.normalize import Reader
+from mmref_core.text.normalize import QueryNormalizer
 
 GOLDEN_TOLERANCE = 0.01  # of an entry of a unit feature: half-precision weights, other processors
 
@@ -94,7 +94,7 @@ def _knowledge(folder: Path, readers: Readers, dim: int, portrayed: bool) -> Kno
             captions=tuple(texts["captions"]),
         )
         words = Words(texts["words"]["attributes"], texts["words"]["values"])
-        reader = Reader({word: int(count) for word, count in texts.get("known", {}).items()})
+        reader = QueryNormalizer({word: int(count) for word, count in texts.get("known", {}).items()})
         references = torch.nn.functional.normalize(tensors["vectors"].float().reshape(-1, dim), dim=1)
         persons = tensors["persons"].long()
     except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:

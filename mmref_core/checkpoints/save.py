@@ -36,9 +36,9 @@ from mmref_core.config import SearchConfig
 from mmref_core.models.clip import Towers
 from mmref_core.models.model_bundle import Knowledge
 from mmref_core.models.reference_thumbnails import Portraits
-from mmref_core.reports.model_card import card
-from mmref_core.reports.plots import draw, draw_standing
-from mmref_core.reports.tables import page
+from mmref_core.reports.model_card import card_text
+from mmref_core.reports.plots import draw_curve, draw_no_match
+from mmref_core.reports.tables import report_page
 
 
 def save_checkpoint(
@@ -106,11 +106,11 @@ def write_report(folder: Path, report: dict[str, Any]) -> None:
     _write_page(folder, report)
     (folder / PLOTS).mkdir(exist_ok=True)
     for name, curve in report.get("curves", {}).items():
-        draw(name, curve, folder / PLOTS / f"{name}.svg")
+        draw_curve(name, curve, folder / PLOTS / f"{name}.svg")
     if report["test"].get("standing"):
-        draw_standing(report["test"]["standing"], folder / PLOTS / "standing.svg")
+        draw_no_match(report["test"]["standing"], folder / PLOTS / "standing.svg")
     config = read_json(folder / CONFIG)
-    (folder / CARD).write_text(card(config, report), encoding="utf-8")
+    (folder / CARD).write_text(card_text(config, report), encoding="utf-8")
     write_sums(folder)
 
 
@@ -127,7 +127,7 @@ def write_comparison(folder: Path, comparison: dict[str, Any]) -> None:
 
 
 def _write_page(folder: Path, report: dict[str, Any]) -> None:
-    (folder / PAGE).write_text(page(report, _comparisons(folder)), encoding="utf-8")
+    (folder / PAGE).write_text(report_page(report, _comparisons(folder)), encoding="utf-8")
 
 
 def _budget(comparison: dict[str, Any]) -> list[Any]:

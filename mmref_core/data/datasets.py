@@ -1,4 +1,4 @@
-"""Annotations of a data set as one kind of sample."""
+"""Reader of annotations in RSTPReid's layout, and the attribute values that are frequent enough to learn."""
 
 import json
 from collections import Counter
@@ -10,14 +10,14 @@ from typing import Any
 from mmref_core.errors import DatasetError
 
 SPLITS = ("train", "val", "test")
-NOT_RECOGNISED = frozenset({"view", "bag_view", "doing"})  # attributes of the picture, not of the person
-SEEN_OFTEN = 40  # training pictures that a value must be visible in to be learnt
+NOT_OF_THE_PERSON = frozenset({"view", "bag_view", "doing"})  # attributes of the picture, not of the person
+MIN_COUNT = 40  # training pictures that a value must be visible in to be learnt
 ANNOTATIONS = "data_captions.json"  # RSTPReid's name and schema; rendered people add keys of their own
 
 
 @dataclass(frozen=True)
 class Query:
-    """One more text of a held-out picture, of another kind than its captions."""
+    """An additional query of a held-out picture: a short query or a paraphrase."""
 
     text: str
     kind: str  # short, paraphrase
@@ -40,7 +40,10 @@ class Sample:
 
 
 def read_dataset(root: Path, split: str) -> list[Sample]:
-    """Samples of one split in the order of the file. RSTPReid's own folder and rendered data sets read alike."""
+    """Return the samples of one split in the order of the file, of RSTPReid or of a rendered data set.
+
+    Raises DatasetError for annotations that cannot be read and for a split that is unknown or empty.
+    """
     if split not in SPLITS:
         raise DatasetError(f"There is no split {split!r}; a data set has {', '.join(SPLITS)}.")
     splits = read_splits(root)
@@ -51,7 +54,7 @@ def read_dataset(root: Path, split: str) -> list[Sample]:
 
 
 def read_splits(root: Path) -> dict[str, list[Sample]]:
-    """Samples by split, of those splits that have any."""
+    """Return the samples by split, without empty splits. Raises DatasetError for annotations that cannot be read."""
     file = root / ANNOTATIONS
     try:
         records = json.loads(file.read_text(encoding="utf-8"))
@@ -95,10 +98,10 @@ def _sample(record: dict[str, Any], number: int, root: Path) -> Sample:
 
 
 def ambiguity(notes: Sequence[dict[str, str]]) -> str:
-    """The slice of an evaluation for a caption with these recorded notes: contradicting before omitting before clean.
+    """Return the evaluation slice of a caption by its recorded notes: contradicting before omitting before clean.
 
-    A kind of note that is not known here says nothing. The statistics of a rendered data set count by `worst_slip` of
-    `synthetic.captions.caption_noise`, which agrees on all kinds that it writes.
+    A kind of note that is not known here says nothing. The statistics of a rendered data set count by `ambiguity_class`
+    of `synthetic.captions.caption_noise`, which agrees on all kinds that it writes.
     """
     kinds = {note["kind"] for note in notes}
     if kinds & {"wrong", "neighbour"}:
@@ -106,13 +109,15 @@ def ambiguity(notes: Sequence[dict[str, str]]) -> str:
     return "omitting" if kinds & {"omission", "vague"} else "clean"
 
 
-def values_told_apart(samples: Sequence[Sample]) -> dict[str, list[str]]:
-    """What a model learns to tell apart on these pictures: values seen often, of attributes that are of the person."""
-    return {name: values for name, values in values_seen(samples, SEEN_OFTEN).items() if name not in NOT_RECOGNISED}
+def learnable_values(samples: Sequence[Sample]) -> dict[str, list[str]]:
+    """Return the values that a model learns to classify: `frequent_values` of attributes that are of the person."""
+    return {
+        name: values for name, values in frequent_values(samples, MIN_COUNT).items() if name not in NOT_OF_THE_PERSON
+    }
 
 
-def values_seen(samples: Sequence[Sample], at_least: int) -> dict[str, list[str]]:
-    """Attributes with their values that occur `at_least` times, most frequent first; one value alone is none."""
+def frequent_values(samples: Sequence[Sample], at_least: int) -> dict[str, list[str]]:
+    """Return attributes with their values that occur `at_least` times, most frequent first; at least two of each."""
     counts: dict[str, Counter[str]] = {}
     for sample in samples:
         for name, value in sample.visible.items():

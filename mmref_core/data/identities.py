@@ -1,4 +1,4 @@
-"""Which pictures show the same object, read off folders and the file names of well-known data sets."""
+"""Identities of pictures by folder, or by file name in well-known re-identification data sets."""
 
 import re
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ NAMED_PERSON = (
 NOBODY = re.compile(r"(?:0000|-1)_c\d+s\d+_\d+_\d+")  # Market-1501: background and parts of people
 
 
-def objects_of(labels: Sequence[str]) -> list[str | None]:
-    """The object of each picture, None where nothing tells.
+def identities_of(labels: Sequence[str]) -> list[str | None]:
+    """Return the identity of each picture, None where it is unknown.
 
-    A data set's file name comes first, since its folders are splits. Otherwise the sub-folder is the object; folders
-    that all pictures share tell nothing.
+    A data set's file name comes first, since its folders are splits. Otherwise the sub-folder is the identity;
+    folders that all pictures share tell nothing.
     """
     folders = [tuple(label.split("/")[:-1]) for label in labels]
     shared = _shared_start(folders)
@@ -34,7 +34,7 @@ def _object_of(name: str, folders: tuple[str, ...]) -> str | None:
 
 
 def _shared_start(folders: Sequence[tuple[str, ...]]) -> int:
-    """How many leading folders are the same for all."""
+    """Return the number of leading folders that all have in common."""
     shared = 0
     for names in zip(*folders, strict=False):
         if len(set(names)) > 1:

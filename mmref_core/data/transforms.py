@@ -1,4 +1,4 @@
-"""Pictures to pixels: decoding, and the one shape that the image tower sees."""
+"""Decoding of pictures, and their resizing and normalisation for the image encoder."""
 
 import warnings
 from pathlib import Path
@@ -13,14 +13,15 @@ from mmref_core.errors import IntakeError
 
 # CLIP's channel statistics, kept so that CLIP's weights can be loaded into the same pipeline.
 MEAN = torch.tensor([0.4815, 0.4578, 0.4082])[:, None, None]
-SPREAD = torch.tensor([0.2686, 0.2613, 0.2758])[:, None, None]
+STD = torch.tensor([0.2686, 0.2613, 0.2758])[:, None, None]
 BACKGROUND = (128, 128, 128)  # behind transparent pictures
 
 
 def read_picture(picture: Path | Image.Image, height: int, width: int) -> UInt8[Tensor, "3 height width"]:
-    """Upright RGB bytes of a picture file, resized to the tower's input without keeping its proportions.
+    """Return the upright RGB bytes of a picture, resized to the encoder's input without keeping its proportions.
 
     Person crops are close to 1:2 already; a photo of another shape is squeezed, as is usual in the field.
+    Raises IntakeError for what cannot be decoded.
     """
     try:
         with warnings.catch_warnings():
@@ -49,5 +50,5 @@ def _on_background(image: Image.Image) -> Image.Image:
 
 
 def to_input(pixels: UInt8[Tensor, "image 3 height width"]) -> Float[Tensor, "image 3 height width"]:
-    """Bytes to what the image tower expects."""
-    return ((pixels.float() / 255 - MEAN) / SPREAD).contiguous(memory_format=torch.channels_last)
+    """Return pixels normalised by CLIP's channel statistics."""
+    return ((pixels.float() / 255 - MEAN) / STD).contiguous(memory_format=torch.channels_last)

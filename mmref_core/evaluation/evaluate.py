@@ -16,7 +16,7 @@ from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
 from mmref_core.reranking.batched import BatchScorer
 from mmref_core.reranking.terms import ATTRIBUTE, REFERENCE, TermKind, gated_kinds, only
-from mmref_core.text.normalize import Reader
+from mmref_core.text.normalize import QueryNormalizer
 
 RESAMPLES = 1000
 CONFIDENCE = (0.025, 0.975)
@@ -40,7 +40,7 @@ def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
     return trial_of(model.towers, model.knowledge.reader, samples)
 
 
-def trial_of(towers: Towers, reader: Reader, samples: Sequence[Sample]) -> Trial:
+def trial_of(towers: Towers, reader: QueryNormalizer, samples: Sequence[Sample]) -> Trial:
     """`embed_trial` of towers that no checkpoint holds, with the words that they have learnt."""
     captions = [(sample, number) for sample in samples for number in range(len(sample.captions))]
     named = [sample.ambiguity[number] if sample.ambiguity else "all" for sample, number in captions]

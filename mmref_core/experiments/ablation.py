@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from mmref_core.data.datasets import Sample, read_dataset, values_told_apart
+from mmref_core.data.datasets import Sample, learnable_values, read_dataset
 from mmref_core.errors import MMRefError
 from mmref_core.evaluation.evaluate import embed_trial, initial_figures, trial_of
 from mmref_core.evaluation.metrics import QueryFigures
@@ -33,7 +33,7 @@ from mmref_core.experiments.export import Phrases, WordsOf, publish
 from mmref_core.experiments.provenance import data_facts, facts_of
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
-from mmref_core.text.normalize import Reader, count_words
+from mmref_core.text.normalize import QueryNormalizer, count_words
 from mmref_core.training.batches import TrainingSet, read_training_set
 from mmref_core.training.objective import Learner
 from mmref_core.training.train import STATE, Run, train
@@ -60,15 +60,15 @@ class Material:
 
     @cached_property
     def values(self) -> dict[str, list[str]]:
-        return values_told_apart(self.training)
+        return learnable_values(self.training)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         return Vocabulary.from_dict(self.values)
 
     @cached_property
-    def reader(self) -> Reader:
-        return Reader(count_words(caption for sample in self.training for caption in sample.captions))
+    def reader(self) -> QueryNormalizer:
+        return QueryNormalizer(count_words(caption for sample in self.training for caption in sample.captions))
 
     @cached_property
     def towers(self) -> Towers:

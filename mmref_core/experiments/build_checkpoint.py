@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 
 from mmref_core.config import ModelConfig, TrainingConfig
-from mmref_core.data.datasets import read_dataset, values_told_apart
+from mmref_core.data.datasets import learnable_values, read_dataset
 from mmref_core.errors import MMRefError
 from mmref_core.experiments.export import Phrases, WordsOf, publish
 from mmref_core.experiments.provenance import data_facts, facts_of
@@ -32,7 +32,7 @@ def make_checkpoint(
     folder, after = runs
     model, config = configs
     training, validation = read_dataset(data, "train"), read_dataset(data, "val")
-    values = values_told_apart(training)
+    values = learnable_values(training)
     vocabulary = Vocabulary.from_dict(values)
     torch.manual_seed(config.seed)
     learner = Learner(model, vocabulary, config)

@@ -26,7 +26,7 @@ from mmref_core.models.encode import embed_pixels, embed_texts
 from mmref_core.models.model_bundle import Knowledge, Model, Words
 from mmref_core.models.reference_phrases import MOST, NOTHING, Details
 from mmref_core.models.reference_thumbnails import may_be_shown, portray
-from mmref_core.text.normalize import Reader, count_words
+from mmref_core.text.normalize import QueryNormalizer, count_words
 from mmref_core.training.batches import TrainingSet
 from mmref_core.training.objective import Learner
 
@@ -54,7 +54,7 @@ def publish(
     readers = _readers(learner, training, data.pixels)
     shown = torch.cat([data.tokens.unique(), torch.tensor([PADDING, MASK])])
     details = _details(learner, training, phrases_of)
-    reader = Reader(count_words(caption for sample in training for caption in sample.captions))
+    reader = QueryNormalizer(count_words(caption for sample in training for caption in sample.captions))
     owners = learner.bank.owners
     portraits = portray(training, owners.tolist()) if may_be_shown(facts.get("data", {})) else None
     knowledge = Knowledge(readers, learner.bank.vectors.detach(), owners, details, words, reader, portraits)

@@ -10,7 +10,7 @@ from mmref_core.explain.grounding import fine_evidence, own_part
 from mmref_core.models.encode import embed_texts
 from mmref_core.models.model_bundle import Model
 from mmref_core.search_types import WordMap
-from mmref_core.text.attribute_phrases import FUNCTION_WORDS
+from mmref_core.text.attribute_phrases import STOP_WORDS
 from mmref_core.text.normalize import WORD
 
 MOST_WORDS = 40  # of one description
@@ -25,7 +25,7 @@ def word_maps(model: Model, picture: Path | Image.Image, text: str) -> tuple[Wor
     found their part so, 30 by themselves.)
     """
     read = model.knowledge.reader.read(text).text
-    spans = [found.span() for found in WORD.finditer(read) if found[0].lower() not in FUNCTION_WORDS][:MOST_WORDS]
+    spans = [found.span() for found in WORD.finditer(read) if found[0].lower() not in STOP_WORDS][:MOST_WORDS]
     if not spans:
         return ()
     words = [read[start:end] for start, end in spans]

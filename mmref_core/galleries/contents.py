@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import Float16, Int8
 
-from mmref_core.data.identities import objects_of
+from mmref_core.data.identities import identities_of
 from mmref_core.galleries.schema import Embedding
 from mmref_core.uploads.formats import Refused
 
@@ -54,7 +54,7 @@ class Contents:
 
     @property
     def objects(self) -> list[str | None]:
-        return objects_of([picture.label for picture in self.pictures])
+        return identities_of([picture.label for picture in self.pictures])
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from mmref_core.data.identities import objects_of
+from mmref_core.data.identities import identities_of
 from mmref_core.errors import IntakeError, StoreError, index_again
 from mmref_core.galleries.contents import Contents, Kept
 from mmref_core.models.clip import Towers
@@ -66,7 +66,7 @@ def open_sample(model: Model, folder: Path, kept: Path) -> Gallery:
     if images is None:
         images = embed_pictures(model.towers, files)
         _remember(place, images)
-    return gallery_of(model, [str(file) for file in files], images.pooled, objects_of(labels), images.places)
+    return gallery_of(model, [str(file) for file in files], images.pooled, identities_of(labels), images.places)
 
 
 def _remembered(place: Path, images: int, towers: Towers) -> Embedded | None:

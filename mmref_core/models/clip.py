@@ -22,7 +22,7 @@ from mmref_core.models.attribute_branches import (
 )
 from mmref_core.models.tgdt import Words
 from mmref_core.models.torchvision_operators import declare_missing_operators
-from mmref_core.text.attribute_phrases import FUNCTION_WORDS
+from mmref_core.text.attribute_phrases import STOP_WORDS
 
 declare_missing_operators()  # before open_clip, which imports torchvision
 from open_clip import CLIP, SimpleTokenizer  # noqa: E402
@@ -174,7 +174,7 @@ class Towers(nn.Module):
         pieces = [self.tokenizer.decoder[token] for token in range(len(self.tokenizer.decoder))]
         own = [piece.removesuffix("</w>") if piece.endswith("</w>") else "" for piece in pieces]
         return torch.tensor(
-            [_has_letters(piece) and name not in FUNCTION_WORDS for piece, name in zip(pieces, own, strict=True)]
+            [_has_letters(piece) and name not in STOP_WORDS for piece, name in zip(pieces, own, strict=True)]
         )
 
     def content_words(self, words: Words, tokens: Int[Tensor, "text token"]) -> Words:

@@ -14,8 +14,8 @@ from mmref_core.models.clip import Towers
 from mmref_core.models.encode import REMEMBERED, Embedded, embed_query
 from mmref_core.models.reference_phrases import Details
 from mmref_core.models.reference_thumbnails import Portraits
-from mmref_core.text.attribute_phrases import Parts, named, words_of
-from mmref_core.text.normalize import Reader
+from mmref_core.text.attribute_phrases import Parts, label_words, named
+from mmref_core.text.normalize import QueryNormalizer
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Knowledge:
     persons: Int[Tensor, " reference"]  # who owns each reference
     details: Details
     words: Words
-    reader: Reader = field(default_factory=lambda: Reader({}))  # of queries, with the words that training captions have
+    # Of queries, with the words that training captions have.
+    reader: QueryNormalizer = field(default_factory=lambda: QueryNormalizer({}))
     portraits: Portraits | None = None  # of the reference persons, in their order; only for showing
 
     @cached_property
@@ -57,7 +58,7 @@ class Knowledge:
 
     def understands(self, phrase: str) -> bool:
         """Whether a phrase names values; without any recorded details, whether it has words to compare."""
-        return bool(self.named(phrase)) if self.labels else bool(words_of(phrase))
+        return bool(self.named(phrase)) if self.labels else bool(label_words(phrase))
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,21 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mmref_core.reports.tables import compared, curve_table, pointing, slices, standing_section, table, wishes
+from mmref_core.reports.tables import (
+    ablation_table,
+    curve_table,
+    feedback_table,
+    metrics_table,
+    no_match_section,
+    pointing_table,
+    slice_table,
+)
 
 BLOCK = re.compile(r"(<!-- table: ([\w-]+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
 SHOWN = {"rank1": "Rank-1", "rank10": "Rank-10", "map": "mAP"}
 
 
-def overview(test: dict[str, Any]) -> str:
+def overview_table(test: dict[str, Any]) -> str:
     """Return four rows of the test split in percent, with 95 % intervals."""
     paraphrases = test["kinds"]["paraphrase"]
     before = ", ".join(f"{SHOWN[key]} {paraphrases['initial'][key]:.1f}" for key in ("rank1", "map"))
@@ -27,18 +35,23 @@ def overview(test: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def blocks(report: dict[str, Any], comparisons: Sequence[dict[str, Any]]) -> dict[str, str]:
+def tables_by_name(report: dict[str, Any], comparisons: Sequence[dict[str, Any]]) -> dict[str, str]:
     """Return every table by the name that its comment has; comparisons are named by their number of samples."""
     test = report["test"]
-    named = {"overview": overview(test), "test": table(test), "slices": slices(test), "feedback": wishes(test)}
+    named = {
+        "overview": overview_table(test),
+        "test": metrics_table(test),
+        "slices": slice_table(test),
+        "feedback": feedback_table(test),
+    }
     if test.get("standing"):
-        named["no-match"] = standing_section(test["standing"])
+        named["no-match"] = no_match_section(test["standing"])
     if test.get("pointing"):
-        named["pointing"] = pointing(test["pointing"])
+        named["pointing"] = pointing_table(test["pointing"])
     named |= {f"curve-{name}": curve_table(curve) for name, curve in report.get("curves", {}).items()}
-    return named | {f"comparison-{each['samples']}": compared(each) for each in comparisons}
+    return named | {f"comparison-{each['samples']}": ablation_table(each) for each in comparisons}
 
 
-def filled(text: str, named: dict[str, str]) -> str:
+def fill_tables(text: str, named: dict[str, str]) -> str:
     """Return a document with its tables replaced; raises KeyError for a table that the report does not have."""
     return BLOCK.sub(lambda found: f"{found[1]}{named[found[2]]}\n{found[3]}", text)

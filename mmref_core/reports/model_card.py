@@ -1,20 +1,20 @@
-"""The card of a checkpoint: what it is, how it was made, what it can do and what it is not for."""
+"""The model card of a checkpoint."""
 
 from typing import Any
 
-from mmref_core.reports.tables import data_set, slices, table, wishes
-from mmref_core.reports.train_commands import commands, losses, source_of
+from mmref_core.reports.tables import data_set, feedback_table, metrics_table, slice_table
+from mmref_core.reports.train_commands import data_source, reproduction_commands, trained_losses
 
 
-def card(config: dict[str, Any], report: dict[str, Any]) -> str:
-    """README.md of a checkpoint folder; every number in it comes from its config and its report."""
+def card_text(config: dict[str, Any], report: dict[str, Any]) -> str:
+    """Return README.md of a checkpoint folder; every number in it comes from its config and its report."""
     facts, model = config["facts"], config["model"]
     data = facts.get("data", {})
     training = facts.get("training", {})
     before = facts.get("training_before") or []
-    every = [*before, training | {"data": source_of(facts)}]
-    taught = dict.fromkeys(name for cycle in every for name in losses(cycle))
-    made = "\n".join(commands(model, every))
+    every = [*before, training | {"data": data_source(facts)}]
+    taught = dict.fromkeys(name for cycle in every for name in trained_losses(cycle))
+    made = "\n".join(reproduction_commands(model, every))
     cycles = f" of the last of {len(before) + 1} cycles" if before else ""
     reads = "\nThe last part of each stands there twice: the second has learnt to read details."
     return f"""# Model card
@@ -41,11 +41,11 @@ Search settings were chosen on the validation persons.
 
 Measured on {data_set(report.get("data", {}))}.
 
-{table(report["test"])}
+{metrics_table(report["test"])}
 
-{slices(report["test"])}
+{slice_table(report["test"])}
 
-{wishes(report["test"])}
+{feedback_table(report["test"])}
 
 One training run, one seed: differences between rows are of this run. Where an interval of a change includes 0
 (`report.json`, `change`), no change is claimed.

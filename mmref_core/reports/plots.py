@@ -1,4 +1,4 @@
-"""Curves as pictures, for the page that a report makes; needed to write a checkpoint's report only."""
+"""Curves of a report as SVG; matplotlib is needed only to write a checkpoint's report."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ STANDING = {
 Line = tuple[Sequence[float], dict[str, Any]]  # values, and how they are drawn
 
 
-def draw(name: str, curve: dict[str, Any], file: Path) -> None:
+def draw_curve(name: str, curve: dict[str, Any], file: Path) -> None:
     """Write one curve as an SVG of the same bytes each time."""
     lines = [
         (curve[stage][key], {"linestyle": line, "color": colour, "marker": mark, "label": f"{NAMES[key]}, {stage}"})
@@ -33,8 +33,8 @@ def draw(name: str, curve: dict[str, Any], file: Path) -> None:
     _write(file, name, TITLES[name], "percent", curve["x"], lines)
 
 
-def draw_standing(measured: dict[str, Any], file: Path) -> None:
-    """The same for queries that are told that nothing stands out."""
+def draw_no_match(measured: dict[str, Any], file: Path) -> None:
+    """Write the curve of queries that are told “nothing stands out” as an SVG of the same bytes each time."""
     curve = measured["curve"]
     lines = [
         (curve[key], {"linestyle": line, "color": colour, "marker": mark, "label": label})

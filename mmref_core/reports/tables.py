@@ -1,4 +1,4 @@
-"""Figures as Markdown: the tables of a report, and the page that shows all of it."""
+"""Tables of a report as Markdown, and report.md with all of them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,8 +24,8 @@ STAGES_IN_WORDS = {  # of a report's stages that have other names in a table
 }
 
 
-def table(report: dict[str, Any]) -> str:
-    """Initial and refined figures in percent with their 95 % intervals, and what refinement did per query."""
+def metrics_table(report: dict[str, Any]) -> str:
+    """Return the metrics of the initial and the refined ranking in percent with 95 % intervals, and counts by query."""
     rows = {
         "initial": report["initial"],
         **{f"refined by {STAGES_IN_WORDS.get(name, name)} alone": row for name, row in report["stages"].items()},
@@ -46,8 +46,8 @@ def table(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def slices(report: dict[str, Any]) -> str:
-    """The same by slices of the captions, by queries of other kinds, and where every person has one picture only."""
+def slice_table(report: dict[str, Any]) -> str:
+    """Return Rank-1 and mAP by slices of the captions, by kinds of queries, and with one picture of each person."""
     lines = [
         _line("captions", "queries", "initial Rank-1", "refined Rank-1", "initial mAP", "refined mAP"),
         _line(*["---"] * 6),
@@ -60,8 +60,8 @@ def slices(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def wishes(report: dict[str, Any]) -> str:
-    """What clicks of a simulated person gain, and what a phrase that is not wanted does to the first ten pictures."""
+def feedback_table(report: dict[str, Any]) -> str:
+    """Return the gains of simulated feedback, and of phrases that are not wanted on the first ten pictures."""
     lines = [_line("", "queries", "before", "after"), _line(*["---"] * 4)]
     for count, row in report["clicks"].items():
         for key in ("rank1", "map"):
@@ -85,8 +85,8 @@ def wishes(report: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def pointing(measured: dict[str, Any]) -> str:
-    """Share of words whose strongest place lies on what they name, by part."""
+def pointing_table(measured: dict[str, Any]) -> str:
+    """Return the pointing-game accuracy in percent, by part."""
     lines = ["| part | words | model | untrained | guess |", "| --- | ---: | ---: | ---: | ---: |"]
     for part, row in measured.items():
         shares = " | ".join(f"{row[name]:.1f}" for name in ("model", "untrained", "guess"))
@@ -94,8 +94,8 @@ def pointing(measured: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def standing(measured: dict[str, Any]) -> str:
-    """How often the page says that nothing stands out, rightly and wrongly."""
+def no_match_table(measured: dict[str, Any]) -> str:
+    """Return the percentages of queries that are told “nothing stands out”, rightly and wrongly."""
     few = measured["few"]
     lines = [
         _line("", "queries", "all pictures", "without their person", f"{few} persons", f"{few} persons, not theirs"),
@@ -115,10 +115,11 @@ persons and on other off-topic queries than these. Somebody who looks alike stan
 from a large gallery goes unnoticed."""
 
 
-def standing_section(measured: dict[str, Any]) -> str:
+def no_match_section(measured: dict[str, Any]) -> str:
+    """Return the table of queries without a match with its introduction."""
     low, high = measured["interval"]
     told = STANDING.format(low=low, high=high, threshold=measured["threshold"])
-    return f"{told}\n\n{standing(measured)}"
+    return f"{told}\n\n{no_match_table(measured)}"
 
 
 COMPARED = ("rank1", "map")
@@ -144,25 +145,25 @@ CURVES = {
 }
 
 
-def page(report: dict[str, Any], comparisons: Sequence[dict[str, Any]] = ()) -> str:
-    """report.md of a checkpoint folder: its tables, and its curves as pictures from `plots/` with their numbers."""
+def report_page(report: dict[str, Any], comparisons: Sequence[dict[str, Any]] = ()) -> str:
+    """Return report.md of a checkpoint folder: its tables, and its curves as pictures and numbers."""
     test = report["test"]
-    parts = ["# Report", f"Made by `{report['command']} --write`.", "## Figures of the test split", table(test)]
-    parts += ["## By the kind of text", slices(test), "## Marks, and what is not wanted", wishes(test)]
+    parts = ["# Report", f"Made by `{report['command']} --write`.", "## Figures of the test split", metrics_table(test)]
+    parts += ["## By the kind of text", slice_table(test), "## Marks, and what is not wanted", feedback_table(test)]
     if test.get("standing"):
-        parts += ["## Nothing stands out", standing_section(test["standing"]), "![By threshold](plots/standing.svg)"]
+        parts += ["## Nothing stands out", no_match_section(test["standing"]), "![By threshold](plots/standing.svg)"]
     if test.get("pointing"):
-        parts += ["## Where a word points", POINTING, pointing(test["pointing"])]
+        parts += ["## Where a word points", POINTING, pointing_table(test["pointing"])]
     for name, curve in report.get("curves", {}).items():
         parts += [f"## By {name}", CURVES[name], f"![By {name}](plots/{name}.svg)", curve_table(curve)]
     for comparison in comparisons:
         heading = f"## What each part of the method adds, in {comparison['samples']:,} samples"
-        parts += [heading, f"Made by `{with_present_options(comparison['command'])}`.", compared(comparison)]
+        parts += [heading, f"Made by `{with_present_options(comparison['command'])}`.", ablation_table(comparison)]
     return "\n\n".join(parts) + "\n"
 
 
-def compared(comparison: dict[str, Any]) -> str:
-    """Rows that differ in one part of the method each, as means over seeds, and what each adds to another row."""
+def ablation_table(comparison: dict[str, Any]) -> str:
+    """Return the ablation: means over seeds of rows that differ in one part of the method, and changes between rows."""
     rows, seeds = comparison["rows"], len(comparison["seeds"])
     number = {row["name"]: place for place, row in enumerate(rows, 1)}
     changes = [f"change of {COLUMNS[key]}" for key in COMPARED]
@@ -188,12 +189,14 @@ def compared(comparison: dict[str, Any]) -> str:
 
 
 def curve_table(curve: dict[str, Any]) -> str:
+    """Return a curve's Rank-1 and mAP of both rankings, one column for each value."""
     shown = [(f"{stage} {COLUMNS[key]}", curve[stage][key]) for key in ("rank1", "map") for stage in STAGES]
     lines = [_line("", *(f"{x:g}" for x in curve["x"])), _line(*["---"] * (1 + len(curve["x"])))]
     return "\n".join(lines + [_line(name, *(f"{value:.1f}" for value in values)) for name, values in shown])
 
 
 def data_set(data: dict[str, Any]) -> str:
+    """Return words for a data set: version and hash of a rendered one, else its folder."""
     if "sha256" not in data:
         return data.get("folder", "a data set that was not recorded")
     return f"version {data['settings'].get('version')} of the rendered people, annotations of SHA-256 {data['sha256']}"

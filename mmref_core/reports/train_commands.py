@@ -1,4 +1,4 @@
-"""How a checkpoint was made, as commands: what differs from the defaults of today is written out."""
+"""Commands that reproduce a checkpoint: settings that differ from the present defaults are written out."""
 
 import json
 from collections.abc import Set
@@ -14,8 +14,8 @@ FOLDER = "data/people"  # of the data set of a checkpoint or a cycle that does n
 OF_DATA = ("persons", "views", "seed", "captions", "validation", "test")  # what `render` is asked for
 
 
-def commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
-    """A `render` command for each data set and a `train` command for each cycle, in order.
+def reproduction_commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
+    """Return a `render` command for each data set and a `train` command for each cycle, in order.
 
     Each cycle begins with the weights of the one before; one that began with a checkpoint of that is told likewise,
     for a checkpoint differs from its run only by rounding to half precision. A cycle's `data` tells its data set; where
@@ -29,7 +29,7 @@ def commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -> list[str]:
     for number, (cycle, source) in enumerate(zip(cycles, sources, strict=True), start=1):
         usual = asdict(TrainingConfig()) | (SECOND_CYCLE if number > 1 else {})
         last = number == len(cycles)
-        taught.update(losses(cycle))
+        taught.update(trained_losses(cycle))
         changed = {
             "model": _changed(model, asdict(ModelConfig())) if last else _then(model, taught),
             "training": {name: value for name, value in _changed(cycle, usual).items() if name not in OWN_OPTION},
@@ -53,8 +53,8 @@ def _folder(source: dict[str, Any]) -> str:
     return source.get("folder", FOLDER)
 
 
-def source_of(facts: dict[str, Any]) -> dict[str, Any]:
-    """The `data` of a checkpoint's last cycle."""
+def data_source(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the data set of a checkpoint's last cycle, with its folder."""
     return facts.get("data", {}) | {"folder": _folder(facts)}
 
 
@@ -63,13 +63,13 @@ def with_present_options(command: str) -> str:
     return command.replace(" --after ", " --init-from ")
 
 
-def losses(cycle: dict[str, Any]) -> list[str]:
-    """Names of the losses that took part."""
+def trained_losses(cycle: dict[str, Any]) -> list[str]:
+    """Return the names of the losses with a weight above 0."""
     return [name for name in LOSSES if cycle.get(f"{name}_weight", 0) > 0]
 
 
 def _then(model: dict[str, Any], taught: Set[str]) -> dict[str, Any]:
-    """Changes of the model that it had after these losses: all but the parts that a later cycle added."""
+    """Return the model's settings at a cycle: changes from the defaults without parts that later losses needed."""
     missing = {part for part, its_losses in LATER.items() if its_losses.isdisjoint(taught)}
     return {name: value for name, value in _changed(model, asdict(ModelConfig())).items() if name not in missing}
 

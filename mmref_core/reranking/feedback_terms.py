@@ -22,7 +22,7 @@ from mmref_core.reranking.descriptors import Descriptors, describe_images
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.term_types import Term, TermForms, Terms
-from mmref_core.text.attribute_phrases import Parts, groups_of
+from mmref_core.text.attribute_phrases import Parts, attribute_groups
 
 NO_MATCH_SHARE = 0.5  # of the weight of matches: what somebody is not says less than what they look like
 
@@ -51,7 +51,7 @@ def named_certainty(named: Parts, values: Float[Tensor, "image value"], readers:
     A word is shown as surely as the readers see any of its values; a part of the phrase as surely as its least sure
     word, with all words taken of the same thing: a red hat is no hat above red shoes.
     """
-    groups = groups_of(readers.vocabulary.names)
+    groups = attribute_groups(readers.vocabulary.names)
     certainties = []
     for part in named:
         seen = torch.stack([own.sum(dim=-1) for own in readers.parts(values * part[:, None])], dim=-1)

@@ -9,7 +9,7 @@ from jaxtyping import Float, Int8
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.data.identities import objects_of
+from mmref_core.data.identities import identities_of
 from mmref_core.errors import IntakeError
 from mmref_core.models.encode import embed_pictures, embed_pooled, embed_texts
 from mmref_core.models.index import Index
@@ -58,7 +58,7 @@ def index_images(
         files = [Path(image) for image in images]
         labels = [file.as_posix() for file in files]
     images = embed_pictures(model.towers, files, on_progress)
-    return gallery_of(model, [str(file) for file in files], images.pooled, objects_of(labels), images.places)
+    return gallery_of(model, [str(file) for file in files], images.pooled, identities_of(labels), images.places)
 
 
 def gallery_of(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from mmref_core.errors import QueryError
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.query import QueryPicture
-from mmref_core.text.normalize import Reading
+from mmref_core.text.normalize import NormalizedQuery
 
 LONGEST_QUOTE = 160  # characters of the words that fall off
 CONFIDENT = "The first picture leads clearly, so the references changed nothing."
@@ -14,7 +14,7 @@ MOST_WORDS = 5  # that the model has not learnt are named
 LONGEST_WORD = 40  # characters
 
 
-def check_query(model: Model, reading: Reading) -> tuple[str, ...]:
+def check_query(model: Model, reading: NormalizedQuery) -> tuple[str, ...]:
     """Notes on a description that can be searched for; QueryError for one that cannot."""
     text = reading.text
     if not text.strip():

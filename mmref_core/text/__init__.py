@@ -1,1 +1,1 @@
-"""Words that the model has never seen are read as known ones that mean nearly the same."""
+"""Text of queries: normalisation of out-of-vocabulary words, phrases matched with attributes."""

@@ -1,4 +1,4 @@
-"""What the words of a phrase name of the attributes, and which words name nothing."""
+"""Match the words of a phrase with values of attributes; stop words match none."""
 
 import re
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ OTHER_WORDS = {  # of people, for a word of the labels; in the singular
 }
 ALSO_CALLED = {other: word for word, others in OTHER_WORDS.items() for other in others.split()}
 PART_OF = {"coat": "upper", "dress": "upper", "age": "sex", "build": "sex"}  # beside what attributes' names begin with
-FUNCTION_WORDS = frozenset(
+STOP_WORDS = frozenset(
     (
         *("a", "an", "the", "and", "or", "but", "also", "as", "which", "while", "who", "that", "this", "there"),
         *("with", "without", "in", "on", "at", "of", "to", "by", "for", "from", "over", "under"),
@@ -50,14 +50,14 @@ FUNCTION_WORDS = frozenset(
 
 
 @lru_cache(maxsize=4096)  # the words for values come again with every phrase
-def words_of(text: str) -> tuple[str, ...]:
-    """Lower-case words that carry a meaning, in the singular and as the labels have them."""
+def label_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text without fillers, in lower case, singular, synonyms replaced by words of the labels."""
     words = [_singular(word) for word in re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", text.lower())]
     return tuple(ALSO_CALLED.get(word, word) for word in words if word not in FILLERS)
 
 
-def groups_of(names: Sequence[str]) -> list[list[int]]:
-    """Numbers of the attributes that speak of one thing: `bag`, `bag_colour` and `bag_strap` are one group."""
+def attribute_groups(names: Sequence[str]) -> list[list[int]]:
+    """Return the numbers of attributes grouped by thing: `bag`, `bag_colour` and `bag_strap` are one group."""
     groups: dict[str, list[int]] = {}
     for number, name in enumerate(names):
         first = name.split("_")[0]
@@ -66,21 +66,21 @@ def groups_of(names: Sequence[str]) -> list[list[int]]:
 
 
 def named(phrase: str, names: Sequence[str], labels: Labels) -> Parts:
-    """The values that each word of each part may stand for; empty where some part names nothing.
+    """Return the values that each word of each part may stand for; nothing where some part matches no value.
 
     All words of a part speak of one thing. A row has a place for every value and, after those of an attribute, one for
     its not being seen, which no word names.
     """
     if not labels:
         return ()
-    parts = [words for text in JOINTS.split(phrase.lower()) if (words := words_of(text))]
+    parts = [words for text in JOINTS.split(phrase.lower()) if (words := label_words(text))]
     tables = tuple(_table(words, labels) for words in parts)
-    groups = groups_of(names)
+    groups = attribute_groups(names)
     return tables if all(_speaks_of_one_thing(table, labels, groups) for table in tables) else ()
 
 
 def _table(words: tuple[str, ...], labels: Labels) -> Bool[Tensor, "word value"]:
-    """The last word says what a part is, where any label ends so: a dress is no dress shoe."""
+    """Return one row per word; the last one matches heads of labels, if any: a dress is no dress shoe."""
     whole = _columns(labels)
     if NONE & set(words):
         return torch.tensor([[set(words) <= set(known) for known in whole]])
@@ -91,13 +91,13 @@ def _table(words: tuple[str, ...], labels: Labels) -> Bool[Tensor, "word value"]
 
 @lru_cache(maxsize=16)
 def _columns(labels: Labels) -> list[tuple[str, ...]]:
-    """The words of each value's label, and none for what is not seen."""
-    return [words for options in labels for words in (*map(words_of, options), ())]
+    """Return the words of each value's label; none for the column of what is not visible."""
+    return [words for options in labels for words in (*map(label_words, options), ())]
 
 
 @lru_cache(maxsize=8)
 def _heads(labels: Labels) -> Labels:
-    """The labels without what stands after their heads."""
+    """Return the labels without what stands after their head nouns."""
     return tuple(tuple(AFTER_HEAD.split(label)[0] for label in options) for options in labels)
 
 

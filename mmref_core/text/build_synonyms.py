@@ -1,4 +1,4 @@
-"""Gather what every English word that may be said of a person is related to, nearest first.
+"""Build the table of related words from WordNet and the XKCD colour survey.
 
 `python -m mmref_core.text.build_synonyms FOLDER` reads WordNet's files from FOLDER and writes the shipped table.
 The rules know nothing of any caption: which relation counts how much, and which fields of meaning can be seen at all.
@@ -36,7 +36,7 @@ LEAST = 0.1
 
 
 def gather(wordnet: WordNet) -> dict[str, list[tuple[str, float]]]:
-    """Related words and phrases of every single word, and of every colour of two, with weights, nearest first.
+    """Return related words and phrases of every word, and of every colour of two words, with weights, nearest first.
 
     Words without any are kept: a word that exists is no typing error.
     """
@@ -55,7 +55,7 @@ def gather(wordnet: WordNet) -> dict[str, list[tuple[str, float]]]:
 
 
 def _colour_of_two(wordnet: WordNet, phrase: str) -> bool:
-    """Whether it is a shade before a colour, as “ice blue”."""
+    """Return whether a phrase is a shade before a colour, as “ice blue”."""
     shade, _, colour = phrase.partition(" ")
     return (
         shade.isalpha() and colour in PLAIN_COLOURS and any(is_colour(wordnet, one) for one in wordnet.senses[phrase])
@@ -91,14 +91,14 @@ def _of_sense(wordnet: WordNet, synset: Synset, colour: bool) -> Iterator[tuple[
 
 
 def is_colour(wordnet: WordNet, synset: Synset) -> bool:
-    """Whether it lies below the colours, or is an adjective like `chromatic`."""
+    """Return whether a synset is a hyponym of colour, or an adjective like `chromatic`."""
     return _below(wordnet, synset, COLOUR_ROOTS) or any(
         COLOUR_KINDS & set(other.words) for other in wordnet.targets(synset, SIMILAR)
     )
 
 
 def is_worn(wordnet: WordNet, synset: Synset) -> bool:
-    """Whether it is a kind of clothes, of bags or of hair."""
+    """Return whether a synset is a kind of clothes, bags or hair."""
     return synset.key[0] == "noun" and _below(wordnet, synset, WORN_ROOTS)
 
 
@@ -109,7 +109,7 @@ def _below(wordnet: WordNet, synset: Synset, roots: Set[str], depth: int = DEEPE
 
 
 def _colour_relations() -> Iterator[tuple[str, dict[str, float]]]:
-    """Names of the XKCD colour survey (CC0) that people gave to nearly the same colour."""
+    """Yield each name of the XKCD colour survey (CC0) with the names of nearly the same colour and their weights."""
     names = [name.removeprefix("xkcd:") for name in XKCD_COLORS]
     points = np.stack([cielab(to_rgb(colour)) for colour in XKCD_COLORS.values()])
     for row, name in enumerate(names):
@@ -121,7 +121,7 @@ def _colour_relations() -> Iterator[tuple[str, dict[str, float]]]:
 
 
 def cielab(rgb: tuple[float, float, float]) -> np.ndarray:
-    """L*, a*, b* of an sRGB colour with parts from 0 to 1, for white D65 (IEC 61966-2-1, CIE 15)."""
+    """Return L*, a*, b* of an sRGB colour with parts from 0 to 1, for white D65 (IEC 61966-2-1, CIE 15)."""
     values = np.array(rgb)
     linear = np.where(values > 0.04045, ((values + 0.055) / 1.055) ** 2.4, values / 12.92)
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
@@ -131,7 +131,7 @@ def cielab(rgb: tuple[float, float, float]) -> np.ndarray:
 
 
 def write_table(found: dict[str, list[tuple[str, float]]], file: Path) -> None:
-    """One word a line, then its relations; the same bytes for the same relations."""
+    """Write one word a line with its relations, gzipped; the same bytes for the same relations."""
     lines = ["\t".join([word, *(f"{phrase}={weight:.2f}" for phrase, weight in own)]) for word, own in found.items()]
     file.write_bytes(gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0))
 

@@ -1,4 +1,4 @@
-"""A text as the model can take it: words that it has never seen are read as known ones that mean nearly the same."""
+"""Normalise queries: out-of-vocabulary words are replaced by known words of nearly the same meaning."""
 
 import gzip
 import math
@@ -14,9 +14,9 @@ from string import ascii_lowercase
 TABLE = Path(__file__).parent / "relations.tsv.gz"  # gathered from WordNet 3.0 and the XKCD colour survey
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 BREAK = re.compile(r"[^\w\s'’-]+")  # between words that do not belong together
-LEAST = 0.55  # weight of a relation below which a word is better left as it is
-UNFIT = 0.35  # share of a relation's weight that counts whatever its neighbours are
-LEARNT = 20  # times that training captions have a word before a model can be said to know it
+MIN_WEIGHT = 0.55  # weight of a relation below which a word is better left as it is
+WEIGHT_OUT_OF_CONTEXT = 0.35  # share of a relation's weight that counts whatever its neighbours are
+MIN_COUNT = 20  # times that training captions have a word before a model can be said to know it
 SHORTEST = 4  # letters of a word that may be a typing error
 PLAIN_COLOURS = {
     *("black", "white", "grey", "gray", "brown", "beige", "tan"),
@@ -29,15 +29,15 @@ ENDINGS = (
 PLURALS = {"s", "es", "ies", "men"}  # endings that leave what a word means as it is
 DERIVED = 0.8  # how much what a word is derived from counts, beside the word itself
 KIND_OF = {"coloured", "colored", "style", "like", "type"}  # last part of a word that says nothing by itself
-Beside = tuple[str, str]  # known words right before and after a word, empty where there is none
-NOTHING: Beside = ("", "")
+WordContext = tuple[str, str]  # known words right before and after a word, empty where there is none
+NOTHING: WordContext = ("", "")
 FIRST, LAST = 0, -1
 SUFFIXES = ("ing", "ed", "s")  # that a known word of the same form is looked for with
 
 
 def count_words(texts: Iterable[str]) -> dict[str, int]:
-    """How often each word occurs, and each pair of words side by side, of those that occur often enough to be learnt;
-    most frequent first.
+    """Return the counts of words and of adjacent pairs of words that occur at least `MIN_COUNT` times, most frequent
+    first.
     """
     counts: Counter[str] = Counter()
     for text in texts:
@@ -45,62 +45,69 @@ def count_words(texts: Iterable[str]) -> dict[str, int]:
             words = WORD.findall(run)
             counts.update(words)
             counts.update(f"{first} {second}" for first, second in pairwise(" ".join(words).replace("-", " ").split()))
-    return {word: count for word, count in counts.most_common() if count >= LEARNT}
+    return {word: count for word, count in counts.most_common() if count >= MIN_COUNT}
 
 
 @dataclass(frozen=True)
-class Change:
+class Replacement:
+    """An out-of-vocabulary word as typed, and what stands in its place."""
+
     typed: str
     read: str
 
 
 @dataclass(frozen=True)
-class Reading:
+class NormalizedQuery:
+    """The text that the model gets, and the replacements made in it."""
+
     text: str  # what the model is given
-    changes: tuple[Change, ...] = ()  # each word once, in order
+    changes: tuple[Replacement, ...] = ()  # each word once, in order
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Reads texts for a model that knows some words.
+class QueryNormalizer:
+    """Replaces words that a model has not learnt.
 
     `known` holds how often training captions have each word and each pair of words: “rubber” and “band” may be known
     and “rubber band” never have been seen. A model that says nothing about its words knows all.
 
-    A word is read as what it may mean between its neighbours, so methods take these as `beside`: the known words right
-    before and after it, empty where there is none. “White runners” are no crooks, for nothing white was ever one.
+    A replacement depends on the neighbouring words, which methods take as `context`: the known words right before and
+    after a word, empty where there is none. “White runners” are no crooks, for nothing white was ever one.
     """
 
     known: Mapping[str, int]
 
     def texts(self, texts: Iterable[str]) -> list[str]:
-        """Several texts as the model is given them."""
+        """Return the normalised texts."""
         return [self.read(text).text for text in texts]
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> NormalizedQuery:
+        """Return a text with its out-of-vocabulary words replaced; unchanged where no words are known."""
         if not self.known:
-            return Reading(text)
+            return NormalizedQuery(text)
         words = [*WORD.finditer(text)]
         parts, changes, end, place, before = [], {}, 0, 0, ""
         while place < len(words):
             last = place
-            if _joined(text, words, place) and _plain_colour(words[place + 1].group()):
+            if _adjacent(text, words, place) and _plain_colour(words[place + 1].group()):
                 last += 1
             typed = text[words[place].start() : words[last].end()]
-            beside = before, self._edge(words[last + 1].group(), FIRST) if _joined(text, words, last) else ""
-            read = self.shade(*typed.lower().split(), beside) if last > place else self.meaning(typed.lower(), beside)
+            context = before, self._edge(words[last + 1].group(), FIRST) if _adjacent(text, words, last) else ""
+            read = self.shade(*typed.lower().split(), context) if last > place else self.meaning(typed.lower(), context)
             if read:
                 parts += [text[end : words[place].start()], read]
                 changes[typed] = read
                 end = words[last].end()
             else:
                 typed, last = words[place].group(), place
-            before = self._edge(read or typed, LAST) if _joined(text, words, last) else ""
+            before = self._edge(read or typed, LAST) if _adjacent(text, words, last) else ""
             place = last + 1
-        return Reading("".join([*parts, text[end:]]), tuple(Change(typed, read) for typed, read in changes.items()))
+        return NormalizedQuery(
+            "".join([*parts, text[end:]]), tuple(Replacement(typed, read) for typed, read in changes.items())
+        )
 
-    def meaning(self, word: str, beside: Beside = NOTHING) -> str:
-        """What an unknown word is read as; empty for a known one, and where nothing near is known."""
+    def meaning(self, word: str, context: WordContext = NOTHING) -> str:
+        """Return the replacement of an unknown word; empty for a known one, and where nothing related is known."""
         if word in self.known:
             return ""
         parts = word.split("-")
@@ -110,29 +117,31 @@ class Reader:
             [part] = parts
             if part in self.known or part in KIND_OF:
                 return part if part != word else ""
-            return self._nearest(part, beside) or self._mended(part)
+            return self._nearest(part, context) or self._corrected(part)
         if len(parts) == 2 and _plain_colour(parts[1]) and parts[0] not in self.known:
-            return self.shade(*parts, beside)
+            return self.shade(*parts, context)
         read: list[str] = []
-        for part, following in pairwise([*parts, beside[1]]):
-            between = self._edge(read[-1], LAST) if read else beside[0], self._edge(following, FIRST)
+        for part, following in pairwise([*parts, context[1]]):
+            between = self._edge(read[-1], LAST) if read else context[0], self._edge(following, FIRST)
             read.append(part if part in self.known else self.meaning(part, between))
         return " ".join(read) if all(read) else ""
 
-    def shade(self, word: str, colour: str, beside: Beside = NOTHING) -> str:
-        """What an unknown word before a plain colour is read as, with it: “marine blue” is a blue, whatever `marine`
-        means alone. Empty for a known word, and for a shade that the table does not have.
+    def shade(self, word: str, colour: str, context: WordContext = NOTHING) -> str:
+        """Return the replacement of an unknown word before a plain colour, with it: “marine blue” is a blue, whatever
+        `marine` means alone. Empty for a known word, and for a shade that the table does not have.
         """
         if word in self.known:
             return ""
-        mended = self._mended(word)
-        return self._nearest(f"{word} {colour.replace('gray', 'grey')}", beside) or (mended and f"{mended} {colour}")
+        corrected = self._corrected(word)
+        return self._nearest(f"{word} {colour.replace('gray', 'grey')}", context) or (
+            corrected and f"{corrected} {colour}"
+        )
 
-    def _nearest(self, word: str, beside: Beside) -> str:
-        """The known word or phrase with the strongest relation; the model's usual words before its rare ones."""
+    def _nearest(self, word: str, context: WordContext) -> str:
+        """Return the known word or phrase with the strongest relation, frequent words before rare ones."""
         weights: dict[str, float] = {}
-        for form, share in forms(word):
-            for phrase, weight in relations().get(form, ()):
+        for form, share in base_forms(word):
+            for phrase, weight in related_words().get(form, ()):
                 if phrase in word.split():
                     continue  # “ice blue” as “blue” would say nothing of ice
                 weights[phrase] = max(weights.get(phrase, 0.0), share * weight)
@@ -140,25 +149,25 @@ class Reader:
                 weights[form] = max(weights.get(form, 0.0), 1.0)
         usual: dict[str, float] = {}
         for phrase, weight in weights.items():
-            if weight >= LEAST and (known := self._known_form(phrase, word)):
-                weight *= UNFIT + (1 - UNFIT) * self._fit(known, beside)
-                if weight >= LEAST:
-                    usual[known] = max(usual.get(known, 0.0), weight * self._usual(known))
+            if weight >= MIN_WEIGHT and (known := self._known_form(phrase, word)):
+                weight *= WEIGHT_OUT_OF_CONTEXT + (1 - WEIGHT_OUT_OF_CONTEXT) * self._context_match(known, context)
+                if weight >= MIN_WEIGHT:
+                    usual[known] = max(usual.get(known, 0.0), weight * self._frequency(known))
         return max(usual, key=lambda phrase: (usual[phrase], phrase), default="")
 
-    def _fit(self, phrase: str, beside: Beside) -> float:
-        """The share of its neighbours that captions have it beside; 1 where there is none."""
+    def _context_match(self, phrase: str, context: WordContext) -> float:
+        """Return the share of its neighbours that captions have next to the phrase; 1 where there is none."""
         words = phrase.split()
-        pairs = [f"{beside[0]} {words[0]}"] * bool(beside[0]) + [f"{words[-1]} {beside[1]}"] * bool(beside[1])
+        pairs = [f"{context[0]} {words[0]}"] * bool(context[0]) + [f"{words[-1]} {context[1]}"] * bool(context[1])
         return sum(pair in self.known for pair in pairs) / len(pairs) if pairs else 1.0
 
     def _edge(self, text: str, place: int) -> str:
-        """The first or last word of a text, parts of a word counted as words; empty where it is not known."""
+        """Return the first or last word of a text, hyphenated parts counted as words; empty where it is not known."""
         words = text.lower().replace("-", " ").split()
         return words[place] if words and words[place] in self.known else ""
 
-    def _usual(self, phrase: str) -> float:
-        """Grows slowly with how often the phrase's rarest word was seen."""
+    def _frequency(self, phrase: str) -> float:
+        """Return the log count of the phrase's rarest word."""
         return math.log(1 + min(self.known.get(part, 0) for part in phrase.split()))
 
     def _known_form(self, phrase: str, word: str) -> str:
@@ -172,17 +181,17 @@ class Reader:
         alike = [form for suffix in SUFFIXES if word.endswith(suffix) for form in inflected(phrase, suffix)]
         return next((form for form in (*alike, phrase) if form in self.known), "")
 
-    def _mended(self, word: str) -> str:
-        """The most usual known word that one typing error turns into this one; nothing for a word that exists."""
-        if len(word) < SHORTEST or word in relations():
+    def _corrected(self, word: str) -> str:
+        """Return the most frequent known word at one edit from this one; nothing for a word that exists."""
+        if len(word) < SHORTEST or word in related_words():
             return ""
-        known = {other for other in one_error(word) if other in self.known and len(other) >= SHORTEST}
+        known = {other for other in one_edit_away(word) if other in self.known and len(other) >= SHORTEST}
         return max(known, key=lambda other: (self.known[other], other), default="")
 
 
 @cache
-def relations() -> dict[str, tuple[tuple[str, float], ...]]:
-    """The shipped table: related words and phrases of each word, with weights."""
+def related_words() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return the shipped table: related words and phrases of each word, with weights."""
     found = {}
     for line in gzip.decompress(TABLE.read_bytes()).decode().split("\n"):
         word, *related = line.split("\t")
@@ -191,15 +200,15 @@ def relations() -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 def inflected(phrase: str, suffix: str) -> tuple[str, ...]:
-    """What a phrase may be with a suffix; nothing where it has that already."""
+    """Return the possible spellings of a phrase with a suffix; nothing where it has that already."""
     if phrase.endswith(suffix):
         return ()
     stem = phrase.removesuffix("e") if suffix != "s" else phrase
     return (stem + suffix, phrase + suffix, phrase + "es")
 
 
-def _joined(text: str, words: Sequence[re.Match[str]], place: int) -> bool:
-    """Whether nothing but space is between a word and the one after it."""
+def _adjacent(text: str, words: Sequence[re.Match[str]], place: int) -> bool:
+    """Return whether only space is between a word and the one after it."""
     return place + 1 < len(words) and text[words[place].end() : words[place + 1].start()].isspace()
 
 
@@ -207,8 +216,8 @@ def _plain_colour(word: str) -> bool:
     return word.lower() in PLAIN_COLOURS
 
 
-def forms(word: str) -> Iterator[tuple[str, float]]:
-    """The word itself, then what it may be an inflected form of, each with how much that counts."""
+def base_forms(word: str) -> Iterator[tuple[str, float]]:
+    """Yield the word and its possible base forms, each with its weight."""
     yield word, 1.0
     for suffix, ending in ENDINGS:
         if word.endswith(suffix) and len(word) - len(suffix) > 1:
@@ -218,8 +227,8 @@ def forms(word: str) -> Iterator[tuple[str, float]]:
                 yield stem[:-1], DERIVED
 
 
-def one_error(word: str) -> Iterator[str]:
-    """Every text that one letter left out, added, changed or swapped with its neighbour makes of it."""
+def one_edit_away(word: str) -> Iterator[str]:
+    """Yield every text at one edit from a word: a letter deleted, inserted, replaced, or swapped with the next."""
     for place in range(len(word) + 1):
         head, tail = word[:place], word[place:]
         if tail:

@@ -1,4 +1,4 @@
-"""Princeton WordNet's own files, as the manual page wndb(5WN) describes them; needed only to gather relations anew."""
+"""Reader of Princeton WordNet's files (manual page wndb(5WN)); needed only to build the table of related words."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -24,15 +24,18 @@ class Synset:
 
 @dataclass(frozen=True)
 class WordNet:
+    """All synsets, and the synsets of each word."""
+
     synsets: dict[Key, Synset]
     senses: dict[str, tuple[Synset, ...]]  # of each word, the most usual first within a part of speech
 
     def targets(self, synset: Synset, *kinds: str) -> list[Synset]:
+        """Return the synsets that a synset points to by these kinds of relation."""
         return [self.synsets[key] for kind, key in synset.pointers if kind in kinds]
 
 
 def read_wordnet(folder: Path) -> WordNet:
-    """Raises OSError where the folder has no such files; Debian's package `wordnet-base` has them."""
+    """Return WordNet from its folder `dict` (Debian's package `wordnet-base`). Raises OSError for missing files."""
     synsets: dict[Key, Synset] = {}
     keys: dict[str, list[Key]] = defaultdict(list)
     for part in PARTS_OF_SPEECH:
@@ -47,7 +50,7 @@ def read_wordnet(folder: Path) -> WordNet:
 
 
 def _lines(file: Path) -> list[str]:
-    """Without the licence at the beginning, whose lines begin with two spaces."""
+    """Return the lines after the licence, whose lines begin with two spaces."""
     return [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("  ")]
 
 

@@ -5,7 +5,7 @@ from jaxtyping import Float, Int, UInt8
 from torch import Generator, Tensor
 from torch.nn.functional import pad
 
-from mmref_core.data.transforms import MEAN, SPREAD
+from mmref_core.data.transforms import MEAN, STD
 
 LIGHT = 0.2  # brightness and contrast, relative
 COLOUR = 0.08  # of each channel, relative
@@ -23,7 +23,7 @@ def augment(
     mirrored = torch.rand(count, generator=generator) < 0.5
     images = torch.where(mirrored[:, None, None, None], images.flip(3), images)
     images = _relight(images, generator)
-    images = (images.clamp(0, 1) - MEAN) / SPREAD
+    images = (images.clamp(0, 1) - MEAN) / STD
     images = _shift(images, torch.randint(0, 2 * MARGIN + 1, (2, count), generator=generator))
     _erase(images, generator)
     return images.contiguous(memory_format=torch.channels_last)

@@ -10,7 +10,7 @@ from torch import Tensor
 from mmref_core.checkpoints.format import CONFIG
 from mmref_core.checkpoints.load import load_model
 from mmref_core.errors import MMRefError
-from mmref_core.reports.train_commands import source_of
+from mmref_core.reports.train_commands import data_source
 
 BEST = "best.pt"
 OF_PERSONS = ("heads.", "bank.", "readers.")  # weights that say something of persons of a data set or its attributes
@@ -77,6 +77,6 @@ def _of_checkpoint(folder: Path) -> Beginning:
     facts = model.facts
     if "training" not in facts:
         return Beginning(weights, [], 0.0, 0)
-    cycle = facts["training"] | {"data": source_of(facts)}
+    cycle = facts["training"] | {"data": data_source(facts)}
     samples = facts["best_step"] * cycle["batch"]
     return Beginning(weights, [*facts["training_before"], cycle], 60 * facts["minutes"], samples)

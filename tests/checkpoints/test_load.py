@@ -11,7 +11,7 @@ from mmref_core.checkpoints.save import save_checkpoint, write_portraits, write_
 from mmref_core.errors import CheckpointError
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.reference_thumbnails import Portraits, join
-from mmref_core.text.normalize import Reader
+from mmref_core.text.normalize import QueryNormalizer
 from small_world import tiny_model, write_dataset
 
 
@@ -41,7 +41,7 @@ def test_what_is_saved_is_loaded_and_ranks_alike(folder: Path, tmp_path: Path) -
 
 def test_a_checkpoint_keeps_the_words_that_its_model_knows(tmp_path: Path) -> None:
     model = tiny_model()
-    knowledge = replace(model.knowledge, reader=Reader({"coat": 40, "naïve": 21}))
+    knowledge = replace(model.knowledge, reader=QueryNormalizer({"coat": 40, "naïve": 21}))
     save_checkpoint(tmp_path / "tiny", model.towers, knowledge, model.search, {})
     assert load_model(tmp_path / "tiny").knowledge.reader.known == {"coat": 40, "naïve": 21}
 

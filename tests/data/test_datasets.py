@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mmref_core.data.datasets import ANNOTATIONS, Query, ambiguity, read_dataset, read_splits, values_seen
+from mmref_core.data.datasets import ANNOTATIONS, Query, ambiguity, frequent_values, read_dataset, read_splits
 from mmref_core.errors import DatasetError
 from mmref_core.synthetic.captions.caption_noise import ambiguity_class
 from small_world import write_dataset
@@ -81,7 +81,7 @@ def test_evaluation_and_audit_agree_on_every_kind_of_note_that_the_renderer_make
 
 def test_values_are_kept_when_frequent_and_attributes_when_they_have_a_choice(tmp_path: Path) -> None:
     write_dataset(tmp_path)
-    seen = values_seen(read_dataset(tmp_path, "train"), at_least=12)
+    seen = frequent_values(read_dataset(tmp_path, "train"), at_least=12)
     assert seen == {"bag": ["none", "backpack"], "upper_colour": ["blue", "green", "red"]}
 
 

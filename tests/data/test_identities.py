@@ -1,6 +1,6 @@
 import pytest
 
-from mmref_core.data.identities import objects_of
+from mmref_core.data.identities import identities_of
 
 
 @pytest.mark.parametrize(
@@ -13,28 +13,28 @@ from mmref_core.data.identities import objects_of
     ],
 )
 def test_file_names_of_known_data_sets_tell_the_person(label: str, person: str) -> None:
-    assert objects_of([label, "other.jpg"]) == [person, None]
+    assert identities_of([label, "other.jpg"]) == [person, None]
 
 
 def test_market_background_and_parts_are_nobody() -> None:
-    assert objects_of(["0000_c1s1_000151_01.jpg", "-1_c1s1_000401_03.jpg"]) == [None, None]
+    assert identities_of(["0000_c1s1_000151_01.jpg", "-1_c1s1_000401_03.jpg"]) == [None, None]
 
 
 def test_the_same_person_in_two_splits_is_one_object() -> None:
-    assert objects_of(["query/0002_c1s1_000451_00.jpg", "test/0002_c3s1_000551_01.jpg"]) == ["0002", "0002"]
+    assert identities_of(["query/0002_c1s1_000451_00.jpg", "test/0002_c3s1_000551_01.jpg"]) == ["0002", "0002"]
 
 
 def test_a_sub_folder_is_an_object_and_the_folder_around_all_is_not() -> None:
-    assert objects_of(["cars/red/1.jpg", "cars/red/2.jpg", "cars/blue/1.jpg"]) == ["red", "red", "blue"]
+    assert identities_of(["cars/red/1.jpg", "cars/red/2.jpg", "cars/blue/1.jpg"]) == ["red", "red", "blue"]
 
 
 def test_pictures_side_by_side_have_no_object() -> None:
-    assert objects_of(["holiday/a.jpg", "holiday/b.jpg"]) == [None, None]
+    assert identities_of(["holiday/a.jpg", "holiday/b.jpg"]) == [None, None]
 
 
 def test_nothing_has_no_objects() -> None:
-    assert objects_of([]) == []
+    assert identities_of([]) == []
 
 
 def test_a_name_that_only_begins_like_a_data_set_tells_nothing() -> None:
-    assert objects_of(["0002_c1s1_000451_03_edited.jpg", "x.jpg"]) == [None, None]
+    assert identities_of(["0002_c1s1_000451_03_edited.jpg", "x.jpg"]) == [None, None]

@@ -5,7 +5,7 @@ import pytest
 import torch
 from PIL import Image
 
-from mmref_core.data.transforms import MEAN, SPREAD, read_picture, to_input
+from mmref_core.data.transforms import MEAN, STD, read_picture, to_input
 from mmref_core.errors import IntakeError
 
 
@@ -53,5 +53,5 @@ def test_input_is_shifted_and_scaled_by_channel() -> None:
     pixels = torch.zeros(1, 3, 2, 2, dtype=torch.uint8)
     pixels[0, 1] = 255
     assert torch.allclose(
-        to_input(pixels)[0, :, 0, 0], ((torch.tensor([0.0, 1.0, 0.0]) - MEAN[:, 0, 0]) / SPREAD[:, 0, 0])
+        to_input(pixels)[0, :, 0, 0], ((torch.tensor([0.0, 1.0, 0.0]) - MEAN[:, 0, 0]) / STD[:, 0, 0])
     )

@@ -7,7 +7,7 @@ from mmref_core.config import SearchConfig
 from mmref_core.data.datasets import read_dataset
 from mmref_core.evaluation.evaluate import batch_scorer, embed_trial, evaluate, figures_of, initial_figures
 from mmref_core.evaluation.hyperparameter_search import GATE_GRID, _best, choose_search
-from mmref_core.reports.tables import table
+from mmref_core.reports.tables import metrics_table
 from mmref_core.reranking.terms import REFERENCE, TOKEN
 from small_world import tiny_model, write_dataset
 
@@ -40,6 +40,6 @@ def test_settings_are_chosen_with_words_where_there_are_any_and_make_nothing_wor
 
     report = evaluate(replace(model, search=chosen), trial, samples)
     assert ("token stage" in report["stages"]) == (places is not None)
-    assert ("words found in the picture alone" in table(report)) == (places is not None)
+    assert ("words found in the picture alone" in metrics_table(report)) == (places is not None)
     stages = evaluate(replace(model, search=replace(chosen, person_weight=0.0)), trial, samples)["stages"]
     assert stages["person and detail references"] == stages["detail references"]

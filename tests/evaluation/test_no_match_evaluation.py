@@ -14,13 +14,12 @@ from mmref_core.evaluation.no_match_evaluation import (
     measure_standing,
     off_topic,
     show,
-    standing,
     standing_among_few,
 )
 from mmref_core.experiments.export import settle
 from mmref_core.models.model_bundle import Model
 from mmref_core.reports.plots import draw_standing
-from mmref_core.reports.tables import standing_section
+from mmref_core.reports.tables import no_match_section
 from mmref_core.reranking.no_match import NEUTRAL
 from mmref_core.reranking.terms import CLUSTER
 from small_world import tiny_model, write_dataset
@@ -57,7 +56,7 @@ def test_queries_to_choose_on_and_to_measure_on_and_neutral_ones_are_different()
 
 def test_a_person_who_is_not_there_never_stands_out_more_than_one_who_is(model: Model, samples: list[Sample]) -> None:
     asked, shown = ask(model, *captions_of(samples)), show(model, embed_trial(model, samples))
-    here, absent = standing(asked, shown), standing(asked, shown, absent=True)
+    here, absent = no_match_table(asked, shown), no_match_table(asked, shown, absent=True)
     assert (absent <= here).all() and (absent < here).any()
 
 
@@ -66,7 +65,7 @@ def test_small_galleries_hold_whom_a_text_describes_or_do_not(model: Model, samp
     texts, persons = captions_of(samples)
     asked, shown = ask(model, texts, persons), show(model, embed_trial(model, samples))
     first = shown.persons < 5
-    own = standing(
+    own = no_match_table(
         asked.chosen(asked.persons < 5), replace(shown, features=shown.features[first], persons=shown.persons[first])
     )
     assert torch.allclose(standing_among_few(asked, shown)[: len(own)], own)
@@ -90,7 +89,7 @@ def test_figures_are_shares_that_grow_with_the_threshold_and_are_drawn_and_told(
     assert curve["captions"][0] < curve["captions"][-1]
     draw_standing(measured, tmp_path / "standing.svg")
     assert "off-topic queries" in (tmp_path / "standing.svg").read_text()
-    told = standing_section(measured)
+    told = no_match_section(measured)
     assert f"above {1.5:g}" in told and "| off-topic: letters | 15 |" in told
 
 

@@ -19,7 +19,7 @@ from mmref_core.experiments.ablation import Material, compare, gathered, in_half
 from mmref_core.experiments.ablation_variants import LINEAR, REFINEMENTS, VARIANTS, Plan, lines_of
 from mmref_core.models.clip import Towers
 from mmref_core.models.model_bundle import Words
-from mmref_core.reports.tables import compared
+from mmref_core.reports.tables import ablation_table
 from mmref_core.reranking.terms import gated_kinds
 from mmref_core.training.objective import Learner
 from mmref_core.training.train import BEST, Run
@@ -173,7 +173,7 @@ def test_all_variants_begin_with_the_weights_of_another_run(finished: Finished, 
         assert row["name"] == variant.name
         assert own["align"] == pytest.approx(expected, abs=1e-3) != other["align"]
     assert comparison["after"] == 7 * 24
-    assert "begin with the same weights, which have learnt from 168 samples before" in compared(comparison)
+    assert "begin with the same weights, which have learnt from 168 samples before" in ablation_table(comparison)
     with pytest.raises(MMRefError, match="runs of other settings"):
         compare(replace(plan, after=None), lambda _: (), lambda _: Words({}, {}))
 

@@ -28,7 +28,7 @@ from mmref_core.experiments.ablation_variants import (
 from mmref_core.models.model_bundle import Words
 from mmref_core.models.similarity import cosine
 from mmref_core.models.tgdt import restored, token_similarity
-from mmref_core.reports.tables import compared
+from mmref_core.reports.tables import ablation_table
 from mmref_core.training.batches import batch_at
 from mmref_core.training.objective import Learner
 from mmref_core.training.train import Run
@@ -239,7 +239,7 @@ def test_figures_come_back_from_json_with_the_ties_that_they_had() -> None:
 def test_the_table_tells_means_intervals_seeds_and_what_each_row_adds_to_which() -> None:
     rows = tally(LINES, SEEDS, PERSONS)
     numbers = {"persons": 1500, "pictures": 7500, "samples": 37440, "test_persons": 3, "test_pictures": 6, "queries": 4}
-    lines = compared({"rows": rows, "seeds": [0, 1], **numbers}).splitlines()
+    lines = ablation_table({"rows": rows, "seeds": [0, 1], **numbers}).splitlines()
     assert lines[0] == ("|  | Rank-1 | mAP | against | change of Rank-1 | change of mAP | better / worse / same |")
     first, second = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:4])
     low, high = rows[0]["interval"]["rank1"]
@@ -252,5 +252,5 @@ def test_the_table_tells_means_intervals_seeds_and_what_each_row_adds_to_which()
 
 def test_a_table_of_one_seed_tells_no_range_of_seeds() -> None:
     numbers = {"persons": 1500, "pictures": 7500, "samples": 37440, "test_persons": 3, "test_pictures": 6, "queries": 4}
-    lines = compared({"rows": tally(LINES, SEEDS[:1], PERSONS), "seeds": [0], **numbers}).splitlines()
+    lines = ablation_table({"rows": tally(LINES, SEEDS[:1], PERSONS), "seeds": [0], **numbers}).splitlines()
     assert "[" not in "".join(lines) and "One seed of each" in lines[-1]

@@ -7,7 +7,7 @@ from mmref_core import index_images, load_model, search
 from mmref_core.checkpoints.format import PORTRAITS
 from mmref_core.checkpoints.save import save_checkpoint, write_sums
 from mmref_core.config import TrainingConfig
-from mmref_core.data.datasets import read_dataset, values_seen
+from mmref_core.data.datasets import frequent_values, read_dataset
 from mmref_core.errors import CheckpointError, DatasetError
 from mmref_core.evaluation.evaluate import embed_trial, evaluate
 from mmref_core.experiments.export import complete, publish
@@ -29,7 +29,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     root = tmp_path_factory.mktemp("data")
     write_dataset(root)
     training = read_dataset(root, "train")
-    vocabulary = Vocabulary.from_dict(values_seen(training, 3))
+    vocabulary = Vocabulary.from_dict(frequent_values(training, 3))
     torch.manual_seed(0)
     learner = Learner(TINY, vocabulary)
     config = TrainingConfig(epochs=30, batch=12, learning_rate=3e-3, warmup_steps=5, reference_start=0.5)
@@ -109,7 +109,7 @@ def test_a_data_set_without_recorded_attributes_is_learnt_published_and_measured
     write_dataset(tmp_path, recorded=False)
     training, validation = read_dataset(tmp_path, "train"), read_dataset(tmp_path, "val")
     torch.manual_seed(0)
-    learner = Learner(TINY, Vocabulary.from_dict(values_seen(training, 3)))
+    learner = Learner(TINY, Vocabulary.from_dict(frequent_values(training, 3)))
     config = TrainingConfig(epochs=2, batch=12, warmup_steps=1, reference_start=0.5)
     run = Run(tmp_path, read_training_set(training, learner.towers, learner.heads.vocabulary), learner, config)
     losses = [run.advance() for _ in range(run.steps)]

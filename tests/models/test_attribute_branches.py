@@ -8,7 +8,7 @@ import torch
 
 from mmref_core.checkpoints.load import load_model
 from mmref_core.config import ModelConfig, TrainingConfig
-from mmref_core.data.datasets import read_dataset, values_seen
+from mmref_core.data.datasets import frequent_values, read_dataset
 from mmref_core.experiments.export import publish
 from mmref_core.models.attribute_branches import ROWS
 from mmref_core.models.attribute_heads import Vocabulary
@@ -47,7 +47,7 @@ def new_run(
     data: Path, folder: Path, model: ModelConfig = MODEL, config: TrainingConfig = LEARNING, sha256: str = "ab"
 ) -> Run:
     training = read_dataset(data, "train")
-    vocabulary = Vocabulary.from_dict(values_seen(training, 3))
+    vocabulary = Vocabulary.from_dict(frequent_values(training, 3))
     torch.manual_seed(0)
     learner = Learner(model, vocabulary, config)
     folder.mkdir(exist_ok=True)

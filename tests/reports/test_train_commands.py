@@ -3,13 +3,13 @@
 from dataclasses import asdict
 
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
-from mmref_core.reports.train_commands import commands, losses, source_of, with_present_options
+from mmref_core.reports.train_commands import data_source, reproduction_commands, trained_losses, with_present_options
 
 DATA = "python -m mmref_core train --data data/people --run runs"
 
 
 def test_a_run_with_the_defaults_needs_nothing_else() -> None:
-    assert commands(asdict(ModelConfig()), [asdict(TrainingConfig())]) == [
+    assert reproduction_commands(asdict(ModelConfig()), [asdict(TrainingConfig())]) == [
         f"{DATA}/cycle-1 --out checkpoints/small",
     ]
 
@@ -17,7 +17,7 @@ def test_a_run_with_the_defaults_needs_nothing_else() -> None:
 def test_each_cycle_begins_with_the_one_before_and_says_what_differs_from_the_defaults() -> None:
     first = TrainingConfig(epochs=10.5, seed=3)
     second = TrainingConfig(**SECOND_CYCLE | {"local_weight": 1.0})
-    lines = commands(asdict(ModelConfig(places=(6, 2), dim=128)), [asdict(first), asdict(second)])
+    lines = reproduction_commands(asdict(ModelConfig(places=(6, 2), dim=128)), [asdict(first), asdict(second)])
     options = """--epochs 10.5 --seed 3 --settings <(echo '{"model": {"dim": 128}}')"""
     assert lines[0] == f"{DATA}/cycle-1 {options} --out checkpoints/small"
     assert "--init-from runs/cycle-1" in lines[1]
@@ -27,7 +27,7 @@ def test_each_cycle_begins_with_the_one_before_and_says_what_differs_from_the_de
 
 def test_places_come_with_the_first_cycle_that_learns_them() -> None:
     cycles = [TrainingConfig(), *[TrainingConfig(**SECOND_CYCLE | {"local_weight": 1.0})] * 2]
-    lines = commands(asdict(ModelConfig(places=(6, 2))), [asdict(cycle) for cycle in cycles])
+    lines = reproduction_commands(asdict(ModelConfig(places=(6, 2))), [asdict(cycle) for cycle in cycles])
     assert ["places" in line for line in lines] == [False, True, True]
 
 
@@ -35,15 +35,15 @@ def test_branches_come_with_the_first_cycle_that_teaches_them() -> None:
     details = {"details_weight": 1.0, "frozen_towers": True}  # and no loss of places, which stay
     kinds = ({}, {"local_weight": 1.0}, {"local_weight": 1.0}, details, details)
     cycles = [asdict(TrainingConfig(**(SECOND_CYCLE if kind else {}) | kind)) for kind in kinds]
-    lines = commands(asdict(ModelConfig(places=(6, 2), branches=True)), cycles)
+    lines = reproduction_commands(asdict(ModelConfig(places=(6, 2), branches=True)), cycles)
     assert ['"places"' in line for line in lines] == [False, True, True, True, True]
     assert ['"branches"' in line for line in lines] == [False, False, False, True, True]
     assert '"frozen_towers": true' in lines[-1]
 
 
 def test_only_losses_with_a_weight_are_named() -> None:
-    assert losses(asdict(TrainingConfig())) == ["align", "attributes", "fuse", "guide"]
-    assert losses(asdict(TrainingConfig(local_weight=0.5, guide_weight=0.0))) == [
+    assert trained_losses(asdict(TrainingConfig())) == ["align", "attributes", "fuse", "guide"]
+    assert trained_losses(asdict(TrainingConfig(local_weight=0.5, guide_weight=0.0))) == [
         "align",
         "attributes",
         "fuse",
@@ -56,13 +56,15 @@ def test_each_data_set_is_rendered_once_and_a_cycle_that_tells_none_had_that_of_
     first = {"folder": "data/people", "settings": settings}
     last = {"folder": "data/more", "settings": settings | {"persons": 12}}
     cycle = asdict(TrainingConfig(**SECOND_CYCLE))
-    lines = commands(asdict(ModelConfig()), [asdict(TrainingConfig()), cycle | {"data": first}, cycle | {"data": last}])
+    lines = reproduction_commands(
+        asdict(ModelConfig()), [asdict(TrainingConfig()), cycle | {"data": first}, cycle | {"data": last}]
+    )
     assert lines[:2] == [
         "python -m mmref_core render --persons 6 --seed 1 --out data/people",
         "python -m mmref_core render --persons 12 --seed 1 --out data/more",
     ]
     assert [line.split()[5] for line in lines[2:]] == ["data/people", "data/people", "data/more"]
-    assert source_of({"data": {"sha256": "ab"}, "folder": "data/more"}) == {"sha256": "ab", "folder": "data/more"}
+    assert data_source({"data": {"sha256": "ab"}, "folder": "data/more"}) == {"sha256": "ab", "folder": "data/more"}
 
 
 def test_a_command_recorded_by_an_earlier_version_gets_the_option_of_today() -> None:

@@ -9,7 +9,7 @@ import torch
 
 from mmref_core.checkpoints.load import load_model
 from mmref_core.config import SearchConfig
-from mmref_core.data.identities import objects_of
+from mmref_core.data.identities import identities_of
 from mmref_core.models.encode import embed_pictures
 from mmref_core.reranking.rerank import rerank
 from mmref_core.reranking.term_types import forms_of
@@ -37,7 +37,7 @@ def shipped() -> dict[bool, World]:
     model, root = load_model(ROOT / "checkpoints" / "small"), ROOT / "assets" / "gallery"
     files = sorted(file for file in root.rglob("*") if file.suffix in SUFFIXES)
     pictures = embed_pictures(model.towers, files)
-    names = objects_of([file.relative_to(root).as_posix() for file in files])
+    names = identities_of([file.relative_to(root).as_posix() for file in files])
     records = json.loads((ROOT / "assets" / "queries.json").read_text(encoding="utf-8"))
     texts = tuple(record["captions"][0] for record in records[:: len(records) // 7])
     persons = torch.tensor([int(name or 0) for name in names])

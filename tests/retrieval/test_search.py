@@ -14,7 +14,7 @@ from mmref_core.models.tgdt import restored, token_similarity
 from mmref_core.retrieval.gallery import Gallery, gallery_of, index_images
 from mmref_core.retrieval.search import glance, search, stands_out_in
 from mmref_core.search_types import Marks, SearchResult
-from mmref_core.text.normalize import Reader
+from mmref_core.text.normalize import QueryNormalizer
 from small_world import TINY, random_items, tiny_model, write_dataset
 
 QUERY = "a person in a red top"
@@ -380,7 +380,7 @@ def test_wishes_count_behind_a_closed_gate_too(wordy: Model) -> None:
 
 
 def test_an_unknown_word_is_searched_for_as_a_near_one_and_said(model: Model) -> None:
-    reader = Reader(dict.fromkeys(["a", "person", "in", "a", "red", "top"], 50))
+    reader = QueryNormalizer(dict.fromkeys(["a", "person", "in", "a", "red", "top"], 50))
     knowing = replace(model, knowledge=replace(model.knowledge, reader=reader))
     gallery = random_gallery(model, 30, seed=1)
     result, plain = search(knowing, gallery, "a persn in a crimson top"), search(model, gallery, QUERY)
@@ -391,7 +391,7 @@ def test_an_unknown_word_is_searched_for_as_a_near_one_and_said(model: Model) ->
 
 
 def test_an_unknown_word_may_name_what_is_not_wanted(model: Model) -> None:
-    reader = Reader(dict.fromkeys(["a", "person", "in", "a", "red", "top", "with", "backpack"], 50))
+    reader = QueryNormalizer(dict.fromkeys(["a", "person", "in", "a", "red", "top", "with", "backpack"], 50))
     knowing = replace(model, knowledge=replace(model.knowledge, reader=reader))
     gallery = random_gallery(model, 30, seed=1)
     result = search(knowing, gallery, QUERY, unwanted=["haversack"])

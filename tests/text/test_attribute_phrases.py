@@ -1,6 +1,6 @@
 import pytest
 
-from mmref_core.text.attribute_phrases import groups_of, named, words_of
+from mmref_core.text.attribute_phrases import attribute_groups, label_words, named
 
 NAMES = ("bag", "bag_colour", "shoes", "shoes_colour", "upper", "dress_length", "age", "sex")
 LABELS = (
@@ -60,8 +60,8 @@ def test_a_phrase_that_no_label_has_words_for_names_nothing(phrase: str) -> None
 
 def test_other_words_for_a_thing_are_as_good() -> None:
     assert read("rucksack") == read("backpack")
-    assert words_of("Old LADY in tees") == ("elderly", "woman", "in", "t-shirt")
+    assert label_words("Old LADY in tees") == ("elderly", "woman", "in", "t-shirt")
 
 
 def test_attributes_of_one_thing_are_one_group() -> None:
-    assert groups_of(NAMES) == [[0, 1], [2, 3], [4, 5], [6, 7]]
+    assert attribute_groups(NAMES) == [[0, 1], [2, 3], [4, 5], [6, 7]]

@@ -7,11 +7,21 @@ import numpy as np
 import pytest
 
 from mmref_core.text.build_synonyms import cielab, gather, is_colour, write_table
-from mmref_core.text.normalize import LEAST, TABLE, UNFIT, Change, Reader, Reading, count_words, one_error, relations
+from mmref_core.text.normalize import (
+    MIN_WEIGHT,
+    TABLE,
+    WEIGHT_OUT_OF_CONTEXT,
+    NormalizedQuery,
+    QueryNormalizer,
+    Replacement,
+    count_words,
+    one_edit_away,
+    related_words,
+)
 from mmref_core.text.wordnet import read_wordnet
 
 KNOWN = "a woman man girl with backpack red blue black coat overcoat walking walk hat sneakers shoe long dark wearing"
-READER = Reader(dict.fromkeys([*KNOWN.split(), "a backpack"], 100))
+READER = QueryNormalizer(dict.fromkeys([*KNOWN.split(), "a backpack"], 100))
 DATA = """  1 licence
 00000001 07 n 01 colour 0 000 | a quality
 00000002 07 n 02 chromatic_color 0 hue 0 001 @ 00000001 n 0000 | a colour with hue
@@ -72,7 +82,7 @@ def test_the_table_is_the_same_bytes_again(folder: Path, tmp_path: Path) -> None
 def test_the_shipped_table_names_its_words_once_and_sorts_relations() -> None:
     words = [line.split("\t", 1)[0] for line in gzip.decompress(TABLE.read_bytes()).decode().split("\n")]
     assert words == sorted(set(words)) and len(words) > 30_000
-    for word, related in relations().items():
+    for word, related in related_words().items():
         weights = [weight for _, weight in related]
         assert weights == sorted(weights, reverse=True) and word not in dict(related)
 
@@ -102,19 +112,23 @@ def test_an_unknown_word_is_read_as_a_known_one(typed: str, read: str) -> None:
 
 
 def test_several_things_are_read_as_several() -> None:
-    assert Reader({"backpack": 100, "backpacks": 100}).meaning("haversacks") == "backpacks"
+    assert QueryNormalizer({"backpack": 100, "backpacks": 100}).meaning("haversacks") == "backpacks"
     assert READER.meaning("haversacks") == "backpack", "the plural is not known"
 
 
 def test_a_phrase_is_known_where_it_was_seen_and_not_because_its_words_were() -> None:
     words = dict.fromkeys(("rubber", "band"), 100)
-    assert "rubber band" in dict(relations()["elastic"])
-    assert Reader(words).meaning("elastic") != "rubber band" == Reader(words | {"rubber band": 20}).meaning("elastic")
+    assert "rubber band" in dict(related_words()["elastic"])
+    assert (
+        QueryNormalizer(words).meaning("elastic")
+        != "rubber band"
+        == QueryNormalizer(words | {"rubber band": 20}).meaning("elastic")
+    )
 
 
 def test_weak_relations_are_left_alone() -> None:
     """On validation persons reading them lost more than it gained."""
-    assert 0.25 < dict(relations()["stride"])["walk"] < LEAST
+    assert 0.25 < dict(related_words()["stride"])["walk"] < MIN_WEIGHT
     assert READER.meaning("striding") == ""
 
 
@@ -125,10 +139,10 @@ def test_what_is_known_or_near_to_nothing_stays(word: str) -> None:
 
 def test_a_shade_before_a_colour_is_read_with_it() -> None:
     pairs = ("pale blue", "bottle green")
-    reader = Reader(
+    reader = QueryNormalizer(
         dict.fromkeys((*KNOWN.split(), *pairs, *" ".join(pairs).split(), "sky", "light", "grey", "gray"), 100)
     )
-    assert reader.read("a marine blue hat, an Ice Blue coat").changes == (Change("Ice Blue", "pale blue"),)
+    assert reader.read("a marine blue hat, an Ice Blue coat").changes == (Replacement("Ice Blue", "pale blue"),)
     assert reader.read("racing green overcoat").text == "bottle green overcoat"
     assert reader.read("a racing-green hat").text == "a bottle green hat"
     assert reader.read("ice, blue coat").text.endswith(", blue coat"), "they are not one colour"
@@ -150,27 +164,27 @@ def test_how_a_word_is_made_says_nothing_by_itself() -> None:
 def test_signs_and_capitals_around_words_stay() -> None:
     reading = READER.read("A woman, with a Haversack (sapphire) & a Haversack!")
     assert reading.text == "A woman, with a backpack (blue) & a backpack!"
-    assert reading.changes == (Change("Haversack", "backpack"), Change("sapphire", "blue"))
+    assert reading.changes == (Replacement("Haversack", "backpack"), Replacement("sapphire", "blue"))
 
 
 @pytest.mark.parametrize("text", ["", "42", " ?! ", "blue", "marine"])
 def test_a_text_of_one_word_or_none_is_read_too(text: str) -> None:
-    assert READER.read(text) == Reading(text)
+    assert READER.read(text) == NormalizedQuery(text)
 
 
 def test_reading_twice_changes_nothing_more() -> None:
     once = READER.read("a gal in a claret topcoat with a knapsack and plimsolls").text
-    assert READER.read(once) == Reading(once)
+    assert READER.read(once) == NormalizedQuery(once)
 
 
 def test_a_model_that_says_nothing_of_its_words_reads_all_as_they_are() -> None:
-    assert Reader({}).read("a haversack") == Reading("a haversack")
+    assert QueryNormalizer({}).read("a haversack") == NormalizedQuery("a haversack")
 
 
 def test_usual_words_come_before_rare_ones() -> None:
     for usual in ("hat", "turban"):
         counts = {"hat": 30, "turban": 30} | {usual: 100_000}
-        assert Reader(counts).meaning("toque") == usual
+        assert QueryNormalizer(counts).meaning("toque") == usual
 
 
 def test_words_are_known_from_their_number_on() -> None:
@@ -186,32 +200,35 @@ def test_pairs_of_words_side_by_side_are_counted() -> None:
 
 
 def test_a_weak_relation_counts_where_its_word_was_seen_beside_a_neighbour() -> None:
-    assert LEAST < dict(relations()["rucksack"])["bag"] < 2 * LEAST
+    assert MIN_WEIGHT < dict(related_words()["rucksack"])["bag"] < 2 * MIN_WEIGHT
     known = dict.fromkeys(("with", "a", "bag", "for"), 100)
-    assert Reader(known).read("a rucksack").changes == (), "“a bag” was never seen"
-    assert Reader(known | {"a bag": 20}).read("a rucksack").text == "a bag"
-    assert Reader(known | {"bag for": 20}).read("red rucksack for").text == "red bag for", "“red” is not known"
-    assert Reader(known | {"bag for": 20}).read("a rucksack, for").changes == (), "a sign stands between them"
-    assert Reader(known).read("red rucksack").text == "red bag", "no neighbour is known"
+    assert QueryNormalizer(known).read("a rucksack").changes == (), "“a bag” was never seen"
+    assert QueryNormalizer(known | {"a bag": 20}).read("a rucksack").text == "a bag"
+    assert QueryNormalizer(known | {"bag for": 20}).read("red rucksack for").text == "red bag for", "“red” is not known"
+    assert QueryNormalizer(known | {"bag for": 20}).read("a rucksack, for").changes == (), "a sign stands between them"
+    assert QueryNormalizer(known).read("red rucksack").text == "red bag", "no neighbour is known"
 
 
 def test_a_strong_relation_counts_wherever_its_word_stands() -> None:
-    assert UNFIT * dict(relations()["ebony"])["black"] > LEAST
+    assert WEIGHT_OUT_OF_CONTEXT * dict(related_words()["ebony"])["black"] > MIN_WEIGHT
     assert READER.read("a woman ebony").text == "a woman black"
 
 
 def test_parts_of_a_word_are_neighbours_of_each_other() -> None:
     known = dict.fromkeys(("small", "bag", "a"), 100)
-    assert Reader(known).meaning("small-rucksack") == "", "“small bag” was never seen"
-    assert Reader(known | {"small bag": 20}).meaning("small-rucksack") == "small bag"
+    assert QueryNormalizer(known).meaning("small-rucksack") == "", "“small bag” was never seen"
+    assert QueryNormalizer(known | {"small bag": 20}).meaning("small-rucksack") == "small bag"
 
 
 def test_a_word_that_exists_is_no_typing_error() -> None:
-    assert relations()["make"] == () and "male" in one_error("make")
-    assert Reader({"male": 100}).meaning("make") == "" and Reader({"male": 100}).meaning("mael") == "male"
+    assert related_words()["make"] == () and "male" in one_edit_away("make")
+    assert (
+        QueryNormalizer({"male": 100}).meaning("make") == ""
+        and QueryNormalizer({"male": 100}).meaning("mael") == "male"
+    )
 
 
 def test_one_error_is_a_letter_less_more_changed_or_swapped() -> None:
-    near = set(one_error("hat"))
+    near = set(one_edit_away("hat"))
     assert {"at", "ht", "ha", "aht", "hta", "cat", "that", "hats"} <= near
     assert "tha" not in near and "ha s" not in near

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from mmref_core.data.transforms import MEAN, SPREAD, to_input
+from mmref_core.data.transforms import MEAN, STD, to_input
 from mmref_core.training.augmentation import augment
 
 COUNT = 1500
@@ -17,7 +17,7 @@ def augmented(picture: Tensor) -> Tensor:
 
 def middle(changed: Tensor) -> Tensor:
     """What no shift reaches, as parts of full light; boxes may lie on it."""
-    return (changed * SPREAD + MEAN)[:, :, 24:40, 12:20]
+    return (changed * STD + MEAN)[:, :, 24:40, 12:20]
 
 
 def box_of(image: Tensor) -> tuple[int, int, int, int] | None:

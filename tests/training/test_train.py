@@ -14,7 +14,7 @@ import torch
 from mmref_core.checkpoints.load import load_model
 from mmref_core.checkpoints.save import save_checkpoint
 from mmref_core.config import TrainingConfig
-from mmref_core.data.datasets import read_dataset, values_seen
+from mmref_core.data.datasets import frequent_values, read_dataset
 from mmref_core.errors import MMRefError
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
@@ -39,7 +39,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def new_run(data: Path, folder: Path, config: TrainingConfig = CONFIG, sha256: str = "ab", persons: int = 12) -> Run:
     training = [sample for sample in read_dataset(data, "train") if sample.person < persons]
-    vocabulary = Vocabulary.from_dict(values_seen(training, 3))
+    vocabulary = Vocabulary.from_dict(frequent_values(training, 3))
     torch.manual_seed(0)
     learner = Learner(TINY, vocabulary)
     folder.mkdir(exist_ok=True)

@@ -58,9 +58,9 @@ def quality(measured: Measured) -> Row:
             "error": error_sentence(report),
             "data": data_sentence(report),
             "tables": [
-                table("Figures of the test split, percent", tables.table(test)),
-                table("By the kind of text, percent", tables.slices(test)),
-                table("Marks, and what is not wanted, percent", tables.wishes(test)),
+                table("Figures of the test split, percent", tables.metrics_table(test)),
+                table("By the kind of text, percent", tables.slice_table(test)),
+                table("Marks, and what is not wanted, percent", tables.feedback_table(test)),
                 *map(parts_table, measured.comparisons),
             ],
             "curves": [curve(name, report["curves"][name]) for name in measured.plots],
@@ -112,7 +112,7 @@ def table(title: str, markdown: str) -> Row:
 
 def parts_table(comparison: dict[str, Any]) -> Row:
     title = f"What each part of the method adds in {comparison['samples']:,} samples, percent"
-    return table(title, tables.compared(comparison))
+    return table(title, tables.ablation_table(comparison))
 
 
 def curve(name: str, values: dict[str, Any]) -> Row:
