@@ -1,1 +1,1 @@
-"""Simulated annotators: what is visible, in which words, sentences and styles, with which mistakes."""
+"""Simulated annotators: visible attributes, words, sentence templates, styles and noise."""

@@ -1,4 +1,4 @@
-"""Words for what somebody does, and how they are turned to the camera."""
+"""Words for actions, gestures and orientation."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""How annotators speak: each voice is a set of frames with its tense, its articles and its punctuation."""
+"""Styles of annotators: each has sentence templates, a tense, articles and punctuation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ ALONE = SentenceTemplate.of("{a person} can be seen.")  # where nothing but the 
 
 @dataclass(frozen=True)
 class AnnotatorStyle:
-    """One way to speak of a person."""
+    """One style of description."""
 
     openings: tuple[SentenceTemplate, ...]
     continuations: tuple[SentenceTemplate, ...] = ()  # none: what the opening does not tell is left out

@@ -1,4 +1,4 @@
-"""What an annotator gets wrong or leaves open, and the record of it that a caption carries."""
+"""Caption noise: wrong, vague and omitted attributes, recorded as notes of the caption."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
@@ -27,7 +27,8 @@ WRONG_ABOUT = (*GARMENT_COLOURS, "hair_colour", *MISTAKEN)
 
 
 def ambiguity_class(notes: Sequence[Mapping[str, str]]) -> Kind:
-    """What the notes made here amount to, for the audit of captions: any note that is no contradiction omits.
+    """Return the class of a caption by its notes, for the data set's statistics; any note that does not contradict
+    omits.
 
     An evaluation goes by `datasets.ambiguity`, which reads the notes of any data set and takes a kind of note that is
     not made here for none. On what is made here both agree; renderer and model share no code, so there are two.
@@ -39,7 +40,7 @@ def ambiguity_class(notes: Sequence[Mapping[str, str]]) -> Kind:
 
 
 def add_noise(chooser: Chooser, visible: Labels, about: Sequence[str]) -> tuple[dict[str, str], list[Note]]:
-    """What will be said in place of what is visible, slips being made only about these attributes."""
+    """Return the attributes as the caption will tell them, and notes of changes, which are made only `about` these."""
     said, notes = dict(visible), []
     draws: dict[str, tuple[float, Draw]] = {
         "wrong": (WRONG, _wrong),
@@ -59,7 +60,7 @@ def add_noise(chooser: Chooser, visible: Labels, about: Sequence[str]) -> tuple[
 
 
 def omissions(visible: Labels, mentions: Labels) -> list[Note]:
-    """Salient things that a viewer sees and the caption does not tell."""
+    """Return notes of salient visible attributes that the caption does not mention."""
     expected = [key for key in SALIENT if visible.get(key, NONE) != NONE and key not in mentions]
     if visible.get("bag_view") == "straps only":
         expected = [key for key in expected if key != "bag"]

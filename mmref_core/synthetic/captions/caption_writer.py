@@ -1,4 +1,4 @@
-"""The simulated annotator: one caption of a picture, from what is visible in it.
+"""The simulated annotator: writes one caption from the visible attributes of a picture.
 
 There are three kinds: sentences as annotators write them, short queries as people type them, and paraphrases, whose
 frames and words no training caption has.
@@ -59,7 +59,7 @@ THOROUGH = 0.86  # of annotators, who tell what everybody would look for, howeve
 
 @dataclass(frozen=True)
 class Caption:
-    """What one annotator wrote, how it departs from what is visible, and which values the words stand for."""
+    """A caption, its notes of noise, and the attribute values that its words stand for."""
 
     text: str
     notes: tuple[Note, ...]
@@ -67,7 +67,7 @@ class Caption:
 
 
 def write_caption(visible: Labels, rng: Generator, kind: str = "sentence") -> Caption:
-    """What an annotator writes, who says nothing but what is visible and what the notes admit.
+    """Return a caption that tells nothing but what is visible and what its notes record.
 
     A sentence or a paraphrase has 8 to 45 words, fewer only where hardly anything is visible. A short query has at most
     9; to leave out nearly everything is its nature, so no omission is noted of it.
@@ -83,7 +83,9 @@ def write_caption(visible: Labels, rng: Generator, kind: str = "sentence") -> Ca
 def write_sentences(
     chooser: Chooser, styles: Sequence[AnnotatorStyle], visible: Labels, noticed: Sequence[str]
 ) -> Caption:
-    """More is told, or less, until the length is right; an annotator of few words gives way to another."""
+    """Return a sentence caption of the right length: things are added or left out, terse annotators replaced, until it
+    fits.
+    """
     annotator = Annotator.drawn(chooser, styles)
     count = things_told(chooser, visible, noticed)
     caption = write_once(chooser, annotator, visible, noticed[:count])
@@ -100,7 +102,7 @@ def write_sentences(
 
 
 def write_short(chooser: Chooser, visible: Labels, noticed: Sequence[str]) -> Caption:
-    """The first that is short enough; who cannot find one names the person alone."""
+    """Return the first short query that is short enough; if none is, one that names the person alone."""
     annotator = Annotator.drawn(chooser, KINDS["short"])
     for _ in range(TRIES):
         caption = write_once(chooser, annotator, visible, noticed)
@@ -110,7 +112,7 @@ def write_short(chooser: Chooser, visible: Labels, noticed: Sequence[str]) -> Ca
 
 
 def things_noticed(chooser: Chooser, visible: Labels) -> list[str]:
-    """What could be told, in the order in which this annotator notices it."""
+    """Return the things that could be told, in the order in which this annotator notices them."""
     there = [thing for thing in NOTICED if visible.get(thing, NONE) != NONE]
     there += [thing for thing in BY_COLOUR if f"{thing}_colour" in visible]
     there += ["state"] if "view" in visible or "action" in visible else []
@@ -123,7 +125,7 @@ def things_noticed(chooser: Chooser, visible: Labels) -> list[str]:
 
 
 def things_told(chooser: Chooser, visible: Labels, noticed: Sequence[str]) -> int:
-    """How many of them make a caption of about the length that this annotator likes."""
+    """Return how many things make a caption of about the length that this annotator prefers."""
     spread = sum(chooser.roll() for _ in range(4)) * 0.866 * 2 - 3.464  # nearly normal, of unit variance
     room = MEAN_WORDS + SPREAD_WORDS * spread - OPENING_WORDS
     expected = [place for place, thing in enumerate(noticed) if thing in SALIENT]
@@ -137,6 +139,7 @@ def things_told(chooser: Chooser, visible: Labels, noticed: Sequence[str]) -> in
 
 
 def write_once(chooser: Chooser, annotator: Annotator, visible: Labels, things: Sequence[str]) -> Caption:
+    """Return one caption about these things, of any length."""
     about = {key for thing in things for key in (thing, f"{thing}_colour")} | {"sex"}
     said, notes = add_noise(chooser, visible, [key for key in visible if key in about and visible[key] != NONE])
     words = annotator.style.wording
@@ -155,7 +158,7 @@ def write_once(chooser: Chooser, annotator: Annotator, visible: Labels, things: 
 
 
 def describe_thing(chooser: Chooser, said: Labels, thing: str, words: Wording) -> NounPhrase | None:
-    """The thing in words; None where it slipped the annotator's mind."""
+    """Return a thing as a noun phrase; None where noise has removed it."""
     if thing == "state":
         return state(chooser, said, words)
     if thing == "absent":

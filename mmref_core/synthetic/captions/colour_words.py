@@ -1,4 +1,4 @@
-"""What people call the colours of the palette, and which they take for each other."""
+"""Words for the colours of the palette, and colours that are confused with each other."""
 
 from collections.abc import Mapping
 

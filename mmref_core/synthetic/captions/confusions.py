@@ -1,4 +1,4 @@
-"""What an annotator says in place of the true kind of a thing: a vague word, or another thing of the same sort."""
+"""Confusions of things: vaguer terms, and other things of the same kind."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What a garment is made of in words, and which nouns claim to know it."""
+"""Words for fabrics, and nouns that imply a fabric."""
 
 import re
 from collections.abc import Mapping
@@ -26,23 +26,25 @@ CLAIM = re.compile(rf"\b({'|'.join(CLAIMS)})\b")
 
 
 def claimed(noun: str) -> tuple[Words, ...]:
-    """For each word of a noun that claims a fabric, those of which it is true."""
+    """Return for each word of a noun that implies a fabric the fabrics of which it is true."""
     return tuple(CLAIMS[word] for word in CLAIM.findall(noun))
 
 
 def is_true(noun: str, kind: str, fabric: str) -> bool:
-    """Whether nothing in a noun is said of another fabric: what is seen, or else all that the kind may be made of."""
+    """Return whether a noun implies no wrong fabric, given the visible fabric, or else all that the kind may be made
+    of.
+    """
     made_of = (fabric,) if fabric else tuple(OF_KIND.get(kind) or OF_ACCESSORIES.get(kind, ("",)))
     return all(set(made_of) <= set(fabrics) for fabrics in claimed(noun))
 
 
 def true_nouns(nouns: Words, kind: str, fabric: str) -> Words:
-    """Those that claim no other fabric; the kind's own name where none is left."""
+    """Return the nouns that imply no wrong fabric; the kind's own name where none is left."""
     return tuple(noun for noun in nouns if is_true(noun, kind, fabric)) or (kind,)
 
 
 def with_fabric(chooser: Chooser, noun: str, fabric: str, words: Words) -> tuple[str, bool]:
-    """A noun, maybe with a word for what it is made of, and whether that is said exactly."""
+    """Return a noun, possibly with a word for its fabric, and whether that names the fabric exactly."""
     if not claimed(noun) and words and chooser.chance(SAID.get(fabric, 0.0)):
         word = chooser.pick_usual(words)
         return f"{word} {noun}", not claimed(word) or _names(word, fabric)
@@ -50,5 +52,5 @@ def with_fabric(chooser: Chooser, noun: str, fabric: str, words: Words) -> tuple
 
 
 def _names(text: str, fabric: str) -> bool:
-    """Whether the text says this fabric, and not merely something that is true of it."""
+    """Return whether a text names this fabric, and not merely something that is true of it."""
     return any(fabrics[:1] == (fabric,) for fabrics in claimed(text))

@@ -1,4 +1,4 @@
-"""What all kinds of sentences share: the description of a person, what is said round it, verbs and orders.
+"""Grammar of all styles: templates of persons, what is said round them, verbs by tense, orders of things.
 
 Groups take as many things as the sentence may hold: {worn} clothes, {had} hair and beard, {borne} bag and thing in the
 hand ("a black bag and a phone"), {bears} and {bearing} the same as clauses ("is carrying a black bag", "carrying a

@@ -1,4 +1,4 @@
-"""Words for hair: what is said with its colour, and how curls and a fringe are added."""
+"""Words for hair styles with their colour, textures and fringes."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The paraphrase slice: sentences and words that no training caption has, to measure whether language generalises.
+"""Templates and words of paraphrases, which no training caption has, to measure generalisation to new language.
 
 They are used for one more caption of held-out pictures. A test holds that none of these frames and words is in a table
 that training captions are written from.

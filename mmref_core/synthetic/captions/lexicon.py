@@ -1,4 +1,4 @@
-"""Words for every value that a viewer can name; the most usual stand first.
+"""Nouns for every kind of thing, the most usual first.
 
 "long|coat": what stands before the bar goes before the colour ("a long black coat").
 A word that ends in a single s is a plural and takes no article.

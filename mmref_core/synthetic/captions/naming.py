@@ -1,4 +1,4 @@
-"""What a viewer of one picture would call the colours in it: a colour is told only if its pixels agree."""
+"""Perceived colours: a colour is told only if the pixels of the picture agree."""
 
 from collections.abc import Mapping
 
@@ -28,7 +28,9 @@ CLOTHS = np.array([lab(rgb) for rgb in COLOURS.values()]) * np.array([LIGHTNESS_
 
 
 def undone_light(picture: Pixels) -> Float[np.ndarray, "3"]:
-    """By what a viewer multiplies linear light: grey-world estimates of exposure and cast, each partly undone."""
+    """Return the gains by which a viewer corrects linear light: grey-world estimates of exposure and cast, each partly
+    undone.
+    """
     light = (picture.reshape(-1, 3) / 255) ** 2.2
     exposure = (USUAL_LIGHT / max(float((light @ LUMINANCE).mean()), 1e-3)) ** EXPOSURE_UNDONE
     usual = np.median(light, axis=0) + 1e-3
@@ -36,7 +38,7 @@ def undone_light(picture: Pixels) -> Float[np.ndarray, "3"]:
 
 
 def perceived_colour(picture: Pixels, mask: Mask, part: str) -> str | None:
-    """The name of the cloth colour nearest in CIELAB to a part's median; None where too little of it is seen."""
+    """Return the name of the colour nearest in CIELAB to a part's median; None where too few pixels show it."""
     whole = pixels_of(mask, part)
     inside = cv2.erode(whole.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     chosen = inside if inside.sum() >= LEAST_PIXELS else whole
@@ -47,7 +49,7 @@ def perceived_colour(picture: Pixels, mask: Mask, part: str) -> str | None:
 
 
 def plain_colours(visible: Mapping[str, str]) -> dict[str, str]:
-    """Part -> told colour, of plain parts only: a pattern has no colour of its own."""
+    """Return the recorded colours of visible parts without a pattern."""
     return {
         part: visible[f"{part}_colour"]
         for part in COLOURED_PARTS
@@ -56,7 +58,7 @@ def plain_colours(visible: Mapping[str, str]) -> dict[str, str]:
 
 
 def perceived_colours(visible: dict[str, str], picture: Pixels, mask: Mask) -> dict[str, str]:
-    """The same words with colours as this picture shows them.
+    """Return the visible attributes with colours as this picture shows them.
 
     What looks like a neighbouring colour, such as navy like black at night, is called that; what looks like none of
     them, or is too small to tell, has no colour.

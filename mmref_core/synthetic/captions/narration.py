@@ -1,4 +1,4 @@
-"""Sentences about one person: frames are chosen one after another until everything planned is said."""
+"""Choice and filling of sentence templates until all planned things are told."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ SENTENCE_START = re.compile(r"(^|[.?!] )([a-z])")
 
 @dataclass(frozen=True)
 class Annotator:
-    """What one annotator always does."""
+    """The habits of one annotator, which hold for a whole caption."""
 
     style: AnnotatorStyle
     tense: int  # of `grammar.VERBS`
@@ -31,6 +31,7 @@ class Annotator:
 
     @classmethod
     def drawn(cls, chooser: Chooser, styles: Sequence[AnnotatorStyle]) -> "Annotator":
+        """Return a random annotator with one of the styles."""
         style = chooser.weighted(styles, [style.share for style in styles])
         return cls(
             style=style,
@@ -43,7 +44,7 @@ class Annotator:
 
 @dataclass
 class Narration:
-    """Things still to be said, and what the words said so far state."""
+    """The things that remain to be told, and the attribute values told so far."""
 
     chooser: Chooser
     annotator: Annotator
@@ -54,6 +55,7 @@ class Narration:
     wears: bool = False  # whether the sentence tells of clothes as worn
 
     def told(self) -> str:
+        """Return the caption."""
         style = self.annotator.style
         template = self._choose(style.openings)
         setting = self.chooser.pick(style.settings) if template else "{np}"

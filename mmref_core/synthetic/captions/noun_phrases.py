@@ -1,4 +1,4 @@
-"""The things of a caption in words: each says how it reads and which attributes it states."""
+"""Noun phrases of things, with the attribute values that they state."""
 
 import re
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ PATTERN_SAID, PAIR_SAID, STRAP_SAID, AFTER_SHARE = 0.88, 0.1, 0.5, 0.3
 
 @dataclass(frozen=True)
 class NounPhrase:
-    """One thing as a noun phrase; `{his}` in a text is set when the sentence is written."""
+    """A noun phrase of one thing; `{his}` in a text is replaced when the sentence is written."""
 
     thing: str
     text: str
@@ -53,16 +53,18 @@ class NounPhrase:
 
     @property
     def full(self) -> str:
+        """The text with its article."""
         return self.article + self.text
 
 
 def is_plural(noun: str) -> bool:
-    """Boots and glasses, but not a dress; what stands after the head of the noun does not count."""
+    """Return whether a noun is a plural, by the ending of its head: boots and glasses, but not a dress."""
     head = AFTER_HEAD.split(noun)[0]
     return head.endswith("s") and not head.endswith("ss")
 
 
 def article(text: str, noun: str, chooser: Chooser) -> str:
+    """Return the article of a noun phrase, with its space; none for plurals and mass nouns."""
     if noun.split()[-1] in WITHOUT_ARTICLE:
         return ""
     if is_plural(noun):
@@ -71,12 +73,12 @@ def article(text: str, noun: str, chooser: Chooser) -> str:
 
 
 def indefinite(text: str) -> str:
-    """By the letter, but for "one-piece"; the tables hold no "hour" and no "uniform"."""
+    """Return “a ” or “an ” by the first letter, except for “one-piece”; the tables hold no “hour” and no “uniform”."""
     return "an " if VOWEL.match(text) else "a "
 
 
 def garment(chooser: Chooser, said: Labels, thing: str, words: Wording) -> NounPhrase:
-    """Upper, lower or inner: colour, pattern and shape as far as they are said."""
+    """Return an upper, lower or inner garment with colour, pattern and shape as far as they are told."""
     kind = said[thing]
     fabric = said.get(f"{thing}_fabric", "")
     nouns = true_nouns(words.names(thing, kind, said.get("sex", "")), kind, fabric)
@@ -110,7 +112,7 @@ def garment(chooser: Chooser, said: Labels, thing: str, words: Wording) -> NounP
 
 
 def coloured(chooser: Chooser, said: Labels, thing: str) -> tuple[str, tuple[str, ...]]:
-    """A form for the colour and pattern, and the keys ("colour", "colour2", "pattern") of what it states."""
+    """Return a template for colour and pattern, and the keys (“colour”, “colour2”, “pattern”) that it states."""
     pattern = said.get(f"{thing}_pattern", "")
     known = f"{thing}_colour" in said
     forms: tuple[str, ...] = ()
@@ -130,7 +132,7 @@ def coloured(chooser: Chooser, said: Labels, thing: str) -> tuple[str, tuple[str
 
 
 def shape(chooser: Chooser, said: Labels, thing: str, noun: str) -> tuple[str, str, dict[str, str]]:
-    """At most one remark on sleeves, length or fit: words before the noun, words after it, what they state."""
+    """Return at most one remark on sleeves, length or fit: words before the noun, words after it, stated values."""
     kind = said[thing]
     for key in SHAPED_BY.get(thing, ()):
         if key not in said or not chooser.chance(SHAPES[key].get(kind, 0)):
@@ -146,7 +148,7 @@ def shape(chooser: Chooser, said: Labels, thing: str, noun: str) -> tuple[str, s
 
 
 def upper(chooser: Chooser, said: Labels, words: Wording) -> NounPhrase:
-    """The upper garment, mostly with what shows inside it."""
+    """Return the upper garment, mostly with the inner one."""
     outer = garment(chooser, said, "upper", words)
     if said.get("inner", "none") == "none" or "inner_colour" not in said or " with " in outer.text:
         return outer
@@ -158,7 +160,7 @@ def upper(chooser: Chooser, said: Labels, words: Wording) -> NounPhrase:
 
 
 def accessory(chooser: Chooser, said: Labels, thing: str, words: Wording, colour_said: float = 0.93) -> NounPhrase:
-    """Shoes, headwear, scarf, bag and the like: a noun with its colour."""
+    """Return shoes, headwear, scarf, bag and the like with their colour."""
     key = f"{thing}_colour"
     kind = said.get(thing, thing)  # a scarf, a tie and tights are known by their colour alone
     lead, _, noun = chooser.pick_usual(words.names(thing, kind, said.get("sex", ""))).rpartition("|")
@@ -177,7 +179,7 @@ def accessory(chooser: Chooser, said: Labels, thing: str, words: Wording, colour
 def trimmed(
     chooser: Chooser, said: Labels, thing: str, text: str, states: dict[str, str], words: Wording
 ) -> tuple[str, dict[str, str]]:
-    """With the remark on soles or pockets of another colour, where there are such."""
+    """Return a noun phrase, possibly with a remark on soles or pockets of another colour."""
     key, forms = TRIMS.get(thing, ("", ()))
     if key not in said or said[key] == said.get(f"{thing}_colour"):
         return text, states
@@ -186,7 +188,7 @@ def trimmed(
 
 
 def borne(chooser: Chooser, said: Labels, thing: str, words: Wording, colour_said: float) -> NounPhrase:
-    """A bag or the thing in the hand, with verbs that suit it."""
+    """Return a bag or a carried thing with suitable verbs."""
     noun_phrase = accessory(chooser, said, thing, words, colour_said)
     verbs, states, strap = BEARING[said[thing]], noun_phrase.states, said.get("bag_strap", "")
     if strap == "on the forearm":
@@ -201,6 +203,7 @@ def borne(chooser: Chooser, said: Labels, thing: str, words: Wording, colour_sai
 
 
 def hair(chooser: Chooser, said: Labels, words: Wording) -> NounPhrase:
+    """Return the hair with colour, texture and fringe as far as they are told."""
     style, colour_value = said["hair"], said.get("hair_colour", "")
     forms = [form for form in HAIR[style] if colour_value or "{colour}" not in form]
     form = chooser.pick_usual(forms or ["hair"])

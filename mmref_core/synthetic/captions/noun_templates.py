@@ -1,4 +1,4 @@
-"""How colour, pattern and shape are put round a noun.
+"""Templates of colour, pattern and shape around a noun.
 
 Slots: {colour}, {second} (the pattern's other colour), {noun}; {his} is set when the sentence is written.
 A form is used only where all its slots can be filled.

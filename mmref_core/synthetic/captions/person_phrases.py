@@ -1,4 +1,4 @@
-"""Who somebody is and what they are doing, in words."""
+"""Noun phrases of the person, and of actions and orientation."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ BACKPACKS = ("backpack", "large backpack")
 
 
 def person(chooser: Chooser, said: Labels, words: Wording) -> NounPhrase:
-    """The person as one noun; age and build now and then."""
+    """Return the person as one noun phrase, sometimes with age and build."""
     sex, age, build = said.get("sex", "person"), said.get("age", ""), said.get("build", "")
     text, states = chooser.pick_usual(words.sexes[sex]), {"sex": sex} if "sex" in said else {}
     if chooser.chance(AGE_SAID.get(age, 0)):
@@ -29,7 +29,7 @@ def person(chooser: Chooser, said: Labels, words: Wording) -> NounPhrase:
 
 
 def state(chooser: Chooser, said: Labels, words: Wording) -> NounPhrase:
-    """What is done, and how the person is turned to the camera."""
+    """Return the action and the orientation of the person."""
     view, action, doings = said.get("view", ""), said.get("action", ""), _doings(said)
     if doings and chooser.chance(DOING_SAID):
         doing = chooser.pick(doings)
@@ -63,7 +63,7 @@ def _doings(said: Labels) -> list[str]:
 
 
 def things_in(doing: str) -> list[str]:
-    """Kinds of carried things that a doing speaks of: "folded umbrella" and "umbrella" in the same breath."""
+    """Return the kinds of carried things that a gesture mentions, such as “folded umbrella” and “umbrella”."""
     return [STICK] if doing == WITH_STICK else [kind for kind in NOUNS["carried"] if kind in doing]
 
 
@@ -81,7 +81,7 @@ def _doing(chooser: Chooser, doing: str, action: str, words: Wording) -> NounPhr
 
 
 def absent(chooser: Chooser, said: Labels) -> NounPhrase | None:
-    """A remark on one thing that is not there."""
+    """Return a remark on one thing that is absent."""
     missing = [thing for thing in ABSENT if said.get(thing) == "none"]
     if not missing:
         return None

@@ -1,4 +1,4 @@
-"""Words for who somebody is, how they carry things, and how a scarf or a hood is worn."""
+"""Words for persons, for carrying, and for how bags are worn."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Short words for labels: details of a reference, and values on the page."""
+"""Short phrases for attribute values: details of references, and labels of the page."""
 
 from collections.abc import Mapping, Sequence
 
@@ -35,7 +35,7 @@ NONE = "none"
 
 
 def write_phrases(labels: Labels) -> tuple[tuple[str, str], ...]:
-    """Details with the attribute that each is about: ("upper", "red hoodie"), ("hair", "long brown hair")."""
+    """Return phrases with the attribute that each is about: (“upper”, “red hoodie”), (“hair”, “long brown hair”)."""
     has = {key: value for key, value in labels.items() if value != NONE}
     phrases = [(thing, coloured(has, thing)) for thing in OWNED if thing in has]
     phrases += [
@@ -53,7 +53,7 @@ def write_phrases(labels: Labels) -> tuple[tuple[str, str], ...]:
 
 
 def describe_value(attribute: str, value: str) -> str:
-    """Words for one value of a label, such as "red top", "backpack", "no headwear", "short sleeves"."""
+    """Return words for one value of an attribute, such as “red top”, “backpack”, “no headwear”, “short sleeves”."""
     if (special := SPECIAL.get(attribute, {}).get(value)) is not None:
         return special
     if attribute in PARTS:
@@ -64,7 +64,7 @@ def describe_value(attribute: str, value: str) -> str:
 
 
 def attribute_words(values: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Words for attributes, and for each value of them: what the page shows of a model's heads."""
+    """Return words for attributes and for each of their values, as the page shows them."""
     names = {attribute: NAMES.get(attribute, attribute.replace("_", " ")) for attribute in values}
     return names, {
         attribute: {value: describe_value(attribute, value) for value in options}
@@ -73,13 +73,13 @@ def attribute_words(values: Mapping[str, Sequence[str]]) -> tuple[dict[str, str]
 
 
 def coloured(has: Labels, thing: str) -> str:
-    """A thing with its colour, where that is known."""
+    """Return a thing with its colour, if that is known."""
     size, noun = LED.get(has[thing], ("", SHORT_NAMES.get(has[thing], has[thing])))
     return " ".join(word for word in (size, has.get(f"{thing}_colour", ""), noun) if word)
 
 
 def patterned(has: Labels, part: str) -> str:
-    """A garment with its pattern; nothing where it is plain or unknown."""
+    """Return a garment with its pattern; nothing where it is plain or unknown."""
     pattern = has.get(f"{part}_pattern", "plain")
     if part not in has or pattern not in PATTERNS:
         return ""
@@ -87,12 +87,14 @@ def patterned(has: Labels, part: str) -> str:
 
 
 def hair_phrase(has: Labels) -> str:
+    """Return the hair style with its colour."""
     colour = has.get("hair_colour", "")
     text = HAIR.get(has["hair"], has["hair"] + " {colour} hair").replace("{colour}", colour)
     return " ".join(text.split())
 
 
 def person_phrase(has: Labels) -> str:
+    """Return a noun for sex and age."""
     sex = has.get("sex", "person")
     if has.get("age") == "child":
         return {"man": "boy", "woman": "girl"}.get(sex, "child")

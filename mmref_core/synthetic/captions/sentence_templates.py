@@ -1,5 +1,5 @@
-"""Templates of sentences: of plain prose, of people who do not write it (notes, forms, police reports, eyewitnesses,
-speech, search fields), and of short queries. `grammar` tells the slots; `annotator_styles` uses a register as a whole.
+"""Sentence templates: plain prose, other registers (notes, forms, police reports, eyewitnesses, speech, search fields),
+and short queries. `grammar` explains the slots.
 """
 
 from mmref_core.synthetic.captions.word_tables import Words, read_tables

@@ -1,4 +1,4 @@
-"""How a finished caption is typed: British or American, run together, in lower case, in a hurry."""
+"""Spelling of a finished caption: British or American, contractions, lower case, typing errors."""
 
 import re
 from collections.abc import Mapping
@@ -24,7 +24,9 @@ SHORTEST_MISTYPED = 5  # letters
 
 
 def spelled(chooser: Chooser, text: str, lower_case: float, contracted: float) -> str:
-    """The last two are the chances that it is written all in lower case, and that it says "he's"."""
+    """Return a caption with spelling variants; `lower_case` and `contracted` are the probabilities of lower case and of
+    “he's”.
+    """
     if chooser.chance(contracted):
         text = run_together(text)
     if chooser.chance(AMERICAN_SHARE):
@@ -40,7 +42,9 @@ def spelled(chooser: Chooser, text: str, lower_case: float, contracted: float) -
 
 
 def mistyped(chooser: Chooser, word: str) -> str:
-    """Two letters swapped, one left out or one doubled; the first letter and the ends of sentences stay."""
+    """Return a word with two letters swapped, one left out or one doubled, but not the first; short words are
+    unchanged.
+    """
     letters = len(word.rstrip(".,?!:"))
     if letters < SHORTEST_MISTYPED or not word[:letters].isalpha():
         return word
@@ -52,7 +56,7 @@ def mistyped(chooser: Chooser, word: str) -> str:
 
 
 def run_together(text: str) -> str:
-    """ "He is walking" becomes "He's walking"; the longest of two that fit comes first."""
+    """Return a text with contractions, the longest that fits first: “He's walking”."""
     for long, short in sorted((pair.split("|") for pair in CONTRACTIONS), key=lambda pair: -len(pair[0])):
         text = re.sub(rf"\b{long}\b", short, text)
         text = re.sub(rf"\b{long.capitalize()}\b", short.capitalize(), text)

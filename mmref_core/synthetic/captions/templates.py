@@ -1,4 +1,4 @@
-"""Frames made ready to use: what each says, and which of them fit the things that are left to say."""
+"""Parsed sentence templates, and which of them fit the things that remain to be told."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -35,7 +35,7 @@ THINGS = frozenset(thing for things in GROUPS.values() for thing in things) - GR
 
 @dataclass(frozen=True)
 class SentenceTemplate:
-    """A sentence cut at its slots: texts and slots take turns, a text comes first and last."""
+    """A template cut at its slots: literal texts and slots alternate, a text comes first and last."""
 
     parts: tuple[str, ...]
     groups: frozenset[str]  # of which at least one thing must be left beside the single ones
@@ -44,6 +44,7 @@ class SentenceTemplate:
 
     @classmethod
     def of(cls, text: str) -> "SentenceTemplate":
+        """Parse a template."""
         parts = tuple(re.split(r"\{(.*?)\}", text))
         slots = parts[1::2]
         groups = {SAME_GROUP.get(slot, slot) for slot in slots} & GROUPS.keys()
@@ -52,24 +53,26 @@ class SentenceTemplate:
 
     @property
     def first(self) -> str:
-        """The word it begins with; nothing where a slot comes first."""
+        """The first word; nothing where a slot comes first."""
         return self.parts[0].partition(" ")[0]
 
     @property
     def reach(self) -> int:
+        """The number of things and groups that it tells."""
         return len(self.groups) + len(self.singles)
 
     @cached_property
     def puts_in_hand(self) -> bool:
-        """Whether it says of the carried thing that a hand holds it."""
+        """Whether it says that a hand holds the carried thing."""
         return "carried" in self.singles and any("hand" in text or "holding" in text for text in self.parts[::2])
 
     def fits(self, left: Collection[str], predicable: Collection[str]) -> bool:
-        """Whether every slot can be filled from the things that are left."""
+        """Return whether every slot can be filled from the things that are left."""
         if not (self.singles <= set(left) and self.predicates <= set(predicable)):
             return False
         return all(any(thing in left and thing not in self.singles for thing in GROUPS[group]) for group in self.groups)
 
 
 def parse_templates(texts: tuple[str, ...]) -> tuple[SentenceTemplate, ...]:
+    """Return the parsed templates."""
     return tuple(SentenceTemplate.of(text) for text in texts)

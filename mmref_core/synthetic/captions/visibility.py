@@ -1,4 +1,4 @@
-"""Which of a person's attributes a viewer of one picture could state."""
+"""The attributes of a person that are visible in one picture."""
 
 from mmref_core.synthetic.attributes.fabric_visibility import seen_fabric
 from mmref_core.synthetic.attributes.visibility_thresholds import LEAST, MATERIALS, Visibility
@@ -57,7 +57,9 @@ TURNED_WHERE_SEEN: dict[str, tuple[float, float]] = {  # degrees away from the c
 
 
 def visible_attributes(person: Attributes, visibility: Visibility) -> dict[str, str]:
-    """Words for what is seen; "none" where a viewer can see that there is none, and no key where one cannot tell."""
+    """Return values of visible attributes; “none” where a viewer can see that there is none, no key where one cannot
+    tell.
+    """
     view = "front" if visibility.turned < FRONT else "back" if visibility.turned > BACK else "side"
     seen = {"sex": person.sex, "age": person.age, "build": person.build, "view": view}
     seen |= (

@@ -1,4 +1,4 @@
-"""Which tables of words an annotator draws from: the usual ones, the plainest of them, or those held out."""
+"""Vocabularies of annotators: usual, plain, or held out for paraphrases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ STILL_USUAL = 3  # usual words that stay behind the held-out ones: nobody writes
 
 @dataclass(frozen=True)
 class Wording:
-    """Words for things, colours and persons; values without a word are said as they are."""
+    """Words for things, colours and persons; a value without words stands for itself."""
 
     nouns: Mapping[str, Mapping[str, Words]]
     nouns_of_women: Mapping[str, Mapping[str, Words]]
@@ -28,27 +28,32 @@ class Wording:
     fabrics: Mapping[str, Words]
 
     def names(self, thing: str, value: str, sex: str) -> Words:
+        """Return the nouns of a kind of thing."""
         own = self.nouns_of_women.get(thing, {}).get(value, ()) if sex == "woman" else ()
         return self.nouns[thing].get(value, (value,)) + own
 
     def colour(self, value: str) -> Words:
+        """Return the words for a colour."""
         return self.colours.get(value, (value,))
 
     def fabric(self, value: str) -> Words:
+        """Return the words for a fabric; none where nouns tell it."""
         return self.fabrics.get(value, ())
 
     def hair_colour(self, value: str) -> Words:
+        """Return the words for a hair colour."""
         return self.hair_colours.get(value, (value,))
 
 
 def led_by(rare: Mapping[str, Words], usual: Mapping[str, Words]) -> dict[str, Words]:
-    """The usual table with the rare words in front; inner garments and vague words keep their usual names."""
+    """Return the usual table with rare words in front; values without rare words keep their usual ones."""
     return {
         value: rare.get(value, ()) + words[: STILL_USUAL if value in rare else None] for value, words in usual.items()
     }
 
 
 def plainest(usual: Mapping[str, Words]) -> dict[str, Words]:
+    """Return the first words of each value."""
     return {value: words[:PLAINEST] for value, words in usual.items()}
 
 

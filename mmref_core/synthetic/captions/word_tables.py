@@ -1,4 +1,4 @@
-"""Tables of words from `data/*.json`, each read once by its module and checked against the shape that it asks for."""
+"""Tables of words in `data/*.json`, each read once and checked against a schema."""
 
 import json
 from collections.abc import Mapping

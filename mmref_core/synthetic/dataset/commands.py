@@ -1,4 +1,4 @@
-"""The commands about rendered people, as part of `python -m mmref_core`."""
+"""The commands `render`, `captions` and `dataset-report` of `python -m mmref_core`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -39,12 +39,12 @@ def captions(
     data: Annotated[Path, typer.Option(help="Folder of a rendered data set.")],
     sample: Annotated[int, typer.Option(min=1, help="How many pictures, spread over the data set.")] = 40,
 ) -> None:
-    """Print captions beside the names of their pictures, with what is recorded of their slips."""
+    """Print captions beside the names of their pictures, with the recorded noise of each."""
     from mmref_core.synthetic.dataset.contact_sheets import spread
-    from mmref_core.synthetic.dataset.dataset_report import read_records, told
+    from mmref_core.synthetic.dataset.dataset_report import caption_lines, read_records
 
     for record in spread(read_records(data), sample):
-        typer.echo(f"\n{data / 'imgs' / record['img_path']}\n{told(record)}")
+        typer.echo(f"\n{data / 'imgs' / record['img_path']}\n{caption_lines(record)}")
 
 
 @app.command()

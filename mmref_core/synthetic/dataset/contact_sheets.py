@@ -1,4 +1,4 @@
-"""Contact sheets: pictures of a data set side by side, to be looked at."""
+"""Contact sheets: pictures of a data set side by side."""
 
 import base64
 import io
@@ -18,7 +18,7 @@ QUALITY = 75
 
 
 def sheet(files: Sequence[Path], columns: int = COLUMNS) -> str:
-    """A data URI of the pictures row by row, so that a page is one file."""
+    """Return the pictures in rows as one picture, as a data URI."""
     rows = -(-len(files) // columns)
     image = Image.new("RGB", (columns * TILE[0], max(rows, 1) * TILE[1]), (128, 128, 128))
     for number, file in enumerate(files):
@@ -31,13 +31,13 @@ def sheet(files: Sequence[Path], columns: int = COLUMNS) -> str:
 
 
 def spread(items: Sequence[Item], count: int) -> list[Item]:
-    """So many of them, evenly spread."""
+    """Return a number of items at even distances."""
     step = max(len(items) / max(count, 1), 1)
     return [items[int(place * step)] for place in range(min(count, len(items)))]
 
 
 def by(records: Sequence[Record], key: Callable[[Record], str | None], count: int) -> dict[str, list[Record]]:
-    """At most `count` records of each key, in alphabetical order; records without a key are left out."""
+    """Return at most `count` records of each key, keys in alphabetical order, without records that have none."""
     groups: dict[str, list[Record]] = {}
     for record in records:
         name = key(record)
@@ -47,11 +47,12 @@ def by(records: Sequence[Record], key: Callable[[Record], str | None], count: in
 
 
 def family(record: Record) -> str:
+    """Return the family of the place of a picture."""
     return family_of(record["place"])
 
 
 def twin_pairs(records: Sequence[Record], count: int) -> list[Record]:
-    """First pictures of near-twins and of whom they resemble, side by side."""
+    """Return the first pictures of near-twins, each followed by one of the person whom it resembles."""
     first: dict[int, Record] = {}
     for record in records:
         first.setdefault(record["id"], record)

@@ -1,4 +1,4 @@
-"""How large, how cut and how central the persons of a data set are in their pictures."""
+"""Figures of size, truncation and centring of the persons in their pictures."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,24 +12,26 @@ WHOLE = ("good", "loose", "shifted")  # boxes that cut nothing, or hardly
 
 
 def size_class(record: Record) -> str | None:
-    """How large the whole person was to the camera; None where that is not recorded, as in older data sets."""
+    """Return the class of the whole person's height in the camera's pixels; None where it is not recorded (older data
+    sets).
+    """
     height = record.get("true_height")
     return next((name for name, (low, high) in SIZES.items() if height is not None and low <= height < high), None)
 
 
 def cut_kind(record: Record) -> str | None:
-    """The kind of box, of those that cut something of the person."""
+    """Return the kind of detector box if it cuts off a part of the person, else None."""
     kind = record.get("box", {}).get("kind")
     return kind if kind not in WHOLE else None
 
 
 def is_subject(record: Record) -> bool:
-    """Whether nobody else in the picture has more pixels than the person that it is of."""
+    """Return whether the person has the most pixels of all persons in its picture."""
     return record["subject"]["pixels"] >= record["subject"]["largest_other"]
 
 
 def crop_figures(records: Sequence[Record]) -> dict[str, Any]:
-    """Empty for data sets of before these things were recorded."""
+    """Return figures of the crops by name; nothing for data sets that do not record them."""
     told = [record for record in records if "subject" in record]
     if not told:
         return {}

@@ -1,4 +1,4 @@
-"""One page that shows what a rendered data set is like, and whether it keeps its promises."""
+"""The HTML report of a rendered data set: contact sheets, and checks of pictures against captions."""
 
 import html
 import json
@@ -40,7 +40,7 @@ section { columns: 18rem; } section > div { break-inside: avoid; }
 
 @dataclass(frozen=True)
 class Text:
-    """One text of a picture."""
+    """One caption or query of a picture, with its kind and notes."""
 
     kind: str  # sentence, short, paraphrase
     text: str
@@ -48,7 +48,7 @@ class Text:
 
 
 def read_records(data: Path) -> list[Record]:
-    """Everything that is recorded of the pictures of a rendered data set."""
+    """Return the records of all pictures of a rendered data set. Raises DatasetError for a folder without them."""
     try:
         records = json.loads((data / "data_captions.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -61,7 +61,7 @@ def read_records(data: Path) -> list[Record]:
 
 
 def texts_of(record: Record) -> list[Text]:
-    """Captions, then the queries of held-out pictures; older data sets have sentences alone."""
+    """Return the captions of a picture, then its queries if it is held out; texts of older data sets are sentences."""
     captions = record["captions"]
     kinds = record.get("kinds") or ["sentence"] * len(captions)
     notes = record["notes"] or [[]] * len(captions)
@@ -69,8 +69,8 @@ def texts_of(record: Record) -> list[Text]:
     return told + [Text(query["kind"], query["text"], query["notes"]) for query in record.get("queries", [])]
 
 
-def told(record: Record) -> str:
-    """A line for every text of a picture, and below it what is recorded of its slips."""
+def caption_lines(record: Record) -> str:
+    """Return each text of a picture on a line, with its recorded noise below."""
     lines = []
     for text in texts_of(record):
         slips = "; ".join(f"{note['kind']}: {note['attribute']} {note['said']}".rstrip() for note in text.notes)
@@ -80,7 +80,7 @@ def told(record: Record) -> str:
 
 
 def figures(data: Path, records: Sequence[Record]) -> dict[str, Any]:
-    """All numbers of the report; those that need masks are of the held-out persons, who have them."""
+    """Return all figures of the report; those that need masks are of held-out persons, who alone have them."""
     held_out = [record for record in records if "mask_path" in record]
     captions = [caption for record in records for caption in record["captions"]]
     texts = [text for record in records for text in texts_of(record)]
@@ -107,7 +107,7 @@ def figures(data: Path, records: Sequence[Record]) -> dict[str, Any]:
 
 
 def _colours_told(data: Path, records: Sequence[Record]) -> dict[str, float]:
-    """How often a colour is told as it was dyed, as the neighbour that it looks like, or not at all."""
+    """Return how often captions tell the true colour, the perceived neighbouring one, or none."""
     truth = json.loads((data / "persons.json").read_text(encoding="utf-8"))
     told: Counter[str] = Counter()
     for record in records:
@@ -120,7 +120,9 @@ def _colours_told(data: Path, records: Sequence[Record]) -> dict[str, float]:
 
 
 def _by_masks(data: Path, held_out: Sequence[Record]) -> dict[str, Any]:
-    """Whether colours are what they are called, told parts are to be seen, and backgrounds give nobody away."""
+    """Return checks by masks: told colours against pixels, told parts against visible ones, backgrounds against
+    identities.
+    """
     agree, told, hidden = {}, 0, []
     whole, person_only, background = [], [], []
     retrieved = set(sorted({record["id"] for record in held_out})[:RETRIEVED_PERSONS])
@@ -167,7 +169,7 @@ def _chance(who: Sequence[int], where: Sequence[int]) -> float:
 
 
 def write_report(data: Path, out: Path, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Write the page, with more figures if there are some; returns all figures."""
+    """Write the report with `more` figures, and return all figures."""
     records = read_records(data)
     numbers = figures(data, records) | dict(more or {})
     parts = [f"<h1>{html.escape(str(data))}</h1>", _table(numbers), *_sheets(data, records)]

@@ -1,4 +1,4 @@
-"""Figures of a finished data set: what is in it, how people speak in it, and whether pictures and words agree."""
+"""Statistics of a rendered data set: values, language of captions, and agreement of pictures with captions."""
 
 import hashlib
 import re
@@ -37,7 +37,7 @@ BINS = 8  # of a colour histogram, for each of red, green, blue
 
 
 def value_counts(visible: Iterable[Mapping[str, str]]) -> dict[str, Counter[str]]:
-    """How often each value of each attribute is seen, attributes in alphabetical order."""
+    """Return the number of pictures for each value of each attribute, attributes in alphabetical order."""
     counts: dict[str, Counter[str]] = {}
     for labels in visible:
         for name, value in labels.items():
@@ -105,7 +105,7 @@ WORDS_KNOWN = GRAMMAR_WORDS | _words(
 
 
 def template_of(caption: str) -> str:
-    """A caption with `_` for everything that fills a slot: what two captions of one sentence frame have in common."""
+    """Return a caption with `_` for everything that fills a slot, the same for all captions of one template."""
     kept = [
         token if token in GRAMMAR_WORDS or not token[0].isalpha() else "_"
         for token in re.findall(r"[a-z]+(?:-[a-z]+)*|[.,:;?!]", caption.lower())
@@ -114,7 +114,8 @@ def template_of(caption: str) -> str:
 
 
 def caption_figures(captions: Sequence[str]) -> dict[str, Any]:
-    """Distinct captions, frames and words (those that occur `USUAL` times), and how long captions are in words.
+    """Return the numbers of distinct captions, templates and words that occur `USUAL` times, and caption lengths in
+    words.
 
     A word is one that annotators know, so that a typing error made three times is none. Frames are counted of whole
     captions and of their sentences: a caption of three sentences seldom has another with all three alike.
@@ -137,12 +138,12 @@ def caption_figures(captions: Sequence[str]) -> dict[str, Any]:
 
 
 def histogram_of(lengths: Sequence[int], step: int) -> Counter[int]:
-    """How many there are from each multiple of the step on."""
+    """Return counts in bins of width `step`, by the lower bound of the bin."""
     return Counter(step * (length // step) for length in lengths)
 
 
 def ambiguity_shares(notes: Sequence[Sequence[Mapping[str, str]]]) -> dict[str, float]:
-    """Shares of captions by slice, and of captions with each kind of slip, in percent."""
+    """Return the percentages of captions by evaluation slice, and with each kind of noise."""
     count = max(len(notes), 1)
     slices = Counter(ambiguity_class(own) for own in notes)
     kinds = Counter(kind for own in notes for kind in {note["kind"] for note in own})
@@ -150,7 +151,7 @@ def ambiguity_shares(notes: Sequence[Sequence[Mapping[str, str]]]) -> dict[str, 
 
 
 def duplicates(files: Iterable[Path]) -> list[tuple[Path, Path]]:
-    """Pictures whose pixels are those of an earlier one."""
+    """Return pictures with the same pixels as an earlier one, with that one."""
     first: dict[bytes, Path] = {}
     found = []
     for file in files:
@@ -163,7 +164,7 @@ def duplicates(files: Iterable[Path]) -> list[tuple[Path, Path]]:
 
 
 def told_but_hidden(record: Record, mask: UInt8[np.ndarray, "height width"]) -> list[str]:
-    """Parts that are told as visible though the mask shows less than half of what it takes to tell them."""
+    """Return parts that are recorded as visible, though the mask has less than half of the pixels that this needs."""
     pixels = max(int((mask > 0).sum()), 1)
     visible = record["visible"]
     told = [
@@ -177,14 +178,14 @@ def told_but_hidden(record: Record, mask: UInt8[np.ndarray, "height width"]) -> 
 def histogram(
     picture: UInt8[np.ndarray, "height width 3"], chosen: Bool[np.ndarray, "height width"]
 ) -> Float[np.ndarray, " bin"]:
-    """Square roots of the shares of colours among the chosen pixels; inner products are Bhattacharyya coefficients."""
+    """Return the square roots of a normalised colour histogram; inner products are Bhattacharyya coefficients."""
     bins = (picture[chosen] // (256 // BINS)).astype(int)
     counts = np.bincount(bins @ np.array([BINS * BINS, BINS, 1]), minlength=BINS**3)
     return np.sqrt(counts / max(counts.sum(), 1))
 
 
 def rank1(features: Float[np.ndarray, "picture bin"], persons: Sequence[int], cameras: Sequence[int]) -> float:
-    """Percent of pictures whose most alike picture by another camera shows the same person."""
+    """Return the percentage of pictures whose nearest picture by another camera shows the same person."""
     who, where = np.array(persons), np.array(cameras)
     alike = features @ features.T
     alike[where[:, None] == where[None]] = -1

@@ -1,4 +1,4 @@
-"""One process's share of a data set: pictures and records of whole persons."""
+"""Rendering in one process: pictures and records of whole persons."""
 
 import json
 import os
@@ -39,7 +39,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class RenderJob:
-    """One person to render; everything about the pictures follows from these numbers."""
+    """The numbers of one person that determine its pictures."""
 
     seed: int
     person: int
@@ -50,7 +50,7 @@ class RenderJob:
 
 @dataclass(frozen=True)
 class RenderWorker:
-    """What a process builds once."""
+    """The objects that a process builds once: renderer, body atlas and bystanders."""
 
     renderer: Renderer
     atlas: Atlas
@@ -59,11 +59,14 @@ class RenderWorker:
 
 @lru_cache(maxsize=1)
 def open_worker(seed: int) -> RenderWorker:
-    """Opened when the first person is rendered, so that what is wrong is told by an error and not by a dead process."""
+    """Return the process's worker, built at its first person, so that a failure raises an error and does not kill the
+    process.
+    """
     cv2.setNumThreads(1)
     atlas = Atlas(load_body())
 
     def bystander(rng: Generator) -> Geometry:
+        """Return the geometry of a random bystander."""
         looks = int(rng.integers(2**31))
         posed = build_person(atlas, draw_attributes(looks), looks).pose(rng, 0.0)
         return Geometry.of_person(posed.vertices, posed.faces, posed.materials)
@@ -72,11 +75,12 @@ def open_worker(seed: int) -> RenderWorker:
 
 
 def shard_path(out: Path, person: int) -> Path:
+    """Return the file of a person's records."""
     return out / "shards" / f"{person:06d}.json"
 
 
 def render_person(job: RenderJob, out: Path) -> int:
-    """All pictures of a person, then their records in one file that appears whole or not at all; counts pictures."""
+    """Render all pictures of a person and write its records at once; return the number of pictures."""
     tools = open_worker(job.seed)
     attributes, twin_of = draw_person(job.seed, job.person)
     original = job.person if twin_of is None else twin_of
@@ -96,7 +100,7 @@ def render_person(job: RenderJob, out: Path) -> int:
 
 
 def save(out: Path, name: str, job: RenderJob, capture: Capture) -> Record:
-    """The picture, and for held-out persons the mask of their parts; gives the paths for the record."""
+    """Write a picture, and the mask of a held-out person; return their paths for the record."""
     picture, mask = out / "imgs" / f"{name}.webp", out / "masks" / f"{name}.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(capture.picture).save(picture, quality=QUALITY)
@@ -109,14 +113,14 @@ def save(out: Path, name: str, job: RenderJob, capture: Capture) -> Record:
 
 
 def render_view(job: RenderJob, tools: RenderWorker, person: Person, view: int, number: int) -> Capture:
-    """Yaws are spread evenly round the person, one somewhere in each share of the circle."""
+    """Render one view; yaws are stratified over the circle, one in each of `views` equal sectors."""
     rng = stream(job.seed, "picture", job.person, view)
     yaw = float((360 * (view + rng.random()) / job.views) % 360)
     return shoot(rng, tools.renderer, find_camera(number), lambda draws: person.pose(draws, yaw), tools.company)
 
 
 def describe(job: RenderJob, view: int, attributes: Attributes, capture: Capture) -> Record:
-    """What is visible, and what annotators, who saw nothing else, wrote of it."""
+    """Return the record of a picture: what is visible, crop, camera, captions."""
     posed = capture.posed
     aimed, box = capture.aim, capture.aim.box
     true_width, true_height = aimed.true_size
@@ -151,7 +155,7 @@ def describe(job: RenderJob, view: int, attributes: Attributes, capture: Capture
 
 
 def annotations(job: RenderJob, view: int, visible: Mapping[str, str]) -> Record:
-    """Captions by different annotators with their kinds and notes.
+    """Return captions by different annotators with their kinds and notes.
 
     Some training captions are short queries. Held-out pictures keep to sentences, so that figures stay comparable with
     those of the public sets; a short query and a paraphrase of theirs stand apart, under `queries`.
@@ -174,7 +178,7 @@ def annotations(job: RenderJob, view: int, visible: Mapping[str, str]) -> Record
 
 
 def write_atomically(path: Path, content: object) -> None:
-    """Write JSON so that a reader, and a run after a crash, finds all of it or none."""
+    """Write JSON to a file that appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     unfinished.write_text(json.dumps(content, ensure_ascii=False, default=plain_number), encoding="utf-8")
@@ -182,6 +186,7 @@ def write_atomically(path: Path, content: object) -> None:
 
 
 def plain_number(value: object) -> object:
+    """Return a NumPy number as a Python one, for JSON."""
     if isinstance(value, np.generic):
         return value.item()
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")

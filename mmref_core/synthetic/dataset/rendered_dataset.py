@@ -1,4 +1,4 @@
-"""A data set of rendered persons: pictures, captions and true attributes, of any size, from one seed."""
+"""Rendering of a whole data set from one seed, in several processes, resumable."""
 
 import hashlib
 import json
@@ -25,7 +25,7 @@ ONE_THREAD = ("LP_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_
 
 @dataclass(frozen=True)
 class RenderSettings:
-    """What is rendered; the same settings give the same files whatever the number of processes."""
+    """Settings of a data set; the same settings give the same files for any number of processes."""
 
     persons: int
     views: int = 8  # pictures of a person
@@ -47,25 +47,28 @@ class RenderSettings:
 
     @property
     def validation_persons(self) -> int:
+        """The number of validation persons."""
         return default_share(self.persons, VALIDATION_SHARE) if self.validation is None else self.validation
 
     @property
     def test_persons(self) -> int:
+        """The number of test persons."""
         return default_share(self.persons, TEST_SHARE) if self.test is None else self.test
 
     @property
     def held_out(self) -> int:
+        """The number of validation and test persons."""
         return self.validation_persons + self.test_persons
 
     def content(self) -> dict[str, int]:
-        """What decides the files: all but the number of processes."""
+        """Return the settings that determine the files: all but the number of processes."""
         content = {name: value for name, value in asdict(self).items() if name != "processes"}
         return content | {"validation": self.validation_persons, "test": self.test_persons, "version": VERSION}
 
 
 @dataclass(frozen=True)
 class RenderProgress:
-    """Pictures that exist, of how many."""
+    """The number of finished pictures and of all."""
 
     done: int
     total: int
@@ -91,7 +94,7 @@ def render_dataset(
 
 
 def open_folder(settings: RenderSettings, out: Path) -> bool:
-    """Make the folder, or check that it is for these settings; True when it is finished."""
+    """Create the folder, or check that it belongs to these settings; return whether it is finished."""
     record = out / "dataset.json"
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -113,7 +116,7 @@ def open_folder(settings: RenderSettings, out: Path) -> bool:
 
 @contextmanager
 def one_thread_each() -> Iterator[None]:
-    """Processes started inside keep to one thread: the cores are shared among them, not within."""
+    """Limit the processes started inside to one thread each."""
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     try:
@@ -129,7 +132,8 @@ def one_thread_each() -> Iterator[None]:
 def render_persons(
     settings: RenderSettings, out: Path, missing: Sequence[int], on_progress: Callable[[RenderProgress], None]
 ) -> None:
-    """Render until nobody is missing. Software OpenGL has been seen to crash once in thousands of pictures.
+    """Render the missing persons, with a new pool when a process dies: software OpenGL crashes about once in thousands
+    of pictures.
 
     A process that dies costs the persons in flight, who are rendered again; when nobody at all gets done between two
     deaths, it is no accident.
@@ -150,7 +154,7 @@ def render_persons(
 
 
 def rendered(settings: RenderSettings, out: Path, persons: Sequence[int]) -> Iterator[int]:
-    """Persons as they get done; it ends early when a process dies."""
+    """Yield persons as they are finished; stops early when a process dies."""
     count = min(settings.processes, len(persons))
     with one_thread_each(), ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         tasks = {pool.submit(render_person, render_job(settings, person), out): person for person in persons}
@@ -167,13 +171,14 @@ def rendered(settings: RenderSettings, out: Path, persons: Sequence[int]) -> Ite
 
 
 def render_job(settings: RenderSettings, person: int) -> RenderJob:
+    """Return the job of a person."""
     split = split_of(person, settings.persons, settings.validation_persons, settings.test_persons)
     captions = settings.captions if split == "train" else min(settings.captions, HELD_OUT_CAPTIONS)
     return RenderJob(settings.seed, person, settings.views, captions, split)
 
 
 def write_index(settings: RenderSettings, out: Path, shards: Sequence[dict]) -> None:
-    """The files that loaders read; `dataset.json` comes last and says that the rest is whole."""
+    """Write the files that loaders read; `dataset.json` comes last and marks the data set as complete."""
     write_atomically(out / "data_captions.json", [record for shard in shards for record in shard["pictures"]])
     write_atomically(out / "persons.json", {person: shard["attributes"] for person, shard in enumerate(shards)})
     code = hashlib.sha256((out / "data_captions.json").read_bytes()).hexdigest()

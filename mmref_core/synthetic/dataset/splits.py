@@ -1,4 +1,4 @@
-"""Who is learnt from and who is held out; held-out persons are met at places that no other split has seen."""
+"""Splits by person; held-out persons are seen at places that no other split has."""
 
 from mmref_core.synthetic.attributes.population import TWIN_EVERY
 from mmref_core.synthetic.camera.surveillance_camera import CAMERAS, CAMERAS_PER_PLACE
@@ -9,23 +9,26 @@ VALIDATION_PLACES, TEST_PLACES = (3,), (7, 15)
 
 
 def split_of(index: int, persons: int, validation: int, test: int) -> str:
-    """Persons in a row: to learn from, then to validate, then to test."""
+    """Return the split of a person: training persons come first, then validation, then test."""
     if index >= persons - test:
         return "test"
     return "val" if index >= persons - test - validation else "train"
 
 
 def default_share(persons: int, share: float) -> int:
-    """So many persons, a multiple of `TWIN_EVERY` where there are enough, so that near-twins stay together."""
+    """Return a share of the persons, a multiple of `TWIN_EVERY` if there are enough, so that near-twins stay in one
+    split.
+    """
     count = persons * share
     return round(count / TWIN_EVERY) * TWIN_EVERY if count >= TWIN_EVERY else round(count)
 
 
 def cameras_of(split: str) -> tuple[int, ...]:
-    """The cameras at the places of one split."""
+    """Return the cameras at the places of a split."""
     return tuple(camera for camera in range(CAMERAS) if place_split(camera // CAMERAS_PER_PLACE) == split)
 
 
 def place_split(place: int) -> str:
+    """Return the split of a place."""
     turn = place % PLACE_PERIOD
     return "test" if turn in TEST_PLACES else "val" if turn in VALIDATION_PLACES else "train"

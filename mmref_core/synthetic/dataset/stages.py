@@ -1,4 +1,4 @@
-"""Where the time of rendering goes: CPU-seconds of a picture by stage."""
+"""CPU time of rendering by stage."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -34,13 +34,15 @@ STAGES = {  # where each stage's function is looked up; a stage inside another i
 
 
 class Stopwatch:
-    """Seconds of the processor in functions that it is put around, each without those inside it."""
+    """CPU seconds of wrapped functions, each without the wrapped functions that it calls."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = dict.fromkeys(STAGES, 0.0)
         self._inside = [0.0]  # of the functions that are running, time spent in others that they called
 
     def around(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function that adds its CPU time to a stage."""
+
         def timed(*arguments: Any, **named: Any) -> Any:
             started = time.process_time()
             self._inside.append(0.0)
@@ -56,7 +58,7 @@ class Stopwatch:
 
 @contextmanager
 def stopwatch() -> Iterator[Stopwatch]:
-    """Times the stages while it is open."""
+    """Wrap the functions of all stages while it is open."""
     watch = Stopwatch()
     with ExitStack() as patches:
         for stage, (owner, name) in STAGES.items():
@@ -65,7 +67,7 @@ def stopwatch() -> Iterator[Stopwatch]:
 
 
 def measure_stages(seed: int = 0, persons: int = PERSONS, warm_up: int = WARM_UP) -> dict[str, float]:
-    """CPU-seconds a picture of each stage in this process, of the rest, and of all.
+    """Return CPU-seconds per picture of each stage in this process, of the rest, and in total.
 
     Some persons are rendered beforehand, because places and passers-by are made when they are first needed.
     """
@@ -80,5 +82,6 @@ def measure_stages(seed: int = 0, persons: int = PERSONS, warm_up: int = WARM_UP
 
 
 def render(persons: range, seed: int, out: Path) -> None:
+    """Render some persons into a folder."""
     for number in persons:
         render_worker.render_person(render_worker.RenderJob(seed, number, VIEWS, 2, "train"), out)

@@ -1,4 +1,4 @@
-"""Independent random streams for named parts, and cheap draws for text."""
+"""Independent random streams by name, and random choices for text."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ Option = TypeVar("Option")
 
 
 def stream(seed: int, *names: str | int) -> Generator:
-    """The same seed and names give the same numbers on any machine, whatever else was drawn before.
+    """Return a generator that depends on the seed and the names alone, on any machine.
 
     A part has a stream of its own, so changing one attribute of a person leaves every other part as it was.
     """
@@ -19,26 +19,28 @@ def stream(seed: int, *names: str | int) -> Generator:
 
 
 class Chooser:
-    """A stream of choices that depends on its generator alone."""
+    """Random choices from one generator, cheap enough for text."""
 
     def __init__(self, rng: Generator) -> None:
         self._rng = rng
         self._left: list[float] = []
 
     def roll(self) -> float:
-        """A number from 0 up to 1."""
+        """Return a number from 0 to below 1."""
         if not self._left:
             self._left = self._rng.random(BLOCK).tolist()
         return self._left.pop()
 
     def chance(self, probability: float) -> bool:
+        """Return True with this probability."""
         return self.roll() < probability
 
     def pick(self, options: Sequence[Option]) -> Option:
+        """Return one of the options, all equally likely."""
         return options[int(self.roll() * len(options))]
 
     def weighted(self, options: Sequence[Option], shares: Sequence[float]) -> Option:
-        """One of the options, each as often as its share of all."""
+        """Return one of the options with probability proportional to its share."""
         left = self.roll() * sum(shares)
         for option, share in zip(options, shares, strict=True):
             left -= share
@@ -47,5 +49,5 @@ class Chooser:
         return options[-1]
 
     def pick_usual(self, options: Sequence[Option]) -> Option:
-        """Prefer the front of a table: its most usual word stands first."""
+        """Return one of the options, the first ones with higher probability."""
         return options[int(self.roll() ** 2.6 * len(options))]

@@ -1,1 +1,1 @@
-"""Pictures from triangles without a screen, and one picture as a camera delivers it."""
+"""Rasterisation without a screen, and captures by a camera and a person detector."""

@@ -1,4 +1,4 @@
-"""One picture of one person as a camera and a person detector would deliver it."""
+"""One picture of one person as a camera and a person detector deliver it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ HEAD_SAMPLES = 300
 
 @dataclass(frozen=True)
 class Capture:
-    """A picture and what it shows of its person; `counts` are pixels of each material in the picture as it is kept."""
+    """A picture and its ground truth; `counts` are pixels of each material in the final picture."""
 
     picture: UInt8[np.ndarray, "height width 3"]
     mask: UInt8[np.ndarray, "height width"]  # numbers into `masks.PARTS`
@@ -46,7 +46,9 @@ class Capture:
 def shoot(
     rng: Generator, renderer: Renderer, camera: Camera, pose: Callable[[Generator], PosedPerson], company: Bystanders
 ) -> Capture:
-    """Shoot again, with a new pose and new passers-by, until the person is the largest and most central one."""
+    """Return a capture in which the person is the largest and most central one, with new poses and bystanders until it
+    is.
+    """
     for number in range(1, TRIES + 1):
         shot = attempt(rng, renderer, camera, pose(rng), company if number < TRIES else None)
         if shot.subject.is_main:
@@ -57,7 +59,7 @@ def shoot(
 def attempt(
     rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPerson, company: Bystanders | None
 ) -> Capture:
-    """One shot, good or not."""
+    """Return one capture, whether or not the person is the main subject."""
     body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
     aspect = SIZE[0] / SIZE[1]
     aimed = aim(rng, camera, posed.vertices[: posed.framed, :3], aspect)
@@ -86,14 +88,16 @@ def attempt(
 
 
 def drawn_size(aimed: Aim) -> tuple[int, int]:
-    """Finer than the camera sees, but no finer than that needs: most of the time goes into pixels."""
+    """Return the size to render at: above the camera's resolution, but no more than that needs, since pixels cost most
+    of the time.
+    """
     wanted = FINER * aimed.true_size[1] / SIZE[1]
     times = next((times for times in DRAWN if times >= wanted), DRAWN[-1])
     return int(times * SIZE[0]), int(times * SIZE[1])
 
 
 def head_share(posed: PosedPerson, rendered: Rendered, view: View) -> float:
-    """How much of the head is in the picture with nothing in front of it, from where its vertices fall."""
+    """Return the visible share of the head, by the pixels where its vertices are projected."""
     rows = [row for row, name in enumerate(posed.material_names) if name in HEAD_MATERIALS]
     is_head = np.isin(posed.vertices[:, MATERIAL_COLUMN], rows) & (posed.vertices[:, 1] > HEAD_SHARE * posed.height_m)
     points = posed.vertices[is_head, :3]
@@ -104,7 +108,7 @@ def head_share(posed: PosedPerson, rendered: Rendered, view: View) -> float:
 
 
 def shown(points: Float[np.ndarray, "point 3"], rendered: Rendered, view: View, count: int) -> np.ndarray:
-    """For each point in metres whether its pixel shows one of the first `count` materials."""
+    """Return for each point (metres) whether its pixel shows one of the first `count` materials."""
     height, width = rendered.ids.shape
     clip = np.c_[points, np.ones(len(points))] @ view.to_clip(width / height, DEPTH_RANGE).T
     flat = clip[:, :2] / clip[:, 3:]

@@ -1,4 +1,4 @@
-"""Shader programs: one for every kind of material, compiled when it is first met.
+"""Shader programs, one for each kind of material, compiled when first needed.
 
 A software renderer pays for every line of a shader whether a material needs it or not; constants let the compiler
 drop it.
@@ -36,7 +36,7 @@ STAGES = {
 
 @dataclass(frozen=True)
 class Kind:
-    """What decides the program of a material, in the words of the shader's constants."""
+    """The properties of a material that select its program, as constants of the shader."""
 
     surface: int
     pattern: int
@@ -47,20 +47,23 @@ class Kind:
 
     @classmethod
     def of(cls, row: Float[np.ndarray, "8 4"], light: Light) -> "Kind":
+        """Return the kind of a row of the material table."""
         drawn = (int(row[0, 3]), int(row[1, 3]), int(row[4, 2]), int(row[7, 0]))
         return cls(*drawn, int(light.dapple > 0), int(light.has_lamps))
 
     @property
     def stage(self) -> str:
+        """The stage that draws it."""
         return "scenery" if self.surface >= Surface.SCENERY else "surface"
 
     def constants(self) -> str:
+        """Return the declarations of the shader's constants."""
         pairs = zip(fields(self), astuple(self), strict=True)
         return "".join(f"const int {field.name.upper()} = {value};\n" for field, value in pairs)
 
 
 def source(names: tuple[str, ...], constants: str) -> str:
-    """A shader from its files, with the numbers of our enums written in front."""
+    """Return a shader's source from its files, with the values of our enums as constants."""
     numbers = [f"#define {enum.__name__.upper()}_{member.name} {int(member)}" for enum in ENUMS for member in enum]
     folder = files("mmref_core.synthetic.rendering") / "shaders"
     numbers += [f"#define {name} {value}" for name, value in SIZES.items()]
@@ -69,7 +72,7 @@ def source(names: tuple[str, ...], constants: str) -> str:
 
 
 def compile_program(context: "moderngl.Context", name: str, constants: str = "") -> "moderngl.Program":
-    """One of `STAGES`; its blocks are bound where the renderer keeps its buffers."""
+    """Compile one of `STAGES` and bind its uniform blocks."""
     vertex, fragment = STAGES[name]
     program = context.program(vertex_shader=source(vertex, constants), fragment_shader=source(fragment, constants))
     for block, binding in (("Frame", FRAME_BINDING), ("Materials", MATERIALS_BINDING)):

@@ -1,4 +1,4 @@
-"""Pictures from triangles without a screen: OpenGL through moderngl and EGL, on a processor as well as on a GPU.
+"""Rasterisation of triangles without a screen: OpenGL through moderngl and EGL, on a CPU or a GPU.
 
 Besides the picture there is an image of ids: which material a pixel shows.
 """
@@ -49,11 +49,14 @@ VERTEX_NAMES = ("position", "normal", "pattern", "template_place", "cut")
 
 @dataclass(frozen=True)
 class Rendered:
+    """A picture, and the material id of each pixel."""
+
     picture: UInt8[np.ndarray, "height width 3"]
     ids: UInt8[np.ndarray, "height width"]  # materials counted through the geometries, or NOTHING
 
 
 def open_context() -> "moderngl.Context":
+    """Return an OpenGL context without a screen. Raises MMRefError with the missing libraries."""
     try:
         import moderngl
 
@@ -67,7 +70,7 @@ def open_context() -> "moderngl.Context":
 
 
 def frame_block(matrices: Sequence[Float[np.ndarray, "4 4"]], view: View, light: Light) -> bytes:
-    """The bytes of the shaders' `Frame` block (std140: columns first, every vector four numbers)."""
+    """Return the bytes of the shaders' uniform block `Frame` (std140: column-major, vectors of four floats)."""
     vectors = (view.eye, light.direction, light.colour, light.sky, light.ground, light.haze)
     rows = [np.r_[np.asarray(vector, float), 0.0] for vector in vectors]
     rows.append(np.array([light.shadow, light.haze_per_metre, light.dapple, 0.0]))
@@ -80,19 +83,20 @@ def frame_block(matrices: Sequence[Float[np.ndarray, "4 4"]], view: View, light:
 def to_light(
     light: Light, centre: tuple[float, float, float], distance: float, reach: float, depth: tuple[float, float]
 ) -> Float[np.ndarray, "4 4"]:
-    """Where a point falls on the shadow map of so many metres about a centre."""
+    """Return the matrix from world space to a shadow map of `reach` metres about a centre."""
     middle = np.array(centre)
     return orthographic(reach, depth) @ look_at(middle + light.direction * distance, middle, (0.0, 1.0, 0.01))
 
 
 def write(buffer: "moderngl.Buffer", values: Shaped[np.ndarray, "row column"]) -> None:
+    """Write values to a buffer."""
     if values.nbytes > buffer.size:
         buffer.orphan(2 * values.nbytes)
     buffer.write(np.ascontiguousarray(values))
 
 
 class Renderer:
-    """An open OpenGL context with its buffers. Draw larger than a picture is kept: that smooths its edges."""
+    """An OpenGL context with its buffers. Render larger than the final picture for anti-aliasing."""
 
     def __init__(self, width: int = 256, height: int = 512) -> None:
         self.width, self.height = width, height
@@ -126,7 +130,7 @@ class Renderer:
         size: Size | None = None,
         centre: tuple[float, float, float] = (0.0, 0.9, 0.0),
     ) -> Rendered:
-        """The first geometry is the person. What has a shadow comes before what has none.
+        """Render geometries, the person first; those with shadows come before those without.
 
         `size` is the width and height drawn, if not the renderer's own.
         """

@@ -1,4 +1,4 @@
-"""What pictures are drawn into, on the graphics side."""
+"""Framebuffers."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ Size = tuple[int, int]  # width and height in pixels
 
 
 def depth_texture(context: "moderngl.Context", size: Size) -> "moderngl.Texture":
+    """Return a depth texture of a size."""
     depths = context.depth_texture(size)
     depths.compare_func = ""
     depths.repeat_x = depths.repeat_y = False
@@ -18,7 +19,7 @@ def depth_texture(context: "moderngl.Context", size: Size) -> "moderngl.Texture"
 
 @dataclass(frozen=True)
 class RenderTarget:
-    """What pictures of one size are drawn into."""
+    """The framebuffer and textures for pictures of one size."""
 
     colours: "moderngl.Texture"
     ids: "moderngl.Texture"
@@ -29,6 +30,7 @@ class RenderTarget:
 
     @classmethod
     def of(cls, context: "moderngl.Context", size: Size) -> "RenderTarget":
+        """Return the target of a size (width, height)."""
         colours, ids = context.texture(size, 4, dtype="f2"), context.texture(size, 4)
         depths = depth_texture(context, size)
         scene = context.framebuffer([colours, ids], depths)
