@@ -38,14 +38,16 @@ def train(
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
     from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
     from mmref_core.experiments.build_checkpoint import make_checkpoint
-    from mmref_core.models.model_bundle import Words
+    from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
     changed = _changes(settings)
     usual = SECOND_CYCLE if after else {}
     chosen = usual | changed.get("training", {}) | {"seed": seed} | ({"epochs": epochs} if epochs else {})
     configs = read_settings(ModelConfig, changed.get("model", {})), read_settings(TrainingConfig, chosen)
-    make_checkpoint(data, (run, after), out, configs, write_phrases, lambda values: Words(*attribute_words(values)))
+    make_checkpoint(
+        data, (run, after), out, configs, write_phrases, lambda values: AttributeLabels(*attribute_words(values))
+    )
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
 
 
@@ -71,14 +73,14 @@ def compare(
     from mmref_core.checkpoints.save import write_comparison
     from mmref_core.experiments.ablation import compare as measure
     from mmref_core.experiments.ablation_variants import Plan, chosen
-    from mmref_core.models.model_bundle import Words
+    from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.reports.tables import compared
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
     changed = _changes(settings)
     training = changed.get("training", {}) | ({"epochs": epochs} if epochs else {})
     plan = Plan(data, run, persons, seeds, changed.get("model", {}), training, chosen(variants), after)
-    comparison = measure(plan, write_phrases, lambda values: Words(*attribute_words(values)))
+    comparison = measure(plan, write_phrases, lambda values: AttributeLabels(*attribute_words(values)))
     if out:
         write_comparison(out, comparison)
     if as_json:
@@ -267,7 +269,10 @@ def hash_password(name: Annotated[str, typer.Argument(help="Whom the password is
 
 def _changes(settings: Path | None) -> dict[str, Any]:
     """What a settings file changes of the defaults, by part."""
-    return json.loads(settings.read_text()) if settings else {}
+    from mmref_core.checkpoints.format import with_current_settings
+
+    changed = json.loads(settings.read_text()) if settings else {}
+    return {part: with_current_settings(values) for part, values in changed.items()}
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ def test_an_unknown_setting_is_named_with_the_known_ones() -> None:
         (TrainingConfig, {"reference_start": 1.5}, "reference_start must be between 0 and 1"),
         (SearchConfig, {"token_weight": 1.5}, "token_weight must be at most 1, got 1.5"),
         (SearchConfig, {"gate": 0.0}, "gate must be above 0, or none, got 0.0"),
-        (ModelConfig, {"places": (6, 3)}, r"places must be 16 places at most, got \(6, 3\)"),
+        (ModelConfig, {"patch_grid": (6, 3)}, r"patch_grid must be 16 patches at most, got \(6, 3\)"),
         (ModelConfig, {"text_heads": 3}, "text_heads must be a divisor of text_width, got 3"),
     ],
 )
