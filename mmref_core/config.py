@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import UnionType
@@ -11,8 +11,9 @@ from typing import Any, TypeVar, get_args, get_origin
 from mmref_core.errors import SettingsError
 
 Settings = TypeVar("Settings")
+Values = dict[str, Any]
 
-MOST_PLACES = 16  # of a picture: 100,000 pictures with 256 bytes for each place are 400 MB in memory
+MAX_PATCHES = 16  # of an image: 100,000 images with 256 bytes for each patch are 400 MB in memory
 SHAPE = '{"model": {"dim": 256}, "training": {"epochs": 9}}'
 INTERVALS = ("validate_every", "save_every")
 TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", type(None): "null"}
@@ -33,10 +34,11 @@ def read_settings(kind: type[Settings], values: Mapping[str, Any]) -> Settings:
     return kind(**values)
 
 
-def read_settings_file(file: Path) -> dict[str, dict[str, Any]]:
+def read_settings_file(file: Path, renamed: Callable[[Values], Values]) -> dict[str, Values]:
     """Return what a file of settings changes of the defaults: `{"model": {…}, "training": {…}}`, each part optional.
 
-    Raises SettingsError for a file that cannot be read, is not JSON, or changes what is not there or to what cannot be.
+    `renamed` gives settings of earlier versions their present names. Raises SettingsError for a file that cannot be
+    read, is not JSON, or has an unknown setting or a value of a wrong type or out of bounds.
     """
     parts = {"model": ModelConfig, "training": TrainingConfig}
     try:
@@ -49,6 +51,7 @@ def read_settings_file(file: Path) -> dict[str, dict[str, Any]]:
         raise SettingsError(f"{file} is not an object of settings by part. Write it as {SHAPE}.")
     if unknown := sorted(changed.keys() - parts.keys()):
         raise SettingsError(f"{file}: unknown part {', '.join(unknown)}. Write it as {SHAPE}.")
+    changed = {part: renamed(values) for part, values in changed.items()}
     try:
         for part, values in changed.items():
             read_settings(parts[part], values)
@@ -87,7 +90,7 @@ def _type_name(expected: Any) -> str:
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """The towers; the defaults train from nothing on two CPU cores, and `small` has places and branches besides."""
+    """Architecture of the two towers. The defaults train from scratch on two CPU cores."""
 
     image_tower: str = "regnetx_004"  # a timm name; batch-normalised, it learns several times faster than ConvNeXt-atto
     image_height: int = 192
@@ -98,8 +101,8 @@ class ModelConfig:
     text_heads: int = 4
     context: int = 77  # tokens; CLIP's byte-pair encoding
     drop_path: float = 0.05  # stochastic depth of the image tower while training
-    places: tuple[int, int] | list[int] | None = None  # rows and columns of a picture's token features; or no such
-    branches: bool = False  # whether each tower has a last part that reads details (see `attribute_branches`)
+    patch_grid: tuple[int, int] | list[int] | None = None  # rows and columns of an image's patch features; None: none
+    branches: bool = False  # whether each tower has a second last part for attributes (see `attribute_branches`)
     head_scale: float = 12.0  # multiplies the cosines of the shared attribute heads (method: unit rows, scale 12)
 
     def __post_init__(self) -> None:
@@ -108,20 +111,21 @@ class ModelConfig:
         require(self, "drop_path", 0 <= self.drop_path < 1, "at least 0 and below 1")
         require(self, "head_scale", self.head_scale > 0, "above 0")
         require(self, "text_heads", self.text_width % self.text_heads == 0, "a divisor of text_width")
-        if self.places is not None:
-            object.__setattr__(self, "places", tuple(self.places))  # JSON knows lists only
-            require(self, "places", len(self.places) == 2 and min(self.places) > 0, "two numbers above 0, or none")
-            require(self, "places", self.places[0] * self.places[1] <= MOST_PLACES, f"{MOST_PLACES} places at most")
+        if self.patch_grid is not None:
+            object.__setattr__(self, "patch_grid", tuple(self.patch_grid))  # JSON knows lists only
+            grid = self.patch_grid
+            require(self, "patch_grid", len(grid) == 2 and min(grid) > 0, "two numbers above 0, or none")
+            require(self, "patch_grid", grid[0] * grid[1] <= MAX_PATCHES, f"{MAX_PATCHES} patches at most")
 
     @property
-    def place_shape(self) -> tuple[int, int] | None:
-        """Places and numbers of each, of one picture."""
-        return None if self.places is None else (self.places[0] * self.places[1], self.dim)
+    def patch_shape(self) -> tuple[int, int] | None:
+        """Return the number of an image's patches and of their features; none for a model without patches."""
+        return None if self.patch_grid is None else (self.patch_grid[0] * self.patch_grid[1], self.dim)
 
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """How a model is learnt. Weights of 0 switch a loss off."""
+    """How a model is trained. A weight of 0 switches a loss off."""
 
     epochs: float = 22.0  # passes over the training pictures; a picture takes one caption at random each time
     batch: int = 96  # pictures; enough negatives, and two cores take under a second
@@ -138,13 +142,13 @@ class TrainingConfig:
     reconstruct_towers: bool = False  # whether it teaches the text tower too, besides the references and the decoder
     reconstruct_context: int = 4  # tokens that a reference is expanded to; 1 is the literal reading of MMRef
     masked_share: float = 0.15  # of the words that it hides, as in MMRef
-    local_weight: float = 0.0  # TGDT's hinge on token similarity; needs `places` of the model
+    local_weight: float = 0.0  # TGDT's hardest-negative hinge on token similarity; needs `patch_grid` of the model
     consistency_weight: float = 0.0  # TGDT's agreement of text-text with image-image likeness
-    details_weight: float = 0.0  # of what branches read of every attribute; needs `branches` of the model
-    details_dropout: float = 0.2  # of what branches pool, since readers should be no surer of training persons
-    frozen_towers: bool = False  # whether towers stay as they are, so that only branches, readers and references learn
+    branch_attributes_weight: float = 0.0  # of the attribute classifiers on the branches; needs `branches` of the model
+    branch_dropout: float = 0.2  # of pooled branch features, against overconfidence on training persons
+    frozen_towers: bool = False  # whether only branches, attribute classifiers and references are trained
     margin: float = 0.2  # of `local`, as in TGDT
-    slack: float = 0.3  # of `consistency`, as in TGDT
+    tolerance: float = 0.3  # of `consistency`, as in TGDT
     hardest_references: int = 0  # strangers beside the own reference in `guide`; 0 takes all, as MMRef's main form does
     reference_temperature: float = 0.05  # of `fuse` and `guide`
     reference_learning_rate: float = 5e-3
@@ -160,12 +164,12 @@ class TrainingConfig:
         require(self, "batch", self.batch > 1, "at least 2: a contrast needs two pictures")
         for name in ("learning_rate", "reference_learning_rate", "reference_temperature", "clip_norm", *INTERVALS):
             require(self, name, getattr(self, name) > 0, "above 0")
-        for name in ("warmup_steps", "weight_decay", "margin", "slack", "hardest_references", "seed"):
+        for name in ("warmup_steps", "weight_decay", "margin", "tolerance", "hardest_references", "seed"):
             require(self, name, getattr(self, name) >= 0, "0 or above")
         require(self, "reference_start", 0 <= self.reference_start <= 1, "between 0 and 1")
         require(self, "masked_share", 0 < self.masked_share < 1, "between 0 and 1")
         require(self, "masked_words", 0 <= self.masked_words < 1, "at least 0 and below 1")
-        require(self, "details_dropout", 0 <= self.details_dropout < 1, "at least 0 and below 1")
+        require(self, "branch_dropout", 0 <= self.branch_dropout < 1, "at least 0 and below 1")
         require(self, "reconstruct_context", self.reconstruct_context > 0, "above 0")
         for name in (field.name for field in fields(self) if field.name.endswith("_weight")):
             require(self, name, getattr(self, name) >= 0, "0 or above")
@@ -181,7 +185,7 @@ class SearchConfig:
     """How a query is answered; a checkpoint carries the values that its validation persons chose."""
 
     pool: int = 1000  # best images of the initial ranking that are re-ranked; the rest keep their order behind them
-    token_weight: float = 0.0  # β: of token similarity, against 1 − β for the cosine; above 0 needs a model with places
+    token_weight: float = 0.0  # β: of token similarity, against 1 − β for the cosine; needs a model with patches
     gate: float | None = None  # lead of the first image over the second beyond which the first ranking is kept
     neighbours: int = 20  # k: references in a profile
     profile_temperature: float = 0.05  # τ_r: of the softmax over those references
@@ -196,7 +200,7 @@ class SearchConfig:
     lookalike_temperature: float = 0.1  # of the softmax that weights them
     picture_weight: float = 0.5  # of a picture to search by, against 1 − it for the description beside it
     mark_weight: float = 0.5  # of pictures marked match; those marked no match weigh half of it
-    standing: float | None = None  # prominence below which nothing matches (`reranking.no_match`); none says nothing
+    no_match_threshold: float | None = None  # prominence up to which nothing matches (`reranking.no_match`); None: off
     unwanted_weight: float = 0.1  # of being sure that a picture shows what is not wanted
 
     def __post_init__(self) -> None:
@@ -204,7 +208,8 @@ class SearchConfig:
         require(self, "token_weight", self.token_weight <= 1, "at most 1")
         require(self, "picture_weight", self.picture_weight <= 1, "at most 1")
         require(self, "gate", self.gate is None or self.gate > 0, "above 0, or none")
-        require(self, "standing", self.standing is None or self.standing > 0, "above 0, or none")
+        threshold = self.no_match_threshold
+        require(self, "no_match_threshold", threshold is None or threshold > 0, "above 0, or none")
         require(self, "neighbours", self.neighbours > 0, "above 0")
         require(self, "profile_temperature", self.profile_temperature > 0, "above 0")
         distance = self.cluster_distance

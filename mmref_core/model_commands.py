@@ -28,18 +28,21 @@ def train(
     ] = None,
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
+    from mmref_core.checkpoints.format import with_current_settings
     from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings, read_settings_file
 
-    changed = read_settings_file(settings) if settings else {}
+    changed = read_settings_file(settings, with_current_settings) if settings else {}
     usual = SECOND_CYCLE if init_from else {}
     chosen = usual | changed.get("training", {}) | {"seed": seed} | ({} if epochs is None else {"epochs": epochs})
     configs = read_settings(ModelConfig, changed.get("model", {})), read_settings(TrainingConfig, chosen)
 
     from mmref_core.experiments.build_checkpoint import make_checkpoint  # slow, and mistakes are told before
-    from mmref_core.models.model_bundle import Words
+    from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
-    make_checkpoint(data, (run, init_from), out, configs, write_phrases, lambda values: Words(*attribute_words(values)))
+    make_checkpoint(
+        data, (run, init_from), out, configs, write_phrases, lambda values: AttributeLabels(*attribute_words(values))
+    )
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
 
 
@@ -62,20 +65,21 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Measure what each part of the method adds: variants of the model, learnt from the same data at the same cost."""
+    from mmref_core.checkpoints.format import with_current_settings
     from mmref_core.config import read_settings_file
 
-    changed = read_settings_file(settings) if settings else {}
+    changed = read_settings_file(settings, with_current_settings) if settings else {}
 
     from mmref_core.checkpoints.save import write_comparison
     from mmref_core.experiments.ablation import compare as measure
     from mmref_core.experiments.ablation_variants import Plan, chosen
-    from mmref_core.models.model_bundle import Words
+    from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.reports.tables import ablation_table
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
     training = changed.get("training", {}) | ({} if epochs is None else {"epochs": epochs})
     plan = Plan(data, run, persons, seeds, changed.get("model", {}), training, chosen(variants), init_from)
-    comparison = measure(plan, write_phrases, lambda values: Words(*attribute_words(values)))
+    comparison = measure(plan, write_phrases, lambda values: AttributeLabels(*attribute_words(values)))
     if out:
         write_comparison(out, comparison)
     if as_json:

@@ -8,14 +8,13 @@ import torch
 from PIL import Image, ImageDraw
 
 from mmref_core.config import ModelConfig, SearchConfig
-from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
 from mmref_core.models.encode import Embedded
-from mmref_core.models.model_bundle import Knowledge, Model, Words
-from mmref_core.models.reference_phrases import MOST, NOTHING, Details
-from mmref_core.models.tgdt import Words as TextWords
-from mmref_core.models.tgdt import compact
+from mmref_core.models.model_bundle import AttributeLabels, Model, ModelKnowledge
+from mmref_core.models.reference_phrases import MAX_PHRASES, NO_PHRASE, ReferencePhrases
+from mmref_core.models.tgdt import WordFeatures, quantise
 
 TINY = ModelConfig(
     image_tower="regnetx_002",
@@ -42,17 +41,19 @@ def random_items(model: Model, count: int, seed: int, texts: bool = False) -> Em
     """Embedded as if by the towers, pointing everywhere."""
     width = TINY.text_width if texts else model.towers.pooled_width
     items = Embedded(on_sphere(count, TINY.dim, seed), on_sphere(count, width, seed + 1000) * width**0.5)
-    if (shape := model.towers.config.place_shape) is None:
+    if (shape := model.towers.config.patch_shape) is None:
         return items
     if texts:
         return replace(items, words=some_words(count, 5, TINY.dim, seed + 2000))
-    return replace(items, places=compact(on_sphere(count * shape[0], TINY.dim, seed + 3000).unflatten(0, (count, -1))))
+    return replace(
+        items, patches=quantise(on_sphere(count * shape[0], TINY.dim, seed + 3000).unflatten(0, (count, -1)))
+    )
 
 
-def some_words(texts: int, most: int, dim: int, seed: int) -> TextWords:
+def some_words(texts: int, most: int, dim: int, seed: int) -> WordFeatures:
     """Texts of 1 to `most` words that point everywhere."""
     lengths = torch.arange(texts) % most + 1
-    return TextWords(
+    return WordFeatures(
         on_sphere(texts * most, dim, seed).reshape(texts, most, dim), torch.arange(most) < lengths[:, None]
     )
 
@@ -93,31 +94,33 @@ def write_dataset(root: Path, views: int = 3, recorded: bool = True) -> None:
     (root / "data_captions.json").write_text(json.dumps(records))
 
 
-def tiny_model(references: int = 6, places: tuple[int, int] | None = None) -> Model:
+def tiny_model(references: int = 6, patches: tuple[int, int] | None = None) -> Model:
     """Random weights, the real classes; with `places` it compares words with them."""
     torch.manual_seed(3)
-    towers = Towers(replace(TINY, places=places)).eval()
-    readers = Readers(VOCABULARY, towers.pooled_width, TINY.text_width)
-    readers.priors.copy_(torch.tensor([0.4, 0.24, 0.16, 0.2, 0.7, 0.3, 0.0]))
+    towers = Towers(replace(TINY, patch_grid=patches)).eval()
+    classifiers = AttributeClassifiers(VOCABULARY, towers.pooled_width, TINY.text_width)
+    classifiers.priors.copy_(torch.tensor([0.4, 0.24, 0.16, 0.2, 0.7, 0.3, 0.0]))
     with torch.no_grad():
-        for weight in (readers.image_weight, readers.text_weight):
+        for weight in (classifiers.image_weight, classifiers.text_weight):
             weight.normal_(std=3.0 / weight.shape[1] ** 0.5)
     phrases = ("red top", "blue jeans", "white backpack", "long hair")
-    members = torch.full((references, MOST), NOTHING)
-    coefficients = torch.zeros(references, MOST)
+    members = torch.full((references, MAX_PHRASES), NO_PHRASE)
+    coefficients = torch.zeros(references, MAX_PHRASES)
     for row in range(references):
         members[row, : row % 4] = torch.arange(row % 4)
         coefficients[row, : row % 4] = torch.linspace(0.2, 0.9, row % 4)
-    details = Details(
+    reference_phrases = ReferencePhrases(
         phrases,
         on_sphere(4, TINY.dim, 11),
         members,
         coefficients,
         tuple(f"caption of person {100 + row}" for row in range(references)),
     )
-    words = Words({"upper_colour": "colour of the top"}, {"upper_colour": {"red": "red top"}})
+    words = AttributeLabels({"upper_colour": "colour of the top"}, {"upper_colour": {"red": "red top"}})
     persons = torch.arange(100, 100 + references)
-    knowledge = Knowledge(readers.eval(), on_sphere(references, TINY.dim, 7), persons, details, words)
+    knowledge = ModelKnowledge(
+        classifiers.eval(), on_sphere(references, TINY.dim, 7), persons, reference_phrases, words
+    )
     search = SearchConfig(
         neighbours=4,
         person_weight=0.4,

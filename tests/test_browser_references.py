@@ -34,9 +34,9 @@ def write_checkpoint(folder: Path) -> None:
     model = tiny_model(references=PERSONS)
     persons = model.knowledge.persons.tolist()
     captions = tuple(f"Caption of {person} {HOSTILE}" for person in persons)
-    details = replace(model.knowledge.details, captions=captions)
-    portraits = join(persons, [painted(person) for person in persons])
-    knowledge = replace(model.knowledge, details=details, portraits=portraits)
+    reference_phrases = replace(model.knowledge.reference_phrases, captions=captions)
+    thumbnails = join(persons, [painted(person) for person in persons])
+    knowledge = replace(model.knowledge, reference_phrases=reference_phrases, thumbnails=thumbnails)
     save_checkpoint(folder, model.towers, knowledge, replace(model.search, neighbours=40), {})
 
 

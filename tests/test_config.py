@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from mmref_core.checkpoints.format import with_current_settings
 from mmref_core.config import ModelConfig, SearchConfig, TrainingConfig, read_settings, read_settings_file
 from mmref_core.errors import SettingsError
 
@@ -21,7 +22,7 @@ def test_an_unknown_setting_is_named_with_the_known_ones() -> None:
         (TrainingConfig, {"reference_start": 1.5}, "reference_start must be between 0 and 1"),
         (SearchConfig, {"token_weight": 1.5}, "token_weight must be at most 1, got 1.5"),
         (SearchConfig, {"gate": 0.0}, "gate must be above 0, or none, got 0.0"),
-        (ModelConfig, {"places": (6, 3)}, r"places must be 16 places at most, got \(6, 3\)"),
+        (ModelConfig, {"patch_grid": (6, 3)}, r"patch_grid must be 16 patches at most, got \(6, 3\)"),
         (TrainingConfig, {"learning_rate": 0.0}, "learning_rate must be above 0, got 0.0"),
         (TrainingConfig, {"save_every": 0}, "save_every must be above 0, got 0"),
         (TrainingConfig, {"margin": -0.1}, "margin must be 0 or above"),
@@ -42,7 +43,7 @@ def test_a_setting_that_makes_no_sense_is_refused_on_creation(kind: type, values
         (ModelConfig, {"dim": True}, "dim must be a whole number, got True"),
         (ModelConfig, {"branches": "yes"}, "branches must be true or false, got 'yes'"),
         (ModelConfig, {"image_tower": 4}, "image_tower must be a text, got 4"),
-        (ModelConfig, {"places": "62"}, "places must be a list of whole numbers or null, got '62'"),
+        (ModelConfig, {"patch_grid": "62"}, "patch_grid must be a list of whole numbers or null, got '62'"),
         (SearchConfig, {"gate": "low"}, "gate must be a number or null, got 'low'"),
         (SearchConfig, {"gate": float("inf")}, "gate must be a number or null, got inf"),
         (SearchConfig, {"pool": None}, "pool must be a whole number, got None"),
@@ -60,13 +61,19 @@ def test_the_defaults_are_of_the_types_that_are_read(kind: type) -> None:
 
 def test_a_whole_number_is_a_number_and_a_list_of_places_is_kept_as_a_pair() -> None:
     assert read_settings(TrainingConfig, {"epochs": 3}).epochs == 3
-    assert read_settings(ModelConfig, {"places": [6, 2]}).places == (6, 2)
+    assert read_settings(ModelConfig, {"patch_grid": [6, 2]}).patch_grid == (6, 2)
 
 
 def test_a_settings_file_gives_what_it_changes_by_part(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     file.write_text('{"training": {"batch": 12}}')
-    assert read_settings_file(file) == {"training": {"batch": 12}}
+    assert read_settings_file(file, dict) == {"training": {"batch": 12}}
+
+
+def test_settings_of_an_earlier_version_get_their_present_names(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"model": {"places": [6, 2]}}')
+    assert read_settings_file(file, with_current_settings) == {"model": {"patch_grid": [6, 2]}}
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"{batch: 1}", b"[" * 100_000])
@@ -74,7 +81,7 @@ def test_a_file_that_is_no_json_is_told(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "settings.json"
     file.write_bytes(content)
     with pytest.raises(SettingsError, match=r"settings\.json is not JSON: .*\. Write it as \{"):
-        read_settings_file(file)
+        read_settings_file(file, dict)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +93,10 @@ def test_a_file_that_is_no_json_is_told(tmp_path: Path, content: bytes) -> None:
         ('{"training": {"bach": 12}}', "unknown setting bach; known: epochs, batch, "),
         ('{"training": {"batch": 1}}', "settings.json: TrainingConfig.batch must be at least 2: a contrast needs two"),
         ('{"training": {"batch": "twelve"}}', "TrainingConfig.batch must be a whole number, got 'twelve'. Correct it"),
-        ('{"model": {"places": [6, "2"]}}', "ModelConfig.places must be a list of whole numbers or null, got [6, '2']"),
+        (
+            '{"model": {"patch_grid": [6, "2"]}}',
+            "ModelConfig.patch_grid must be a list of whole numbers or null, got [6, '2']",
+        ),
         ('{"training": {"learning_rate": NaN}}', "TrainingConfig.learning_rate must be a number, got nan"),
     ],
 )
@@ -94,11 +104,11 @@ def test_a_mistake_in_a_settings_file_is_told_in_one_line_that_names_it(tmp_path
     file = tmp_path / "settings.json"
     file.write_text(text)
     with pytest.raises(SettingsError) as caught:
-        read_settings_file(file)
+        read_settings_file(file, dict)
     assert told in str(caught.value)
     assert str(caught.value).startswith(str(file)) and "\n" not in str(caught.value)
 
 
 def test_a_settings_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="nowhere cannot be read: No such file or directory. Give a file of JSON"):
-        read_settings_file(tmp_path / "nowhere")
+        read_settings_file(tmp_path / "nowhere", dict)

@@ -101,7 +101,7 @@ def test_settings_at_odds_with_each_other_are_one_line_too(world: Path, tmp_path
     settings = tmp_path / "settings.json"
     settings.write_text('{"training": {"local_weight": 1}}')
     words = ("--data", str(world / "data"), "--run", str(tmp_path / "run"), "--settings", str(settings))
-    told = "the loss `local` compares words with places, but the model has none; set its `places`"
+    told = "the loss `local` compares words with patches, but the model has none; set its `patch_grid`"
     assert run("train", *words).stderr == f"mmref_core: {told}\n"
 
 

@@ -1,4 +1,4 @@
-"""A checkpoint is a folder of plain files; it is loaded only after every check has passed."""
+"""Load a checkpoint, a folder of plain files, after all of its checks have passed."""
 
 import hashlib
 import json
@@ -13,63 +13,66 @@ from torch import Tensor
 from mmref_core.checkpoints.format import (
     CHECKED,
     CONFIG,
-    DETAILS,
     FORMAT,
     GOLDEN_TEXT,
-    PORTRAITS,
+    PHRASES,
     READABLE,
     REFERENCES,
     SUMS,
+    THUMBNAILS,
     WEIGHTS,
     damaged,
-    guarded,
+    read_file,
     read_json,
     sha256,
-    unpacked,
+    unpack_embedding,
+    with_current_names,
+    with_current_weights,
 )
 from mmref_core.config import ModelConfig, SearchConfig, read_settings
 from mmref_core.errors import CheckpointError
-from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
-from mmref_core.models.model_bundle import Knowledge, Model, Words
-from mmref_core.models.reference_phrases import Details
-from mmref_core.models.reference_thumbnails import Portraits
+from mmref_core.models.model_bundle import AttributeLabels, Model, ModelKnowledge
+from mmref_core.models.reference_phrases import ReferencePhrases
+from mmref_core.models.reference_thumbnails import ReferenceThumbnails
 from mmref_core.text.normalize import QueryNormalizer
 
 GOLDEN_TOLERANCE = 0.01  # of an entry of a unit feature: half-precision weights, other processors
 
 
 def load_model(folder: Path | str) -> Model:
-    """The model of a checkpoint folder. Raises CheckpointError with what is wrong and what to do."""
+    """Return the model of a checkpoint folder. Raises CheckpointError with what is wrong and what to do."""
     folder = Path(folder)
     listed = _check_files(folder)
-    config = read_json(folder / CONFIG)
-    if config.get("format") not in READABLE:
+    stored = read_json(folder / CONFIG)
+    if stored.get("format") not in READABLE:
         raise CheckpointError(
-            f"{folder / CONFIG} has format {config.get('format')!r}, this program reads format {FORMAT}. "
+            f"{folder / CONFIG} has format {stored.get('format')!r}, this program reads format {FORMAT}. "
             "Use the checkpoint that came with this version."
         )
     try:
+        config = with_current_names(stored)
         model_config = read_settings(ModelConfig, config["model"])
         search = read_settings(SearchConfig, config["search"])
         vocabulary = Vocabulary.from_dict(config["attributes"])
         golden = config["golden"]
-        if search.token_weight and model_config.places is None:
-            raise ValueError("search.token_weight is above 0, but the model has no places to compare words with")
+        if search.token_weight and model_config.patch_grid is None:
+            raise ValueError("search.token_weight is above 0, but the model has no patches to compare words with")
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(folder / CONFIG, error) from error
     towers = Towers(model_config)
-    readers = Readers(vocabulary, towers.view_width, model_config.text_width)
+    classifiers = AttributeClassifiers(vocabulary, towers.feature_width, model_config.text_width)
     weights = _weights(folder / WEIGHTS, towers)
-    _fill(towers, weights, "towers.", folder / WEIGHTS)
-    _fill(readers, weights, "readers.", folder / WEIGHTS)
+    _load_weights(towers, weights, "towers.", folder / WEIGHTS)
+    _load_weights(classifiers, weights, "classifiers.", folder / WEIGHTS)
     towers.eval()
     model = Model(
         towers,
-        _knowledge(folder, readers.eval(), model_config.dim, PORTRAITS in listed),
+        _knowledge(folder, classifiers.eval(), model_config.dim, THUMBNAILS in listed),
         search,
-        _fingerprint(folder, config),
+        _fingerprint(folder, stored),
         config.get("facts", {}),
     )
     with torch.inference_mode():
@@ -82,47 +85,47 @@ def load_model(folder: Path | str) -> Model:
     return model
 
 
-def _knowledge(folder: Path, readers: Readers, dim: int, portrayed: bool) -> Knowledge:
+def _knowledge(folder: Path, classifiers: AttributeClassifiers, dim: int, has_thumbnails: bool) -> ModelKnowledge:
     tensors = _tensors(folder / REFERENCES)
-    texts = read_json(folder / DETAILS)
+    texts = read_json(folder / PHRASES)
     try:
-        details = Details(
+        reference_phrases = ReferencePhrases(
             phrases=tuple(texts["phrases"]),
             features=tensors["phrase_features"].float().reshape(-1, dim),
             members=tensors["members"].long(),
             coefficients=tensors["coefficients"].float(),
             captions=tuple(texts["captions"]),
         )
-        words = Words(texts["words"]["attributes"], texts["words"]["values"])
+        labels = AttributeLabels(texts["words"]["attributes"], texts["words"]["values"])
         reader = QueryNormalizer({word: int(count) for word, count in texts.get("known", {}).items()})
         references = torch.nn.functional.normalize(tensors["vectors"].float().reshape(-1, dim), dim=1)
         persons = tensors["persons"].long()
     except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise damaged(folder / REFERENCES, error) from error
-    lengths = {len(references), len(persons), len(details.members), len(details.captions)}
-    if len(lengths) != 1 or len(details.phrases) != len(details.features):
-        raise CheckpointError(f"{folder / REFERENCES} and {folder / DETAILS} do not belong together. Restore both.")
-    pictures = _portraits(folder, persons.tolist()) if portrayed else None
-    return Knowledge(readers, references, persons, details, words, reader, pictures)
+    lengths = {len(references), len(persons), len(reference_phrases.members), len(reference_phrases.captions)}
+    if len(lengths) != 1 or len(reference_phrases.phrases) != len(reference_phrases.features):
+        raise CheckpointError(f"{folder / REFERENCES} and {folder / PHRASES} do not belong together. Restore both.")
+    thumbnails = _thumbnails(folder, persons.tolist()) if has_thumbnails else None
+    return ModelKnowledge(classifiers, references, persons, reference_phrases, labels, reader, thumbnails)
 
 
-def _portraits(folder: Path, persons: list[int]) -> Portraits:
+def _thumbnails(folder: Path, persons: list[int]) -> ReferenceThumbnails:
     try:
-        return Portraits.from_tensors(_tensors(folder / PORTRAITS), persons)
+        return ReferenceThumbnails.from_tensors(_tensors(folder / THUMBNAILS), persons)
     except (KeyError, ValueError) as error:
-        raise damaged(folder / PORTRAITS, error) from error
+        raise damaged(folder / THUMBNAILS, error) from error
 
 
 def _check_files(folder: Path) -> set[str]:
-    """Names of the files that belong to the checkpoint; each is there and unchanged."""
+    """Return the names in `SHA256SUMS`. Raises CheckpointError for a file that is missing or changed."""
     if not folder.is_dir():
         raise CheckpointError(
             f"There is no checkpoint at {folder}. Give the folder of one with --checkpoint, restore it, "
             "or train one with `python -m mmref_core train`."
         )
-    sums = guarded(folder / SUMS, lambda file: file.read_text(encoding="utf-8"))
+    sums = read_file(folder / SUMS, lambda file: file.read_text(encoding="utf-8"))
     expected = dict(reversed(line.split("  ", 1)) for line in sums.splitlines() if "  " in line)
-    for name in (*CHECKED, *({PORTRAITS} & expected.keys())):
+    for name in (*CHECKED, *({THUMBNAILS} & expected.keys())):
         if not (folder / name).is_file():
             raise CheckpointError(f"{folder / name} is missing. Restore the whole checkpoint folder.")
         if sha256(folder / name) != expected.get(name):
@@ -141,12 +144,12 @@ def _tensors(file: Path) -> dict[str, Tensor]:
 
 def _weights(file: Path, towers: Towers) -> dict[str, Tensor]:
     try:
-        return unpacked(_tensors(file), len(towers.clip.token_embedding.weight))
+        return with_current_weights(unpack_embedding(_tensors(file), len(towers.clip.token_embedding.weight)))
     except (KeyError, RuntimeError) as error:
         raise damaged(file, error) from error
 
 
-def _fill(module: torch.nn.Module, weights: dict[str, Tensor], prefix: str, file: Path) -> None:
+def _load_weights(module: torch.nn.Module, weights: dict[str, Tensor], prefix: str, file: Path) -> None:
     own = {name.removeprefix(prefix): value for name, value in weights.items() if name.startswith(prefix)}
     try:
         module.load_state_dict(
@@ -157,6 +160,9 @@ def _fill(module: torch.nn.Module, weights: dict[str, Tensor], prefix: str, file
 
 
 def _fingerprint(folder: Path, config: dict[str, Any]) -> str:
-    """Architecture, preprocessing, tokenizer and weights, in 32 hexadecimal digits."""
+    """Return 32 hexadecimal digits that stand for architecture, preprocessing, tokenizer and weights.
+
+    Computed from the stored names, so that galleries indexed by an earlier version stay valid.
+    """
     parts = json.dumps([config["format"], config["model"], sha256(folder / WEIGHTS)], sort_keys=True)
     return hashlib.sha256(parts.encode()).hexdigest()[:32]

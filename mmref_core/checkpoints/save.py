@@ -1,4 +1,4 @@
-"""Writes a checkpoint folder: what is trained, what is measured, and the list of hashes that guards them."""
+"""Write the files of a checkpoint folder: weights, references, settings, measured figures and the list of hashes."""
 
 import json
 from collections.abc import Mapping
@@ -16,27 +16,27 @@ from mmref_core.checkpoints.format import (
     CHECKED,
     COMPARISONS,
     CONFIG,
-    DETAILS,
+    EMBEDDING,
     FORMAT,
     GOLDEN_TEXT,
     PAGE,
+    PHRASES,
     PLOTS,
-    PORTRAITS,
     REFERENCES,
     REPORT,
     SUMS,
-    VECTORS,
+    THUMBNAILS,
     WEIGHTS,
-    packed,
+    pack_embedding,
     read_json,
     sha256,
-    unpacked,
+    unpack_embedding,
+    with_current_names,
 )
 from mmref_core.config import SearchConfig
 from mmref_core.models.clip import Towers
-from mmref_core.models.model_bundle import Knowledge
-from mmref_core.models.reference_thumbnails import Portraits
-from mmref_core.reports.model_card import card_text
+from mmref_core.models.model_bundle import ModelKnowledge
+from mmref_core.models.reference_thumbnails import ReferenceThumbnails
 from mmref_core.reports.plots import draw_curve, draw_no_match
 from mmref_core.reports.tables import report_page
 
@@ -44,41 +44,45 @@ from mmref_core.reports.tables import report_page
 def save_checkpoint(
     folder: Path,
     towers: Towers,
-    knowledge: Knowledge,
+    knowledge: ModelKnowledge,
     search: SearchConfig,
     facts: dict[str, Any],
     shown: Int[Tensor, " token"] | None = None,
 ) -> None:
     """Write all files but the report and the model card; weights in half precision.
 
-    `shown` are the tokens whose vectors are worth keeping, all of them if not given (see `format.packed`).
+    `shown` are the tokens that occur in training captions; only their vectors are stored (see `format.pack_embedding`).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    details = knowledge.details
+    phrases = knowledge.reference_phrases
     weights = {f"towers.{name}": value for name, value in towers.state_dict().items()}
-    weights |= {f"readers.{name}": value for name, value in knowledge.readers.state_dict().items()}
+    weights |= {f"classifiers.{name}": value for name, value in knowledge.classifiers.state_dict().items()}
     if shown is not None:
-        weights = packed(weights, shown)
-        towers = _with_vectors(towers, unpacked(weights, len(towers.clip.token_embedding.weight))[VECTORS])
+        weights = pack_embedding(weights, shown)
+        towers = _with_vectors(towers, unpack_embedding(weights, len(towers.clip.token_embedding.weight))[EMBEDDING])
     save_file({name: _half(value) for name, value in weights.items()}, folder / WEIGHTS)
     references = {
         "vectors": knowledge.references,
         "persons": knowledge.persons,
-        "phrase_features": details.features,
-        "members": details.members.short(),
-        "coefficients": details.coefficients,
+        "phrase_features": phrases.features,
+        "members": phrases.members.short(),
+        "coefficients": phrases.coefficients,
     }
     save_file({name: _half(value) for name, value in references.items()}, folder / REFERENCES)
-    write_portraits(folder, knowledge.portraits)
-    words = {"attributes": knowledge.words.attributes, "values": knowledge.words.values}
-    texts = {"phrases": details.phrases, "captions": details.captions, "words": words, "known": knowledge.reader.known}
-    _write_json(folder / DETAILS, texts, indent=None)
+    write_thumbnails(folder, knowledge.thumbnails)
+    texts = {
+        "phrases": phrases.phrases,
+        "captions": phrases.captions,
+        "words": asdict(knowledge.attribute_labels),
+        "known": knowledge.reader.known,
+    }
+    _write_json(folder / PHRASES, texts, indent=None)
     golden = _half(towers.eval().embed_texts(towers.tokenize([GOLDEN_TEXT]))[0, :8].detach()).tolist()
     config = {
         "format": FORMAT,
         "model": asdict(towers.config),
         "search": asdict(search),
-        "attributes": knowledge.readers.vocabulary.to_dict(),
+        "attributes": knowledge.classifiers.vocabulary.to_dict(),
         "golden": golden,
         "facts": facts,
     }
@@ -87,21 +91,21 @@ def save_checkpoint(
 
 
 def _with_vectors(towers: Towers, vectors: Tensor) -> Towers:
-    """A copy of the towers with other vectors of their tokens."""
+    """Return a copy of the towers with another token embedding."""
     towers = deepcopy(towers)
     towers.clip.token_embedding.weight.data = vectors
     return towers
 
 
 def write_search(folder: Path, search: SearchConfig) -> None:
-    """Put other search settings into a checkpoint that loads; features do not depend on them."""
+    """Replace the search settings of a checkpoint; features do not depend on them."""
     config = read_json(folder / CONFIG)
     _write_json(folder / CONFIG, config | {"search": asdict(search)})
     write_sums(folder)
 
 
 def write_report(folder: Path, report: dict[str, Any]) -> None:
-    """Put the measured figures, their page and the model card beside the weights, and renew the list of hashes."""
+    """Write `report.json`, `report.md`, plots and the model card, and renew the list of hashes."""
     _write_json(folder / REPORT, report)
     _write_page(folder, report)
     (folder / PLOTS).mkdir(exist_ok=True)
@@ -110,14 +114,14 @@ def write_report(folder: Path, report: dict[str, Any]) -> None:
     if report["test"].get("standing"):
         draw_no_match(report["test"]["standing"], folder / PLOTS / "standing.svg")
     config = read_json(folder / CONFIG)
-    (folder / CARD).write_text(card_text(config, report), encoding="utf-8")
+    (folder / CARD).write_text(card(with_current_names(config), report), encoding="utf-8")
     write_sums(folder)
 
 
 def write_comparison(folder: Path, comparison: dict[str, Any]) -> None:
-    """Put what each part of the method adds beside the weights, and into the page of the report where there is one.
+    """Add an ablation to `comparisons.json`, and to `report.md` if there is one.
 
-    It takes the place of one at the same budget with the same settings and stands beside others, the longest first.
+    It replaces an ablation with the same budget and settings. The longest stands first.
     """
     others = [other for other in _comparisons(folder) if _budget(other) != _budget(comparison)]
     _write_json(folder / COMPARISONS, sorted([comparison, *others], key=lambda one: -one["samples"]))
@@ -131,7 +135,7 @@ def _write_page(folder: Path, report: dict[str, Any]) -> None:
 
 
 def _budget(comparison: dict[str, Any]) -> list[Any]:
-    """What all of its models had alike; older ones began after nothing and changed nothing."""
+    """Return what all models of an ablation share; older files lack `after` and `changed`."""
     numbers = [comparison.get(name, 0) for name in ("persons", "samples", "after")]
     return [*numbers, comparison.get("changed") or {}]
 
@@ -140,21 +144,22 @@ def _comparisons(folder: Path) -> list[dict[str, Any]]:
     return read_json(folder / COMPARISONS) if (folder / COMPARISONS).exists() else []
 
 
-def write_portraits(folder: Path, portraits: Portraits | None) -> None:
-    """Put pictures of the reference persons beside the weights, or take them away; `write_sums` comes after it."""
-    (folder / PORTRAITS).unlink(missing_ok=True)
-    if portraits is not None:
-        save_file(portraits.tensors(), folder / PORTRAITS)
+def write_thumbnails(folder: Path, thumbnails: ReferenceThumbnails | None) -> None:
+    """Write the thumbnails of the reference persons, or delete them if there are none; call `write_sums` afterwards."""
+    (folder / THUMBNAILS).unlink(missing_ok=True)
+    if thumbnails is not None:
+        save_file(thumbnails.tensors(), folder / THUMBNAILS)
 
 
 def write_known(folder: Path, known: Mapping[str, int]) -> None:
-    """Put the words that the model knows beside the weights; `write_sums` comes after it."""
-    texts = read_json(folder / DETAILS)
-    _write_json(folder / DETAILS, texts | {"known": dict(known)}, indent=None)
+    """Write how often each known word occurs in training captions; call `write_sums` afterwards."""
+    texts = read_json(folder / PHRASES)
+    _write_json(folder / PHRASES, texts | {"known": dict(known)}, indent=None)
 
 
 def write_sums(folder: Path) -> None:
-    names = [name for name in (*CHECKED, PORTRAITS, REPORT, COMPARISONS) if (folder / name).exists()]
+    """Write `SHA256SUMS` of the files that are there."""
+    names = [name for name in (*CHECKED, THUMBNAILS, REPORT, COMPARISONS) if (folder / name).exists()]
     lines = [f"{sha256(folder / name)}  {name}\n" for name in names]
     (folder / SUMS).write_text("".join(lines))
 

@@ -99,7 +99,7 @@ def refused(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, 
 
     What is unwanted is the value that most of the first ten show of a detail and none of the person's own pictures.
     """
-    words, knowledge = model.knowledge.words, model.knowledge
+    words, knowledge = model.knowledge.attribute_labels, model.knowledge
 
     def feature(phrase: str) -> Float[Tensor, " dim"]:
         return embed_texts(model.towers, [phrase]).features[0]
@@ -108,7 +108,7 @@ def refused(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, 
     images = describe_images(trial.images, knowledge, model.search)
     first = scores.topk(LOOKED_AT, dim=1).indices
     found = {}
-    for name in sorted(set(UNWANTED) & set(knowledge.readers.vocabulary.names)):
+    for name in sorted(set(UNWANTED) & set(knowledge.classifiers.vocabulary.names)):
         shown = [sample.visible.get(name, "") for sample in samples]
         own: dict[int, set[str]] = {}
         for sample, value in zip(samples, shown, strict=True):

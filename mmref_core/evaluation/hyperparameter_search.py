@@ -48,7 +48,7 @@ def choose_search(model: Model, trial: Trial) -> SearchConfig:
         return _both(whole.merit(search), whole.merit(search, objects_known=True))
 
     search = replace(only(model.search, [kind for kind in gated_kinds() if not kind.grid]), gate=None)
-    patches = frozenset({Need.PATCHES} if trial.images.places is not None else ())
+    patches = frozenset({Need.PATCHES} if trial.images.patches is not None else ())
     for kind in _chosen_kinds(lambda needs: needs <= patches):
         search = _best(search, kind.grid, whole.merit)
     for kind in (*_chosen_kinds(lambda needs: Need.UNKNOWN_OBJECTS in needs), *AGAIN):

@@ -53,7 +53,7 @@ def off_topic(part: int) -> dict[str, list[str]]:
 def ask(model: Model, texts: Sequence[str], persons: Sequence[int] = ()) -> Asked:
     """Texts that describe nobody, unless told whom."""
     read = model.knowledge.reader.texts(texts)
-    known = [share_known(model.towers.words_learnt(text)) for text in read]
+    known = [share_known(model.towers.known_words(text)) for text in read]
     whom = list(persons) or [NOBODY] * len(texts)
     return Asked(embed_texts(model.towers, read).features, torch.tensor(known), torch.tensor(whom))
 
@@ -98,12 +98,12 @@ def choose_standing(model: Model, trial: Trial, samples: Sequence[Sample]) -> Se
     kinds = sorted({query.kind for sample in samples for query in sample.queries})
     others = [standing(ask(model, *_queries(samples, kind)), shown) for kind in kinds]
     threshold = choose_threshold(described, standing(ask(model, nonsense), shown), others)
-    return replace(model.search, standing=threshold if threshold and threshold > 0 else None)
+    return replace(model.search, no_match_threshold=threshold if threshold and threshold > 0 else None)
 
 
 def measure_standing(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, Any]:
     """Percent of queries of one split that are told that nothing stands out; {} for a model that never says so."""
-    threshold = model.search.standing
+    threshold = model.search.no_match_threshold
     if threshold is None:
         return {}
     shown = show(model, trial)

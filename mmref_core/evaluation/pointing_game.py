@@ -54,7 +54,7 @@ def measure_pointing(model: Model, samples: Sequence[Sample], data: Path) -> dic
     """
     masks, parts = data / "masks", parts_of(data)
     samples = [sample for sample in samples if parts and mask_of(sample, masks).is_file()]
-    texts, targets = targets_of(samples, masks, parts, model.knowledge.words.values)
+    texts, targets = targets_of(samples, masks, parts, model.knowledge.attribute_labels.values)
     if not targets:
         return {}
     torch.manual_seed(0)

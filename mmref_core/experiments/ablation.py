@@ -35,10 +35,10 @@ from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
 from mmref_core.text.normalize import QueryNormalizer, count_words
 from mmref_core.training.batches import TrainingSet, read_training_set
-from mmref_core.training.objective import Learner
+from mmref_core.training.objective import TrainingModel
 from mmref_core.training.train import STATE, Run, train
 from mmref_core.training.validation import ValidationSet, read_validation_set
-from mmref_core.training.warm_start import BEST, read_beginning
+from mmref_core.training.warm_start import BEST, read_warm_start
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +140,7 @@ def gathered(plan: Plan) -> Values:
     lines = [line for line in lines_of(plan.variants) if all(line.name in rows for rows in seeds)]
     return {
         "command": plan.command,
-        "after": read_beginning(plan.after).samples if plan.after else 0,
+        "after": read_warm_start(plan.after).samples if plan.after else 0,
         "changed": {name: value for values in plan.changed.values() for name, value in values.items()},
         "data": data_facts(plan.data),
         **result["learnt_from"],
@@ -174,16 +174,16 @@ def _learnt(material: Material, variant: Variant, seed: int, runs_after: int) ->
     """A run at its last step: no variant is helped by a choice among steps, and one without references makes none."""
     model, training = material.plan.settings(variant, seed)
     torch.manual_seed(seed)
-    learner = Learner(model, material.vocabulary, training)
+    training_model = TrainingModel(model, material.vocabulary, training)
     folder = material.plan.run_folder(variant, seed)
     folder.mkdir(exist_ok=True)
-    run = Run(folder, material.learnt_from, learner, training, data_facts(material.plan.data))
-    if material.plan.after and not run.begun:
-        run.begin_after(material.plan.after)
+    run = Run(folder, material.learnt_from, training_model, training, data_facts(material.plan.data))
+    if material.plan.after and not run.resumable:
+        run.warm_start_from(material.plan.after)
         run.seconds = 0.0  # those of the other run are nobody's here
     log.info("%s: %d steps, %d more runs after it", folder.name, run.steps, runs_after)
     train(run, material.looked_at, Progress(runs_after))
-    learner.eval()
+    training_model.eval()
     return run
 
 
@@ -208,13 +208,13 @@ class Progress:
 
 def _measured(run: Run, material: Material, variant: Variant) -> dict[str, QueryFigures]:
     """Rows of the test split; the last variant becomes a checkpoint, whose settings validation chooses."""
-    towers, test = run.learner.towers, material.test
+    towers, test = run.model.towers, material.test
     if variant.name != LAST:
         return {variant.name: initial_figures(trial_of(in_half_precision(towers), material.reader, test))}
     facts = facts_of(run, material.training, material.plan.data, run.seconds)
     words = material.words_of(material.values)
     parts = (material.training, run.data, material.validation, material.phrases_of, words, facts)
-    model = publish(run.folder / "checkpoint", run.learner, *parts)
+    model = publish(run.folder / "checkpoint", run.model, *parts)
     trial = embed_trial(model, test)
     linear = linear_figures(model, embed_trial(model, material.validation), trial)
     return {LAST: initial_figures(trial), **refined_figures(model, trial), LINEAR.name: linear}

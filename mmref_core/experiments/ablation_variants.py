@@ -63,7 +63,7 @@ VARIANTS = (
         "tokens",
         "+ words and places: TGDT's local and consistency losses",
         {"local_weight": 0.5, "consistency_weight": 0.5},
-        {"places": [6, 2]},
+        {"patch_grid": [6, 2]},
     ),
 )
 LAST = VARIANTS[-1].name

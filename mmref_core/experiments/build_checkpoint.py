@@ -11,7 +11,7 @@ from mmref_core.experiments.export import Phrases, WordsOf, publish
 from mmref_core.experiments.provenance import data_facts, facts_of
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.training.batches import read_training_set
-from mmref_core.training.objective import Learner
+from mmref_core.training.objective import TrainingModel
 from mmref_core.training.train import LOG, Run, train
 from mmref_core.training.validation import read_validation_set
 from mmref_core.training.warm_start import BEST
@@ -35,14 +35,14 @@ def make_checkpoint(
     values = learnable_values(training)
     vocabulary = Vocabulary.from_dict(values)
     torch.manual_seed(config.seed)
-    learner = Learner(model, vocabulary, config)
+    training_model = TrainingModel(model, vocabulary, config)
     folder.mkdir(parents=True, exist_ok=True)
     source = data_facts(data) | {"folder": str(data)}
-    run = Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config, source)
-    if after and not run.begun:
-        run.begin_after(after)
-    train(run, read_validation_set(validation, learner.towers))
-    if learner.bank is None:
+    run = Run(folder, read_training_set(training, training_model.towers, vocabulary), training_model, config, source)
+    if after and not run.resumable:
+        run.warm_start_from(after)
+    train(run, read_validation_set(validation, training_model.towers))
+    if training_model.bank is None:
         raise MMRefError(
             f"{folder} is finished, but made no references (reference_start {config.reference_start:g}), so no "
             f"checkpoint comes of it: a search needs them. Its curve is in {folder / LOG}, and another run may begin "
@@ -51,4 +51,4 @@ def make_checkpoint(
     seconds = run.seconds
     run.resume(BEST)
     facts = facts_of(run, training, data, seconds)
-    publish(out, learner, training, run.data, validation, phrases_of, words_of(values), facts)
+    publish(out, training_model, training, run.data, validation, phrases_of, words_of(values), facts)

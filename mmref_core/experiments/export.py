@@ -12,7 +12,7 @@ from scipy.optimize import nnls
 from torch import Tensor
 
 from mmref_core.checkpoints.load import load_model
-from mmref_core.checkpoints.save import save_checkpoint, write_known, write_portraits, write_search, write_sums
+from mmref_core.checkpoints.save import save_checkpoint, write_known, write_search, write_sums, write_thumbnails
 from mmref_core.config import SearchConfig
 from mmref_core.data.datasets import Sample
 from mmref_core.errors import CheckpointError, DatasetError
@@ -20,52 +20,54 @@ from mmref_core.evaluation.evaluate import embed_trial
 from mmref_core.evaluation.feedback_simulation import choose_mark_weight, choose_unwanted_weight
 from mmref_core.evaluation.hyperparameter_search import choose_search
 from mmref_core.evaluation.no_match_evaluation import choose_standing
-from mmref_core.models.attribute_classifiers import Readers, fit_reader
+from mmref_core.models.attribute_classifiers import AttributeClassifiers, fit_classifier
 from mmref_core.models.clip import MASK, PADDING, Towers
 from mmref_core.models.encode import embed_pixels, embed_texts
-from mmref_core.models.model_bundle import Knowledge, Model, Words
-from mmref_core.models.reference_phrases import MOST, NOTHING, Details
-from mmref_core.models.reference_thumbnails import may_be_shown, portray
+from mmref_core.models.model_bundle import AttributeLabels, Model, ModelKnowledge
+from mmref_core.models.reference_phrases import MAX_PHRASES, NO_PHRASE, ReferencePhrases
+from mmref_core.models.reference_thumbnails import make_thumbnails, may_be_shown
 from mmref_core.text.normalize import QueryNormalizer, count_words
 from mmref_core.training.batches import TrainingSet
-from mmref_core.training.objective import Learner
+from mmref_core.training.objective import TrainingModel
 
 CAPTIONS = 2  # of each picture that a reader learns from
-READER_STEPS = 2000
+CLASSIFIER_STEPS = 2000
 
-WordsOf = Callable[[dict[str, list[str]]], Words]  # values of attributes -> how they are called
+WordsOf = Callable[[dict[str, list[str]]], AttributeLabels]  # values of attributes -> how they are called
 Phrases = Callable[[dict[str, str]], tuple[tuple[str, str], ...]]  # visible attributes -> (attribute, phrase)
 
 
 def publish(
     folder: Path,
-    learner: Learner,
+    training_model: TrainingModel,
     training: Sequence[Sample],
     data: TrainingSet,
     validation: Sequence[Sample],
     phrases_of: Phrases,
-    words: Words,
+    words: AttributeLabels,
     facts: dict[str, Any],
 ) -> Model:
-    """Write the checkpoint of a learner whose bank exists; `data` holds `training`, row by row."""
-    if learner.bank is None:
-        raise ValueError("the learner has no references yet; train it past the start of its references")
-    learner.eval()
-    readers = _readers(learner, training, data.pixels)
+    """Write the checkpoint of a model whose bank exists; `data` holds `training`, row by row."""
+    if training_model.bank is None:
+        raise ValueError("the model has no references yet; train it past the start of its references")
+    training_model.eval()
+    classifiers = _classifiers(training_model, training, data.pixels)
     shown = torch.cat([data.tokens.unique(), torch.tensor([PADDING, MASK])])
-    details = _details(learner, training, phrases_of)
+    reference_phrases = _reference_phrases(training_model, training, phrases_of)
     reader = QueryNormalizer(count_words(caption for sample in training for caption in sample.captions))
-    owners = learner.bank.owners
-    portraits = portray(training, owners.tolist()) if may_be_shown(facts.get("data", {})) else None
-    knowledge = Knowledge(readers, learner.bank.vectors.detach(), owners, details, words, reader, portraits)
-    save_checkpoint(folder, learner.towers, knowledge, SearchConfig(), facts, shown)
+    owners = training_model.bank.owners
+    thumbnails = make_thumbnails(training, owners.tolist()) if may_be_shown(facts.get("data", {})) else None
+    knowledge = ModelKnowledge(
+        classifiers, training_model.bank.vectors.detach(), owners, reference_phrases, words, reader, thumbnails
+    )
+    save_checkpoint(folder, training_model.towers, knowledge, SearchConfig(), facts, shown)
     model = load_model(folder)  # as a user will have it: in half precision
     trial = embed_trial(model, validation)
     model = replace(model, search=choose_search(model, trial))
     model = replace(model, search=choose_mark_weight(model, trial))
     model = replace(model, search=choose_unwanted_weight(model, trial, validation))
     model = replace(model, search=choose_standing(model, trial, validation))
-    save_checkpoint(folder, learner.towers, knowledge, model.search, facts, shown)
+    save_checkpoint(folder, training_model.towers, knowledge, model.search, facts, shown)
     return model
 
 
@@ -82,12 +84,12 @@ def complete(folder: Path, training: Sequence[Sample], data: dict[str, Any]) -> 
             f"{folder} was trained on another data set than this one, so its reference persons are others. "
             "Give the folder of the one it was trained on with --data."
         )
-    portraits = portray(training, model.knowledge.persons.tolist())
+    thumbnails = make_thumbnails(training, model.knowledge.persons.tolist())
     known = count_words(caption for sample in training for caption in sample.captions)
-    write_portraits(folder, portraits)
+    write_thumbnails(folder, thumbnails)
     write_known(folder, known)
     write_sums(folder)
-    return len(portraits), len(known)
+    return len(thumbnails), len(known)
 
 
 def settle(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
@@ -97,48 +99,52 @@ def settle(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
     there are no validation persons to choose on.
     """
     before = model.search
-    if not validation or None not in (before.cluster_distance, before.standing):
+    if not validation or None not in (before.cluster_distance, before.no_match_threshold):
         return model
     trial = embed_trial(model, validation)
     if before.cluster_distance is None:
         model = replace(model, search=choose_search(model, trial))
-    if before.standing is None:
+    if before.no_match_threshold is None:
         model = replace(model, search=choose_standing(model, trial, validation))
     if model.search != before:
         write_search(folder, model.search)
     return model
 
 
-def _readers(learner: Learner, training: Sequence[Sample], pixels: Tensor) -> Readers:
+def _classifiers(training_model: TrainingModel, training: Sequence[Sample], pixels: Tensor) -> AttributeClassifiers:
     """Readers that have learnt with their branches; else of the finished towers, learnt from the training pictures and
     `CAPTIONS` captions of each.
 
     A caption's labels are those of its picture, whatever it leaves out, so that its reader learns what to expect.
     """
-    towers, vocabulary = learner.towers, learner.heads.vocabulary
-    readers = learner.readers or Readers(vocabulary, towers.view_width, towers.config.text_width)
-    if not readers.sizes:
-        return readers
+    towers, vocabulary = training_model.towers, training_model.heads.vocabulary
+    classifiers = training_model.classifiers or AttributeClassifiers(
+        vocabulary, towers.feature_width, towers.config.text_width
+    )
+    if not classifiers.sizes:
+        return classifiers
     images = embed_pixels(towers, pixels).pooled.clone()
-    if learner.readers is None:
-        _fit(readers, towers, images, training)
+    if training_model.classifiers is None:
+        _fit(classifiers, towers, images, training)
     with torch.no_grad():
-        readers.priors.copy_(readers.of_images(images).mean(dim=0))
-    return readers.eval()
+        classifiers.priors.copy_(classifiers.image_probabilities(images).mean(dim=0))
+    return classifiers.eval()
 
 
-def _fit(readers: Readers, towers: Towers, images: Tensor, training: Sequence[Sample]) -> None:
-    vocabulary = readers.vocabulary
+def _fit(classifiers: AttributeClassifiers, towers: Towers, images: Tensor, training: Sequence[Sample]) -> None:
+    vocabulary = classifiers.vocabulary
     labels = torch.tensor([vocabulary.labels_or_unseen(sample.visible) for sample in training])
     captions = [(row, caption) for row, sample in enumerate(training) for caption in sample.captions[:CAPTIONS]]
     texts = embed_texts(towers, [caption for _, caption in captions]).pooled.clone()
     rows = torch.tensor([row for row, _ in captions])
-    of_images = fit_reader(images, labels, readers.sizes, READER_STEPS, seed=0)
-    of_texts = fit_reader(texts, labels[rows], readers.sizes, READER_STEPS, seed=0)
-    readers.fill(of_images, of_texts)
+    of_images = fit_classifier(images, labels, classifiers.sizes, CLASSIFIER_STEPS, seed=0)
+    of_texts = fit_classifier(texts, labels[rows], classifiers.sizes, CLASSIFIER_STEPS, seed=0)
+    classifiers.set_weights(of_images, of_texts)
 
 
-def _details(learner: Learner, training: Sequence[Sample], phrases_of: Phrases) -> Details:
+def _reference_phrases(
+    training_model: TrainingModel, training: Sequence[Sample], phrases_of: Phrases
+) -> ReferencePhrases:
     """Phrases that are true of each reference person, and the reference as a sum of them."""
     of_person: dict[int, dict[str, None]] = {}
     captions: dict[int, str] = {}
@@ -148,11 +154,13 @@ def _details(learner: Learner, training: Sequence[Sample], phrases_of: Phrases) 
         captions[sample.person] = max(captions.get(sample.person, ""), sample.captions[0], key=len)
     phrases = sorted({phrase for own in of_person.values() for phrase in own})
     number = {phrase: place for place, phrase in enumerate(phrases)}
-    features = embed_texts(learner.towers, phrases).features.clone()
-    owners = learner.bank.owners.tolist()
+    features = embed_texts(training_model.towers, phrases).features.clone()
+    owners = training_model.bank.owners.tolist()
     own = [[number[phrase] for phrase in of_person[person]] for person in owners]
-    members, coefficients = decompose(learner.bank.vectors.detach(), own, features)
-    return Details(tuple(phrases), features, members, coefficients, tuple(captions[person] for person in owners))
+    members, coefficients = decompose(training_model.bank.vectors.detach(), own, features)
+    return ReferencePhrases(
+        tuple(phrases), features, members, coefficients, tuple(captions[person] for person in owners)
+    )
 
 
 def decompose(
@@ -166,12 +174,12 @@ def decompose(
     `phrases_of[r]` are the phrases that are true of reference r. Returns members and coefficients,
     the weightiest first.
     """
-    members = torch.full((len(references), MOST), NOTHING)
-    coefficients = torch.zeros(len(references), MOST)
+    members = torch.full((len(references), MAX_PHRASES), NO_PHRASE)
+    coefficients = torch.zeros(len(references), MAX_PHRASES)
     for row, (reference, own) in enumerate(zip(references.double().numpy(), phrases_of, strict=True)):
         basis = features[list(own)].double().numpy().T
         weights = nnls(basis, reference)[0] if len(own) else np.zeros(0)
-        best = sorted(range(len(own)), key=lambda place: -weights[place])[:MOST]
+        best = sorted(range(len(own)), key=lambda place: -weights[place])[:MAX_PHRASES]
         best = [place for place in best if weights[place] > 0]
         members[row, : len(best)] = torch.tensor([own[place] for place in best], dtype=torch.long)
         coefficients[row, : len(best)] = torch.tensor([weights[place] for place in best])

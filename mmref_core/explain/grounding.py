@@ -32,7 +32,7 @@ def evidence(
     has seen more of the picture than it covers, so this says where the tower keeps what it found, and roughly where
     that is.
     """
-    maps = towers.view(pixels)
+    maps = towers.feature_map(pixels)
     shares, rest = _shares_of_places(towers, maps)
     whole = towers.clip.visual.head(towers.pool_maps(maps)).float()
     project = towers.clip.visual.head.proj

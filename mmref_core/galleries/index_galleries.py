@@ -24,7 +24,7 @@ DIGEST_BYTES = 32
 def embed_files(model: Model, files: Sequence[Path]) -> Kept:
     """What a library keeps of each picture."""
     images = embed_pictures(model.towers, list(files))
-    places = None if images.places is None else images.places.flatten(1).numpy()
+    places = None if images.patches is None else images.patches.flatten(1).numpy()
     return Kept(images.pooled.half().numpy(), places)
 
 
@@ -32,7 +32,7 @@ def open_contents(model: Model, contents: Contents) -> Gallery:
     """A gallery of a library, from the features that were kept; its places are not copied."""
     rows = contents.embeddings.astype(np.float32)
     pooled = torch.from_numpy(rows).reshape(len(rows), model.towers.pooled_width)
-    places, shape = None, model.towers.config.place_shape
+    places, shape = None, model.towers.config.patch_shape
     if shape:
         if contents.pictures and contents.places is None:
             again = f"{index_again('FOLDER')}, where FOLDER is the --store of the page or data/galleries"
@@ -66,7 +66,7 @@ def open_sample(model: Model, folder: Path, kept: Path) -> Gallery:
     if images is None:
         images = embed_pictures(model.towers, files)
         _remember(place, images)
-    return gallery_of(model, [str(file) for file in files], images.pooled, identities_of(labels), images.places)
+    return gallery_of(model, [str(file) for file in files], images.pooled, identities_of(labels), images.patches)
 
 
 def _remembered(place: Path, images: int, towers: Towers) -> Embedded | None:
@@ -76,7 +76,7 @@ def _remembered(place: Path, images: int, towers: Towers) -> Embedded | None:
     except OSError:
         return None
     digest, body = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
-    shape = towers.config.place_shape
+    shape = towers.config.patch_shape
     end = images * towers.pooled_width * 4
     if hashlib.sha256(body).digest() != digest or len(body) != end + images * math.prod(shape or (0,)):
         return None
@@ -88,7 +88,7 @@ def _remembered(place: Path, images: int, towers: Towers) -> Embedded | None:
 def _remember(place: Path, images: Embedded) -> None:
     """A start that cannot remember is slower next time, and no worse."""
     body = images.pooled.numpy().astype("<f4").tobytes()
-    body += b"" if images.places is None else images.places.numpy().tobytes()
+    body += b"" if images.patches is None else images.patches.numpy().tobytes()
     part = place.with_suffix(".part")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -1,1 +1,1 @@
-"""The networks and what they learn: towers, references, tokens, attributes, losses, features, the index."""
+"""The networks: towers, reference bank, token features, attribute classifiers; their losses, features and the index."""

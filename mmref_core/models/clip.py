@@ -1,4 +1,4 @@
-"""The image tower and the text tower. The one module that knows open_clip."""
+"""The image tower and the text tower. No other module imports open_clip."""
 
 import math
 from collections.abc import Sequence
@@ -17,26 +17,26 @@ from mmref_core.models.attribute_branches import (
     early_stages,
     late_layers,
     late_stages,
-    through,
-    through_layers,
+    run_layers,
+    run_stages,
 )
-from mmref_core.models.tgdt import Words
+from mmref_core.models.tgdt import WordFeatures
+from mmref_core.models.tokenisation import content_tokens, has_letters, words_of_tokens
 from mmref_core.models.torchvision_operators import declare_missing_operators
-from mmref_core.text.attribute_phrases import STOP_WORDS
 
 declare_missing_operators()  # before open_clip, which imports torchvision
 from open_clip import CLIP, SimpleTokenizer  # noqa: E402
 
 PADDING = 0
 FIRST_SPECIAL = 49406  # of CLIP's vocabulary: the start and the end of a text
-READ_PARTS = 3  # of a training batch, by length: 40 % of 96 captions together would be padding
-SAMPLED = 50  # one in so many tokens of the vocabulary tells how long the vector of an unlearnt one is
-UNLIKELY = 5.0  # standard deviations; one unlearnt token in four million is as much longer than the usual one
-MASK = 1  # stands for a hidden word: the quotation mark's token, since CLIP's vocabulary has none for it
+LENGTH_GROUPS = 3  # of a training batch: in one group, 40 % of 96 captions would be padding
+SAMPLE_STEP = 50  # every 50th token of the vocabulary serves to estimate the length of an untrained vector
+MAX_DEVIATIONS = 5.0  # standard deviations; one untrained vector in four million is longer than that
+MASK = 1  # token of a masked word: the quotation mark, since CLIP's vocabulary has no mask token
 
 
 class Towers(nn.Module):
-    """An image tower and a text tower that meet in one space; what leaves them has unit length."""
+    """Dual encoder: an image tower and a text tower with one embedding space; embeddings have unit length."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -59,147 +59,147 @@ class Towers(nn.Module):
         )
         self.clip.visual.to(memory_format=torch.channels_last)  # twice the speed of training on a processor
         self.tokenizer = SimpleTokenizer(context_length=config.context)
-        if config.places is not None:
-            self.place_head = nn.Linear(self.view_width, config.dim)
+        if config.patch_grid is not None:
+            self.patch_head = nn.Linear(self.feature_width, config.dim)
             self.word_head = nn.Linear(config.text_width, config.dim)
-        self.branches = Branches(*self._branching) if config.branches else None
+        self.branches = Branches(*_last_parts(self.clip)) if config.branches else None
 
-    @property
-    def _branching(self) -> tuple[nn.Module, nn.ModuleList, nn.Module]:
-        """What branches stand beside."""
-        return self.clip.visual.trunk, self.clip.transformer.resblocks, self.clip.ln_final
-
-    def begin_branches(self) -> None:
-        """Let branches begin as copies of the parts that they stand beside."""
+    def initialise_branches(self) -> None:
+        """Copy weights of the towers into the branches, if there are any."""
         if self.branches is not None:
-            self.branches.begin(*self._branching)
+            self.branches.copy_weights(*_last_parts(self.clip))
 
     @property
     def temperature(self) -> Float[Tensor, ""]:
-        """Learnt temperature of `align`, at least 0.01 as in CLIP."""
+        """Return the learnt temperature of `align`, at least 0.01 as in CLIP."""
         return (-self.clip.logit_scale).clamp(min=math.log(0.01)).exp()
 
     @property
-    def view_width(self) -> int:
-        """Of a place of what the image tower sees."""
+    def feature_width(self) -> int:
+        """Return the number of channels of the image tower's last map."""
         return self.clip.visual.trunk.num_features
 
     @property
     def pooled_width(self) -> int:
-        """Of what is pooled of a picture: by the image tower, and after that by its branch if it has one."""
-        return self.view_width * (1 + self.config.branches)
+        """Return the width of pooled image features: those of the tower, then those of its branch if it has one."""
+        return self.feature_width * (1 + self.config.branches)
 
     @property
     def pooled_text_width(self) -> int:
-        """The same of a text."""
+        """Return the width of pooled text features."""
         return self.config.text_width * (1 + self.config.branches)
 
     def embed_images(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image dim"]:
+        """Return the embeddings of preprocessed images."""
         return self.project_images(self.pool_images(pixels))
 
     def embed_texts(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text dim"]:
+        """Return the embeddings of tokenised texts."""
         return self.project_texts(self.pool_texts(tokens))
 
     def pool_images(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image pooled"]:
-        """What is pooled of pictures before it is projected or read; a gallery keeps this."""
-        return self.look(pixels)[1]
+        """Return pooled features before projection, which a gallery stores."""
+        return self.forward_image(pixels)[1]
 
-    def look(
+    def forward_image(
         self, pixels: Float[Tensor, "image 3 height width"]
-    ) -> tuple[Float[Tensor, "image view row column"], Float[Tensor, "image pooled"]]:
-        """What the tower sees where, and what is pooled of it and of what the branch sees."""
+    ) -> tuple[Float[Tensor, "image channel row column"], Float[Tensor, "image pooled"]]:
+        """Return the last feature map and the pooled features: those of the tower, then those of its branch."""
         if self.branches is None:
-            maps = self.view(pixels)
+            maps = self.feature_map(pixels)
             return maps, self.pool_maps(maps)
         trunk = self.clip.visual.trunk
-        shared = through(early_stages(trunk), pixels)
-        maps = through(late_stages(trunk), shared)
-        return maps, torch.cat([self.pool_maps(maps), self.branches.see(shared, self.pool_maps)], dim=1)
+        shared = run_stages(early_stages(trunk), pixels)
+        maps = run_stages(late_stages(trunk), shared)
+        return maps, torch.cat([self.pool_maps(maps), self.branches.forward_image(shared, self.pool_maps)], dim=1)
 
-    def view(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image view row column"]:
-        """What the tower sees where, without its branch."""
+    def feature_map(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image channel row column"]:
+        """Return the last feature map of the tower, without its branch."""
         return self.clip.visual.trunk.forward_features(pixels)
 
-    def pool_maps(self, maps: Float[Tensor, "image view row column"]) -> Float[Tensor, "image view"]:
+    def pool_maps(self, maps: Float[Tensor, "image channel row column"]) -> Float[Tensor, "image channel"]:
+        """Return the pooled features of feature maps."""
         return self.clip.visual.trunk.forward_head(maps)
 
-    def places(self, maps: Float[Tensor, "image view row column"]) -> Float[Tensor, "image place dim"]:
-        """Features of the places of a grid over each picture, row by row, of unit length; needs `config.places`."""
-        grid = adaptive_avg_pool2d(maps.float(), self.config.places).flatten(2).transpose(1, 2)
-        return normalize(self.place_head(grid).float(), dim=2)
+    def patch_features(self, maps: Float[Tensor, "image channel row column"]) -> Float[Tensor, "image patch dim"]:
+        """Return unit features of the patches of `config.patch_grid`, which must be set, row by row."""
+        grid = adaptive_avg_pool2d(maps.float(), self.config.patch_grid).flatten(2).transpose(1, 2)
+        return normalize(self.patch_head(grid).float(), dim=2)
 
     def project_images(self, pooled: Float[Tensor, "image pooled"]) -> Float[Tensor, "image dim"]:
-        return normalize(self.clip.visual.head(pooled[:, : self.view_width]).float(), dim=1)
+        """Return embeddings of pooled image features."""
+        return normalize(self.clip.visual.head(pooled[:, : self.feature_width]).float(), dim=1)
 
     def project_texts(self, pooled: Float[Tensor, "text pooled"]) -> Float[Tensor, "text dim"]:
+        """Return embeddings of pooled text features."""
         return normalize((pooled[:, : self.config.text_width] @ self.clip.text_projection).float(), dim=1)
 
     def pool_texts(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text pooled"]:
-        """What the tower, and its branch after it, make of texts at their last token.
+        """Return the features of the end token: those of the tower, then those of its branch.
 
-        Padding beyond the longest of them is never looked at. Attention is causal, so what follows a text's last token
-        cannot reach it: the features do not depend on what else is in the batch.
+        Attention is causal, so padding after the end token cannot reach it: the features of a text do not depend on
+        the other texts of the batch.
         """
-        return self.pool_words(self.read(tokens), tokens)
+        return self.pool_words(self.forward_text(tokens), tokens)
 
-    def read(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text word pooled"]:
-        """What the tower makes of every token, up to the end of the longest text; behind it what its branch makes."""
+    def forward_text(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text word pooled"]:
+        """Return the features of every token up to the longest text's end: those of the tower, then of its branch."""
         lengths = (tokens != PADDING).sum(dim=1)
         longest = int(lengths.max())
         order = lengths.argsort(stable=True)
         parts = [
-            self._read(tokens[rows], longest) for rows in order.chunk(READ_PARTS if torch.is_grad_enabled() else 1)
+            self._forward_text(tokens[rows], longest)
+            for rows in order.chunk(LENGTH_GROUPS if torch.is_grad_enabled() else 1)
         ]
         return torch.cat(parts)[order.argsort()]
 
-    def _read(self, tokens: Int[Tensor, "text token"], longest: int) -> Float[Tensor, "text word pooled"]:
-        """The same for texts of about one length; zeros behind the longest of them, up to `longest`."""
+    def _forward_text(self, tokens: Int[Tensor, "text token"], longest: int) -> Float[Tensor, "text word pooled"]:
+        """Return the same for texts of similar length, padded with zeros up to `longest`."""
         length = int((tokens != PADDING).sum(dim=1).max())
         words = self.clip.token_embedding(tokens[:, :length]) + self.clip.positional_embedding[:length]
         mask, layers = self.clip.attn_mask[:length, :length], self.clip.transformer.resblocks
-        shared = through_layers(early_layers(layers), words, mask)
-        states = self.clip.ln_final(through_layers(late_layers(layers), shared, mask))
+        shared = run_layers(early_layers(layers), words, mask)
+        states = self.clip.ln_final(run_layers(late_layers(layers), shared, mask))
         if self.branches is not None:
-            states = torch.cat([states, self.branches.read(shared, mask)], dim=2)
+            states = torch.cat([states, self.branches.forward_text(shared, mask)], dim=2)
         return pad(states, (0, 0, 0, longest - length))
 
     def pool_words(
         self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]
     ) -> Float[Tensor, "text pooled"]:
+        """Return the features of each text's end token, the largest token number."""
         return states[torch.arange(len(tokens)), tokens.argmax(dim=1)]
 
     @cached_property
-    def content(self) -> Bool[Tensor, " token"]:
-        """Whether each token of the vocabulary can say something: no sign, and no function word of its own."""
-        pieces = [self.tokenizer.decoder[token] for token in range(len(self.tokenizer.decoder))]
-        own = [piece.removesuffix("</w>") if piece.endswith("</w>") else "" for piece in pieces]
-        return torch.tensor(
-            [_has_letters(piece) and name not in STOP_WORDS for piece, name in zip(pieces, own, strict=True)]
-        )
+    def content_tokens(self) -> Bool[Tensor, " token"]:
+        """Return `tokenisation.content_tokens` of the vocabulary."""
+        return content_tokens(self.tokenizer)
 
-    def content_words(self, words: Words, tokens: Int[Tensor, "text token"]) -> Words:
-        """The words that say something; all of a text that has no such.
+    def content_words(self, words: WordFeatures, tokens: Int[Tensor, "text token"]) -> WordFeatures:
+        """Return words with `real` true for content words only; for all words of a text without any.
 
-        Searching compares these alone (our choice): TGDT averages over all words, but on validation persons the others
-        added nothing (Rank-1 57.4 with them, 57.6 without), and "in" is no reason that anybody understands.
+        A search compares only these (our choice): TGDT averages over all words, but on validation persons the others
+        added nothing (Rank-1 57.4 with them, 57.6 without), and "in" explains nothing to a reader.
         """
-        said = words.real & self.content[tokens[:, : words.real.shape[1]]]
-        return Words(words.features, torch.where(said.any(dim=1, keepdim=True), said, words.real))
+        said = words.real & self.content_tokens[tokens[:, : words.real.shape[1]]]
+        return WordFeatures(words.features, torch.where(said.any(dim=1, keepdim=True), said, words.real))
 
-    def words(self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]) -> Words:
-        """Features of the words between the start and the end token; needs `config.places`."""
+    def word_features(
+        self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]
+    ) -> WordFeatures:
+        """Return unit features of the words between start and end token; needs `config.patch_grid`."""
         shown = tokens[:, : states.shape[1]]
         ends = torch.arange(states.shape[1]) < shown.argmax(dim=1, keepdim=True)
         real = ends & (torch.arange(states.shape[1]) > 0)
         own = states[..., : self.config.text_width]
-        return Words(normalize(self.word_head(own).float(), dim=2), real)
+        return WordFeatures(normalize(self.word_head(own).float(), dim=2), real)
 
     def tokenize(self, texts: Sequence[str]) -> Int[Tensor, "text token"]:
-        """Padded tokens; a text that is too long loses its last words (see `words_unread`)."""
+        """Return padded tokens; a text that is too long loses its last words (see `truncated_words`)."""
         return self.tokenizer(list(texts), context_length=self.config.context)
 
-    def words_unread(self, text: str) -> list[str]:
-        """The words of a text, parted at white space, that do not wholly fit into the context."""
+    def truncated_words(self, text: str) -> list[str]:
+        """Return the words of a text, split at white space, that do not wholly fit into the context."""
         room = self.config.context - 2  # start and end token
         words = text.split()
         for place, word in enumerate(words):
@@ -208,43 +208,34 @@ class Towers(nn.Module):
                 return words[place:]
         return []
 
-    def words_learnt(self, text: str) -> list[tuple[str, bool]]:
-        """The words of a text that are read, in small letters, and whether training has taught all tokens of each.
+    def known_words(self, text: str) -> list[tuple[str, bool]]:
+        """Return the words of a text in lower case, and whether all tokens of each were trained.
 
-        Most of CLIP's tokens are in no caption. Their vectors keep the length that they were made with, but for the
-        decay that they all share, and these lengths lie close together: the standard deviation of a normal vector's
-        length is 1 / √(2 width) of its mean. A vector that has learnt anything is longer.
+        Most of CLIP's tokens are in no caption. Their vectors keep their initial length, but for weight decay, which
+        they share, and these lengths are close together: the standard deviation of a normal vector's length is
+        1 / √(2 width) of its mean. The vector of a trained token is longer.
         """
         vectors = self.clip.token_embedding.weight.detach()
-        usual = vectors[::SAMPLED].norm(dim=1).median()
-        longest = usual * (1 + UNLIKELY * (2 * vectors.shape[1]) ** -0.5)
+        usual = vectors[::SAMPLE_STEP].norm(dim=1).median()
+        longest = usual * (1 + MAX_DEVIATIONS * (2 * vectors.shape[1]) ** -0.5)
         tokens = self.tokenizer.encode(text)[: self.config.context - 2]
         learnt = (vectors[tokens].norm(dim=1) > longest).tolist()
-        signs = [not _has_letters(self.tokenizer.decoder[token].removesuffix("</w>")) for token in tokens]
-        parts = zip(self.words_of(text), learnt, signs, strict=True)
+        signs = [not has_letters(self.tokenizer.decoder[token].removesuffix("</w>")) for token in tokens]
+        parts = zip(self.token_words(text), learnt, signs, strict=True)
         words = [
             (name, all(known for _, known, sign in group if not sign)) for name, group in groupby(parts, lambda p: p[0])
         ]
-        return [word for word in words if _has_letters(word[0])]
+        return [word for word in words if has_letters(word[0])]
 
-    def words_of(self, text: str) -> list[str]:
-        """For each token between the start and the end of a text the word that it is of; a sign goes with its word."""
-        names: list[str] = []
-        pending: list[int] = []
-        for token in self.tokenizer.encode(text)[: self.config.context - 2]:
-            pending.append(token)
-            if self.tokenizer.decoder[token].endswith("</w>"):
-                names += [self.tokenizer.decode(pending).strip()] * len(pending)
-                pending = []
-        names += [self.tokenizer.decode(pending).strip()] * len(pending)  # a word cut off by the context
-        last = next(filter(_has_letters, names), "")
-        for place, name in enumerate(names):
-            names[place] = last = name if _has_letters(name) else last
-        return names
+    def token_words(self, text: str) -> list[str]:
+        """Return the word of each token between start and end; punctuation belongs to the word before it."""
+        return words_of_tokens(self.tokenizer, self.tokenizer.encode(text)[: self.config.context - 2])
 
     def fits(self, text: str) -> bool:
+        """Return whether all of a text fits into the context."""
         return len(self.tokenizer.encode(text)) <= self.config.context - 2
 
 
-def _has_letters(word: str) -> bool:
-    return any(letter.isalnum() for letter in word)
+def _last_parts(clip: CLIP) -> tuple[nn.Module, nn.ModuleList, nn.Module]:
+    """Return the parts that the branches copy."""
+    return clip.visual.trunk, clip.transformer.resblocks, clip.ln_final

@@ -1,4 +1,4 @@
-"""Pictures and texts to features, in batches, without gradients."""
+"""Embed pictures and texts in batches, without gradients."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,42 +12,43 @@ from torch import Tensor
 
 from mmref_core.data.transforms import read_picture, to_input
 from mmref_core.models.clip import Towers
-from mmref_core.models.tgdt import Words, compact, joined
+from mmref_core.models.tgdt import WordFeatures, concatenate, quantise
 
 BATCH = 64
-READERS = 2  # threads that decode while the tower computes
-REMEMBERED = 64  # queries: a switch or a setting ranks anew, and the text tower would take most of the time
+DECODERS = 2  # threads that decode while the tower computes
+CACHED_QUERIES = 64  # a switch or a setting ranks again, and the text tower would take most of the time
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """Items as a tower gives them."""
+    """Features of images or texts from a tower."""
 
     features: Float[Tensor, "item dim"]  # in the shared space, of unit length
-    pooled: Float[Tensor, "item pooled"]  # before projection, and what branches pool, where towers have any
-    words: Words | None = None  # of queries, where the model compares words with places
-    places: Int8[Tensor, "item place dim"] | None = None  # of pictures, in 8 bits, where it does
+    pooled: Float[Tensor, "item pooled"]  # before projection, then those of the branch if there is one
+    words: WordFeatures | None = None  # of queries, where the model compares words with patches
+    patches: Int8[Tensor, "item patch dim"] | None = None  # of images, in 8 bits, where it does
 
     def __len__(self) -> int:
         return len(self.features)
 
     def chosen(self, rows: Tensor | slice) -> "Embedded":
-        """Some of the items, by mask, numbers or slice."""
-        words = None if self.words is None else Words(self.words.features[rows], self.words.real[rows])
-        places = None if self.places is None else self.places[rows]
-        return Embedded(self.features[rows], self.pooled[rows], words, places)
+        """Return some of the items, by mask, row numbers or slice."""
+        words = None if self.words is None else WordFeatures(self.words.features[rows], self.words.real[rows])
+        patches = None if self.patches is None else self.patches[rows]
+        return Embedded(self.features[rows], self.pooled[rows], words, patches)
 
     def with_more(self, others: "Embedded") -> "Embedded":
-        """These pictures and then the others."""
-        if (self.places is None) != (others.places is None):
-            raise ValueError("some of these pictures have places and others have none")
-        places = None if self.places is None else torch.cat([self.places, others.places])
+        """Return these images followed by the others. Raises ValueError if only one of the two has patches."""
+        if (self.patches is None) != (others.patches is None):
+            raise ValueError("some of these pictures have patches and others have none")
+        patches = None if self.patches is None else torch.cat([self.patches, others.patches])
         features, pooled = torch.cat([self.features, others.features]), torch.cat([self.pooled, others.pooled])
-        return Embedded(features, pooled, places=places)
+        return Embedded(features, pooled, patches=patches)
 
 
 @torch.inference_mode()
 def embed_texts(towers: Towers, texts: Sequence[str]) -> Embedded:
+    """Embed texts without features of their words."""
     towers.eval()
     none = torch.empty(0, towers.pooled_text_width)
     pooled = torch.cat([none, *(towers.pool_texts(towers.tokenize(part)) for part in _parts(texts))])
@@ -56,36 +57,36 @@ def embed_texts(towers: Towers, texts: Sequence[str]) -> Embedded:
 
 @torch.inference_mode()
 def embed_queries(towers: Towers, texts: Sequence[str]) -> Embedded:
-    """Texts to search by: as `embed_texts`, and their words too, where the model has features of words."""
-    if towers.config.places is None:
+    """Embed texts to search by, with features of their words if the model has any."""
+    if towers.config.patch_grid is None:
         return embed_texts(towers, texts)
     towers.eval()
     pooled = [torch.empty(0, towers.pooled_text_width)]
-    words = [Words(torch.empty(0, 0, towers.config.dim), torch.empty(0, 0, dtype=torch.bool))]
+    words = [WordFeatures(torch.empty(0, 0, towers.config.dim), torch.empty(0, 0, dtype=torch.bool))]
     for part in _parts(texts):
         tokens = towers.tokenize(part)
-        states = towers.read(tokens)
+        states = towers.forward_text(tokens)
         pooled.append(towers.pool_words(states, tokens))
-        words.append(towers.content_words(towers.words(states, tokens), tokens))
-    return Embedded(towers.project_texts(torch.cat(pooled)), torch.cat(pooled), words=joined(words))
+        words.append(towers.content_words(towers.word_features(states, tokens), tokens))
+    return Embedded(towers.project_texts(torch.cat(pooled)), torch.cat(pooled), words=concatenate(words))
 
 
 def embed_query(towers: Towers, text: str) -> Embedded:
-    """One text to search by."""
+    """Embed one text to search by."""
     return embed_queries(towers, [text])
 
 
 @torch.inference_mode()
 def embed_pooled(
-    towers: Towers, pooled: Float[Tensor, "image pooled"], places: Int8[Tensor, "image place dim"] | None = None
+    towers: Towers, pooled: Float[Tensor, "image pooled"], patches: Int8[Tensor, "image patch dim"] | None = None
 ) -> Embedded:
-    """Images of which was kept what the tower pooled, and their places where the model has any."""
-    return Embedded(towers.eval().project_images(pooled), pooled, places=places)
+    """Return embedded images from stored pooled features, and from stored patches if the model has any."""
+    return Embedded(towers.eval().project_images(pooled), pooled, patches=patches)
 
 
 @torch.inference_mode()
 def embed_pixels(towers: Towers, pixels: UInt8[Tensor, "image 3 height width"]) -> Embedded:
-    """Pictures that are in memory already."""
+    """Embed images that are in memory, without patches."""
     towers.eval()
     return embed_pooled(towers, torch.cat([towers.pool_images(to_input(part)) for part in pixels.split(BATCH)]))
 
@@ -96,29 +97,29 @@ def embed_pictures(
     pictures: Sequence[Path | Image.Image],
     on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Embedded:
-    """In the order given, with places where the model has any; `on_progress(done, total)` after each batch.
+    """Embed pictures in the order given, with patches if the model has any.
 
-    A bad picture raises IntakeError.
+    `on_progress(done, total)` is called after each batch. Raises IntakeError for a picture that cannot be read.
     """
     towers.eval()
     config = towers.config
     height, width = config.image_height, config.image_width
     pooled = [torch.empty(0, towers.pooled_width)]
-    places = [torch.empty(0, *config.place_shape, dtype=torch.int8)] if config.place_shape else []
+    patches = [torch.empty(0, *config.patch_shape, dtype=torch.int8)] if config.patch_shape else []
     done = 0
-    with ThreadPoolExecutor(READERS) as readers:
+    with ThreadPoolExecutor(DECODERS) as decoders:
         pending = [
-            [readers.submit(read_picture, picture, height, width) for picture in part] for part in _parts(pictures)
+            [decoders.submit(read_picture, picture, height, width) for picture in part] for part in _parts(pictures)
         ]
         for part in pending:
-            maps, seen = towers.look(to_input(torch.stack([reading.result() for reading in part])))
-            pooled.append(seen)
-            if places:
-                places.append(compact(towers.places(maps)))
+            maps, own = towers.forward_image(to_input(torch.stack([reading.result() for reading in part])))
+            pooled.append(own)
+            if patches:
+                patches.append(quantise(towers.patch_features(maps)))
             done += len(part)
             part.clear()
             on_progress(done, len(pictures))
-    return embed_pooled(towers, torch.cat(pooled), torch.cat(places) if places else None)
+    return embed_pooled(towers, torch.cat(pooled), torch.cat(patches) if patches else None)
 
 
 def _parts(items: Sequence) -> Iterator[Sequence]:

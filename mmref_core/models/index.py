@@ -1,4 +1,4 @@
-"""Nearest neighbours of a gallery. The one module that knows faiss."""
+"""Nearest-neighbour search in a gallery. No other module imports faiss."""
 
 import faiss
 import numpy as np
@@ -19,7 +19,7 @@ class Index:
         return self._flat.ntotal
 
     def nearest(self, text: Float[Tensor, " dim"], count: int) -> tuple[Int[Tensor, " found"], Float[Tensor, " found"]]:
-        """Images and their cosines, best first, equal scores in gallery order; at most as many as there are.
+        """Return images and their cosines, best first, equal scores in gallery order; at most as many as there are.
 
         Asked for more than it holds, faiss answers image -1, so never more are asked for.
         """

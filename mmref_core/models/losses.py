@@ -8,14 +8,14 @@ from mmref_core.models.similarity import cosine
 
 
 def same_person(rows: Int[Tensor, " row"], columns: Int[Tensor, " column"]) -> Bool[Tensor, "row column"]:
+    """Return whether row and column show the same person."""
     return rows[:, None] == columns[None, :]
 
 
 def contrastive(logits: Float[Tensor, "query item"], positive: Bool[Tensor, "query item"]) -> Float[Tensor, ""]:
-    """Mean negative log-likelihood of a query's positives; a query may have several, and has at least one.
+    """Return the mean negative log-likelihood of a query's positives; a query has at least one.
 
-    The other positives of a query leave a positive's denominator: a second picture of the same person is no
-    competitor (our choice; MMRef does not say).
+    Other positives of the query are left out of a positive's denominator (our choice; MMRef does not say).
     """
     negatives = logits.masked_fill(positive, -float("inf")).logsumexp(dim=1, keepdim=True)
     log_likelihood = logits - negatives.logaddexp(logits)
@@ -28,17 +28,17 @@ def align(
     persons: Int[Tensor, " text"],
     temperature: Float[Tensor, ""] | float,
 ) -> Float[Tensor, ""]:
-    """Symmetric contrastive loss of captions and pictures given row by row; the same person is a positive."""
+    """Return the symmetric contrastive loss of captions and images given row by row; the same person is a positive."""
     logits = cosine(texts, images) / temperature
     positive = same_person(persons, persons)
     return (contrastive(logits, positive) + contrastive(logits.T, positive)) / 2
 
 
 def attributes(logits: tuple[Float[Tensor, "item _"], ...], labels: Int[Tensor, "item attribute"]) -> Float[Tensor, ""]:
-    """Cross-entropy of every attribute that is visible, averaged over the attributes.
+    """Return the cross-entropy of visible attributes, averaged over the attributes.
 
-    `logits[j]` are the values of attribute j; a label of -1 says that the attribute is not visible in this picture.
-    Attributes with no label in the batch do not count (ours; rendered people come with their labels).
+    `logits[j]` are the values of attribute j; a label of -1 means that the attribute is not visible in this image.
+    Attributes without a label in the batch do not count (ours; rendered people come with labels).
     """
     parts = [
         cross_entropy(values, wanted, ignore_index=-1)

@@ -1,4 +1,4 @@
-"""MMRef: the reference bank, fusion and guidance, reconstruction of masked words, profiles."""
+"""MMRef (arXiv 2504.07718): the reference bank, fusion and guidance, reconstruction of masked words, profiles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from mmref_core.models.similarity import cosine
 
 
 class ReferenceBank(nn.Module):
-    """References of unit length. Everything needed after a restart is in the state dict."""
+    """References of unit length, one for each training person."""
 
     vectors: Float[Tensor, "reference dim"]
     owners: Int[Tensor, " reference"]
@@ -24,7 +24,7 @@ class ReferenceBank(nn.Module):
         owners: Int[Tensor, " reference"],
         counts: Int[Tensor, " reference"],
     ) -> None:
-        """`owners` are person numbers, one row each; `counts` says how many features a row was first made of."""
+        """`owners` are person numbers, one for each row; `counts` are the numbers of features in the initial means."""
         super().__init__()
         if len(owners.unique()) != len(owners):
             raise ValueError("a person owns one reference, but a person number occurs twice among the owners")
@@ -37,40 +37,40 @@ class ReferenceBank(nn.Module):
 
     @classmethod
     def empty(cls, reference: int, dim: int) -> "ReferenceBank":
-        """A bank of the right shape to load a state dict into."""
+        """Return a bank of the right shape to load a state dict into."""
         return cls(torch.zeros(reference, dim), torch.arange(reference), torch.zeros(reference, dtype=torch.long))
 
     def rows_of(self, persons: Sequence[int]) -> Int[Tensor, " person"]:
-        """Rows of known persons; an unknown person is a wrong call."""
+        """Return the rows of persons. Raises ValueError for a person without a reference."""
         row = {person: index for index, person in enumerate(self.owners.tolist())}
         if unknown := sorted(set(persons) - row.keys()):
             raise ValueError(f"no reference for person {unknown[0]} (and {len(unknown) - 1} more)")
         return torch.tensor([row[person] for person in persons])
 
     def renormalise(self) -> None:
-        """To be called after each step of the optimiser, which knows nothing of unit length."""
+        """Scale the references to unit length; call it after each step of the optimiser."""
         with torch.no_grad():
             self.vectors.copy_(normalize(self.vectors, dim=1))
 
 
 def bank_of_means(features: Float[Tensor, "item dim"], persons: Int[Tensor, " item"]) -> ReferenceBank:
-    """A bank whose references are the mean of each person's image and text features (our choice of a beginning).
+    """Return a bank of the mean image and text feature of each person (our choice of initialisation).
 
-    `features` holds pictures and captions alike, one row each, of unit length.
+    `features` are unit features of images and captions, one row each.
     """
     owners, rows, counts = persons.unique(return_inverse=True, return_counts=True)
     sums = torch.zeros(len(owners), features.shape[1], dtype=features.dtype).index_add_(0, rows, features)
     return ReferenceBank(normalize(sums, dim=1), owners, counts)
 
 
-def masked(
+def mask_words(
     tokens: Int[Tensor, "text token"],
     special: Bool[Tensor, "text token"],
     share: float,
     mask: int,
     generator: torch.Generator,
 ) -> tuple[Int[Tensor, "text token"], Bool[Tensor, "text token"]]:
-    """The texts with a share of their words replaced by the mask token, and which; special tokens never are."""
+    """Return texts with a share of their words replaced by the mask token, and which; special tokens are kept."""
     hidden = (torch.rand(tokens.shape, generator=generator) < share) & ~special
     return tokens.masked_fill(hidden, mask), hidden
 
@@ -78,9 +78,9 @@ def masked(
 class Reconstructor(nn.Module):
     """H = FFN₂(MCA(FFN₁(MSA(Q)), K, V)) with Q the words and K, V the reference (MMRef, local reconstruction).
 
-    A reference is one vector, and attention to one vector does not depend on the question: it is expanded to `context`
-    tokens by a linear map (our choice; 1 is the literal reading). Norms before and residuals round every part, as in
-    today's transformers (our choice). What comes out is compared with the embeddings of all tokens (our choice).
+    A reference is one vector, and attention to one vector does not depend on the query: a linear map expands it to
+    `context` tokens (our choice; 1 is the literal reading). Every part has a layer norm before it and a residual
+    connection (our choice). The output is compared with the embeddings of all tokens (our choice).
     """
 
     def __init__(self, width: int, dim: int, context: int = 4, heads: int = 4) -> None:
@@ -89,7 +89,7 @@ class Reconstructor(nn.Module):
         self.expand = nn.Linear(dim, context * width)
         self.attend_words = nn.MultiheadAttention(width, heads, batch_first=True)
         self.attend_reference = nn.MultiheadAttention(width, heads, batch_first=True)
-        self.think, self.conclude = _feed_forward(width), _feed_forward(width)
+        self.feed_forward_words, self.feed_forward_output = _feed_forward(width), _feed_forward(width)
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(4))
 
     def forward(
@@ -98,13 +98,13 @@ class Reconstructor(nn.Module):
         padding: Bool[Tensor, "text word"],
         references: Float[Tensor, "text dim"],
     ) -> Float[Tensor, "text word width"]:
-        """What stands at every place; `references` are the own persons', row by row."""
+        """Return the decoder's output for every token; `references` are those of each text's person."""
         context = self.expand(references).reshape(len(words), self.context, words.shape[2])
         asked = self.norms[0](words)
         words = words + self.attend_words(asked, asked, asked, key_padding_mask=padding, need_weights=False)[0]
-        words = words + self.think(self.norms[1](words))
+        words = words + self.feed_forward_words(self.norms[1](words))
         words = words + self.attend_reference(self.norms[2](words), context, context, need_weights=False)[0]
-        return words + self.conclude(self.norms[3](words))
+        return words + self.feed_forward_output(self.norms[3](words))
 
 
 def reconstruct(
@@ -113,7 +113,7 @@ def reconstruct(
     hidden: Bool[Tensor, "text word"],
     embeddings: Float[Tensor, "vocabulary width"],
 ) -> Float[Tensor, ""]:
-    """Cross-entropy of the hidden words alone among the whole vocabulary; 0 where none is hidden."""
+    """Return the cross-entropy of the masked words over the whole vocabulary; 0 if none is masked."""
     if not hidden.any():
         return guesses.sum() * 0
     return cross_entropy(guesses[hidden] @ embeddings.T, tokens[hidden])
@@ -125,7 +125,7 @@ def _feed_forward(width: int) -> nn.Sequential:
 
 @dataclass(frozen=True)
 class Profiles:
-    """Items described by the references they resemble most; all other references have likeness 0."""
+    """Sparse profiles: likeness of items to their most similar references; to all others it is 0."""
 
     references: Int[Tensor, "item neighbour"]  # rows of the bank, most alike first
     likeness: Float[Tensor, "item neighbour"]  # above 0, unit length over an item's neighbours
@@ -137,13 +137,13 @@ class Profiles:
 def profiles(
     features: Float[Tensor, "item dim"], references: Float[Tensor, "reference dim"], count: int, temperature: float
 ) -> Profiles:
-    """Softmax over the `count` most alike references, zero elsewhere, unit length (MMRef's refinement made sparse)."""
+    """Return the softmax over the `count` most similar references, scaled to unit length (MMRef's profile, sparse)."""
     alike, rows = cosine(features, references).topk(min(count, len(references)), dim=1)
     return Profiles(rows, normalize((alike / temperature).softmax(dim=1), dim=1))
 
 
 def person_terms(text: Profiles, images: Profiles) -> Float[Tensor, "image neighbour"]:
-    """What each reference of one text's profile adds to its agreement with each image.
+    """Return what each reference of one text's profile adds to its agreement with each image.
 
     Column n belongs to `text.references[0, n]`; a row sums to the inner product of the two profiles.
     """
@@ -154,25 +154,25 @@ def person_terms(text: Profiles, images: Profiles) -> Float[Tensor, "image neigh
 def linear_agreement(
     texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"], references: Float[Tensor, "reference dim"]
 ) -> Float[Tensor, "text image"]:
-    """Mean over all references r of cos(text, r)·cos(image, r): the dense linear form of profiles, for comparison.
+    """Return the mean over all references r of cos(text, r)·cos(image, r): dense linear profiles, for the ablation.
 
-    As a re-weighting of the space by RᵀR, so that its cost for each pair does not grow with the references.
+    Computed as text · RᵀR · image, so the cost for each pair does not grow with the number of references.
     """
     return texts @ (references.T @ references) @ images.T / len(references)
 
 
-def own_reference(
+def reference_loss(
     features: Float[Tensor, "item dim"],
     references: Float[Tensor, "reference dim"],
     owners: Int[Tensor, " item"],
     temperature: float,
     hardest: int = 0,
 ) -> Float[Tensor, ""]:
-    """Each feature should find its own person's reference among all of them; `owners` are rows of the bank.
+    """Return the contrastive loss of features against all references; `owners` are the rows of each one's person.
 
-    MMRef uses this formula twice. Global fusion (`fuse`): the caller detaches `features`, only the references learn.
-    Guided learning (`guide`): the caller detaches `references`, only the towers learn. With `hardest` above 0 only that
-    many strangers, those most like the feature, stand beside the own reference (MMRef's option).
+    MMRef uses it twice. Global fusion (`fuse`): the caller detaches `features`, so only the references are trained.
+    Guided learning (`guide`): the caller detaches `references`, so only the towers are trained. With `hardest` above 0
+    the negatives are only that many other references, the most similar ones (MMRef's option).
     """
     logits = cosine(features, references) / temperature
     if 0 < hardest < len(references) - 1:

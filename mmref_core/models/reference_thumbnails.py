@@ -1,4 +1,4 @@
-"""One small picture of every reference person, in one piece that is read by number."""
+"""Thumbnails of the reference persons, concatenated and read by number."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,15 +18,15 @@ from torch import Tensor
 from mmref_core.data.datasets import Sample
 from mmref_core.data.transforms import read_picture
 
-HEIGHT, WIDTH = 128, 64  # pixels; at this quality sharper to the eye than 96×48 at 60, and no larger
+HEIGHT, WIDTH = 128, 64  # pixels; at this quality sharper than 96×48 at quality 60, and no larger
 QUALITY = 30  # of WebP: 0.8 kB a picture, 4.4 MB for 5,700 persons
-EFFORT = 6  # of WebP's encoder; the same picture always becomes the same bytes
-MARGIN = 1 / 6  # of the width on each side, where the place is seen and not the person
+EFFORT = 6  # of WebP's encoder; the same picture always gives the same bytes
+MARGIN = 1 / 6  # of the width on each side, which shows the background
 
 
 @dataclass(frozen=True)
-class Portraits:
-    """WebP pictures, one for each reference, in the order of the references."""
+class ReferenceThumbnails:
+    """WebP thumbnails, one for each reference, in the order of the references."""
 
     persons: tuple[int, ...]
     ends: tuple[int, ...]  # where each picture ends in `data`; it begins where the one before ends
@@ -49,11 +49,11 @@ class Portraits:
 
     @cached_property
     def key(self) -> str:
-        """Changes with any picture, so that what a browser keeps under it never goes stale."""
+        """Return a hash of all thumbnails, for addresses that a browser may cache."""
         return sha256(self.data).hexdigest()[:16]
 
     def tensors(self) -> dict[str, Tensor]:
-        """What is stored of them."""
+        """Return the tensors to store."""
         return {
             "persons": torch.tensor(self.persons),
             "ends": torch.tensor(self.ends),
@@ -62,7 +62,7 @@ class Portraits:
 
     @classmethod
     def from_tensors(cls, tensors: dict[str, Tensor], persons: Sequence[int]) -> "Portraits":
-        """Raises KeyError or ValueError for tensors that are no pictures of these persons in this order."""
+        """Read stored tensors. Raises KeyError or ValueError if they are not of these persons in this order."""
         own, ends = (tuple(tensors[name].tolist()) for name in ("persons", "ends"))
         if own != tuple(persons):
             raise ValueError("the pictures are of other persons than the references")
@@ -70,17 +70,18 @@ class Portraits:
 
 
 def may_be_shown(data: dict[str, Any]) -> bool:
-    """Whether a data set, by its facts, is rendered: a picture of a real person is not ours to hand on."""
+    """Return whether a data set is rendered; pictures of real persons are not distributed."""
     return "settings" in data
 
 
-def join(persons: Sequence[int], pictures: Sequence[bytes]) -> Portraits:
+def join(persons: Sequence[int], pictures: Sequence[bytes]) -> ReferenceThumbnails:
+    """Concatenate the WebP files of persons."""
     ends = np.cumsum([len(picture) for picture in pictures]).tolist()
-    return Portraits(tuple(persons), tuple(ends), b"".join(pictures))
+    return ReferenceThumbnails(tuple(persons), tuple(ends), b"".join(pictures))
 
 
-def portray(samples: Sequence[Sample], persons: Sequence[int]) -> Portraits:
-    """A small picture of each person, who needs at least one sample."""
+def make_thumbnails(samples: Sequence[Sample], persons: Sequence[int]) -> ReferenceThumbnails:
+    """Return a thumbnail of each person. Raises ValueError for a person without a sample."""
     views: dict[int, list[Sample]] = {person: [] for person in persons}
     for sample in samples:
         if sample.person in views:
@@ -88,11 +89,11 @@ def portray(samples: Sequence[Sample], persons: Sequence[int]) -> Portraits:
     if missing := [person for person, own in views.items() if not own]:
         raise ValueError(f"there is no picture of person {missing[0]} (and {len(missing) - 1} more)")
     with ThreadPoolExecutor() as workers:
-        return join(persons, list(workers.map(portrait_of, views.values())))
+        return join(persons, list(workers.map(thumbnail_of, views.values())))
 
 
-def portrait_of(views: Sequence[Sample]) -> bytes:
-    """WebP of one person's picture that shows most of the recorded attributes; of several the sharpest, or first."""
+def thumbnail_of(views: Sequence[Sample]) -> bytes:
+    """Return WebP of the picture that shows most of the person's attributes; of several the sharpest, or first."""
     most = max(len(view.visible) for view in views)
     pictures = [read_picture(view.path, HEIGHT, WIDTH) for view in views if len(view.visible) == most]
     best = max(pictures, key=sharpness)
@@ -102,9 +103,9 @@ def portrait_of(views: Sequence[Sample]) -> bytes:
 
 
 def sharpness(picture: UInt8[Tensor, "3 height width"]) -> float:
-    """Mean step of brightness between neighbouring pixels, 0 to 510, where a person stands.
+    """Return the mean brightness difference of neighbouring pixels, 0 to 510, within the margins.
 
-    Blur, darkness and enlargement all lower it, and they are what makes a poor portrait.
+    Blur, darkness and upscaling lower it.
     """
     margin = int(picture.shape[2] * MARGIN)
     brightness = picture.float().mean(dim=0)[:, margin : picture.shape[2] - margin]

@@ -1,4 +1,4 @@
-"""How alike things are: cosines, and the agreement of attributes and of fused views.
+"""Cosine similarity, mixed queries and margins.
 
 Scores are `[text, image]`; features have unit length.
 """
@@ -9,14 +9,14 @@ from torch.nn.functional import normalize
 
 
 def cosine(texts: Float[Tensor, "text dim"], images: Float[Tensor, "image dim"]) -> Float[Tensor, "text image"]:
-    """Cosine similarity of unit features."""
+    """Return the cosine similarity of unit features."""
     return texts @ images.T
 
 
 def mixed(
     text: Float[Tensor, " dim"], picture: Float[Tensor, " dim"], weight: float
 ) -> tuple[Float[Tensor, " dim"], float]:
-    """The unit feature of a text and a picture together, `weight` to the picture, and the length it had before.
+    """Return the unit feature of a text and a picture mixed, `weight` to the picture, and its length before scaling.
 
     Its cosine with an image is ((1 − weight)·cos(text, image) + weight·cos(picture, image)) / length.
     """
@@ -25,7 +25,7 @@ def mixed(
 
 
 def margins(scores: Float[Tensor, "text image"]) -> Float[Tensor, " text"]:
-    """How far each text's best image is ahead of its second; 0 where there are not two."""
+    """Return the difference between the two highest scores of each text; 0 if there are not two images."""
     if scores.shape[1] < 2:
         return scores.new_zeros(len(scores))
     best = scores.topk(2, dim=1).values

@@ -7,8 +7,11 @@ from typing import Any
 
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
 
-LOSSES = ("align", "attributes", "fuse", "guide", "reconstruct", "local", "consistency", "details")
-LATER = {"places": {"local", "consistency"}, "branches": {"details"}}  # parts that a later cycle may add, and for what
+LOSSES = ("align", "attributes", "fuse", "guide", "reconstruct", "local", "consistency", "branch_attributes")
+LATER = {
+    "patch_grid": {"local", "consistency"},
+    "branches": {"branch_attributes"},
+}  # parts that a later cycle may add, and for what
 OWN_OPTION = {"seed", "epochs"}  # of the command
 FOLDER = "data/people"  # of the data set of a checkpoint or a cycle that does not tell
 OF_DATA = ("persons", "views", "seed", "captions", "validation", "test")  # what `render` is asked for

@@ -13,7 +13,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.gallery_expansion import object_means
 from mmref_core.reranking.pools import Pool, QueryBatch
@@ -45,30 +45,33 @@ def attribute_agreement(
 
 
 def attribute_columns(
-    text: Float[Tensor, " value"], images: Float[Tensor, "image value"], readers: Readers, floor: float
+    text: Float[Tensor, " value"], images: Float[Tensor, "image value"], classifiers: AttributeClassifiers, floor: float
 ) -> Float[Tensor, "image attribute"]:
     """Return the unweighted terms of one text, one column for each attribute."""
-    parts = zip(readers.parts(text), readers.parts(images), readers.parts(readers.priors), strict=True)
+    parts = zip(classifiers.split(text), classifiers.split(images), classifiers.split(classifiers.priors), strict=True)
     columns = [attribute_agreement(own[None], seen, prior, floor).T for own, seen, prior in parts]
     return torch.cat([images.new_empty(len(images), 0), *columns], dim=1)
 
 
 def attribute_sums(
-    texts: Float[Tensor, "text value"], images: Float[Tensor, "image value"], readers: Readers, floor: float
+    texts: Float[Tensor, "text value"],
+    images: Float[Tensor, "image value"],
+    classifiers: AttributeClassifiers,
+    floor: float,
 ) -> Float[Tensor, "text image"]:
     """Return the sums of `attribute_agreement` over all attributes."""
     total = torch.zeros(len(texts), len(images))
-    parts = zip(readers.parts(texts), readers.parts(images), readers.parts(readers.priors), strict=True)
+    parts = zip(classifiers.split(texts), classifiers.split(images), classifiers.split(classifiers.priors), strict=True)
     for own, seen, prior in parts:
         total += attribute_agreement(own, seen, prior, floor)
     return total
 
 
-def asked_values(text: Float[Tensor, " value"], readers: Readers) -> list[str | None]:
+def asked_values(text: Float[Tensor, " value"], classifiers: AttributeClassifiers) -> list[str | None]:
     """Return the value of each attribute that a text asks for; none where it leaves it open or names what hides it."""
     asked: list[str | None] = []
     for own, prior, options in zip(
-        readers.parts(text), readers.parts(readers.priors), readers.vocabulary.values, strict=True
+        classifiers.split(text), classifiers.split(classifiers.priors), classifiers.vocabulary.values, strict=True
     ):
         best = int(own[:-1].argmax())
         sure = own[best] >= MIN_PROBABILITY and own[best] >= MIN_LIFT * prior[best]
@@ -76,10 +79,10 @@ def asked_values(text: Float[Tensor, " value"], readers: Readers) -> list[str | 
     return asked
 
 
-def found_values(images: Float[Tensor, "image value"], readers: Readers) -> list[dict[str, str]]:
+def found_values(images: Float[Tensor, "image value"], classifiers: AttributeClassifiers) -> list[dict[str, str]]:
     """Return the likeliest value of every attribute in each image, without attributes of which nothing is seen."""
-    vocabulary = readers.vocabulary
-    best = [part.argmax(dim=1).tolist() for part in readers.parts(images)]
+    vocabulary = classifiers.vocabulary
+    best = [part.argmax(dim=1).tolist() for part in classifiers.split(images)]
     columns = list(zip(vocabulary.names, vocabulary.values, best, strict=True))
     return [
         {name: options[numbers[row]] for name, options, numbers in columns if numbers[row] < len(options)}
@@ -99,9 +102,9 @@ def _single(query: Query, pool: Pool, model: Model) -> Terms:
     "Like this one, in a red coat" asks for red, so of an attribute that the description names only its value counts.
     """
     terms, asked = Terms.none(len(pool)), set()
-    names, readers = model.knowledge.readers.vocabulary.names, model.knowledge.readers
+    names, classifiers = model.knowledge.classifiers.vocabulary.names, model.knowledge.classifiers
     if query.descriptors is not None:
-        values = asked_values(query.descriptors.values[0], readers)
+        values = asked_values(query.descriptors.values[0], classifiers)
         terms += _described_columns(query.descriptors.values[0], values, pool, model)
         asked = {name for name, value in zip(names, values, strict=True) if value is not None}
     if query.picture is not None:
@@ -110,19 +113,19 @@ def _single(query: Query, pool: Pool, model: Model) -> Terms:
 
 
 def _described_columns(text: Float[Tensor, " value"], asked: Sequence[str | None], pool: Pool, model: Model) -> Terms:
-    readers, words, search = model.knowledge.readers, model.knowledge.words, model.search
-    values = attribute_columns(text, values_compared(pool), readers, search.detail_floor)
-    named = zip(readers.vocabulary.names, asked, strict=True)
+    classifiers, words, search = model.knowledge.classifiers, model.knowledge.attribute_labels, model.search
+    values = attribute_columns(text, values_compared(pool), classifiers, search.detail_floor)
+    named = zip(classifiers.vocabulary.names, asked, strict=True)
     columns = tuple(Term(f"{DETAIL}:{name}", DETAIL, words.of(name, value)) for name, value in named)
     return Terms(columns, search.detail_weight * values)
 
 
 def _seen_columns(picture: Float[Tensor, "1 value"], left_out: Collection[str], pool: Pool, model: Model) -> Terms:
     """Return a column for each attribute that an image to search by shows and that is not left out."""
-    readers, words, search = model.knowledge.readers, model.knowledge.words, model.search
-    found = found_values(picture, readers)[0]
-    values = attribute_columns(picture[0], values_compared(pool), readers, search.detail_floor)
-    names = readers.vocabulary.names
+    classifiers, words, search = model.knowledge.classifiers, model.knowledge.attribute_labels, model.search
+    found = found_values(picture, classifiers)[0]
+    values = attribute_columns(picture[0], values_compared(pool), classifiers, search.detail_floor)
+    names = classifiers.vocabulary.names
     kept = [place for place, name in enumerate(names) if name in found and name not in left_out]
     named = [(names[place], words.of(names[place], found[names[place]])) for place in kept]
     columns = tuple(Term(f"{SEEN}:{name}", SEEN, f"seen: {label}") for name, label in named)
@@ -130,16 +133,18 @@ def _seen_columns(picture: Float[Tensor, "1 value"], left_out: Collection[str], 
 
 
 def _batch(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, "text image"]:
-    readers = queries.model.knowledge.readers
-    values = readers.of_images(queries.images.pooled)
+    classifiers = queries.model.knowledge.classifiers
+    values = classifiers.image_probabilities(queries.images.pooled)
     if queries.objects_known:
         values = object_means(values, queries.persons)
-    return attribute_sums(readers.of_texts(queries.texts.pooled), values, readers, search.detail_floor)
+    return attribute_sums(
+        classifiers.text_probabilities(queries.texts.pooled), values, classifiers, search.detail_floor
+    )
 
 
 def _found(pool: Pool, places: Sequence[int], model: Model) -> list[dict[str, str]]:
-    words = model.knowledge.words
-    found = found_values(values_compared(pool)[list(places)], model.knowledge.readers)
+    words = model.knowledge.attribute_labels
+    found = found_values(values_compared(pool)[list(places)], model.knowledge.classifiers)
     return [
         {f"{kind}:{name}": words.of(name, value) for kind in (DETAIL, SEEN) for name, value in own.items()}
         for own in found

@@ -9,7 +9,7 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.models.encode import Embedded
 from mmref_core.models.mmref import Profiles, profiles
-from mmref_core.models.model_bundle import Knowledge
+from mmref_core.models.model_bundle import ModelKnowledge
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,19 @@ class Descriptors:
 
 
 @torch.inference_mode()
-def describe_images(images: Embedded, knowledge: Knowledge, config: SearchConfig) -> Descriptors:
+def describe_images(images: Embedded, knowledge: ModelKnowledge, config: SearchConfig) -> Descriptors:
     """Return the descriptors of embedded images."""
-    return _described(images.features, knowledge.readers.of_images(images.pooled), knowledge, config)
+    return _described(images.features, knowledge.classifiers.image_probabilities(images.pooled), knowledge, config)
 
 
 @torch.inference_mode()
-def describe_texts(texts: Embedded, knowledge: Knowledge, config: SearchConfig) -> Descriptors:
+def describe_texts(texts: Embedded, knowledge: ModelKnowledge, config: SearchConfig) -> Descriptors:
     """Return the descriptors of embedded texts."""
-    return _described(texts.features, knowledge.readers.of_texts(texts.pooled), knowledge, config)
+    return _described(texts.features, knowledge.classifiers.text_probabilities(texts.pooled), knowledge, config)
 
 
 @torch.inference_mode()
-def with_neighbours(images: Descriptors, knowledge: Knowledge, config: SearchConfig) -> Descriptors:
+def with_neighbours(images: Descriptors, knowledge: ModelKnowledge, config: SearchConfig) -> Descriptors:
     """Return descriptors whose profiles have as many references as the settings ask for.
 
     A gallery was indexed with the settings of its model, and a person searching may ask for others.
@@ -53,7 +53,7 @@ def with_neighbours(images: Descriptors, knowledge: Knowledge, config: SearchCon
 def _described(
     features: Float[Tensor, "item dim"],
     values: Float[Tensor, "item value"],
-    knowledge: Knowledge,
+    knowledge: ModelKnowledge,
     config: SearchConfig,
 ) -> Descriptors:
     likeness = profiles(features, knowledge.references, config.neighbours, config.profile_temperature)

@@ -15,8 +15,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.models.attribute_classifiers import Readers
-from mmref_core.models.model_bundle import Knowledge, Model
+from mmref_core.models.attribute_classifiers import AttributeClassifiers
+from mmref_core.models.model_bundle import Model, ModelKnowledge
 from mmref_core.models.similarity import cosine
 from mmref_core.reranking.descriptors import Descriptors, describe_images
 from mmref_core.reranking.pools import Pool, QueryBatch
@@ -45,16 +45,18 @@ def _shared(weight: float, count: int) -> Float[Tensor, " mark"]:
     return torch.full((count,), weight / max(count, 1))
 
 
-def named_certainty(named: Parts, values: Float[Tensor, "image value"], readers: Readers) -> Float[Tensor, " image"]:
+def named_certainty(
+    named: Parts, values: Float[Tensor, "image value"], classifiers: AttributeClassifiers
+) -> Float[Tensor, " image"]:
     """Return how surely each image shows everything that a phrase names, from 0 to 1.
 
     A word is shown as surely as the readers see any of its values; a part of the phrase as surely as its least sure
     word, with all words taken of the same thing: a red hat is no hat above red shoes.
     """
-    groups = attribute_groups(readers.vocabulary.names)
+    groups = attribute_groups(classifiers.vocabulary.names)
     certainties = []
     for part in named:
-        seen = torch.stack([own.sum(dim=-1) for own in readers.parts(values * part[:, None])], dim=-1)
+        seen = torch.stack([own.sum(dim=-1) for own in classifiers.split(values * part[:, None])], dim=-1)
         things = torch.stack([seen[..., group].amax(dim=-1) for group in groups], dim=-1)
         certainties.append(things.amin(dim=0).amax(dim=-1))
     return torch.stack(certainties).amin(dim=0).clamp(max=1.0)
@@ -72,11 +74,11 @@ def unwanted_certainties(
     phrases: Sequence[str],
     feature: Callable[[str], Float[Tensor, " dim"]],
     images: Descriptors,
-    knowledge: Knowledge,
+    knowledge: ModelKnowledge,
 ) -> Float[Tensor, "image phrase"]:
     """Return how surely each image shows each phrase; `feature` embeds those that name no attribute value."""
     columns = [
-        named_certainty(named, images.values, knowledge.readers)
+        named_certainty(named, images.values, knowledge.classifiers)
         if named
         else cosine_certainty(feature(phrase), images.features)
         for phrase, named in ((phrase, knowledge.named(phrase)) for phrase in phrases)

@@ -72,7 +72,7 @@ class QueryBatch:
         """Return what kinds of terms can rely on, with some settings."""
         clustered = not self.objects_known and search.cluster_distance is not None
         given = frozenset().union(*(feedback.given for feedback in self.feedback))
-        return _available(self.objects_known, clustered, self.images.places is not None) | given
+        return _available(self.objects_known, clustered, self.images.patches is not None) | given
 
 
 def _available(known: bool, clustered: bool, patches: bool) -> frozenset[Need]:

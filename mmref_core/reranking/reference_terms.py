@@ -16,8 +16,8 @@ from torch import Tensor
 
 from mmref_core.config import SearchConfig
 from mmref_core.models.mmref import Profiles, person_terms, profiles
-from mmref_core.models.model_bundle import Knowledge, Model
-from mmref_core.models.reference_phrases import NOTHING, shares
+from mmref_core.models.model_bundle import Model, ModelKnowledge
+from mmref_core.models.reference_phrases import NO_PHRASE, phrase_shares
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.term_types import REST, Term, TermForms, Terms
@@ -35,18 +35,23 @@ class ReferenceMatches:
 
 
 def phrase_terms(
-    people: Float[Tensor, "image neighbour"], text: Profiles, images: Float[Tensor, "image dim"], knowledge: Knowledge
+    people: Float[Tensor, "image neighbour"],
+    text: Profiles,
+    images: Float[Tensor, "image dim"],
+    knowledge: ModelKnowledge,
 ) -> tuple[list[int], Float[Tensor, "image phrase_and_rest"]]:
     """Divide terms of reference persons among phrases; the same phrase of several references is one column.
 
     `people` are `person_terms`, times their weight or not. Return the numbers of the phrases and a column for each; the
     last column is what no phrase covers. A row sums to the row of `people`.
     """
-    references, details = text.references[0], knowledge.details
-    divided = people[:, :, None] * shares(details, references, knowledge.references[references], images)
-    members = details.members[references]
-    phrases = sorted(set(members[members != NOTHING].tolist()))
-    place = {phrase: column for column, phrase in enumerate(phrases)} | {NOTHING: len(phrases)}
+    references, reference_phrases = text.references[0], knowledge.reference_phrases
+    divided = people[:, :, None] * phrase_shares(
+        reference_phrases, references, knowledge.references[references], images
+    )
+    members = reference_phrases.members[references]
+    phrases = sorted(set(members[members != NO_PHRASE].tolist()))
+    place = {phrase: column for column, phrase in enumerate(phrases)} | {NO_PHRASE: len(phrases)}
     columns = torch.tensor([[place[phrase] for phrase in row] + [len(phrases)] for row in members.tolist()])
     sums = torch.zeros(len(images), len(phrases) + 1).index_add_(1, columns.flatten(), divided.flatten(1))
     return phrases, sums
@@ -65,12 +70,16 @@ def _dense(items: Profiles, references: int) -> Float[Tensor, "item reference"]:
 def reference_matches(query: Query, pool: Pool, places: Sequence[int], model: Model) -> ReferenceMatches:
     """Return how well the references of a query's profile match the images at some places of its pool."""
     knowledge, likeness = model.knowledge, _profile(query, model)
-    references, details = likeness.references[0].tolist(), knowledge.details
+    references, reference_phrases = likeness.references[0].tolist(), knowledge.reference_phrases
     return ReferenceMatches(
         persons=tuple(knowledge.persons[references].tolist()),
-        captions=tuple(details.captions[reference] for reference in references),
+        captions=tuple(reference_phrases.captions[reference] for reference in references),
         phrases=tuple(
-            tuple(details.phrases[phrase] for phrase in details.members[reference].tolist() if phrase != NOTHING)
+            tuple(
+                reference_phrases.phrases[phrase]
+                for phrase in reference_phrases.members[reference].tolist()
+                if phrase != NO_PHRASE
+            )
             for reference in references
         ),
         agreement=person_terms(likeness, pool.descriptors.profiles[torch.tensor(places, dtype=torch.long)]),
@@ -91,7 +100,7 @@ def _single(query: Query, pool: Pool, model: Model) -> Terms:
     likeness = _profile(query, model)
     people = weight * person_terms(likeness, images.profiles)
     phrases, values = phrase_terms(people, likeness, images.features, model.knowledge)
-    words = model.knowledge.details.phrases
+    words = model.knowledge.reference_phrases.phrases
     columns = [Term(f"phrase:{words[phrase]}", "phrase", words[phrase]) for phrase in phrases]
     return Terms((*columns, Term(REST, REST, REST)), values)
 

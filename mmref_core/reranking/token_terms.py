@@ -16,7 +16,7 @@ from torch import Tensor
 
 from mmref_core.config import SearchConfig
 from mmref_core.models.model_bundle import Model
-from mmref_core.models.tgdt import Words, restored, token_similarity, word_terms
+from mmref_core.models.tgdt import WordFeatures, dequantise, token_similarity, word_terms
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import Query
 from mmref_core.reranking.term_types import Term, TermForms, Terms
@@ -37,16 +37,16 @@ def word_columns(
     a column over the images is taken off: it ranks nothing, and would drown all other reasons for what sets an image
     apart.
     """
-    each = word_terms(words, restored(patches), cosines)
+    each = word_terms(words, dequantise(patches), cosines)
     number = {name: column for column, name in enumerate(dict.fromkeys(names))}
     columns = torch.tensor([number[name] for name in names], dtype=torch.long)
     sums = torch.zeros(len(each), len(number)).index_add_(1, columns, each)
     return list(number), sums - sums.mean(dim=0)
 
 
-def token_similarities(words: Words, patches: Int8[Tensor, "image patch dim"]) -> Float[Tensor, "text image"]:
+def token_similarities(words: WordFeatures, patches: Int8[Tensor, "image patch dim"]) -> Float[Tensor, "text image"]:
     """Return `token_similarity` of every pair, computed for some images at a time."""
-    return torch.cat([token_similarity(words, restored(part)) for part in patches.split(IMAGES)], dim=1)
+    return torch.cat([token_similarity(words, dequantise(part)) for part in patches.split(IMAGES)], dim=1)
 
 
 def whole_words(names: Sequence[str], text: str) -> list[str]:
@@ -68,7 +68,9 @@ def _single(query: Query, pool: Pool, model: Model) -> Terms:
     if not weight or embedded is None:
         return Terms.none(len(pool))
     words = embedded.words
-    tokens = zip(whole_words(model.towers.words_of(query.text), query.text), words.real[0, 1:].tolist(), strict=False)
+    tokens = zip(
+        whole_words(model.towers.token_words(query.text), query.text), words.real[0, 1:].tolist(), strict=False
+    )
     names, values = word_columns(
         [name for name, kept in tokens if kept],
         words.features[0][words.real[0]],
@@ -80,7 +82,7 @@ def _single(query: Query, pool: Pool, model: Model) -> Terms:
 
 
 def _batch(queries: QueryBatch, _search: SearchConfig) -> Float[Tensor, "text image"]:
-    return token_similarities(queries.texts.words, queries.images.places) - queries.initial
+    return token_similarities(queries.texts.words, queries.images.patches) - queries.initial
 
 
 TOKEN_TERMS = TermForms(_single, _batch)

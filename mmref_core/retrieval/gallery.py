@@ -32,7 +32,7 @@ class Gallery:
     expansion: GalleryExpansion
     index: Index
     fingerprint: str
-    places: Int8[Tensor, "image place dim"] | None  # token features in 8 bits, where the model has any
+    patches: Int8[Tensor, "image patch dim"] | None  # token features in 8 bits, where the model has any
     neutral: Background | None  # where the model says that nothing stands out
 
     def __len__(self) -> int:
@@ -58,7 +58,7 @@ def index_images(
         files = [Path(image) for image in images]
         labels = [file.as_posix() for file in files]
     images = embed_pictures(model.towers, files, on_progress)
-    return gallery_of(model, [str(file) for file in files], images.pooled, identities_of(labels), images.places)
+    return gallery_of(model, [str(file) for file in files], images.pooled, identities_of(labels), images.patches)
 
 
 def gallery_of(
@@ -66,20 +66,20 @@ def gallery_of(
     paths: Sequence[str],
     pooled: Float[Tensor, "image pooled"],
     objects: Sequence[str | None],
-    places: Int8[Tensor, "image place dim"] | None = None,
+    patches: Int8[Tensor, "image patch dim"] | None = None,
 ) -> Gallery:
     """A gallery of pictures that went through the image tower already; `places` of a model that has any."""
-    if (places is None) != (model.towers.config.places is None):
+    if (patches is None) != (model.towers.config.patch_grid is None):
         raise ValueError("a model with places needs those of every picture, and one without has no use for any")
     descriptors = describe_images(embed_pooled(model.towers, pooled), model.knowledge, model.search)
     expansion = _expansion(descriptors, objects, model.search)
     index = Index(descriptors.features)
     neutral = _neutral(model, descriptors.features)
-    return Gallery(tuple(paths), descriptors, tuple(objects), expansion, index, model.fingerprint, places, neutral)
+    return Gallery(tuple(paths), descriptors, tuple(objects), expansion, index, model.fingerprint, patches, neutral)
 
 
 def _neutral(model: Model, images: Float[Tensor, "image dim"]) -> Background | None:
-    if model.search.standing is None or not len(images):
+    if model.search.no_match_threshold is None or not len(images):
         return None
     return background(cosine(embed_texts(model.towers, NEUTRAL).features, images))
 

@@ -28,7 +28,7 @@ def check_query(model: Model, reading: NormalizedQuery) -> tuple[str, ...]:
     if sum(letter.isascii() for letter in letters) < len(letters) / 2:
         notes.append("The model has learnt English only; words in another script say little to it.")
     if not model.towers.fits(text):
-        notes.append(too_long(model.towers.words_unread(text)))
+        notes.append(too_long(model.towers.truncated_words(text)))
     if reading.changes:
         read = ", ".join(f"“{change.typed}” as “{change.read}”" for change in reading.changes)
         notes.append(f"The model has not learnt every word here; it reads {read}.")

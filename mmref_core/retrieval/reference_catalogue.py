@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from mmref_core.models.model_bundle import Knowledge
-from mmref_core.models.reference_phrases import NOTHING
-from mmref_core.models.reference_thumbnails import Portraits
+from mmref_core.models.model_bundle import ModelKnowledge
+from mmref_core.models.reference_phrases import NO_PHRASE
+from mmref_core.models.reference_thumbnails import ReferenceThumbnails
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Roster:
 
     persons: tuple[Person, ...]
     details: tuple[Detail, ...]
-    portraits: Portraits | None = None  # in the order of the persons
+    portraits: ReferenceThumbnails | None = None  # in the order of the persons
 
     @cached_property
     def _places(self) -> dict[int, int]:
@@ -70,24 +70,24 @@ class Roster:
 NOBODY = Roster((), ())
 
 
-def roster_of(knowledge: Knowledge) -> Roster:
-    details = knowledge.details
-    rows = zip(knowledge.persons.tolist(), details.captions, details.members.tolist(), strict=True)
+def roster_of(knowledge: ModelKnowledge) -> Roster:
+    reference_phrases = knowledge.reference_phrases
+    rows = zip(knowledge.persons.tolist(), reference_phrases.captions, reference_phrases.members.tolist(), strict=True)
     persons = tuple(
-        Person(person, caption, tuple(details.phrases[phrase] for phrase in members if phrase != NOTHING))
+        Person(person, caption, tuple(reference_phrases.phrases[phrase] for phrase in members if phrase != NO_PHRASE))
         for person, caption, members in rows
     )
-    return Roster(persons, _details(knowledge), knowledge.portraits)
+    return Roster(persons, _details(knowledge), knowledge.thumbnails)
 
 
-def _details(knowledge: Knowledge) -> tuple[Detail, ...]:
-    readers = knowledge.readers
-    names, parts = readers.vocabulary.names, readers.parts(readers.priors)
+def _details(knowledge: ModelKnowledge) -> tuple[Detail, ...]:
+    classifiers = knowledge.classifiers
+    names, parts = classifiers.vocabulary.names, classifiers.split(classifiers.priors)
     found = []
-    for name, labels, part in zip(names, knowledge.labels, parts, strict=True):
+    for name, labels, part in zip(names, knowledge.value_labels, parts, strict=True):
         *shares, unseen = part.tolist()
         values = sorted(map(Value, labels, shares), key=lambda value: -value.share)
-        found.append(Detail(knowledge.words.of(name, None), 1 - unseen, tuple(values)))
+        found.append(Detail(knowledge.attribute_labels.of(name, None), 1 - unseen, tuple(values)))
     return tuple(found)
 
 

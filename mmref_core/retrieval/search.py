@@ -114,12 +114,12 @@ def stands_out_in(
     found: tuple[Int[Tensor, " image"], Float[Tensor, " image"]],
 ) -> tuple[bool, tuple[str, ...]]:
     """Return whether an image stands out among the cosines found, and if none does, the words that are not known."""
-    if gallery.neutral is None or model.search.standing is None:
+    if gallery.neutral is None or model.search.no_match_threshold is None:
         return True, ()
     images, cosines = found
-    words = model.towers.words_learnt(text)
+    words = model.towers.known_words(text)
     known = cosines.new_tensor([share_known(words)])
-    if prominence(cosines[None], known, gallery.neutral.of(images)).item() > model.search.standing:
+    if prominence(cosines[None], known, gallery.neutral.of(images)).item() > model.search.no_match_threshold:
         return True, ()
     return False, tuple(dict.fromkeys(word for word, learnt in words if not learnt))
 
@@ -146,7 +146,7 @@ def pool_of(
         initial=scores[order],
         descriptors=with_neighbours(gallery.descriptors[chosen], model.knowledge, model.search),
         expansion=gallery.expansion[chosen],
-        patches=None if gallery.places is None else gallery.places[chosen],
+        patches=None if gallery.patches is None else gallery.patches[chosen],
         gallery=gallery.descriptors,
         feedback=feedback,
     )

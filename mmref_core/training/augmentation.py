@@ -1,4 +1,4 @@
-"""Changes of a training picture that keep the person: light, colour, place in the crop, something in front."""
+"""Augmentation of training images: mirroring, brightness and colour, random crop, random erasing."""
 
 import torch
 from jaxtyping import Float, Int, UInt8
@@ -17,7 +17,7 @@ ERASED = (0.02, 0.2)  # of the picture's area
 def augment(
     pixels: UInt8[Tensor, "image 3 height width"], generator: Generator
 ) -> Float[Tensor, "image 3 height width"]:
-    """Ready input of the image tower; the same generator state gives the same pixels."""
+    """Return augmented, normalised input of the image tower; the same generator state gives the same pixels."""
     images = pixels.float() / 255
     count = len(images)
     mirrored = torch.rand(count, generator=generator) < 0.5
@@ -40,14 +40,14 @@ def _relight(
 
 
 def _either_way(count: int, channels: int, generator: Generator) -> Float[Tensor, "image channel 1 1"]:
-    """Numbers between -1 and 1."""
+    """Return uniform random numbers between -1 and 1."""
     return torch.rand(count, channels, 1, 1, generator=generator) * 2 - 1
 
 
 def _shift(
     images: Float[Tensor, "image 3 height width"], offsets: Int[Tensor, "2 image"]
 ) -> Float[Tensor, "image 3 height width"]:
-    """A crop of the padded picture; the padding has the mean colour."""
+    """Return a crop of each padded image; the padding has the mean colour."""
     height, width = images.shape[2:]
     padded = pad(images, (MARGIN, MARGIN, MARGIN, MARGIN))
     crops = [
@@ -58,7 +58,7 @@ def _shift(
 
 
 def _erase(images: Float[Tensor, "image 3 height width"], generator: Generator) -> None:
-    """Fill one box with one random colour, in place."""
+    """Fill one box of some images with one random colour, in place (random erasing, Zhong et al., 2020)."""
     height, width = images.shape[2:]
     draws = torch.rand(len(images), 5, generator=generator).tolist()
     colours = torch.randn(len(images), 3, 1, 1, generator=generator)

@@ -1,4 +1,4 @@
-"""Samples to tensors: pictures held in memory as bytes, one caption at random each time."""
+"""Training samples as tensors: pictures held in memory as bytes, one random caption for each."""
 
 import os
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
 from mmref_core.training.augmentation import augment
 
-READERS = os.cpu_count() or 1  # threads that decode
+DECODERS = os.cpu_count() or 1  # threads that decode
 
 
 @dataclass(frozen=True)
 class TrainingSet:
-    """Everything that training looks at: a 192×96 picture takes 55 kB, 20,000 of them 1.1 GB."""
+    """The whole training split in memory; a 192×96 picture takes 55 kB, 20,000 of them 1.1 GB."""
 
     pixels: UInt8[Tensor, "picture 3 height width"]
     persons: Int[Tensor, " picture"]
@@ -38,6 +38,8 @@ class TrainingSet:
 
 @dataclass(frozen=True)
 class Batch:
+    """Augmented images, each with one caption."""
+
     pixels: Float[Tensor, "item 3 height width"]
     tokens: Int[Tensor, "item token"]
     persons: Int[Tensor, " item"]
@@ -45,15 +47,17 @@ class Batch:
 
 
 def read_pixels(samples: Sequence[Sample], config: ModelConfig) -> UInt8[Tensor, "picture 3 height width"]:
+    """Return the pictures of samples in the size of the image tower."""
     pixels = torch.empty(len(samples), 3, config.image_height, config.image_width, dtype=torch.uint8)
-    with ThreadPoolExecutor(READERS) as readers:
-        read = readers.map(lambda sample: read_picture(sample.path, config.image_height, config.image_width), samples)
+    with ThreadPoolExecutor(DECODERS) as decoders:
+        read = decoders.map(lambda sample: read_picture(sample.path, config.image_height, config.image_width), samples)
         for row, picture in enumerate(tqdm(read, "reading pictures", len(samples), unit="picture", mininterval=2)):
             pixels[row] = picture
     return pixels
 
 
 def read_training_set(samples: Sequence[Sample], towers: Towers, vocabulary: Vocabulary) -> TrainingSet:
+    """Read pictures, tokenise captions and look up attribute labels."""
     captions = [caption for sample in samples for caption in sample.captions]
     counts = torch.tensor([len(sample.captions) for sample in samples])
     return TrainingSet(
@@ -72,9 +76,9 @@ def _labels(samples: Sequence[Sample], vocabulary: Vocabulary) -> Int[Tensor, "p
 
 
 def batch_at(data: TrainingSet, step: int, size: int, seed: int) -> Batch:
-    """The batch of a step, counted from 0: a function of seed and step, so a resumed run sees the same batches.
+    """Return the batch of a step, counted from 0; it depends on seed and step alone, so a resumed run has the same.
 
-    Every picture comes once before any comes again.
+    Every picture is used once before any is used again. Raises ValueError for fewer pictures than a batch.
     """
     per_epoch = len(data) // size
     if per_epoch == 0:

@@ -1,4 +1,4 @@
-"""What is being learnt, and every part of the objective for one batch."""
+"""The model in training and the losses of one batch."""
 
 from dataclasses import dataclass
 
@@ -9,20 +9,20 @@ from torch.nn.functional import dropout
 
 from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.errors import SettingsError
-from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.attribute_heads import AttributeHeads, Vocabulary
 from mmref_core.models.clip import FIRST_SPECIAL, MASK, PADDING, Towers
 from mmref_core.models.losses import align, attributes
-from mmref_core.models.mmref import Reconstructor, ReferenceBank, masked, own_reference, reconstruct
-from mmref_core.models.tgdt import consistency, hinge, token_similarity
+from mmref_core.models.mmref import Reconstructor, ReferenceBank, mask_words, reconstruct, reference_loss
+from mmref_core.models.tgdt import consistency, hardest_negative_hinge, token_similarity
 from mmref_core.training.batches import Batch
 
-USUAL_TRAINING = TrainingConfig()
+DEFAULT_TRAINING = TrainingConfig()
 
 
 @dataclass(frozen=True)
 class Losses:
-    """Named parts of the objective, unweighted, of one batch."""
+    """Losses of one batch, by name, before their weights."""
 
     align: Tensor
     attributes: Tensor
@@ -31,24 +31,27 @@ class Losses:
     reconstruct: Tensor
     local: Tensor
     consistency: Tensor
-    details: Tensor
+    branch_attributes: Tensor
 
     def floats(self) -> dict[str, float]:
+        """Return the values by name, rounded for logs."""
         return {name: round(value.item(), 5) for name, value in vars(self).items()}
 
 
-class Learner(nn.Module):
-    """What is being learnt: all weights, and the bank once it exists."""
+class TrainingModel(nn.Module):
+    """All weights in training: towers, heads, branches, classifiers, decoder, and the reference bank once it exists."""
 
     def __init__(
-        self, model_config: ModelConfig, vocabulary: Vocabulary, config: TrainingConfig = USUAL_TRAINING
+        self, model_config: ModelConfig, vocabulary: Vocabulary, config: TrainingConfig = DEFAULT_TRAINING
     ) -> None:
         super().__init__()
-        if config.local_weight and model_config.places is None:
-            raise SettingsError("the loss `local` compares words with places, but the model has none; set its `places`")
-        if model_config.branches != (config.details_weight > 0):
+        if config.local_weight and model_config.patch_grid is None:
             raise SettingsError(
-                "branches of the model and the loss `details`, which teaches them, go together; set both"
+                "the loss `local` compares words with patches, but the model has none; set its `patch_grid`"
+            )
+        if model_config.branches != (config.branch_attributes_weight > 0):
+            raise SettingsError(
+                "branches of the model and the loss `branch_attributes`, which trains them, go together; set both"
             )
         self.frozen = config.frozen_towers
         self.towers = Towers(model_config)
@@ -58,8 +61,10 @@ class Learner(nn.Module):
             if config.reconstruct_weight
             else None
         )
-        self.readers = (
-            Readers(vocabulary, self.towers.view_width, model_config.text_width) if model_config.branches else None
+        self.classifiers = (
+            AttributeClassifiers(vocabulary, self.towers.feature_width, model_config.text_width)
+            if model_config.branches
+            else None
         )
         self.bank: ReferenceBank | None = None
         if self.frozen:
@@ -68,8 +73,8 @@ class Learner(nn.Module):
             if self.towers.branches is not None:
                 self.towers.branches.requires_grad_(True)
 
-    def train(self, mode: bool = True) -> "Learner":
-        """Frozen towers stay as a search has them: batch statistics would change them too."""
+    def train(self, mode: bool = True) -> "TrainingModel":
+        """Set the mode; frozen towers stay in evaluation mode, because batch statistics would change them too."""
         super().train(mode)
         if self.frozen:
             self.towers.eval()
@@ -78,22 +83,25 @@ class Learner(nn.Module):
         return self
 
     def losses(self, batch: Batch, config: TrainingConfig) -> Losses:
-        """`fuse` sees stopped features and `guide` stopped references, so each teaches one side only (MMRef)."""
+        """Return the losses of a batch.
+
+        `fuse` gets detached features and `guide` detached references, so each trains one side only (MMRef).
+        """
         towers = self.towers
-        shown, _ = _with_words_masked(batch.tokens, config.masked_words)
-        (maps, seen), states = towers.look(batch.pixels), towers.read(shown)
-        said = towers.pool_words(states, batch.tokens)
-        images, texts = towers.project_images(seen), towers.project_texts(said)
+        tokens, _ = _mask_words(batch.tokens, config.masked_words)
+        (maps, pooled_images), states = towers.forward_image(batch.pixels), towers.forward_text(tokens)
+        pooled_texts = towers.pool_words(states, batch.tokens)
+        images, texts = towers.project_images(pooled_images), towers.project_texts(pooled_texts)
         features = torch.cat([images, texts])
         zero = images.new_zeros(())
-        fuse, guide, restored = zero, zero, zero
+        fuse, guide, reconstruction = zero, zero, zero
         if self.bank is not None:
             owners = self.bank.rows_of(batch.persons.tolist())
             both, stopped = owners.repeat(2), self.bank.vectors.detach()
-            fuse = own_reference(features.detach(), self.bank.vectors, both, config.reference_temperature)
-            guide = own_reference(features, stopped, both, config.reference_temperature, config.hardest_references)
+            fuse = reference_loss(features.detach(), self.bank.vectors, both, config.reference_temperature)
+            guide = reference_loss(features, stopped, both, config.reference_temperature, config.hardest_references)
             if self.reconstructor is not None:
-                restored = self._restored(batch, self.bank.vectors[owners], config)
+                reconstruction = self._reconstruct(batch, self.bank.vectors[owners], config)
         return Losses(
             align=align(texts, images, batch.persons, towers.temperature),
             attributes=attributes(self.heads.logits(features), self._visible(batch.labels).repeat(2, 1))
@@ -101,56 +109,61 @@ class Learner(nn.Module):
             else zero,
             fuse=fuse,
             guide=guide,
-            reconstruct=restored,
-            local=hinge(
-                token_similarity(towers.words(states, batch.tokens), towers.places(maps)), batch.persons, config.margin
+            reconstruct=reconstruction,
+            local=hardest_negative_hinge(
+                token_similarity(towers.word_features(states, batch.tokens), towers.patch_features(maps)),
+                batch.persons,
+                config.margin,
             )
             if config.local_weight
             else zero,
-            consistency=consistency(texts, images, batch.persons, config.slack) if config.consistency_weight else zero,
-            details=self._read(seen, said, batch.labels, config)
-            if self.readers is not None and len(self.heads.sizes)
+            consistency=consistency(texts, images, batch.persons, config.tolerance)
+            if config.consistency_weight
+            else zero,
+            branch_attributes=self._branch_attributes(pooled_images, pooled_texts, batch.labels, config)
+            if self.classifiers is not None and len(self.heads.sizes)
             else zero,
         )
 
     def _visible(self, labels: Int[Tensor, "item attribute"]) -> Int[Tensor, "item attribute"]:
-        """Labels with -1 for what is not visible, which the shared heads know nothing of."""
+        """Return labels with -1 for attributes that are not visible, which the shared heads leave out."""
         return labels.masked_fill(labels == torch.tensor(self.heads.sizes), -1)
 
-    def _read(
+    def _branch_attributes(
         self,
-        seen: Float[Tensor, "item pooled"],
-        said: Float[Tensor, "item pooled_text"],
+        images: Float[Tensor, "item pooled"],
+        texts: Float[Tensor, "item pooled_text"],
         labels: Int[Tensor, "item attribute"],
         config: TrainingConfig,
     ) -> Tensor:
-        """`details`: what readers make of pictures and of captions, whose labels are those of their pictures."""
-        readers, share = self.readers, config.details_dropout
-        of_images = readers.scores_of_images(dropout(seen, share, self.training)).float()
-        of_texts = readers.scores_of_texts(dropout(said, share, self.training)).float()
-        return attributes(readers.parts(of_images), labels) + attributes(readers.parts(of_texts), labels)
+        """Return the cross-entropy of the classifiers on images and on captions; a caption has its image's labels."""
+        classifiers, share = self.classifiers, config.branch_dropout
+        image_logits = classifiers.image_logits(dropout(images, share, self.training)).float()
+        text_logits = classifiers.text_logits(dropout(texts, share, self.training)).float()
+        return attributes(classifiers.split(image_logits), labels) + attributes(classifiers.split(text_logits), labels)
 
-    def _restored(self, batch: Batch, references: Float[Tensor, "text dim"], config: TrainingConfig) -> Tensor:
-        """`reconstruct`: it reaches the references and the decoder, and the text tower where it should."""
-        shown, hidden = _with_words_masked(batch.tokens, config.masked_share)
+    def _reconstruct(self, batch: Batch, references: Float[Tensor, "text dim"], config: TrainingConfig) -> Tensor:
+        """Return the loss `reconstruct` of references and decoder, and with `reconstruct_towers` of the text tower."""
+        shown, hidden = _mask_words(batch.tokens, config.masked_share)
         embeddings = self.towers.clip.token_embedding.weight
         with torch.set_grad_enabled(config.reconstruct_towers and torch.is_grad_enabled()):
-            states = self.towers.read(shown)
+            states = self.towers.forward_text(shown)
         padding = shown[:, : states.shape[1]] == PADDING
         guesses = self.reconstructor(states[..., : embeddings.shape[1]], padding, references)
         rest = (batch.tokens[:, : states.shape[1]], hidden[:, : states.shape[1]])
         return reconstruct(guesses, *rest, embeddings if config.reconstruct_towers else embeddings.detach())
 
 
-def _with_words_masked(
+def _mask_words(
     tokens: Int[Tensor, "text token"], share: float
 ) -> tuple[Int[Tensor, "text token"], Bool[Tensor, "text token"]]:
-    """The texts with a share of their words masked, and which; the same after a resume."""
+    """Return texts with a share of their words masked, and which; depends on the tokens alone."""
     special = (tokens == PADDING) | (tokens >= FIRST_SPECIAL)
-    return masked(tokens, special, share, MASK, torch.Generator().manual_seed(int(tokens.sum())))
+    return mask_words(tokens, special, share, MASK, torch.Generator().manual_seed(int(tokens.sum())))
 
 
-def weighted(losses: Losses, config: TrainingConfig) -> Tensor:
+def total_loss(losses: Losses, config: TrainingConfig) -> Tensor:
+    """Return the weighted sum of the losses."""
     return (
         config.align_weight * losses.align
         + config.attributes_weight * losses.attributes
@@ -159,5 +172,5 @@ def weighted(losses: Losses, config: TrainingConfig) -> Tensor:
         + config.reconstruct_weight * losses.reconstruct
         + config.local_weight * losses.local
         + config.consistency_weight * losses.consistency
-        + config.details_weight * losses.details
+        + config.branch_attributes_weight * losses.branch_attributes
     )

@@ -1,4 +1,4 @@
-"""Learn a model step by step, resumable after a kill."""
+"""Train a model step by step; a run can be resumed after it was killed."""
 
 import json
 import logging
@@ -15,31 +15,33 @@ import torch
 from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from mmref_core.checkpoints.format import with_current_state
 from mmref_core.config import TrainingConfig
+from mmref_core.errors import SettingsError
 from mmref_core.models.encode import embed_pixels
 from mmref_core.models.mmref import ReferenceBank, bank_of_means
 from mmref_core.training.batches import TrainingSet, batch_at
-from mmref_core.training.objective import Learner, Losses, weighted
+from mmref_core.training.objective import Losses, TrainingModel, total_loss
 from mmref_core.training.validation import ValidationSet, validate
-from mmref_core.training.warm_start import BEST, MAY_BE_NEW, Beginning, read_beginning
+from mmref_core.training.warm_start import BEST, OPTIONAL_WEIGHTS, WarmStart, read_warm_start
 
 log = logging.getLogger(__name__)
 
-STATE = "state.pt"  # everything a resumed run needs; stays in the run's folder and is never shipped
+STATE = "state.pt"  # everything that a resumed run needs; not part of a checkpoint
 LOG = "log.jsonl"
 
 
 def learning_rate_at(step: int, steps: int, config: TrainingConfig) -> float:
-    """Linear warm-up, then a cosine to 0 at the last step, relative to the full rate."""
+    """Return the rate relative to the full one: linear warm-up, then a cosine to 0 at the last step."""
     if step < config.warmup_steps:
         return (step + 1) / config.warmup_steps
     done = (step - config.warmup_steps) / max(steps - config.warmup_steps, 1)
     return (1 + math.cos(math.pi * min(done, 1))) / 2
 
 
-def optimiser_of(learner: Learner, config: TrainingConfig) -> torch.optim.AdamW:
-    """No decay on biases, norms and temperatures."""
-    modules = (learner.towers, learner.heads, learner.readers, learner.reconstructor)
+def build_optimiser(model: TrainingModel, config: TrainingConfig) -> torch.optim.AdamW:
+    """Return AdamW without weight decay on biases, norms and temperatures."""
+    modules = (model.towers, model.heads, model.classifiers, model.reconstructor)
     weights = [weight for module in modules if module is not None for weight in module.parameters()]
     return torch.optim.AdamW(
         [
@@ -53,98 +55,96 @@ def optimiser_of(learner: Learner, config: TrainingConfig) -> torch.optim.AdamW:
 
 
 class Run:
-    """One training run in one folder: the learner, its optimisers and the step that comes next."""
+    """One training run in one folder: the model, its optimisers and the next step."""
 
     def __init__(
         self,
         folder: Path,
         data: TrainingSet,
-        learner: Learner,
+        model: TrainingModel,
         config: TrainingConfig,
         source: dict[str, Any] | None = None,
     ) -> None:
-        """`source` tells where `data` comes from (`provenance.data_facts`), for runs that will begin after this one."""
-        self.folder, self.data, self.learner, self.config = folder, data, learner, config
+        """`source` are the facts of the data set (`provenance.data_facts`), for runs that start from this one."""
+        self.folder, self.data, self.model, self.config = folder, data, model, config
         self.source = source or {}
         self.steps = max(1, int(config.epochs * (len(data) // config.batch)))
-        self.optimiser = optimiser_of(learner, config)
+        self.optimiser = build_optimiser(model, config)
         self.reference_optimiser: torch.optim.Adam | None = None
         self.step = 0
         self.best = -1.0
-        self.before: list[dict[str, Any]] = []  # training settings of the runs whose weights it began with, in order
+        self.before: list[dict[str, Any]] = []  # training settings of the runs that it starts from, in order
         self.seconds = 0.0  # spent in all pieces of this run, and of those before it
 
     @property
-    def begun(self) -> bool:
-        """Whether its folder holds a state to go on from."""
+    def resumable(self) -> bool:
+        """Whether its folder holds a state to resume."""
         return (self.folder / STATE).exists()
 
-    def begin_references(self) -> None:
-        """Make the bank of means of each training person's pictures and their first captions, and its own optimiser."""
-        images = embed_pixels(self.learner.towers, self.data.pixels).features
+    def initialise_references(self) -> None:
+        """Create the bank from the mean of each person's pictures and their first captions, and its optimiser."""
+        images = embed_pixels(self.model.towers, self.data.pixels).features
         first = self.data.tokens[self.data.first_caption].long()
         with torch.inference_mode():
-            texts = torch.cat([self.learner.towers.embed_texts(part) for part in first.split(256)])
-        self._adopt(bank_of_means(torch.cat([images, texts]).clone(), self.data.persons.repeat(2)))
+            texts = torch.cat([self.model.towers.embed_texts(part) for part in first.split(256)])
+        self._set_bank(bank_of_means(torch.cat([images, texts]).clone(), self.data.persons.repeat(2)))
 
-    def _adopt(self, bank: ReferenceBank) -> None:
-        self.learner.bank = bank
+    def _set_bank(self, bank: ReferenceBank) -> None:
+        self.model.bank = bank
         self.reference_optimiser = torch.optim.Adam(bank.parameters(), lr=self.config.reference_learning_rate)
 
-    def begin_after(self, other: Path) -> None:
-        """Take over the best weights of another run, or of a checkpoint; optimisers and the rate's cycle begin anew.
+    def warm_start_from(self, other: Path) -> None:
+        """Load the best weights of another run, or of a checkpoint; optimisers and the learning rate start anew.
 
-        A second cycle with nothing masked and a lower rate sharpens what a first one has learnt roughly. The other run
-        may have other training settings, but it must have learnt the same kind of model; only parts that it had no use
-        for (`MAY_BE_NEW`) may be new here: heads begin untrained, branches as copies. References and heads of
-        attributes are taken over where the persons are the same. For other persons, and after a checkpoint, which has
-        no such heads, both begin anew: the references at once, since features of towers that have learnt say something
-        of a person from the first step.
+        The other run must have trained the same architecture; only `OPTIONAL_WEIGHTS` may be missing: new heads start
+        untrained, new branches as copies. References and attribute heads are kept if the persons are the same. For
+        other persons, and after a checkpoint, which has no such heads, both start anew: references at once, because
+        features of trained towers describe a person from the first step. Raises ValueError for another architecture.
         """
-        beginning = read_beginning(other)
-        if self.learner.towers.branches is None:
-            beginning = beginning.without_branches()
-        same = self._knows_persons_of(beginning)
+        start = read_warm_start(other)
+        if self.model.towers.branches is None:
+            start = start.without_branches()
+        same = self._knows_persons_of(start)
         if not same:
-            beginning = beginning.without_persons()
-        if beginning.owners is not None:
-            self._adopt(ReferenceBank.empty(len(beginning.owners), self.learner.towers.config.dim))
-        may_be_new = MAY_BE_NEW if same else (*MAY_BE_NEW, "heads.")
+            start = start.without_persons()
+        if start.owners is not None:
+            self._set_bank(ReferenceBank.empty(len(start.owners), self.model.towers.config.dim))
+        may_be_new = OPTIONAL_WEIGHTS if same else (*OPTIONAL_WEIGHTS, "heads.")
         try:
-            found = self.learner.load_state_dict(beginning.weights, strict=False)
+            found = self.model.load_state_dict(start.weights, strict=False)
             wrong = [*found.unexpected_keys, *(name for name in found.missing_keys if not name.startswith(may_be_new))]
             if wrong:
                 raise RuntimeError(f"they differ in {wrong[0]}")
         except RuntimeError as error:
-            raise ValueError(f"{other} is of another kind of model: {str(error).splitlines()[-1]}") from error
-        if not beginning.has_branches:
-            self.learner.towers.begin_branches()
-        self.seconds, self.before = beginning.seconds, beginning.cycles
+            raise SettingsError(f"{other} is of another kind of model: {str(error).splitlines()[-1]}") from error
+        if not start.has_branches:
+            self.model.towers.initialise_branches()
+        self.seconds, self.before = start.seconds, start.cycles
         if not same and self.config.reference_start < 1:
-            self.begin_references()
+            self.initialise_references()
 
-    def _knows_persons_of(self, beginning: Beginning) -> bool:
-        """Whether the persons here are those that the other has learnt, as far as it tells."""
-        sums = [source.get("sha256") for source in (self.source, beginning.data)]
+    def _knows_persons_of(self, start: WarmStart) -> bool:
+        """Return whether the persons are those of the other run, as far as it says."""
+        sums = [source.get("sha256") for source in (self.source, start.data)]
         if None not in sums and sums[0] != sums[1]:
             return False  # persons of other data sets have the same numbers
-        if beginning.owners is not None:
-            return torch.equal(beginning.owners, self.data.persons.unique())
-        return "heads.rows" in beginning.weights
+        if start.owners is not None:
+            return torch.equal(start.owners, self.data.persons.unique())
+        return "heads.rows" in start.weights
 
-    def advance(self) -> Losses:
-        """One step of training."""
-        if self.learner.bank is None and self.step >= self.config.reference_start * self.steps:
-            self.begin_references()
-        self.learner.train()
+    def train_step(self) -> Losses:
+        """Take one step and return its losses. Raises FloatingPointError if their sum is not finite."""
+        if self.model.bank is None and self.step >= self.config.reference_start * self.steps:
+            self.initialise_references()
+        self.model.train()
         rate = learning_rate_at(self.step, self.steps, self.config)
         for group in self.optimiser.param_groups:
             group["lr"] = self.config.learning_rate * rate
         batch = batch_at(self.data, self.step, self.config.batch, self.config.seed)
         torch.manual_seed(self.config.seed * 11_000_003 + self.step)  # stochastic depth, the same after a resume
-        with torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()), plain_attention():
-            losses = self.learner.losses(batch, self.config)
-        loss = weighted(losses, self.config)
+        with torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()), math_attention():
+            losses = self.model.losses(batch, self.config)
+        loss = total_loss(losses, self.config)
         if not torch.isfinite(loss):
             raise FloatingPointError(f"the loss is {loss.item()} at step {self.step}: {losses.floats()}")
         self.optimiser.zero_grad(set_to_none=True)
@@ -154,15 +154,15 @@ class Run:
         towers = [weight for group in self.optimiser.param_groups for weight in group["params"]]
         nn.utils.clip_grad_norm_(towers, self.config.clip_norm)
         self.optimiser.step()
-        if self.reference_optimiser is not None and self.learner.bank is not None:
+        if self.reference_optimiser is not None and self.model.bank is not None:
             self.reference_optimiser.step()
-            self.learner.bank.renormalise()
+            self.model.bank.renormalise()
         self.step += 1
         return losses
 
     def save(self, name: str = STATE) -> None:
-        """Replace the file at once, so that a kill leaves the old one or the new one."""
-        bank = self.learner.bank
+        """Save the state; the file is replaced at once, so that a kill leaves the old one or the new one."""
+        bank = self.model.bank
         state = {
             "step": self.step,
             "steps": self.steps,
@@ -171,7 +171,7 @@ class Run:
             "before": self.before,
             "data": self.source,
             "config": asdict(self.config),
-            "learner": self.learner.state_dict(),
+            "weights": self.model.state_dict(),
             "references": 0 if bank is None else len(bank),
             "optimiser": self.optimiser.state_dict(),
             "reference_optimiser": None if self.reference_optimiser is None else self.reference_optimiser.state_dict(),
@@ -181,31 +181,31 @@ class Run:
         partial.replace(self.folder / name)
 
     def resume(self, name: str = STATE) -> None:
-        """Continue from a saved state; settings that differ are refused, since the result would be of neither."""
-        state = torch.load(self.folder / name, weights_only=True)
+        """Continue from a saved state. Raises ValueError if it was made with other settings or data."""
+        state = with_current_state(torch.load(self.folder / name, weights_only=True))
         asked = (asdict(self.config), self.steps, self.source.get("sha256"))
         if (state["config"], state["steps"], state["data"].get("sha256")) != asked:
-            raise ValueError(f"{self.folder / name} was made with other settings or data; give another folder")
+            raise SettingsError(f"{self.folder / name} was made with other settings or data; give another folder")
         if state["references"]:
-            self._adopt(ReferenceBank.empty(state["references"], self.learner.towers.config.dim))
+            self._set_bank(ReferenceBank.empty(state["references"], self.model.towers.config.dim))
             self.reference_optimiser.load_state_dict(state["reference_optimiser"])
-        self.learner.load_state_dict(state["learner"])
+        self.model.load_state_dict(state["weights"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.best, self.seconds = state["step"], state["best"], state["seconds"]
         self.before = state["before"]
 
 
 def fast_bfloat16() -> bool:
-    """Whether this processor multiplies bfloat16 in hardware; elsewhere it would only be slower."""
+    """Return whether this processor multiplies bfloat16 in hardware; elsewhere it is only slower."""
     return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 @contextmanager
-def plain_attention() -> Iterator[None]:
-    """Attention as two matrix products.
+def math_attention() -> Iterator[None]:
+    """Compute attention as two matrix products.
 
-    On short texts the fused kernel's backward pass is what costs on a processor: 32 ms a layer for 96 texts of 46
-    tokens on two cores, 6 ms this way, which is a seventh of a whole step.
+    On a CPU the backward pass of the fused kernel is slow for short texts: 32 ms a layer for 96 texts of 46 tokens on
+    two cores, 6 ms this way, which is a seventh of a whole step.
     """
     reduced = torch.backends.cuda.fp16_bf16_reduction_math_sdp_allowed()  # named after CUDA, but rules here as well
     torch.backends.cuda.allow_fp16_bf16_reduction_math_sdp(True)
@@ -217,25 +217,25 @@ def plain_attention() -> Iterator[None]:
 
 
 def train(run: Run, validation: ValidationSet, after_step: Callable[[Run], None] | None = None) -> None:
-    """Run to the end, from wherever the folder stands. Logs one JSON line for each validation."""
-    if run.begun:
+    """Train to the last step, from the saved state if there is one. Logs one JSON line for each validation."""
+    if run.resumable:
         run.resume()
         log.info("continuing at step %d of %d", run.step, run.steps)
     started, first, spent = time.perf_counter(), run.step, run.seconds
     recent: list[dict[str, float]] = []
     while run.step < run.steps:
-        recent.append(run.advance().floats())
+        recent.append(run.train_step().floats())
         run.seconds = spent + time.perf_counter() - started
         if after_step is not None:
             after_step(run)
         last = run.step == run.steps
         if run.step % run.config.validate_every == 0 or last:
             pace = (run.step - first) / (run.seconds - spent)
-            figures = validate(run.learner.towers, validation)
+            figures = validate(run.model.towers, validation)
             means = {name: round(fmean(losses[name] for losses in recent), 4) for name in recent[0]}
             _log(run, {**means, **figures, "pictures_per_second": round(pace * run.config.batch, 1)})
             recent.clear()
-            complete = run.learner.bank is not None or run.config.reference_start >= 1  # it has what it will ever have
+            complete = run.model.bank is not None or run.config.reference_start >= 1  # it has what it will ever have
             if complete and figures["map"] >= run.best:  # frozen towers stay as good, while branches learn
                 run.best = figures["map"]
                 run.save(BEST)

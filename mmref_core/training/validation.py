@@ -1,4 +1,4 @@
-"""A quick look at unseen persons while training goes on."""
+"""Figures on validation persons during training."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from mmref_core.training.batches import read_pixels
 
 @dataclass(frozen=True)
 class ValidationSet:
-    """Pictures of persons that training never sees, one caption of each."""
+    """Pictures of validation persons, one caption of each."""
 
     pixels: UInt8[Tensor, "picture 3 height width"]
     persons: Int[Tensor, " picture"]
@@ -25,6 +25,7 @@ class ValidationSet:
 
 
 def read_validation_set(samples: Sequence[Sample], towers: Towers) -> ValidationSet:
+    """Read the pictures and the first caption of each."""
     return ValidationSet(
         pixels=read_pixels(samples, towers.config),
         persons=torch.tensor([sample.person for sample in samples]),
@@ -33,7 +34,7 @@ def read_validation_set(samples: Sequence[Sample], towers: Towers) -> Validation
 
 
 def validate(towers: Towers, data: ValidationSet) -> dict[str, float]:
-    """Percent figures of the initial ranking; the query's own picture is in the gallery, as usual in the field."""
+    """Return figures of the initial ranking in percent; a query's own picture is in the gallery, as is usual."""
     scores = cosine(embed_texts(towers, data.captions).features, embed_pixels(towers, data.pixels).features)
     order = scores.argsort(dim=1, descending=True, stable=True)
     figures = query_figures(data.persons[order] == data.persons[:, None])

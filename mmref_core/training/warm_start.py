@@ -1,4 +1,4 @@
-"""What a run may begin with: the best weights of another run, or the towers of a finished checkpoint."""
+"""Weights that a run starts from: the best ones of another run, or the towers of a checkpoint."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -7,21 +7,21 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from mmref_core.checkpoints.format import CONFIG
+from mmref_core.checkpoints.format import CONFIG, with_current_state
 from mmref_core.checkpoints.load import load_model
 from mmref_core.errors import MMRefError
 from mmref_core.reports.train_commands import data_source
 
 BEST = "best.pt"
-OF_PERSONS = ("heads.", "bank.", "readers.")  # weights that say something of persons of a data set or its attributes
-OF_BRANCHES = ("towers.branches.", "readers.")
-# Weights that another run may lack: of TGDT's places and words, of branches, and of the decoder of `reconstruct`.
-MAY_BE_NEW = ("towers.place_head.", "towers.word_head.", *OF_BRANCHES, "reconstructor.")
+DATA_SET_WEIGHTS = ("heads.", "bank.", "classifiers.")  # that depend on the persons and attributes of a data set
+BRANCH_WEIGHTS = ("towers.branches.", "classifiers.")
+# Weights that another run may lack: of TGDT's patches and words, of branches, and of the decoder of `reconstruct`.
+OPTIONAL_WEIGHTS = ("towers.patch_head.", "towers.word_head.", *BRANCH_WEIGHTS, "reconstructor.")
 
 
 @dataclass(frozen=True)
-class Beginning:
-    """Weights by the names that a learner has for them, and what they have cost."""
+class WarmStart:
+    """Weights by their names in `TrainingModel`, and how they were trained."""
 
     weights: dict[str, Tensor]
     cycles: list[dict[str, Any]]  # training settings of all runs that led to them, in order, each with its `data`
@@ -30,36 +30,37 @@ class Beginning:
 
     @property
     def data(self) -> dict[str, Any]:
-        """What is known of the data set that was learnt from last."""
+        """Return the facts of the data set of the last cycle; empty if unknown."""
         return (self.cycles[-1].get("data") or {}) if self.cycles else {}
 
     @property
     def owners(self) -> Tensor | None:
-        """Persons of its references, if it has any."""
+        """Return the owners of its references, if it has any."""
         return self.weights.get("bank.owners")
 
     @property
     def has_branches(self) -> bool:
-        return any(name.startswith(OF_BRANCHES) for name in self.weights)
+        """Whether it has weights of branches."""
+        return any(name.startswith(BRANCH_WEIGHTS) for name in self.weights)
 
     def without_persons(self) -> "Beginning":
-        """The same for a data set of other persons."""
-        return self._without(OF_PERSONS)
+        """Return the same without weights that depend on the persons of the data set."""
+        return self._without(DATA_SET_WEIGHTS)
 
     def without_branches(self) -> "Beginning":
-        """The same for a model that has none."""
-        return self._without(OF_BRANCHES)
+        """Return the same for a model without branches."""
+        return self._without(BRANCH_WEIGHTS)
 
     def _without(self, kinds: tuple[str, ...]) -> "Beginning":
         return replace(self, weights={name: own for name, own in self.weights.items() if not name.startswith(kinds)})
 
 
-def read_beginning(folder: Path) -> Beginning:
-    """Of the folder of a run or of a checkpoint. MMRefError where it is neither."""
+def read_warm_start(folder: Path) -> WarmStart:
+    """Return the weights of a run's or a checkpoint's folder. Raises MMRefError if it is neither."""
     if (folder / CONFIG).exists():
         return _of_checkpoint(folder)
     try:
-        state = torch.load(folder / BEST, weights_only=True)
+        state = with_current_state(torch.load(folder / BEST, weights_only=True))
     except FileNotFoundError as error:
         raise MMRefError(
             f"{folder} holds neither the best weights of a run ({BEST}) nor a checkpoint. "
@@ -67,16 +68,16 @@ def read_beginning(folder: Path) -> Beginning:
         ) from error
     cycle = state["config"] | {"data": state["data"]}
     samples = state["step"] * cycle["batch"]
-    return Beginning(state["learner"], [*state["before"], cycle], state["seconds"], samples)
+    return WarmStart(state["weights"], [*state["before"], cycle], state["seconds"], samples)
 
 
-def _of_checkpoint(folder: Path) -> Beginning:
-    """Its towers, in half precision; it has no heads, and its references are only good for its own persons."""
+def _of_checkpoint(folder: Path) -> WarmStart:
+    """Return the towers of a checkpoint, in half precision; it has no heads, and references of its own persons."""
     model = load_model(folder)
     weights = {f"towers.{name}": value for name, value in model.towers.state_dict().items()}
     facts = model.facts
     if "training" not in facts:
-        return Beginning(weights, [], 0.0, 0)
+        return WarmStart(weights, [], 0.0, 0)
     cycle = facts["training"] | {"data": data_source(facts)}
     samples = facts["best_step"] * cycle["batch"]
-    return Beginning(weights, [*facts["training_before"], cycle], 60 * facts["minutes"], samples)
+    return WarmStart(weights, [*facts["training_before"], cycle], 60 * facts["minutes"], samples)

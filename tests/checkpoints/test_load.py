@@ -6,11 +6,11 @@ import pytest
 import torch
 
 from mmref_core import index_images, load_model, search
-from mmref_core.checkpoints.format import CONFIG, DETAILS, GOLDEN_TEXT, PORTRAITS, REFERENCES, SUMS, WEIGHTS
-from mmref_core.checkpoints.save import save_checkpoint, write_portraits, write_sums
+from mmref_core.checkpoints.format import CONFIG, GOLDEN_TEXT, PHRASES, REFERENCES, SUMS, THUMBNAILS, WEIGHTS
+from mmref_core.checkpoints.save import save_checkpoint, write_sums, write_thumbnails
 from mmref_core.errors import CheckpointError
 from mmref_core.models.model_bundle import Model
-from mmref_core.models.reference_thumbnails import Portraits, join
+from mmref_core.models.reference_thumbnails import ReferenceThumbnails, join
 from mmref_core.text.normalize import QueryNormalizer
 from small_world import tiny_model, write_dataset
 
@@ -36,7 +36,7 @@ def test_what_is_saved_is_loaded_and_ranks_alike(folder: Path, tmp_path: Path) -
     assert first.search == original.search
     assert first.facts == {"seed": 3}
     assert torch.allclose(first.knowledge.references, original.knowledge.references, atol=1e-3)
-    assert first.knowledge.details.captions == original.knowledge.details.captions
+    assert first.knowledge.reference_phrases.captions == original.knowledge.reference_phrases.captions
 
 
 def test_a_checkpoint_keeps_the_words_that_its_model_knows(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_the_fingerprint_follows_the_weights(folder: Path, tmp_path: Path) -> No
     assert load_model(folder).fingerprint != load_model(tmp_path / "other").fingerprint
 
 
-@pytest.mark.parametrize("name", [WEIGHTS, REFERENCES, DETAILS, CONFIG])
+@pytest.mark.parametrize("name", [WEIGHTS, REFERENCES, PHRASES, CONFIG])
 def test_one_changed_byte_anywhere_is_caught(folder: Path, name: str) -> None:
     content = bytearray((folder / name).read_bytes())
     for place in (0, len(content) // 2, len(content) - 1):
@@ -88,7 +88,7 @@ def test_one_changed_byte_anywhere_is_caught(folder: Path, name: str) -> None:
             load_model(folder)
 
 
-@pytest.mark.parametrize("name", [WEIGHTS, REFERENCES, DETAILS, CONFIG, "SHA256SUMS"])
+@pytest.mark.parametrize("name", [WEIGHTS, REFERENCES, PHRASES, CONFIG, "SHA256SUMS"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(CheckpointError, match=f"{name} is missing. Restore"):
@@ -108,7 +108,7 @@ def change(folder: Path, **values: object) -> None:
 
 def test_another_format_is_refused(folder: Path) -> None:
     change(folder, format=99)
-    with pytest.raises(CheckpointError, match="has format 99, this program reads format 5"):
+    with pytest.raises(CheckpointError, match="has format 99, this program reads format 6"):
         load_model(folder)
 
 
@@ -134,64 +134,64 @@ def test_references_of_another_checkpoint_are_refused(folder: Path, tmp_path: Pa
         load_model(folder)
 
 
-def test_a_model_with_places_keeps_them_and_one_without_cannot_weigh_words(tmp_path: Path) -> None:
-    for places in ((2, 1), None):
-        model = tiny_model(places=places)
+def test_a_model_with_patches_keeps_them_and_one_without_cannot_weigh_words(tmp_path: Path) -> None:
+    for patches in ((2, 1), None):
+        model = tiny_model(patches=patches)
         weighed = replace(model.search, token_weight=0.3)
         save_checkpoint(tmp_path / "tiny", model.towers, model.knowledge, weighed, {})
-        if places:
-            assert load_model(tmp_path / "tiny").towers.config.places == places
+        if patches:
+            assert load_model(tmp_path / "tiny").towers.config.patch_grid == patches
         else:
-            with pytest.raises(CheckpointError, match="token_weight is above 0, but the model has no places"):
+            with pytest.raises(CheckpointError, match="token_weight is above 0, but the model has no patches"):
                 load_model(tmp_path / "tiny")
 
 
-def portraits_of(persons: range) -> Portraits:
+def thumbnails_of(persons: range) -> ReferenceThumbnails:
     return join(persons, [f"picture of {person}".encode() for person in persons])
 
 
 @pytest.fixture
 def portrayed(tmp_path: Path) -> Path:
     model = tiny_model()
-    knowledge = replace(model.knowledge, portraits=portraits_of(range(100, 106)))
+    knowledge = replace(model.knowledge, thumbnails=thumbnails_of(range(100, 106)))
     save_checkpoint(tmp_path / "portrayed", model.towers, knowledge, model.search, {})
     return tmp_path / "portrayed"
 
 
-def test_portraits_are_kept_listed_and_always_the_same_bytes(portrayed: Path) -> None:
-    assert load_model(portrayed).knowledge.portraits == portraits_of(range(100, 106))
-    assert f"  {PORTRAITS}\n" in (portrayed / SUMS).read_text()
-    before = (portrayed / PORTRAITS).read_bytes()
-    write_portraits(portrayed, portraits_of(range(100, 106)))
-    assert (portrayed / PORTRAITS).read_bytes() == before
+def test_thumbnails_are_kept_listed_and_always_the_same_bytes(portrayed: Path) -> None:
+    assert load_model(portrayed).knowledge.thumbnails == thumbnails_of(range(100, 106))
+    assert f"  {THUMBNAILS}\n" in (portrayed / SUMS).read_text()
+    before = (portrayed / THUMBNAILS).read_bytes()
+    write_thumbnails(portrayed, thumbnails_of(range(100, 106)))
+    assert (portrayed / THUMBNAILS).read_bytes() == before
 
 
-def test_a_checkpoint_without_portraits_loads_and_leaves_none_of_an_older_one(folder: Path, portrayed: Path) -> None:
-    assert load_model(folder).knowledge.portraits is None
+def test_a_checkpoint_without_thumbnails_loads_and_leaves_none_of_an_older_one(folder: Path, portrayed: Path) -> None:
+    assert load_model(folder).knowledge.thumbnails is None
     model = tiny_model()
     save_checkpoint(portrayed, model.towers, model.knowledge, model.search, {})
-    assert not (portrayed / PORTRAITS).exists()
-    assert load_model(portrayed).knowledge.portraits is None
+    assert not (portrayed / THUMBNAILS).exists()
+    assert load_model(portrayed).knowledge.thumbnails is None
 
 
-def test_portraits_that_are_not_listed_are_no_part_of_the_checkpoint(folder: Path) -> None:
-    (folder / PORTRAITS).write_bytes(b"left behind by another")
-    assert load_model(folder).knowledge.portraits is None
+def test_thumbnails_that_are_not_listed_are_no_part_of_the_checkpoint(folder: Path) -> None:
+    (folder / THUMBNAILS).write_bytes(b"left behind by another")
+    assert load_model(folder).knowledge.thumbnails is None
 
 
-def test_listed_portraits_that_are_gone_damaged_or_of_others_are_refused(portrayed: Path) -> None:
-    whole = (portrayed / PORTRAITS).read_bytes()
-    (portrayed / PORTRAITS).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
-    with pytest.raises(CheckpointError, match=f"{PORTRAITS} is damaged.*Restore the checkpoint"):
+def test_listed_thumbnails_that_are_gone_damaged_or_of_others_are_refused(portrayed: Path) -> None:
+    whole = (portrayed / THUMBNAILS).read_bytes()
+    (portrayed / THUMBNAILS).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    with pytest.raises(CheckpointError, match=f"{THUMBNAILS} is damaged.*Restore the checkpoint"):
         load_model(portrayed)
-    (portrayed / PORTRAITS).unlink()
-    with pytest.raises(CheckpointError, match=f"{PORTRAITS} is missing. Restore"):
+    (portrayed / THUMBNAILS).unlink()
+    with pytest.raises(CheckpointError, match=f"{THUMBNAILS} is missing. Restore"):
         load_model(portrayed)
-    (portrayed / PORTRAITS).write_bytes(b"no tensors")
+    (portrayed / THUMBNAILS).write_bytes(b"no tensors")
     write_sums(portrayed)
-    with pytest.raises(CheckpointError, match=f"{PORTRAITS} cannot be used"):
+    with pytest.raises(CheckpointError, match=f"{THUMBNAILS} cannot be used"):
         load_model(portrayed)
-    write_portraits(portrayed, portraits_of(range(200, 206)))
+    write_thumbnails(portrayed, thumbnails_of(range(200, 206)))
     write_sums(portrayed)
-    with pytest.raises(CheckpointError, match=f"{PORTRAITS} cannot be used .*other persons than the references"):
+    with pytest.raises(CheckpointError, match=f"{THUMBNAILS} cannot be used .*other persons than the references"):
         load_model(portrayed)

@@ -28,7 +28,7 @@ def test_settings_are_chosen_with_words_where_there_are_any_and_make_nothing_wor
     tmp_path: Path, places: tuple[int, int] | None
 ) -> None:
     write_dataset(tmp_path)
-    model, samples = tiny_model(places=places), read_dataset(tmp_path, "val")
+    model, samples = tiny_model(patches=places), read_dataset(tmp_path, "val")
     trial = embed_trial(model, samples)
     chosen = choose_search(model, trial)
     initial = initial_figures(trial).average_precision

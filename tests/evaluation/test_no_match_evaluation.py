@@ -41,7 +41,7 @@ def model(samples: list[Sample]) -> Model:
         for text in {caption for sample in samples for caption in sample.captions}:
             for token in towers.tokenizer.encode(text):
                 towers.clip.token_embedding.weight[token] = 0.2 * torch.randn(16, generator=_seeded(token))
-    return replace(model, search=replace(model.search, standing=1.5))
+    return replace(model, search=replace(model.search, no_match_threshold=1.5))
 
 
 def _seeded(seed: int) -> torch.Generator:
@@ -94,7 +94,7 @@ def test_figures_are_shares_that_grow_with_the_threshold_and_are_drawn_and_told(
 
 
 def test_a_model_that_never_says_so_is_not_measured(model: Model, samples: list[Sample]) -> None:
-    silent = replace(model, search=replace(model.search, standing=None))
+    silent = replace(model, search=replace(model.search, no_match_threshold=None))
     assert measure_standing(silent, embed_trial(model, samples), samples) == {}
 
 
@@ -104,10 +104,10 @@ def test_a_checkpoint_learns_to_say_so_once_and_stays_whole(samples: list[Sample
     save_checkpoint(tmp_path, tiny.towers, tiny.knowledge, tiny.search, {})
     model = load_model(tmp_path)
     assert settle(tmp_path, model, []) is model
-    assert settle(tmp_path, model, samples).search.standing is None
-    write_search(tmp_path, replace(model.search, standing=3.0))
+    assert settle(tmp_path, model, samples).search.no_match_threshold is None
+    write_search(tmp_path, replace(model.search, no_match_threshold=3.0))
     settled = load_model(tmp_path)
-    assert settled.search.standing == 3.0 and settled.fingerprint == model.fingerprint
+    assert settled.search.no_match_threshold == 3.0 and settled.fingerprint == model.fingerprint
     assert settle(tmp_path, settled, samples) is settled
 
 

@@ -18,10 +18,10 @@ from mmref_core.errors import MMRefError
 from mmref_core.experiments.ablation import Material, compare, gathered, in_half_precision
 from mmref_core.experiments.ablation_variants import LINEAR, REFINEMENTS, VARIANTS, Plan, lines_of
 from mmref_core.models.clip import Towers
-from mmref_core.models.model_bundle import Words
+from mmref_core.models.model_bundle import AttributeLabels
 from mmref_core.reports.tables import ablation_table
 from mmref_core.reranking.terms import gated_kinds
-from mmref_core.training.objective import Learner
+from mmref_core.training.objective import TrainingModel
 from mmref_core.training.train import BEST, Run
 from small_world import TINY, write_dataset
 
@@ -120,7 +120,7 @@ def test_asked_again_it_learns_nothing_and_says_the_same(finished: Finished) -> 
         return {file: file.stat().st_mtime_ns for file in finished.plan.folder.glob("*-0/**/*")}
 
     before = times()
-    again = compare(finished.plan, lambda _: (), lambda _: Words({}, {}))
+    again = compare(finished.plan, lambda _: (), lambda _: AttributeLabels({}, {}))
     assert times() == before
     assert again == finished.comparison == gathered(finished.plan)
 
@@ -154,17 +154,17 @@ def test_all_variants_begin_with_the_weights_of_another_run(finished: Finished, 
     """The loss of the first step is that of the other run's weights for the same batch."""
     training = TRAINING | {"epochs": 0.01}
     plan = Plan(finished.plan.data, tmp_path / "run", 12, 1, asdict(TINY), training, VARIANTS[:3], tmp_path / "first")
-    material = Material(plan, lambda _: (), lambda _: Words({}, {}))
+    material = Material(plan, lambda _: (), lambda _: AttributeLabels({}, {}))
     model, config = plan.settings(VARIANTS[0])
-    first = Run(tmp_path / "first", material.learnt_from, Learner(model, material.vocabulary, config), config)
+    first = Run(tmp_path / "first", material.learnt_from, TrainingModel(model, material.vocabulary, config), config)
     first.folder.mkdir()
     first.step = 7
     first.save(BEST)
     first.step = 0
-    expected = first.advance().floats()["align"]
+    expected = first.train_step().floats()["align"]
 
-    comparison = compare(plan, lambda _: (), lambda _: Words({}, {}))
-    compare(replace(plan, folder=tmp_path / "alone", after=None), lambda _: (), lambda _: Words({}, {}))
+    comparison = compare(plan, lambda _: (), lambda _: AttributeLabels({}, {}))
+    compare(replace(plan, folder=tmp_path / "alone", after=None), lambda _: (), lambda _: AttributeLabels({}, {}))
     for row, variant in zip(comparison["rows"], plan.variants, strict=False):
         own, other = (
             json.loads((folder / f"{variant.name}-0" / "log.jsonl").read_text())
@@ -175,13 +175,13 @@ def test_all_variants_begin_with_the_weights_of_another_run(finished: Finished, 
     assert comparison["after"] == 7 * 24
     assert "begin with the same weights, which have learnt from 168 samples before" in ablation_table(comparison)
     with pytest.raises(MMRefError, match="runs of other settings"):
-        compare(replace(plan, after=None), lambda _: (), lambda _: Words({}, {}))
+        compare(replace(plan, after=None), lambda _: (), lambda _: AttributeLabels({}, {}))
 
 
 def test_a_folder_of_other_settings_is_refused(finished: Finished) -> None:
     other = Plan(finished.plan.data, finished.plan.folder, 9, 1, asdict(TINY), finished.plan.training)
     with pytest.raises(MMRefError, match="runs of other settings.*Give another folder with --run"):
-        compare(other, lambda _: (), lambda _: Words({}, {}))
+        compare(other, lambda _: (), lambda _: AttributeLabels({}, {}))
 
 
 def test_towers_are_measured_with_numbers_that_a_checkpoint_could_hold() -> None:

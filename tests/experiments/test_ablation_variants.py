@@ -25,12 +25,12 @@ from mmref_core.experiments.ablation_variants import (
     refined_figures,
     tally,
 )
-from mmref_core.models.model_bundle import Words
+from mmref_core.models.model_bundle import AttributeLabels
 from mmref_core.models.similarity import cosine
-from mmref_core.models.tgdt import restored, token_similarity
+from mmref_core.models.tgdt import dequantise, token_similarity
 from mmref_core.reports.tables import ablation_table
 from mmref_core.training.batches import batch_at
-from mmref_core.training.objective import Learner
+from mmref_core.training.objective import TrainingModel
 from mmref_core.training.train import Run
 from small_world import TINY, random_items, tiny_model, write_dataset
 
@@ -44,7 +44,7 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
     root = tmp_path_factory.mktemp("data")
     write_dataset(root, views=4)
     plan = Plan(root, root / "run", persons=9, model=asdict(TINY), training={"batch": 12, "epochs": 5})
-    return Material(plan, lambda _: (), lambda _: Words({}, {}))
+    return Material(plan, lambda _: (), lambda _: AttributeLabels({}, {}))
 
 
 def everything(plan: Plan, variant: Variant, seed: int = 0) -> dict[str, object]:
@@ -69,7 +69,9 @@ def test_all_variants_see_the_same_batches_in_as_many_steps(material: Material) 
     seen: list[tuple[torch.Tensor, ...]] = []
     for variant in VARIANTS:
         model, training = material.plan.settings(variant, seed=2)
-        run = Run(material.plan.folder, material.learnt_from, Learner(model, material.vocabulary, training), training)
+        run = Run(
+            material.plan.folder, material.learnt_from, TrainingModel(model, material.vocabulary, training), training
+        )
         batches = [batch_at(run.data, step, run.config.batch, run.config.seed) for step in range(run.steps)]
         seen.append(tuple(torch.cat([getattr(batch, name) for batch in batches]) for name in ("pixels", "tokens")))
     assert len(seen[0][0]) == 15 * 12
@@ -141,7 +143,7 @@ def test_the_command_has_what_is_asked_of_all_variants_alike() -> None:
 
 def test_a_refinement_is_made_of_its_own_terms_alone() -> None:
     """Without a weight a row is the one that it adds to; with all weights the last two are what a search gives."""
-    model = tiny_model(places=(2, 1))
+    model = tiny_model(patches=(2, 1))
     persons = torch.arange(10)
     texts, images = random_items(model, 20, 2, texts=True), random_items(model, 40, 1)
     trial = Trial(images, persons.repeat(4), texts, persons.repeat(2), {})
@@ -159,7 +161,7 @@ def test_a_refinement_is_made_of_its_own_terms_alone() -> None:
 
 
 def test_the_linear_form_has_the_weight_that_is_best_on_validation_though_another_is_on_test() -> None:
-    model = tiny_model(places=(2, 1))
+    model = tiny_model(patches=(2, 1))
     model = replace(model, search=replace(model.search, token_weight=0.3))
     persons = torch.arange(10)
     trials = [
@@ -170,7 +172,7 @@ def test_the_linear_form_has_the_weight_that_is_best_on_validation_though_anothe
     ]
 
     def figures(trial: Trial, weight: float) -> QueryFigures:
-        local = token_similarity(trial.texts.words, restored(trial.images.places))
+        local = token_similarity(trial.texts.words, dequantise(trial.images.patches))
         scores = 0.7 * cosine(trial.texts.features, trial.images.features) + 0.3 * local
         for reference in model.knowledge.references:
             both = (trial.texts.features @ reference)[:, None] * (trial.images.features @ reference)

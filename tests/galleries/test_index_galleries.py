@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_remembered_gallery_ranks_as_the_one_that_was_embedded(
     folder: Path, tmp_path: Path, places: tuple[int, int] | None
 ) -> None:
-    model = tiny_model(places=places)
+    model = tiny_model(patches=places)
     first = open_sample(model, folder, tmp_path / "kept")
     again = open_sample(model, folder, tmp_path / "kept")
     fresh = index_images(model, folder)
@@ -32,7 +32,7 @@ def test_a_remembered_gallery_ranks_as_the_one_that_was_embedded(
     assert answers[0] == answers[1] == answers[2]
     assert first.paths == fresh.paths
     assert first.objects == fresh.objects
-    assert again.places is None if places is None else torch.equal(again.places, fresh.places)
+    assert again.patches is None if places is None else torch.equal(again.patches, fresh.patches)
 
 
 def counted(model: Model) -> list[int]:
@@ -58,7 +58,7 @@ def test_remembered_features_are_used(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [(slice(0, -1), b""), (slice(0, -1), b"\x7f"), (slice(0, 0), b"")])
 def test_damaged_features_are_made_again(folder: Path, tmp_path: Path, damage: tuple[slice, bytes]) -> None:
-    model = tiny_model(places=(2, 1))
+    model = tiny_model(patches=(2, 1))
     looked = counted(model)
     open_sample(model, folder, tmp_path)
     (kept,) = tmp_path.glob("*.features")
@@ -95,7 +95,7 @@ def test_a_gallery_without_pictures_says_what_to_do(tmp_path: Path, name: str) -
 def test_a_stored_gallery_is_searched_with_the_features_that_were_kept(
     folder: Path, tmp_path: Path, places: tuple[int, int] | None
 ) -> None:
-    model = tiny_model(places=places)
+    model = tiny_model(patches=places)
     library = Library(tmp_path / "store", lambda files: embed_files(model, files), model.fingerprint)
     token = library.create("mine")
     assert len(open_contents(model, library.contents(token))) == 0
@@ -104,12 +104,12 @@ def test_a_stored_gallery_is_searched_with_the_features_that_were_kept(
     assert len(search(model, gallery, "a red top").refined) == 4
     if places:
         fresh = index_images(model, [picture.path for picture in library.pictures(token)])
-        assert gallery.places.shape == (4, 6, 16)
-        assert torch.equal(gallery.places, fresh.places)
+        assert gallery.patches.shape == (4, 6, 16)
+        assert torch.equal(gallery.patches, fresh.patches)
 
 
 def test_a_gallery_kept_without_places_is_refused_by_a_model_that_has_them(folder: Path, tmp_path: Path) -> None:
-    plain, model = tiny_model(), tiny_model(places=(2, 1))
+    plain, model = tiny_model(), tiny_model(patches=(2, 1))
     library = Library(tmp_path / "store", lambda files: embed_files(plain, files), model.fingerprint)
     token = library.create("mine")
     library.fill(token, sample_files(folder))

@@ -10,12 +10,12 @@ from mmref_core.checkpoints.load import load_model
 from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.data.datasets import frequent_values, read_dataset
 from mmref_core.experiments.export import publish
-from mmref_core.models.attribute_branches import ROWS
+from mmref_core.models.attribute_branches import NUM_STRIPES
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
-from mmref_core.models.model_bundle import Words
+from mmref_core.models.model_bundle import AttributeLabels
 from mmref_core.training.batches import read_training_set
-from mmref_core.training.objective import Learner
+from mmref_core.training.objective import TrainingModel
 from mmref_core.training.train import Run
 from mmref_core.training.warm_start import BEST
 from small_world import TINY, write_dataset
@@ -28,11 +28,11 @@ LEARNING = TrainingConfig(
     learning_rate=3e-3,
     warmup_steps=2,
     reference_start=0.0,
-    details_weight=1.0,
-    details_dropout=0.0,
+    branch_attributes_weight=1.0,
+    branch_dropout=0.0,
     frozen_towers=True,
 )
-BEFORE = replace(LEARNING, details_weight=0.0, frozen_towers=False)
+BEFORE = replace(LEARNING, branch_attributes_weight=0.0, frozen_towers=False)
 TEXTS = ["a man", "a woman in a red coat with a white bag and black shoes", "backpack"]
 
 
@@ -49,9 +49,15 @@ def new_run(
     training = read_dataset(data, "train")
     vocabulary = Vocabulary.from_dict(frequent_values(training, 3))
     torch.manual_seed(0)
-    learner = Learner(model, vocabulary, config)
+    training_model = TrainingModel(model, vocabulary, config)
     folder.mkdir(exist_ok=True)
-    return Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config, {"sha256": sha256})
+    return Run(
+        folder,
+        read_training_set(training, training_model.towers, vocabulary),
+        training_model,
+        config,
+        {"sha256": sha256},
+    )
 
 
 def scrambled(towers: Towers) -> Towers:
@@ -69,26 +75,31 @@ def test_branches_begin_as_copies_and_what_is_pooled_ends_with_theirs(tower: str
     towers = Towers(replace(MODEL, image_tower=tower)).eval()
     pixels, tokens = torch.randn(3, 3, 64, 32), towers.tokenize(TEXTS)
     for pooled, width, whole in (
-        (towers.pool_images(pixels), towers.view_width, towers.pooled_width),
+        (towers.pool_images(pixels), towers.feature_width, towers.pooled_width),
         (towers.pool_texts(tokens), MODEL.text_width, towers.pooled_text_width),
     ):
         assert pooled.shape == (3, whole) and whole == 2 * width
         torch.testing.assert_close(pooled[:, :width], pooled[:, width:])
-    maps, pooled = towers.look(pixels)
-    torch.testing.assert_close(maps, towers.view(pixels))
-    torch.testing.assert_close(pooled[:, : towers.view_width], towers.pool_maps(towers.view(pixels)))
+    maps, pooled = towers.forward_image(pixels)
+    torch.testing.assert_close(maps, towers.feature_map(pixels))
+    torch.testing.assert_close(pooled[:, : towers.feature_width], towers.pool_maps(towers.feature_map(pixels)))
 
 
 @torch.inference_mode()
 def test_what_a_branch_learns_changes_its_own_columns_alone() -> None:
     torch.manual_seed(1)
-    towers = Towers(replace(MODEL, places=(2, 1))).eval()
+    towers = Towers(replace(MODEL, patch_grid=(2, 1))).eval()
     pixels, tokens = torch.randn(3, 3, 64, 32), towers.tokenize(TEXTS)
 
     def features() -> list[torch.Tensor]:
-        states = towers.read(tokens)
-        places = towers.places(towers.look(pixels)[0])
-        return [towers.embed_images(pixels), towers.embed_texts(tokens), towers.words(states, tokens).features, places]
+        states = towers.forward_text(tokens)
+        patches = towers.patch_features(towers.forward_image(pixels)[0])
+        return [
+            towers.embed_images(pixels),
+            towers.embed_texts(tokens),
+            towers.word_features(states, tokens).features,
+            patches,
+        ]
 
     before, images, texts = features(), towers.pool_images(pixels), towers.pool_texts(tokens)
     scrambled(towers)
@@ -105,15 +116,15 @@ def test_what_a_branch_learns_changes_its_own_columns_alone() -> None:
 @torch.inference_mode()
 def test_a_branch_can_tell_above_from_below() -> None:
     towers = Towers(MODEL)
-    branches, shared = towers.branches, torch.rand(1, towers.view_width, 12, 6)
+    branches, shared = towers.branches, torch.rand(1, towers.feature_width, 12, 6)
     branches.image = torch.nn.Identity()
 
-    def see(maps: torch.Tensor) -> torch.Tensor:
-        return branches.see(maps, lambda seen: seen.mean(dim=(2, 3)))
+    def forward_image(maps: torch.Tensor) -> torch.Tensor:
+        return branches.forward_image(maps, lambda seen: seen.mean(dim=(2, 3)))
 
     torch.testing.assert_close(see(shared), see(shared.flip(2)))
     before = see(shared)
-    branches.rows.weight[1, ROWS - 1] = 1.0  # what the first feature is in the lowest row
+    branches.rows.weight[1, NUM_STRIPES - 1] = 1.0  # what the first feature is in the lowest row
     torch.testing.assert_close((see(shared) - before)[0, 1], shared[0, 0, -2:].mean())
 
 
@@ -124,21 +135,23 @@ def test_an_image_tower_without_stages_says_what_to_take() -> None:
 
 @pytest.mark.parametrize(("branches", "weight"), [(True, 0.0), (False, 1.0)])
 def test_branches_and_their_loss_go_together(branches: bool, weight: float) -> None:
-    with pytest.raises(ValueError, match="`details`, which teaches them, go together; set both"):
-        Learner(replace(MODEL, branches=branches), Vocabulary((), ()), replace(LEARNING, details_weight=weight))
+    with pytest.raises(ValueError, match="`branch_attributes`, which trains them, go together; set both"):
+        TrainingModel(
+            replace(MODEL, branches=branches), Vocabulary((), ()), replace(LEARNING, branch_attributes_weight=weight)
+        )
 
 
-def test_with_frozen_towers_readers_learn_and_nothing_else_of_them_moves(data: Path, tmp_path: Path) -> None:
+def test_with_frozen_towers_classifiers_learn_and_nothing_else_of_them_moves(data: Path, tmp_path: Path) -> None:
     run = new_run(data, tmp_path / "run")
-    before = {name: value.clone() for name, value in run.learner.state_dict().items()}
-    first = run.advance()
+    before = {name: value.clone() for name, value in run.model.state_dict().items()}
+    first = run.train_step()
     while run.step < run.steps:
-        last = run.advance()
-    assert last.details < 0.8 * first.details  # whose bag no picture shows
-    after = run.learner.state_dict()
+        last = run.train_step()
+    assert last.branch_attributes < 0.8 * first.branch_attributes  # whose bag no picture shows
+    after = run.model.state_dict()
     moved = {name for name, value in before.items() if not torch.equal(value, after[name])}
-    assert all(name.startswith(("towers.branches.", "readers.")) for name in moved), "batch statistics count too"
-    for part in ("towers.branches.image.", "towers.branches.text.", "towers.branches.norm.", "readers."):
+    assert all(name.startswith(("towers.branches.", "classifiers.")) for name in moved), "batch statistics count too"
+    for part in ("towers.branches.image.", "towers.branches.text.", "towers.branches.norm.", "classifiers."):
         assert any(name.startswith(part) for name in moved), part
 
 
@@ -147,41 +160,41 @@ def test_a_run_with_branches_begins_with_the_weights_of_one_without_and_the_othe
 ) -> None:
     plain = new_run(data, tmp_path / "plain", PLAIN, BEFORE)
     for _ in range(3):
-        plain.advance()
+        plain.train_step()
     plain.save(BEST)
     branching = new_run(data, tmp_path / "branching")
-    branching.begin_after(tmp_path / "plain")
-    towers = branching.learner.towers
+    branching.warm_start_from(tmp_path / "plain")
+    towers = branching.model.towers
     last = towers.clip.visual.trunk.s4.state_dict()
     assert all(torch.equal(value, last[name]) for name, value in towers.branches.image[0].state_dict().items())
-    old = plain.learner.state_dict()
-    assert all(torch.equal(value, branching.learner.state_dict()[name]) for name, value in old.items())
+    old = plain.model.state_dict()
+    assert all(torch.equal(value, branching.model.state_dict()[name]) for name, value in old.items())
     scrambled(towers)
     branching.save(BEST)
     again, others = new_run(data, tmp_path / "again"), new_run(data, tmp_path / "others", sha256="cd")
     for run in (again, others):
-        run.begin_after(tmp_path / "branching")
-        own = run.learner.towers.state_dict()
+        run.warm_start_from(tmp_path / "branching")
+        own = run.model.towers.state_dict()
         assert all(torch.equal(value, own[name]) for name, value in towers.state_dict().items())
     back = new_run(data, tmp_path / "back", PLAIN, BEFORE)
-    back.begin_after(tmp_path / "branching")
-    assert all(torch.equal(value, old[name]) for name, value in back.learner.state_dict().items())
+    back.warm_start_from(tmp_path / "branching")
+    assert all(torch.equal(value, old[name]) for name, value in back.model.state_dict().items())
 
 
-def test_a_checkpoint_keeps_branches_and_the_readers_that_learnt_with_them(data: Path, tmp_path: Path) -> None:
+def test_a_checkpoint_keeps_branches_and_the_classifiers_that_learnt_with_them(data: Path, tmp_path: Path) -> None:
     run = new_run(data, tmp_path / "run")
     while run.step < run.steps:
-        run.advance()
-    learner, training = run.learner, read_dataset(data, "train")
-    words = Words({}, {})
-    publish(tmp_path / "made", learner, training, run.data, read_dataset(data, "val"), lambda _: (), words, {})
+        run.train_step()
+    training_model, training = run.model, read_dataset(data, "train")
+    words = AttributeLabels({}, {})
+    publish(tmp_path / "made", training_model, training, run.data, read_dataset(data, "val"), lambda _: (), words, {})
     model = load_model(tmp_path / "made")
-    readers, pixels = model.knowledge.readers, torch.randn(4, 3, 64, 32)
+    classifiers, pixels = model.knowledge.classifiers, torch.randn(4, 3, 64, 32)
     with torch.inference_mode():
-        expected = learner.eval().readers.of_images(learner.towers.pool_images(pixels))
-        found = readers.of_images(model.towers.pool_images(pixels))
+        expected = training_model.eval().classifiers.image_probabilities(training_model.towers.pool_images(pixels))
+        found = classifiers.image_probabilities(model.towers.pool_images(pixels))
     torch.testing.assert_close(found, expected, atol=0.02, rtol=0)  # weights in half precision
-    parts = readers.parts(readers.priors)
+    parts = classifiers.split(classifiers.priors)
     assert all(abs(part.sum() - 1) < 1e-2 for part in parts)
-    name = readers.vocabulary.names.index("upper_colour")
+    name = classifiers.vocabulary.names.index("upper_colour")
     assert parts[name][:-1].min() > 0.2, "three colours are worn equally often"

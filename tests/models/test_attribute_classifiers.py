@@ -1,23 +1,27 @@
 import torch
 
-from mmref_core.models.attribute_classifiers import Readers, fit_reader
+from mmref_core.models.attribute_classifiers import AttributeClassifiers, fit_classifier
 from mmref_core.models.attribute_heads import Vocabulary
 from small_world import VOCABULARY, on_sphere, tiny_model
 
 
 def test_values_of_each_attribute_sum_to_one() -> None:
-    readers = tiny_model().knowledge.readers
+    classifiers = tiny_model().knowledge.classifiers
     for values in (
-        readers.of_images(on_sphere(4, readers.image_weight.shape[1], 1)),
-        readers.of_texts(on_sphere(4, 16, 2)),
+        classifiers.image_probabilities(on_sphere(4, classifiers.image_weight.shape[1], 1)),
+        classifiers.text_probabilities(on_sphere(4, 16, 2)),
     ):
-        sums = torch.stack([part.sum(dim=1) for part in values.split(readers.sizes, dim=1)])
+        sums = torch.stack([part.sum(dim=1) for part in values.split(classifiers.sizes, dim=1)])
         assert torch.allclose(sums, torch.ones(2, 4), atol=1e-6)
 
 
 def test_no_recorded_attribute_gives_no_value() -> None:
-    readers = Readers(Vocabulary((), ()), 6, 4)
-    assert readers.of_images(torch.ones(3, 6)).shape == readers.of_texts(torch.ones(3, 4)).shape == (3, 0)
+    classifiers = AttributeClassifiers(Vocabulary((), ()), 6, 4)
+    assert (
+        classifiers.image_probabilities(torch.ones(3, 6)).shape
+        == classifiers.text_probabilities(torch.ones(3, 4)).shape
+        == (3, 0)
+    )
 
 
 def test_a_fitted_reader_reads_what_is_there_and_expects_the_usual_where_nothing_is() -> None:
@@ -32,11 +36,11 @@ def test_a_fitted_reader_reads_what_is_there_and_expects_the_usual_where_nothing
     labels[::2, 1] = -1
     pooled = 5 + 0.1 * torch.randn(3000, 6, generator=generator)
     pooled[torch.arange(3000), colours] += 1.0
-    readers = Readers(VOCABULARY, 6, 6)
-    fitted = fit_reader(pooled[:2000], labels[:2000], readers.sizes, 400, seed=0)
-    readers.fill(fitted, fitted)
-    seen = readers.of_images(pooled[2000:])
-    assert torch.equal(seen, readers.of_texts(pooled[2000:]))
+    classifiers = AttributeClassifiers(VOCABULARY, 6, 6)
+    fitted = fit_classifier(pooled[:2000], labels[:2000], classifiers.sizes, 400, seed=0)
+    classifiers.set_weights(fitted, fitted)
+    seen = classifiers.image_probabilities(pooled[2000:])
+    assert torch.equal(seen, classifiers.text_probabilities(pooled[2000:]))
     assert (seen[:, :4].argmax(dim=1) == labels[2000:, 0]).float().mean() > 0.97
     assert abs(seen[:, 5].mean() - 0.3) < 0.05
     assert seen[:, 5].std() < 0.1
@@ -44,6 +48,6 @@ def test_a_fitted_reader_reads_what_is_there_and_expects_the_usual_where_nothing
 
 def test_fitting_again_gives_the_same_reader() -> None:
     pooled, labels = on_sphere(50, 4, 5), torch.arange(100).reshape(50, 2) % 2
-    first, second = (fit_reader(pooled, labels, [3, 2], 5, seed=1) for _ in range(2))
+    first, second = (fit_classifier(pooled, labels, [3, 2], 5, seed=1) for _ in range(2))
     assert torch.equal(first[0], second[0])
     assert torch.equal(first[1], second[1])

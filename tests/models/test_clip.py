@@ -41,26 +41,28 @@ def test_a_long_text_says_where_it_is_cut() -> None:
     text = "a man with a red backpack " * 10
     assert model.fits("a man with a red backpack")
     assert not model.fits(text)
-    assert text.split()[TINY.context - 2 :] == model.words_unread(text)
-    assert model.words_unread("a man with a red backpack") == []
+    assert text.split()[TINY.context - 2 :] == model.truncated_words(text)
+    assert model.truncated_words("a man with a red backpack") == []
 
 
 def test_a_word_that_is_read_in_part_is_not_read() -> None:
     fits = "red " * (TINY.context - 3)
     model = towers()
-    assert model.words_unread(f"{fits}Backpack, blue") == ["blue"] or model.words_unread(f"{fits}coat blue") == ["blue"]
-    assert model.words_unread(f"{fits}unphotogenicality, blue") == ["unphotogenicality,", "blue"]
-    assert model.words_unread("x1" * 500) == ["x1" * 500]
+    assert model.truncated_words(f"{fits}Backpack, blue") == ["blue"] or model.truncated_words(f"{fits}coat blue") == [
+        "blue"
+    ]
+    assert model.truncated_words(f"{fits}unphotogenicality, blue") == ["unphotogenicality,", "blue"]
+    assert model.truncated_words("x1" * 500) == ["x1" * 500]
 
 
 def test_a_word_is_learnt_once_training_has_changed_all_of_its_tokens() -> None:
     model = towers()
     text = "A coat, with a qxzt"
-    assert model.words_learnt(text) == [("a", False), ("coat", False), ("with", False), ("a", False), ("qxzt", False)]
+    assert model.known_words(text) == [("a", False), ("coat", False), ("with", False), ("a", False), ("qxzt", False)]
     with torch.no_grad():
         for token in model.tokenizer.encode("a coat qxz"):
             model.clip.token_embedding.weight[token] *= 4
-    assert model.words_learnt(text) == [("a", True), ("coat", True), ("with", False), ("a", True), ("qxzt", False)]
+    assert model.known_words(text) == [("a", True), ("coat", True), ("with", False), ("a", True), ("qxzt", False)]
 
 
 def test_the_temperature_begins_at_clips_and_never_falls_below_a_hundredth() -> None:
@@ -72,34 +74,34 @@ def test_the_temperature_begins_at_clips_and_never_falls_below_a_hundredth() -> 
 
 
 def test_tokens_name_the_words_that_they_are_of_and_signs_go_with_the_word_before() -> None:
-    model = tiny_model(places=(2, 1)).towers
+    model = tiny_model(patches=(2, 1)).towers
     text = '"A woman, in a periwinkle-ish coat!'
-    names = model.words_of(text)
+    names = model.token_words(text)
     assert list(dict.fromkeys(names)) == ["a", "woman", "in", "periwinkle", "ish", "coat"]
     assert names[:4] == ["a", "a", "woman", "woman"]
     assert names.count("periwinkle") > 1  # of several tokens
     for words in (text, "red", "человек в красном", "very " * 90 + "long"):
         tokens = model.tokenize([words])
-        assert len(model.words_of(words)) == int(model.words(model.read(tokens), tokens).real.sum())
+        assert len(model.token_words(words)) == int(model.word_features(model.forward_text(tokens), tokens).real.sum())
 
 
 def test_only_words_that_say_something_are_compared_in_a_search() -> None:
-    model = tiny_model(places=(2, 1)).towers
+    model = tiny_model(patches=(2, 1)).towers
     for text, said in (
         ("a woman, in a RED t-shirt and inside-out hat", ["woman", "red", "t", "shirt", "inside", "out", "hat"]),
         ("in the", ["in", "the"]),  # nothing else to go by
     ):
         tokens = model.tokenize([text])
-        words = model.content_words(model.words(model.read(tokens), tokens), tokens)
-        names = [name for name, kept in zip(model.words_of(text), words.real[0, 1:].tolist(), strict=False) if kept]
+        words = model.content_words(model.word_features(model.forward_text(tokens), tokens), tokens)
+        names = [name for name, kept in zip(model.token_words(text), words.real[0, 1:].tolist(), strict=False) if kept]
         assert list(dict.fromkeys(names)) == said
 
 
 def test_a_training_batch_is_read_by_length_and_gives_the_same_states() -> None:
     model = towers()
     tokens = model.tokenize([*TEXTS, "hat on", "a long coat", "red"])
-    at_once = model.read(tokens)
-    by_length = model.train().read(tokens)
+    at_once = model.forward_text(tokens)
+    by_length = model.train().forward_text(tokens)
     real = torch.arange(at_once.shape[1]) <= tokens.argmax(dim=1, keepdim=True)
     assert at_once.shape == by_length.shape
     torch.testing.assert_close(by_length[real], at_once[real])

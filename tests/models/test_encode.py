@@ -6,7 +6,7 @@ import torch
 from mmref_core.data.transforms import read_picture, to_input
 from mmref_core.errors import IntakeError
 from mmref_core.models.encode import embed_pictures, embed_pixels, embed_pooled, embed_queries, embed_texts
-from mmref_core.models.tgdt import restored
+from mmref_core.models.tgdt import dequantise
 from small_world import tiny_model, write_dataset
 
 
@@ -27,16 +27,16 @@ def test_features_keep_the_order_of_the_files_and_do_not_depend_on_the_batch(fil
 
 
 def test_places_of_pictures_and_words_of_queries_come_where_the_model_has_any(files: list[Path]) -> None:
-    plain, towers = tiny_model().towers, tiny_model(places=(3, 2)).towers
-    assert embed_pictures(plain, files[:3]).places is None
+    plain, towers = tiny_model().towers, tiny_model(patches=(3, 2)).towers
+    assert embed_pictures(plain, files[:3]).patches is None
     assert embed_queries(plain, ["a coat"]).words is None
     images = embed_pictures(towers, files)
-    assert images.places.shape == (80, 6, 16)
+    assert images.patches.shape == (80, 6, 16)
     pixels = to_input(torch.stack([read_picture(file, 64, 32) for file in files[:5]]))
     with torch.inference_mode():
-        places = towers.places(towers.view(pixels))
-    assert torch.allclose(restored(images.places[:5]), places, atol=0.02)
-    assert embed_pictures(towers, []).places.shape == (0, 6, 16)
+        patches = towers.patch_features(towers.feature_map(pixels))
+    assert torch.allclose(dequantise(images.patches[:5]), patches, atol=0.02)
+    assert embed_pictures(towers, []).patches.shape == (0, 6, 16)
 
     texts = [f"a coat of {'very ' * (number % 9)}red cloth" for number in range(70)]
     queries = embed_queries(towers, texts)

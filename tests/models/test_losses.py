@@ -3,8 +3,8 @@ import math
 import torch
 
 from mmref_core.models.losses import align, attributes, contrastive, same_person
-from mmref_core.models.mmref import own_reference
-from mmref_core.models.tgdt import consistency, hinge
+from mmref_core.models.mmref import reference_loss
+from mmref_core.models.tgdt import consistency, hardest_negative_hinge
 from small_world import on_sphere
 
 
@@ -46,8 +46,8 @@ def test_own_reference_falls_when_the_feature_turns_to_its_reference() -> None:
     owner, stranger = torch.tensor([0]), torch.tensor([2])
     cosines = near[0].tolist()
     expected = -cosines[0] / 0.5 + math.log(sum(math.exp(value / 0.5) for value in cosines))
-    assert math.isclose(own_reference(near, references, owner, 0.5).item(), expected, rel_tol=1e-5)
-    assert own_reference(near, references, owner, 0.5) < own_reference(near, references, stranger, 0.5)
+    assert math.isclose(reference_loss(near, references, owner, 0.5).item(), expected, rel_tol=1e-5)
+    assert reference_loss(near, references, owner, 0.5) < reference_loss(near, references, stranger, 0.5)
 
 
 def test_attributes_leave_out_what_is_not_visible() -> None:
@@ -70,7 +70,9 @@ def test_the_hinge_takes_the_hardest_stranger_of_row_and_column() -> None:
     persons = torch.tensor([1, 2, 1])  # the third is the first again, so 0.9 and 0.7 are no negatives
     rows = [0.2 + 0.45 - 0.5, 0.0, 0.0]
     columns = [0.0, 0.2 + 0.45 - 0.6, 0.0]
-    assert math.isclose(hinge(similarity, persons, 0.2).item(), (sum(rows) + sum(columns)) / 3, rel_tol=1e-5)
+    assert math.isclose(
+        hardest_negative_hinge(similarity, persons, 0.2).item(), (sum(rows) + sum(columns)) / 3, rel_tol=1e-5
+    )
 
 
 def test_consistency_punishes_the_worst_difference_beyond_its_slack_but_not_within_a_person() -> None:
@@ -94,6 +96,6 @@ def test_with_hard_references_only_the_strangers_most_alike_stand_beside_the_own
         cosines = (references @ features[row] / 0.1).tolist()
         hardest = sorted((value for place, value in enumerate(cosines) if place != owner), reverse=True)[:3]
         expected += math.log(sum(map(math.exp, (cosines[owner], *hardest)))) - cosines[owner]
-    assert math.isclose(own_reference(features, references, owners, 0.1, hardest=3).item(), expected / 3, rel_tol=1e-4)
-    everyone = own_reference(features, references, owners, 0.1, hardest=8)
-    assert torch.allclose(everyone, own_reference(features, references, owners, 0.1), atol=1e-6)
+    assert math.isclose(reference_loss(features, references, owners, 0.1, hardest=3).item(), expected / 3, rel_tol=1e-4)
+    everyone = reference_loss(features, references, owners, 0.1, hardest=8)
+    assert torch.allclose(everyone, reference_loss(features, references, owners, 0.1), atol=1e-6)

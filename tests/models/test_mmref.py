@@ -5,8 +5,8 @@ import torch
 
 from mmref_core.config import TrainingConfig
 from mmref_core.models.clip import MASK
-from mmref_core.models.mmref import ReferenceBank, bank_of_means, own_reference
-from mmref_core.training.objective import Learner, Losses
+from mmref_core.models.mmref import ReferenceBank, bank_of_means, reference_loss
+from mmref_core.training.objective import Losses, TrainingModel
 from small_world import TINY, VOCABULARY, on_sphere
 
 
@@ -57,85 +57,85 @@ def test_with_frozen_separable_features_the_nearest_reference_names_the_person()
     optimiser = torch.optim.Adam(bank.parameters(), lr=0.01)
     for _ in range(300):
         optimiser.zero_grad()
-        own_reference(features, bank.vectors, bank.rows_of(persons.tolist()), 0.05).backward()
+        reference_loss(features, bank.vectors, bank.rows_of(persons.tolist()), 0.05).backward()
         optimiser.step()
         bank.renormalise()
     nearest = bank.owners[(features @ bank.vectors.T).argmax(dim=1)]
     assert (nearest == persons).float().mean() >= 0.99
 
 
-EVERYTHING = TrainingConfig(reconstruct_weight=1.0, local_weight=1.0, consistency_weight=1.0, slack=0.0)
+EVERYTHING = TrainingConfig(reconstruct_weight=1.0, local_weight=1.0, consistency_weight=1.0, tolerance=0.0)
 
 
-def losses_of_a_batch(config: TrainingConfig = EVERYTHING) -> tuple[Learner, Losses]:
+def losses_of_a_batch(config: TrainingConfig = EVERYTHING) -> tuple[TrainingModel, Losses]:
     from mmref_core.training.batches import Batch
 
     torch.manual_seed(0)
-    learner = Learner(replace(TINY, places=(2, 1)), VOCABULARY, config)
+    training_model = TrainingModel(replace(TINY, patch_grid=(2, 1)), VOCABULARY, config)
     persons = torch.tensor([3, 5, 3, 8])
-    learner.bank = bank_of_means(on_sphere(4, TINY.dim, seed=7), persons)
-    tokens = learner.towers.tokenize(["red top", "a blue top", "green shirt and jeans", "backpack"])
+    training_model.bank = bank_of_means(on_sphere(4, TINY.dim, seed=7), persons)
+    tokens = training_model.towers.tokenize(["red top", "a blue top", "green shirt and jeans", "backpack"])
     batch = Batch(torch.randn(4, 3, 64, 32), tokens, persons, torch.tensor([[0, 1], [2, 0], [1, -1], [0, 0]]))
-    return learner, learner.losses(batch, config)
+    return training_model, training_model.losses(batch, config)
 
 
 def test_fuse_reaches_the_references_and_no_tower() -> None:
-    learner, losses = losses_of_a_batch()
+    training_model, losses = losses_of_a_batch()
     losses.fuse.backward()
-    assert all(weight.grad is None for weight in learner.towers.parameters())
-    assert learner.bank is not None
-    assert learner.bank.vectors.grad.abs().sum() > 0
+    assert all(weight.grad is None for weight in training_model.towers.parameters())
+    assert training_model.bank is not None
+    assert training_model.bank.vectors.grad.abs().sum() > 0
 
 
 def test_guide_reaches_both_towers_and_no_reference() -> None:
-    learner, losses = losses_of_a_batch()
+    training_model, losses = losses_of_a_batch()
     losses.guide.backward()
-    assert learner.bank is not None
-    assert learner.bank.vectors.grad is None
-    assert learner.towers.clip.text_projection.grad.abs().sum() > 0
-    assert learner.towers.clip.visual.head.proj.weight.grad.abs().sum() > 0
+    assert training_model.bank is not None
+    assert training_model.bank.vectors.grad is None
+    assert training_model.towers.clip.text_projection.grad.abs().sum() > 0
+    assert training_model.towers.clip.visual.head.proj.weight.grad.abs().sum() > 0
 
 
 @pytest.mark.parametrize("teaches_towers", [False, True])
 def test_reconstruct_reaches_the_references_and_the_text_tower_only_where_it_should(teaches_towers: bool) -> None:
-    learner, losses = losses_of_a_batch(replace(EVERYTHING, reconstruct_towers=teaches_towers, masked_share=0.5))
+    training_model, losses = losses_of_a_batch(replace(EVERYTHING, reconstruct_towers=teaches_towers, masked_share=0.5))
     losses.reconstruct.backward()
-    assert learner.bank is not None
-    assert learner.bank.vectors.grad.abs().sum() > 0
-    assert (learner.towers.clip.token_embedding.weight.grad is not None) == teaches_towers
-    assert all(weight.grad is None for weight in learner.towers.clip.visual.parameters())
+    assert training_model.bank is not None
+    assert training_model.bank.vectors.grad.abs().sum() > 0
+    assert (training_model.towers.clip.token_embedding.weight.grad is not None) == teaches_towers
+    assert all(weight.grad is None for weight in training_model.towers.clip.visual.parameters())
 
 
 @pytest.mark.parametrize("name", ["local", "consistency"])
 def test_losses_of_tgdt_reach_both_towers_and_no_reference(name: str) -> None:
-    learner, losses = losses_of_a_batch()
+    training_model, losses = losses_of_a_batch()
     assert getattr(losses, name) > 0
     getattr(losses, name).backward()
-    assert learner.bank is not None
-    assert learner.bank.vectors.grad is None
-    assert learner.towers.clip.token_embedding.weight.grad.abs().sum() > 0
-    assert next(learner.towers.clip.visual.trunk.parameters()).grad.abs().sum() > 0
+    assert training_model.bank is not None
+    assert training_model.bank.vectors.grad is None
+    assert training_model.towers.clip.token_embedding.weight.grad.abs().sum() > 0
+    assert next(training_model.towers.clip.visual.trunk.parameters()).grad.abs().sum() > 0
 
 
 def test_local_needs_places() -> None:
-    with pytest.raises(ValueError, match="set its `places`"):
-        Learner(TINY, VOCABULARY, EVERYTHING)
+    with pytest.raises(ValueError, match="set its `patch_grid`"):
+        TrainingModel(TINY, VOCABULARY, EVERYTHING)
 
 
 def test_a_loss_without_weight_costs_nothing() -> None:
-    learner, losses = losses_of_a_batch(TrainingConfig())
-    assert learner.reconstructor is None
+    training_model, losses = losses_of_a_batch(TrainingConfig())
+    assert training_model.reconstructor is None
     assert losses.local == losses.consistency == losses.reconstruct == 0
 
 
 def test_masked_words_are_hidden_from_the_losses() -> None:
     gradients = []
     for share in (0.0, 0.9):
-        learner, losses = losses_of_a_batch(TrainingConfig(masked_words=share))
+        training_model, losses = losses_of_a_batch(TrainingConfig(masked_words=share))
         losses.align.backward()
-        (backpack,) = learner.towers.tokenizer.encode("backpack")
-        (top,) = learner.towers.tokenizer.encode("top")
-        gradient = learner.towers.clip.token_embedding.weight.grad
+        (backpack,) = training_model.towers.tokenizer.encode("backpack")
+        (top,) = training_model.towers.tokenizer.encode("top")
+        gradient = training_model.towers.clip.token_embedding.weight.grad
         gradients.append({token: gradient[token].abs().sum().item() for token in (backpack, top, MASK)})
     unmasked, mostly_masked = gradients
     assert all(unmasked[token] > 0 for token in list(unmasked)[:2]) and unmasked[MASK] == 0

@@ -1,7 +1,7 @@
 import torch
 from torch import Generator
 
-from mmref_core.models.mmref import Reconstructor, masked, reconstruct
+from mmref_core.models.mmref import Reconstructor, mask_words, reconstruct
 from small_world import on_sphere
 
 WIDTH, DIM, VOCABULARY, TEXTS, WORDS = 16, 8, 12, 48, 6
@@ -18,7 +18,7 @@ def some_texts() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
 def test_so_many_words_are_hidden_and_no_special_one() -> None:
     tokens = torch.arange(2, 4002).reshape(40, 100)
     special = tokens % 10 == 0
-    shown, hidden = masked(tokens, special, 0.15, 1, Generator().manual_seed(0))
+    shown, hidden = mask_words(tokens, special, 0.15, 1, Generator().manual_seed(0))
     assert not (hidden & special).any()
     assert torch.equal(shown[~hidden], tokens[~hidden])
     assert (shown[hidden] == 1).all()
@@ -62,7 +62,7 @@ def test_masked_words_are_guessed_better_with_the_right_reference_than_with_a_sh
         optimiser = torch.optim.Adam([*reconstructor.parameters(), *embedding.parameters()], lr=3e-3)
 
         def loss(owners: torch.Tensor, reconstructor: Reconstructor = reconstructor) -> torch.Tensor:
-            shown, hidden = masked(tokens, tokens == 1, 1.0, 0, generator)
+            shown, hidden = mask_words(tokens, tokens == 1, 1.0, 0, generator)
             guesses = reconstructor(embedding(shown), shown < 0, bank[owners])
             return reconstruct(guesses, tokens, hidden, embedding.weight)
 

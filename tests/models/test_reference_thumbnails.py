@@ -13,12 +13,12 @@ from mmref_core.errors import IntakeError
 from mmref_core.models.reference_thumbnails import (
     HEIGHT,
     WIDTH,
-    Portraits,
+    ReferenceThumbnails,
     join,
+    make_thumbnails,
     may_be_shown,
-    portrait_of,
-    portray,
     sharpness,
+    thumbnail_of,
 )
 from small_world import write_dataset
 
@@ -47,10 +47,10 @@ def view(path: Path, picture: Image.Image, **visible: str) -> Sample:
 
 
 def test_each_picture_is_read_by_number_as_it_was_written() -> None:
-    portraits = join((4, 9, 2), PICTURES)
-    again = Portraits.from_tensors(portraits.tensors(), (4, 9, 2))
+    thumbnails = join((4, 9, 2), PICTURES)
+    again = ReferenceThumbnails.from_tensors(thumbnails.tensors(), (4, 9, 2))
     assert [again[place] for place in range(len(again))] == list(PICTURES)
-    assert again == portraits
+    assert again == thumbnails
 
 
 @pytest.mark.parametrize("place", [-1, 3])
@@ -66,13 +66,13 @@ def test_the_key_follows_the_pictures() -> None:
 def test_pictures_that_do_not_fit_together_are_refused() -> None:
     tensors = join((4, 9, 2), PICTURES).tensors()
     with pytest.raises(ValueError, match="of other persons than the references"):
-        Portraits.from_tensors(tensors, (4, 2, 9))
+        ReferenceThumbnails.from_tensors(tensors, (4, 2, 9))
     with pytest.raises(ValueError, match="end at byte 17, but there are 16 bytes"):
-        Portraits.from_tensors(tensors | {"data": tensors["data"][:-1]}, (4, 9, 2))
+        ReferenceThumbnails.from_tensors(tensors | {"data": tensors["data"][:-1]}, (4, 9, 2))
     with pytest.raises(ValueError, match="3 persons and 2 ends"):
-        Portraits.from_tensors(tensors | {"ends": tensors["ends"][:2]}, (4, 9, 2))
+        ReferenceThumbnails.from_tensors(tensors | {"ends": tensors["ends"][:2]}, (4, 9, 2))
     with pytest.raises(ValueError, match="do not fit together"):
-        Portraits.from_tensors(tensors | {"ends": torch.tensor([5, 3, 17])}, (4, 9, 2))
+        ReferenceThumbnails.from_tensors(tensors | {"ends": torch.tensor([5, 3, 17])}, (4, 9, 2))
 
 
 def test_blur_darkness_and_a_place_beside_the_person_make_no_sharpness() -> None:
@@ -91,7 +91,7 @@ def test_the_view_that_shows_most_is_shown_and_of_several_the_sharpest(tmp_path:
         view(tmp_path / "green.png", chequered("green").filter(ImageFilter.GaussianBlur(6)), hair="short", bag="none"),
         view(tmp_path / "blue.png", chequered("blue"), hair="short", bag="none"),
     )
-    small = portrait_of([red, green, blue])
+    small = thumbnail_of([red, green, blue])
     assert Image.open(BytesIO(small)).size == (WIDTH, HEIGHT)
     strongest = mean_colour(small)
     assert strongest[2] == max(strongest) and strongest[2] > strongest[0] + 50
@@ -100,19 +100,23 @@ def test_the_view_that_shows_most_is_shown_and_of_several_the_sharpest(tmp_path:
 def test_everybody_is_portrayed_in_the_order_asked_for_and_always_alike(tmp_path: Path) -> None:
     write_dataset(tmp_path)
     samples = read_dataset(tmp_path, "train")
-    portraits = portray(samples, (5, 0, 9))  # green, red and blue tops
-    assert [colour.index(max(colour)) for colour in map(mean_colour, map(portraits.__getitem__, range(3)))] == [1, 0, 2]
-    assert portray(samples, (5, 0, 9)).data == portraits.data
+    thumbnails = make_thumbnails(samples, (5, 0, 9))  # green, red and blue tops
+    assert [colour.index(max(colour)) for colour in map(mean_colour, map(thumbnails.__getitem__, range(3)))] == [
+        1,
+        0,
+        2,
+    ]
+    assert make_thumbnails(samples, (5, 0, 9)).data == thumbnails.data
 
 
 def test_a_person_without_a_picture_is_a_wrong_call_and_a_lost_picture_is_named(tmp_path: Path) -> None:
     write_dataset(tmp_path)
     samples = read_dataset(tmp_path, "train")
     with pytest.raises(ValueError, match="no picture of person 77"):
-        portray(samples, (0, 77))
+        make_thumbnails(samples, (0, 77))
     (tmp_path / "imgs/000/c1.jpg").unlink()
     with pytest.raises(IntakeError, match="000/c1.jpg is no picture"):
-        portray(samples, (0,))
+        make_thumbnails(samples, (0,))
 
 
 def test_only_rendered_persons_may_be_shown() -> None:

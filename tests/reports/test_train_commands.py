@@ -17,26 +17,26 @@ def test_a_run_with_the_defaults_needs_nothing_else() -> None:
 def test_each_cycle_begins_with_the_one_before_and_says_what_differs_from_the_defaults() -> None:
     first = TrainingConfig(epochs=10.5, seed=3)
     second = TrainingConfig(**SECOND_CYCLE | {"local_weight": 1.0})
-    lines = reproduction_commands(asdict(ModelConfig(places=(6, 2), dim=128)), [asdict(first), asdict(second)])
+    lines = reproduction_commands(asdict(ModelConfig(patch_grid=(6, 2), dim=128)), [asdict(first), asdict(second)])
     options = """--epochs 10.5 --seed 3 --settings <(echo '{"model": {"dim": 128}}')"""
     assert lines[0] == f"{DATA}/cycle-1 {options} --out checkpoints/small"
     assert "--init-from runs/cycle-1" in lines[1]
-    assert '"places": [6, 2]' in lines[1] and '"local_weight": 1.0' in lines[1]
+    assert '"patch_grid": [6, 2]' in lines[1] and '"local_weight": 1.0' in lines[1]
     assert "epochs" not in lines[1] and "learning_rate" not in lines[1]
 
 
-def test_places_come_with_the_first_cycle_that_learns_them() -> None:
+def test_patches_come_with_the_first_cycle_that_learns_them() -> None:
     cycles = [TrainingConfig(), *[TrainingConfig(**SECOND_CYCLE | {"local_weight": 1.0})] * 2]
-    lines = reproduction_commands(asdict(ModelConfig(places=(6, 2))), [asdict(cycle) for cycle in cycles])
-    assert ["places" in line for line in lines] == [False, True, True]
+    lines = reproduction_commands(asdict(ModelConfig(patch_grid=(6, 2))), [asdict(cycle) for cycle in cycles])
+    assert ["patch_grid" in line for line in lines] == [False, True, True]
 
 
 def test_branches_come_with_the_first_cycle_that_teaches_them() -> None:
-    details = {"details_weight": 1.0, "frozen_towers": True}  # and no loss of places, which stay
+    details = {"branch_attributes_weight": 1.0, "frozen_towers": True}  # and no loss of patches, which stay
     kinds = ({}, {"local_weight": 1.0}, {"local_weight": 1.0}, details, details)
     cycles = [asdict(TrainingConfig(**(SECOND_CYCLE if kind else {}) | kind)) for kind in kinds]
-    lines = reproduction_commands(asdict(ModelConfig(places=(6, 2), branches=True)), cycles)
-    assert ['"places"' in line for line in lines] == [False, True, True, True, True]
+    lines = reproduction_commands(asdict(ModelConfig(patch_grid=(6, 2), branches=True)), cycles)
+    assert ['"patch_grid"' in line for line in lines] == [False, True, True, True, True]
     assert ['"branches"' in line for line in lines] == [False, False, False, True, True]
     assert '"frozen_towers": true' in lines[-1]
 

@@ -2,27 +2,29 @@ import math
 
 import torch
 
-from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.reranking.attribute_terms import asked_values, attribute_agreement, found_values
 from small_world import tiny_model
 
 
 def test_a_text_asks_for_a_value_that_it_makes_likely_and_likelier_than_usual() -> None:
-    readers = tiny_model().knowledge.readers  # priors .4 .24 .16 of red green blue, .7 .3 of no bag and backpack
-    assert asked_values(torch.tensor([0.1, 0.2, 0.6, 0.1, 0.8, 0.2, 0.0]), readers) == ["blue", None]
-    assert asked_values(torch.tensor([0.55, 0.2, 0.2, 0.05, 0.4, 0.6, 0.0]), readers) == [None, "backpack"]
+    classifiers = (
+        tiny_model().knowledge.classifiers
+    )  # priors .4 .24 .16 of red green blue, .7 .3 of no bag and backpack
+    assert asked_values(torch.tensor([0.1, 0.2, 0.6, 0.1, 0.8, 0.2, 0.0]), classifiers) == ["blue", None]
+    assert asked_values(torch.tensor([0.55, 0.2, 0.2, 0.05, 0.4, 0.6, 0.0]), classifiers) == [None, "backpack"]
 
 
 def test_a_text_that_speaks_of_what_hides_a_detail_asks_for_no_value_of_it() -> None:
-    readers = tiny_model().knowledge.readers
-    assert asked_values(torch.tensor([0.05, 0.02, 0.03, 0.9, 0.7, 0.3, 0.0]), readers) == [None, None]
+    classifiers = tiny_model().knowledge.classifiers
+    assert asked_values(torch.tensor([0.05, 0.02, 0.03, 0.9, 0.7, 0.3, 0.0]), classifiers) == [None, None]
 
 
 def test_the_likeliest_value_is_what_is_found_unless_nothing_is_to_be_seen() -> None:
-    readers = Readers(Vocabulary(("colour", "bag"), (("red", "green"), ("none", "backpack"))), 4, 4)
+    classifiers = AttributeClassifiers(Vocabulary(("colour", "bag"), (("red", "green"), ("none", "backpack"))), 4, 4)
     seen = torch.tensor([[0.8, 0.1, 0.1, 0.2, 0.7, 0.1], [0.4, 0.5, 0.1, 0.2, 0.2, 0.6]])
-    assert found_values(seen, readers) == [{"colour": "red", "bag": "backpack"}, {"colour": "green"}]
+    assert found_values(seen, classifiers) == [{"colour": "red", "bag": "backpack"}, {"colour": "green"}]
 
 
 def test_a_detail_that_the_text_leaves_open_adds_nothing() -> None:

@@ -8,7 +8,7 @@ from small_world import random_items, tiny_model
 
 
 def test_a_query_that_leads_by_more_than_the_gate_keeps_its_initial_scores() -> None:
-    model = tiny_model(references=15, places=(2, 1))
+    model = tiny_model(references=15, patches=(2, 1))
     search = replace(model.search, token_weight=0.4)
     texts, images = random_items(model, 9, 1, texts=True), random_items(model, 12, 2)
     scorer = BatchScorer(model, texts, images, torch.arange(12) // 3)
@@ -22,7 +22,7 @@ def test_a_query_that_leads_by_more_than_the_gate_keeps_its_initial_scores() -> 
 
 
 def test_each_weight_changes_the_scores() -> None:
-    model = tiny_model(places=(2, 1))
+    model = tiny_model(patches=(2, 1))
     model = replace(model, search=replace(model.search, token_weight=0.3))
     scorer = BatchScorer(model, random_items(model, 3, 4, texts=True), random_items(model, 8, 3), torch.arange(8) // 2)
     for known, own in ((True, ("view_weight",)), (False, ("cluster_weight", "lookalike_weight"))):

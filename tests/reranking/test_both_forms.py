@@ -23,10 +23,10 @@ TEXTS = ("a person in a red top", "blue shirt, white legs", "someone", "a t-shir
 
 
 def random_world(known: bool, seed: int) -> World:
-    model = tiny_model(references=15, places=(2, 1))
+    model = tiny_model(references=15, patches=(2, 1))
     items = random_items(model, 24, seed)
     names = [f"object {number // 3}" if known else None for number in range(24)]
-    gallery = gallery_of(model, [f"{number}.jpg" for number in range(24)], items.pooled, names, items.places)
+    gallery = gallery_of(model, [f"{number}.jpg" for number in range(24)], items.pooled, names, items.patches)
     feedback = some_feedback(24, ("a backpack", "something strange"), len(TEXTS))
     return World(model, gallery, TEXTS, feedback, torch.arange(24) // 3, items.pooled)
 
@@ -45,7 +45,7 @@ def shipped() -> dict[bool, World]:
     worlds = {}
     for known in (True, False):
         objects = names if known else [None] * len(files)
-        gallery = gallery_of(model, [file.name for file in files], pictures.pooled, objects, pictures.places)
+        gallery = gallery_of(model, [file.name for file in files], pictures.pooled, objects, pictures.patches)
         worlds[known] = World(model, gallery, texts, feedback, persons, pictures.pooled)
     return worlds
 

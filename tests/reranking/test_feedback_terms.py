@@ -18,7 +18,7 @@ def test_a_mark_moves_no_image_when_all_are_alike() -> None:
     assert torch.allclose(mark_columns(images, on_sphere(1, 5, 2), images[:0]), torch.zeros(4, 1), atol=1e-6)
 
 
-READERS = tiny_model().knowledge.readers  # red, green, blue, unseen; no bag, backpack, unseen
+CLASSIFIERS = tiny_model().knowledge.classifiers  # red, green, blue, unseen; no bag, backpack, unseen
 VALUES = torch.tensor([[0.8, 0.1, 0.1, 0.0, 0.1, 0.9, 0.0], [0.1, 0.2, 0.1, 0.6, 0.5, 0.3, 0.2]])
 
 
@@ -30,17 +30,17 @@ RED, COLD, BACKPACK = [1, 0, 0, 0, 0, 0, 0], [0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0,
 
 
 def test_a_word_is_shown_as_surely_as_any_of_its_values() -> None:
-    assert torch.allclose(named_certainty((table(COLD),), VALUES, READERS), torch.tensor([0.2, 0.3]))
+    assert torch.allclose(named_certainty((table(COLD),), VALUES, CLASSIFIERS), torch.tensor([0.2, 0.3]))
 
 
 def test_a_phrase_is_shown_as_surely_as_its_least_sure_part() -> None:
-    assert torch.allclose(named_certainty((table(RED), table(BACKPACK)), VALUES, READERS), torch.tensor([0.8, 0.1]))
+    assert torch.allclose(named_certainty((table(RED), table(BACKPACK)), VALUES, CLASSIFIERS), torch.tensor([0.8, 0.1]))
 
 
 def test_words_of_one_part_must_be_shown_by_the_same_thing() -> None:
-    assert torch.equal(named_certainty((table(RED, BACKPACK),), VALUES, READERS), torch.zeros(2))
+    assert torch.equal(named_certainty((table(RED, BACKPACK),), VALUES, CLASSIFIERS), torch.zeros(2))
     either = table([1, 0, 0, 0, 0, 1, 0], BACKPACK)
-    assert torch.allclose(named_certainty((either,), VALUES, READERS), torch.tensor([0.9, 0.3]))
+    assert torch.allclose(named_certainty((either,), VALUES, CLASSIFIERS), torch.tensor([0.9, 0.3]))
 
 
 def test_without_known_values_a_phrase_counts_by_cosine() -> None:

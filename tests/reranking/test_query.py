@@ -9,7 +9,7 @@ from mmref_core.errors import QueryError
 from mmref_core.models.encode import embed_queries
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import mixed
-from mmref_core.models.tgdt import restored, token_similarity
+from mmref_core.models.tgdt import dequantise, token_similarity
 from mmref_core.reranking.attribute_terms import asked_values
 from mmref_core.reranking.descriptors import describe_images
 from mmref_core.reranking.query import QueryPicture
@@ -32,7 +32,7 @@ def model() -> Model:
 def random_gallery(model: Model, count: int, seed: int, known: bool = True) -> Gallery:
     items = random_items(model, count, seed)
     names = [f"object {number // 3}" if known else None for number in range(count)]
-    return gallery_of(model, [f"{number}.jpg" for number in range(count)], items.pooled, names, items.places)
+    return gallery_of(model, [f"{number}.jpg" for number in range(count)], items.pooled, names, items.patches)
 
 
 def stranger(model: Model, seed: int = 77) -> QueryPicture:
@@ -107,9 +107,9 @@ def test_the_mix_of_two_features_by_hand() -> None:
 
 def test_of_a_detail_that_the_description_names_only_what_it_says_counts(model: Model) -> None:
     gallery, picture = random_gallery(model, 40, seed=3), stranger(model)
-    own = model.knowledge.readers
+    own = model.knowledge.classifiers
     with torch.no_grad():
-        said = own.of_texts(embed_queries(model.towers, [QUERY]).pooled)[0]
+        said = own.text_probabilities(embed_queries(model.towers, [QUERY]).pooled)[0]
         asked = dict(zip(own.vocabulary.names, asked_values(said, own), strict=True))
     keys, alone = (
         {part.key for move in search(model, gallery, text, 40, picture=picture).moves for part in move.contributions}
@@ -155,12 +155,12 @@ def test_a_note_says_how_both_count_and_a_description_of_signs_is_still_refused(
 @pytest.mark.parametrize("beta", [0.0, 0.4, 1.0])
 def test_words_take_the_place_of_the_descriptions_part_of_the_score(beta: float) -> None:
     weights = {f"{kind}_weight": 0.0 for kind in ("person", "detail", "view", "cluster", "lookalike")}
-    wordy = tiny_model(places=(2, 1))
+    wordy = tiny_model(patches=(2, 1))
     wordy = replace(wordy, search=replace(wordy.search, token_weight=beta, **weights))
     gallery, picture = random_gallery(wordy, 30, 4), stranger(wordy)
     query = embed_queries(wordy.towers, [QUERY])
     features = gallery.descriptors.features
-    local = token_similarity(query.words, restored(gallery.places))[0]
+    local = token_similarity(query.words, dequantise(gallery.patches))[0]
     described = (1 - beta) * (features @ query.features[0]) + beta * local
     expected = described + features @ picture.descriptors.features[0]
     result = search(wordy, gallery, QUERY, 30, picture=picture)

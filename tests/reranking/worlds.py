@@ -44,7 +44,7 @@ class World:
 
     def scorer(self) -> BatchScorer:
         texts = embed_queries(self.model.towers, self.texts)
-        images = embed_pooled(self.model.towers, self.pooled, self.gallery.places)
+        images = embed_pooled(self.model.towers, self.pooled, self.gallery.patches)
         return BatchScorer(self.model, texts, images, self.persons, self.feedback)
 
 

@@ -5,12 +5,12 @@ import pytest
 import torch
 
 from mmref_core.errors import QueryError
-from mmref_core.models.attribute_classifiers import Readers
+from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
 from mmref_core.models.encode import embed_queries
 from mmref_core.models.model_bundle import Model
-from mmref_core.models.tgdt import restored, token_similarity
+from mmref_core.models.tgdt import dequantise, token_similarity
 from mmref_core.retrieval.gallery import Gallery, gallery_of, index_images
 from mmref_core.retrieval.search import glance, search, stands_out_in
 from mmref_core.search_types import Marks, SearchResult
@@ -28,7 +28,7 @@ def model() -> Model:
 @pytest.fixture(scope="module")
 def wordy() -> Model:
     """A model that compares words with places, and gives them a say."""
-    model = tiny_model(places=(2, 1))
+    model = tiny_model(patches=(2, 1))
     return replace(model, search=replace(model.search, token_weight=0.4))
 
 
@@ -42,7 +42,7 @@ def gallery(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
 def random_gallery(model: Model, count: int, seed: int, known: bool = True) -> Gallery:
     items = random_items(model, count, seed)
     names = [f"object {number // 3}" if known else None for number in range(count)]
-    return gallery_of(model, [f"{number}.jpg" for number in range(count)], items.pooled, names, items.places)
+    return gallery_of(model, [f"{number}.jpg" for number in range(count)], items.pooled, names, items.patches)
 
 
 def test_a_gallery_is_sorted_by_path_and_knows_what_belongs_together(gallery: Gallery) -> None:
@@ -270,7 +270,7 @@ def test_a_picture_marked_as_a_match_rises_and_one_marked_as_no_match_falls(mode
 
 def test_pictures_that_surely_show_what_is_not_wanted_fall_below_those_that_do_not(model: Model) -> None:
     gallery = random_gallery(model, 40, 5)
-    backpack = model.knowledge.readers.parts(gallery.descriptors.values)[1][:, 1]
+    backpack = model.knowledge.classifiers.split(gallery.descriptors.values)[1][:, 1]
     before = search(model, gallery, QUERY, 40)
     after = search(model, gallery, QUERY, 40, unwanted=["backpack"])
     loss = [before.refined.ranks()[image] - after.refined.ranks()[image] for image in range(40)]
@@ -294,8 +294,8 @@ def test_a_mark_outside_of_the_gallery_is_refused(model: Model, gallery: Gallery
 
 
 def test_a_model_without_details_compares_what_is_not_wanted_as_a_whole(model: Model) -> None:
-    plain = Readers(Vocabulary((), ()), model.towers.pooled_width, TINY.text_width).eval()
-    blind = replace(model, knowledge=replace(model.knowledge, readers=plain))
+    plain = AttributeClassifiers(Vocabulary((), ()), model.towers.pooled_width, TINY.text_width).eval()
+    blind = replace(model, knowledge=replace(model.knowledge, classifiers=plain))
     gallery = random_gallery(blind, 40, 5)
     result = search(blind, gallery, QUERY, 40, unwanted=["anything at all", "42"])
     assert result.unwanted == ("anything at all", "42")
@@ -322,7 +322,7 @@ def test_words_alone_rank_a_pool_by_the_mix_of_both_similarities(wordy: Model) -
     gallery = random_gallery(wordy, 30, 4)
     query = embed_queries(wordy.towers, [QUERY])
     whole = gallery.descriptors.features @ query.features[0]
-    local = token_similarity(query.words, restored(gallery.places))[0]
+    local = token_similarity(query.words, dequantise(gallery.patches))[0]
     for beta in (0.0, 0.3, 1.0):
         config = replace(wordy.search, token_weight=beta, **weights)
         result = search(replace(wordy, search=config), gallery, QUERY)
@@ -403,11 +403,11 @@ def test_an_unknown_word_may_name_what_is_not_wanted(model: Model) -> None:
 def careful() -> Model:
     """It says when nothing stands out; being tiny, it has learnt no word."""
     model = tiny_model()
-    return replace(model, search=replace(model.search, standing=2.0))
+    return replace(model, search=replace(model.search, no_match_threshold=2.0))
 
 
 def test_words_that_were_never_learnt_make_nothing_stand_out_and_change_no_ranking(careful: Model) -> None:
-    silent = replace(careful, search=replace(careful.search, standing=None))
+    silent = replace(careful, search=replace(careful.search, no_match_threshold=None))
     result = search(careful, random_gallery(careful, 20, 1), "a red top, RED")
     assert not result.stands_out
     assert result.unlearnt == ("a", "red", "top")

@@ -19,10 +19,10 @@ from mmref_core.errors import MMRefError
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
 from mmref_core.training.batches import batch_at, read_training_set
-from mmref_core.training.objective import Learner
-from mmref_core.training.train import Run, learning_rate_at, plain_attention, train
+from mmref_core.training.objective import TrainingModel
+from mmref_core.training.train import Run, learning_rate_at, math_attention, train
 from mmref_core.training.validation import read_validation_set
-from mmref_core.training.warm_start import BEST, read_beginning
+from mmref_core.training.warm_start import BEST, read_warm_start
 from small_world import TINY, tiny_model, write_dataset
 
 CONFIG = TrainingConfig(
@@ -41,14 +41,14 @@ def new_run(data: Path, folder: Path, config: TrainingConfig = CONFIG, sha256: s
     training = [sample for sample in read_dataset(data, "train") if sample.person < persons]
     vocabulary = Vocabulary.from_dict(frequent_values(training, 3))
     torch.manual_seed(0)
-    learner = Learner(TINY, vocabulary)
+    training_model = TrainingModel(TINY, vocabulary)
     folder.mkdir(exist_ok=True)
     source = {"folder": "data/people", "sha256": sha256}
-    return Run(folder, read_training_set(training, learner.towers, vocabulary), learner, config, source)
+    return Run(folder, read_training_set(training, training_model.towers, vocabulary), training_model, config, source)
 
 
 def to_the_end(data: Path, run: Run) -> dict[str, float]:
-    train(run, read_validation_set(read_dataset(data, "val"), run.learner.towers))
+    train(run, read_validation_set(read_dataset(data, "val"), run.model.towers))
     return json.loads((run.folder / "log.jsonl").read_text().splitlines()[-1])
 
 
@@ -69,33 +69,33 @@ def test_every_picture_comes_once_an_epoch_with_one_of_its_own_captions(data: Pa
 
 def test_losses_fall_references_appear_and_no_unseen_person_has_one(data: Path, tmp_path: Path) -> None:
     run = new_run(data, tmp_path / "run", replace(CONFIG, epochs=30))
-    before = run.advance()
+    before = run.train_step()
     after = to_the_end(data, run)
     assert after["align"] < 0.8 * before.align.item()
     assert after["attributes"] < 0.8 * before.attributes.item()
-    assert run.learner.bank is not None
+    assert run.model.bank is not None
     unseen = {sample.person for split in ("val", "test") for sample in read_dataset(data, split)}
-    assert not unseen & set(run.learner.bank.owners.tolist())
-    assert set(run.learner.bank.owners.tolist()) == {sample.person for sample in read_dataset(data, "train")}
-    assert torch.allclose(run.learner.bank.vectors.norm(dim=1), torch.ones(12), atol=1e-5)
+    assert not unseen & set(run.model.bank.owners.tolist())
+    assert set(run.model.bank.owners.tolist()) == {sample.person for sample in read_dataset(data, "train")}
+    assert torch.allclose(run.model.bank.vectors.norm(dim=1), torch.ones(12), atol=1e-5)
     assert (run.folder / "best.pt").exists()
 
 
 def test_a_run_that_stopped_in_the_middle_ends_with_the_same_weights(data: Path, tmp_path: Path) -> None:
     whole = new_run(data, tmp_path / "whole")
     for _ in range(whole.steps):
-        whole.advance()
+        whole.train_step()
     first = new_run(data, tmp_path / "parts")
     for _ in range(first.steps // 2 + 1):
-        first.advance()
+        first.train_step()
     first.save()
     second = new_run(data, tmp_path / "parts")
     second.resume()
     assert second.step == first.steps // 2 + 1
     while second.step < second.steps:
-        second.advance()
-    for name, weight in whole.learner.state_dict().items():
-        assert torch.equal(weight, second.learner.state_dict()[name]), name
+        second.train_step()
+    for name, weight in whole.model.state_dict().items():
+        assert torch.equal(weight, second.model.state_dict()[name]), name
 
 
 def test_a_killed_command_goes_on_where_it_saved(data: Path, tmp_path: Path) -> None:
@@ -145,13 +145,13 @@ def test_the_learning_rate_warms_up_and_ends_at_nothing() -> None:
     assert all(later <= earlier for earlier, later in pairwise(rates[10:]))
 
 
-def test_plain_attention_is_attention_and_leaves_the_setting_as_it_was() -> None:
+def test_math_attention_is_attention_and_leaves_the_setting_as_it_was() -> None:
     torch.manual_seed(0)
     towers = Towers(TINY).eval()
     tokens = towers.tokenize(["a man in a red coat", "a woman"])
     before = torch.backends.cuda.fp16_bf16_reduction_math_sdp_allowed()
     fused = towers.embed_texts(tokens)
-    with plain_attention():
+    with math_attention():
         assert torch.allclose(towers.embed_texts(tokens), fused, atol=1e-5)
     assert torch.backends.cuda.fp16_bf16_reduction_math_sdp_allowed() == before
 
@@ -161,12 +161,12 @@ def test_a_run_begins_with_the_best_weights_and_references_of_another(data: Path
     to_the_end(data, first)
     best = torch.load(tmp_path / "first" / BEST, weights_only=True)
     second = new_run(data, tmp_path / "second", replace(CONFIG, epochs=4, learning_rate=1e-3))
-    second.begin_after(tmp_path / "first")
+    second.warm_start_from(tmp_path / "first")
     assert second.step == 0 and second.steps < first.steps
     assert second.seconds == best["seconds"], "what the first one took counts too"
-    weights = second.learner.state_dict()
-    assert set(weights) == set(best["learner"])
-    assert all(torch.equal(weights[name], value) for name, value in best["learner"].items())
+    weights = second.model.state_dict()
+    assert set(weights) == set(best["weights"])
+    assert all(torch.equal(weights[name], value) for name, value in best["weights"].items())
     to_the_end(data, second)
     assert second.step == second.steps
     again = new_run(data, tmp_path / "second", replace(CONFIG, epochs=4, learning_rate=1e-3))
@@ -180,52 +180,52 @@ def test_a_run_with_places_begins_with_the_weights_of_one_without_but_not_the_ot
 ) -> None:
     first, second = new_run(data, tmp_path / "first"), new_run(data, tmp_path / "second")
     first.save(BEST)
-    second.learner.towers = Towers(replace(TINY, places=[2, 1]))
-    own = second.learner.towers.place_head.weight.clone()
-    second.begin_after(tmp_path / "first")
-    weights = second.learner.state_dict()
-    old = torch.load(tmp_path / "first" / BEST, weights_only=True)["learner"]
+    second.model.towers = Towers(replace(TINY, patch_grid=[2, 1]))
+    own = second.model.towers.patch_head.weight.clone()
+    second.warm_start_from(tmp_path / "first")
+    weights = second.model.state_dict()
+    old = torch.load(tmp_path / "first" / BEST, weights_only=True)["weights"]
     assert all(torch.equal(weights[name], value) for name, value in old.items())
-    assert torch.equal(second.learner.towers.place_head.weight, own)
+    assert torch.equal(second.model.towers.patch_head.weight, own)
     second.save(BEST)
-    with pytest.raises(ValueError, match=r"differ in towers\.place_head"):
-        first.begin_after(tmp_path / "second")
+    with pytest.raises(ValueError, match=r"differ in towers\.patch_head"):
+        first.warm_start_from(tmp_path / "second")
 
 
 def test_a_run_does_not_begin_with_another_kind_of_model(data: Path, tmp_path: Path) -> None:
     first = new_run(data, tmp_path / "first")
     first.save(BEST)
     other = new_run(data, tmp_path / "other")
-    other.learner.towers = Towers(replace(TINY, dim=8))
+    other.model.towers = Towers(replace(TINY, dim=8))
     with pytest.raises(ValueError, match=r"first is of another kind of model"):
-        other.begin_after(tmp_path / "first")
+        other.warm_start_from(tmp_path / "first")
 
 
 def test_a_run_on_other_persons_takes_over_the_towers_alone(data: Path, tmp_path: Path) -> None:
     first = new_run(data, tmp_path / "first")
-    while first.learner.bank is None:
-        first.advance()
+    while first.model.bank is None:
+        first.train_step()
     with torch.no_grad():
-        first.learner.bank.vectors.copy_(first.learner.bank.vectors.flip(0))
+        first.model.bank.vectors.copy_(first.model.bank.vectors.flip(0))
     first.save(BEST)
-    learnt = first.learner.state_dict()
+    learnt = first.model.state_dict()
     for number, changes in enumerate(({"sha256": "cd"}, {"persons": 9})):  # of the same numbers, and fewer of them
         second = new_run(data, tmp_path / f"second-{number}", **changes)
-        own_heads = second.learner.heads.rows.clone()
-        second.begin_after(tmp_path / "first")
-        weights = second.learner.state_dict()
+        own_heads = second.model.heads.rows.clone()
+        second.warm_start_from(tmp_path / "first")
+        weights = second.model.state_dict()
         towers = [name for name in learnt if name.startswith("towers.")]
         assert towers and all(torch.equal(weights[name], learnt[name]) for name in towers)
-        assert torch.equal(second.learner.heads.rows, own_heads), "attributes of other persons are others"
+        assert torch.equal(second.model.heads.rows, own_heads), "attributes of other persons are others"
         expected = new_run(data, tmp_path / "expected", **changes)
-        expected.learner.towers = second.learner.towers
-        expected.begin_references()
-        assert torch.equal(second.learner.bank.owners, second.data.persons.unique())
-        assert torch.allclose(second.learner.bank.vectors, expected.learner.bank.vectors, atol=1e-5)
-        second.advance()
+        expected.model.towers = second.model.towers
+        expected.initialise_references()
+        assert torch.equal(second.model.bank.owners, second.data.persons.unique())
+        assert torch.allclose(second.model.bank.vectors, expected.model.bank.vectors, atol=1e-5)
+        second.train_step()
     never = new_run(data, tmp_path / "never", replace(CONFIG, reference_start=1.0), "cd")
-    never.begin_after(tmp_path / "first")
-    assert never.learner.bank is None
+    never.warm_start_from(tmp_path / "first")
+    assert never.model.bank is None
 
 
 def test_a_run_begins_with_the_towers_of_a_checkpoint_and_tells_its_cycles(data: Path, tmp_path: Path) -> None:
@@ -234,19 +234,19 @@ def test_a_run_begins_with_the_towers_of_a_checkpoint_and_tells_its_cycles(data:
     facts = {"training": training, "training_before": [training], "data": data_of_it, "minutes": 3.5, "best_step": 40}
     save_checkpoint(tmp_path / "made", model.towers, model.knowledge, model.search, facts)
     run = new_run(data, tmp_path / "run")
-    run.begin_after(tmp_path / "made")
+    run.warm_start_from(tmp_path / "made")
     loaded = load_model(tmp_path / "made").towers.state_dict()
-    assert all(torch.equal(value, loaded[name]) for name, value in run.learner.towers.state_dict().items())
+    assert all(torch.equal(value, loaded[name]) for name, value in run.model.towers.state_dict().items())
     assert run.seconds == 210
     assert run.before == [training, training | {"data": data_of_it | {"folder": "data/people"}}]
-    assert run.learner.bank is not None and len(run.learner.bank) == 12
-    assert read_beginning(tmp_path / "made").samples == 40 * 12
+    assert run.model.bank is not None and len(run.model.bank) == 12
+    assert read_warm_start(tmp_path / "made").samples == 40 * 12
 
 
 def test_what_is_no_run_and_no_checkpoint_is_refused(data: Path, tmp_path: Path) -> None:
     run = new_run(data, tmp_path / "run")
     with pytest.raises(MMRefError, match=r"nowhere holds neither the best weights.*nor a checkpoint. Give"):
-        run.begin_after(tmp_path / "nowhere")
+        run.warm_start_from(tmp_path / "nowhere")
 
 
 def test_a_run_does_not_go_on_with_another_data_set(data: Path, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def build_service(checkpoint: Path, folder: Path, store: Path, lifetime_seconds:
         return read.features, read.thumbnail
 
     maps = partial(word_maps, model)
-    abilities = Abilities(model.search, model.towers.config.places is not None, read_picture, maps, face_blur())
+    abilities = Abilities(model.search, model.towers.config.patch_grid is not None, read_picture, maps, face_blur())
     measured, roster = read_measured(checkpoint), roster_of(model.knowledge)
     sample = Glancing(answer_sample, lambda text: glance(model, indexing.result(), text))
     return LocalService(files, sample, indexing.done, library, open_gallery, abilities, measured, roster)
