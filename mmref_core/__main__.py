@@ -37,7 +37,7 @@ def train(
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
     from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
-    from mmref_core.experiments.build_checkpoint import make_checkpoint
+    from mmref_core.experiments.build_checkpoint import build_checkpoint
     from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
@@ -45,7 +45,7 @@ def train(
     usual = SECOND_CYCLE if after else {}
     chosen = usual | changed.get("training", {}) | {"seed": seed} | ({"epochs": epochs} if epochs else {})
     configs = read_settings(ModelConfig, changed.get("model", {})), read_settings(TrainingConfig, chosen)
-    make_checkpoint(
+    build_checkpoint(
         data, (run, after), out, configs, write_phrases, lambda values: AttributeLabels(*attribute_words(values))
     )
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
@@ -72,14 +72,14 @@ def compare(
     """Measure what each part of the method adds: variants of the model, learnt from the same data at the same cost."""
     from mmref_core.checkpoints.save import write_comparison
     from mmref_core.experiments.ablation import compare as measure
-    from mmref_core.experiments.ablation_variants import Plan, chosen
+    from mmref_core.experiments.ablation_variants import AblationPlan, variants_named
     from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.reports.tables import compared
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
     changed = _changes(settings)
     training = changed.get("training", {}) | ({"epochs": epochs} if epochs else {})
-    plan = Plan(data, run, persons, seeds, changed.get("model", {}), training, chosen(variants), after)
+    plan = AblationPlan(data, run, persons, seeds, changed.get("model", {}), training, variants_named(variants), after)
     comparison = measure(plan, write_phrases, lambda values: AttributeLabels(*attribute_words(values)))
     if out:
         write_comparison(out, comparison)
@@ -120,12 +120,12 @@ def evaluate(
     from mmref_core.checkpoints.save import write_report
     from mmref_core.data.datasets import read_dataset, read_splits
     from mmref_core.evaluation.curves import measure_curves
-    from mmref_core.evaluation.evaluate import embed_trial
+    from mmref_core.evaluation.evaluate import embed_split
     from mmref_core.evaluation.evaluate import evaluate as measure
-    from mmref_core.evaluation.feedback_simulation import measure_wishes
-    from mmref_core.evaluation.no_match_evaluation import measure_standing
+    from mmref_core.evaluation.feedback_simulation import measure_feedback
+    from mmref_core.evaluation.no_match_evaluation import measure_no_match
     from mmref_core.evaluation.pointing_game import measure_pointing
-    from mmref_core.experiments.export import settle
+    from mmref_core.experiments.export import choose_missing_settings
     from mmref_core.experiments.provenance import data_facts
     from mmref_core.reports.tables import table
 
@@ -134,17 +134,17 @@ def evaluate(
 
     model, samples = load_model(checkpoint), read_dataset(data, split)
     if write:
-        model = settle(checkpoint, model, read_splits(data).get("val", []))
-    trial = embed_trial(model, samples)
-    measured = measure(model, trial, samples) | measure_wishes(model, trial, samples)
-    measured["standing"] = measure_standing(model, trial, samples)
+        model = choose_missing_settings(checkpoint, model, read_splits(data).get("val", []))
+    evaluated = embed_split(model, samples)
+    measured = measure(model, evaluated, samples) | measure_feedback(model, evaluated, samples)
+    measured["standing"] = measure_no_match(model, evaluated, samples)
     if pointed := measure_pointing(model, samples, data):
         measured["pointing"] = pointed
     report: dict[str, Any] = {split: measured}
     report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
     report["data"] = data_facts(data)
     if write:
-        report["curves"] = measure_curves(model, trial, read_splits(data).get("train", []))
+        report["curves"] = measure_curves(model, evaluated, read_splits(data).get("train", []))
         write_report(checkpoint, report)
     if as_json:
         print_values(report, True)
