@@ -98,7 +98,7 @@ def _votes(matches: ReferenceMatches, shares: Sequence[float], most: int) -> tup
 
 
 def explain(
-    shown: Sequence[int], rankings: tuple[Ranking, Ranking], paths: Sequence[str], parts: dict[int, "Part"]
+    shown: Sequence[int], rankings: tuple[Ranking, Ranking], paths: Sequence[str], parts: dict[int, "Explanation"]
 ) -> tuple[Move, ...]:
     """Return a move for each image of `shown`; an image without a part was not re-ranked and has no contributions."""
     initial, refined = rankings
