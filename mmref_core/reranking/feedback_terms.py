@@ -24,7 +24,7 @@ from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
 from mmref_core.text.attribute_phrases import Parts, groups_of
 
-NO_MATCH_SHARE = 0.5  # of the weight of matches: what somebody is not says less than what they look like
+NO_MATCH_SHARE = 0.5  # of the weight of matches, because a non-match says less than a match
 
 
 def mark_columns(

@@ -21,7 +21,7 @@ class QueryPicture:
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """What somebody searches by, as both rankings see it; it has a description, an image, or both."""
+    """A query with a description, an image, or both, as both rankings use it."""
 
     text: str
     descriptors: Descriptors | None  # of the description, one item
