@@ -108,7 +108,7 @@ def test_a_hit_is_a_strongest_place_on_the_mask(rows: slice, expected: float) ->
 def test_a_report_names_each_part_with_a_guess_and_an_untrained_model(data: Path) -> None:
     model = tiny_model()
     words = replace(model.knowledge.attribute_labels, values=WORDS)
-    model = replace(model, knowledge=replace(model.knowledge, words=words))
+    model = replace(model, knowledge=replace(model.knowledge, attribute_labels=words))
     found = measure_pointing(model, samples_of(data), data)
     assert set(found) == {"upper", "bag"}
     assert set(found["bag"]) == {"targets", "model", "untrained", "guess"} and found["bag"]["guess"] == 50.0
