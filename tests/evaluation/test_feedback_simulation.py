@@ -73,7 +73,9 @@ def test_the_largest_weight_is_chosen_that_costs_the_persons_sought_nothing(
     split = embed_split(model, samples)
     for sure, weight in ((0.0, max(UNWANTED_WEIGHTS)), (0.9, 0.1)):
         own = replace(one_refusal(sure), scores=torch.linspace(1.0, 0.0, 12)[None])
-        monkeypatch.setattr("mmref_core.evaluation.feedback_simulation.refused", lambda *_, own=own: {"bag": own})
+        monkeypatch.setattr(
+            "mmref_core.evaluation.feedback_simulation.unwanted_queries", lambda *_, own=own: {"bag": own}
+        )
         assert choose_unwanted_weight(model, split, samples).unwanted_weight == weight
 
 
