@@ -36,11 +36,11 @@ def train(
     chosen = usual | changed.get("training", {}) | {"seed": seed} | ({} if epochs is None else {"epochs": epochs})
     configs = read_settings(ModelConfig, changed.get("model", {})), read_settings(TrainingConfig, chosen)
 
-    from mmref_core.experiments.build_checkpoint import make_checkpoint  # slow, and mistakes are told before
+    from mmref_core.experiments.build_checkpoint import build_checkpoint  # slow, and mistakes are told before
     from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
-    make_checkpoint(
+    build_checkpoint(
         data, (run, init_from), out, configs, write_phrases, lambda values: AttributeLabels(*attribute_words(values))
     )
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
@@ -72,13 +72,14 @@ def compare(
 
     from mmref_core.checkpoints.save import write_comparison
     from mmref_core.experiments.ablation import compare as measure
-    from mmref_core.experiments.ablation_variants import Plan, chosen
+    from mmref_core.experiments.ablation_variants import AblationPlan, variants_named
     from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.reports.tables import ablation_table
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
     training = changed.get("training", {}) | ({} if epochs is None else {"epochs": epochs})
-    plan = Plan(data, run, persons, seeds, changed.get("model", {}), training, chosen(variants), init_from)
+    changes = changed.get("model", {}), training
+    plan = AblationPlan(data, run, persons, seeds, *changes, variants_named(variants), init_from)
     comparison = measure(plan, write_phrases, lambda values: AttributeLabels(*attribute_words(values)))
     if out:
         write_comparison(out, comparison)
@@ -119,12 +120,12 @@ def evaluate(
     from mmref_core.checkpoints.save import write_report
     from mmref_core.data.datasets import read_dataset, read_splits
     from mmref_core.evaluation.curves import measure_curves
-    from mmref_core.evaluation.evaluate import embed_trial
+    from mmref_core.evaluation.evaluate import embed_split
     from mmref_core.evaluation.evaluate import evaluate as measure
-    from mmref_core.evaluation.feedback_simulation import measure_wishes
-    from mmref_core.evaluation.no_match_evaluation import measure_standing
+    from mmref_core.evaluation.feedback_simulation import measure_feedback
+    from mmref_core.evaluation.no_match_evaluation import measure_no_match
     from mmref_core.evaluation.pointing_game import measure_pointing
-    from mmref_core.experiments.export import settle
+    from mmref_core.experiments.export import choose_missing_settings
     from mmref_core.experiments.provenance import data_facts
     from mmref_core.reports.tables import metrics_table
 
@@ -133,17 +134,17 @@ def evaluate(
 
     model, samples = load_model(checkpoint), read_dataset(data, split)
     if write:
-        model = settle(checkpoint, model, read_splits(data).get("val", []))
-    trial = embed_trial(model, samples)
-    measured = measure(model, trial, samples) | measure_wishes(model, trial, samples)
-    measured["standing"] = measure_standing(model, trial, samples)
+        model = choose_missing_settings(checkpoint, model, read_splits(data).get("val", []))
+    evaluated = embed_split(model, samples)
+    measured = measure(model, evaluated, samples) | measure_feedback(model, evaluated, samples)
+    measured["standing"] = measure_no_match(model, evaluated, samples)
     if pointed := measure_pointing(model, samples, data):
         measured["pointing"] = pointed
     report: dict[str, Any] = {split: measured}
     report["command"] = f"python -m mmref_core evaluate --data {data} --checkpoint {checkpoint} --split {split}"
     report["data"] = data_facts(data)
     if write:
-        report["curves"] = measure_curves(model, trial, read_splits(data).get("train", []))
+        report["curves"] = measure_curves(model, evaluated, read_splits(data).get("train", []))
         write_report(checkpoint, report)
     if as_json:
         print_values(report, True)

@@ -67,7 +67,9 @@ def _current_weight(name: str) -> str:
 
 def with_current_names(config: dict[str, Any]) -> dict[str, Any]:
     """Return the content of a `config.json` of any readable format under the names of this version."""
-    parts = {part: with_current_settings(config[part]) for part in ("model", "search") if part in config}
+    parts: dict[str, Any] = {
+        part: with_current_settings(config[part]) for part in ("model", "search") if part in config
+    }
     facts = config.get("facts", {})
     if "training" in facts:
         cycles = [with_current_settings(cycle) for cycle in facts.get("training_before") or []]

@@ -1,1 +1,1 @@
-"""Measurements on held-out persons, and settings chosen on validation persons."""
+"""Evaluation on held-out persons, and search settings chosen on validation persons."""

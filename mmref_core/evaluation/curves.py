@@ -1,4 +1,4 @@
-"""How figures change with the weight of the references, the size of the pool and the size of the gallery."""
+"""Figures as functions of the weight of the references, the size of the pool and the size of the gallery."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from torch import Generator, Tensor
 
 from mmref_core.config import SearchConfig
 from mmref_core.data.datasets import Sample
-from mmref_core.evaluation.evaluate import Trial, batch_scorer, figures_of, per_query
+from mmref_core.evaluation.evaluate import EvaluationSplit, batch_scorer, figures_of, per_query
 from mmref_core.evaluation.metrics import QueryFigures
 from mmref_core.models.encode import Embedded, embed_pictures
 from mmref_core.models.model_bundle import Model
@@ -26,36 +26,36 @@ NOBODY = -1
 Curve = dict[str, Any]  # "x", and for "initial" and "refined" a list of each figure in percent
 
 
-def measure_curves(model: Model, trial: Trial, others: Sequence[Sample]) -> dict[str, Curve]:
-    """Curves of a trial; `others` are pictures of other persons, to search among more, where there are any."""
+def measure_curves(model: Model, split: EvaluationSplit, others: Sequence[Sample]) -> dict[str, Curve]:
+    """Return the curves of a split; `others` are samples of other persons, for larger galleries."""
     paths = [sample.path for sample in others[: max(STRANGERS)]]
     strangers = embed_pictures(model.towers, paths) if paths else None
-    return curves(model, trial, strangers)
+    return curves(model, split, strangers)
 
 
-def curves(model: Model, trial: Trial, strangers: Embedded | None = None) -> dict[str, Curve]:
-    """Every curve of a trial; the one with strangers only where there are pictures of them."""
-    scorer = batch_scorer(model, trial)
+def curves(model: Model, split: EvaluationSplit, strangers: Embedded | None = None) -> dict[str, Curve]:
+    """Return the curves of a split; `strangers` are embedded images of other persons, needed for the last curve."""
+    scorer = batch_scorer(model, split)
     initial, refined = scorer.initial, scorer.refined(model.search)
     pools = [pool for pool in POOLS if pool < initial.shape[1]] + [initial.shape[1]]
-    first = figures_of(initial, trial)
+    first = figures_of(initial, split)
     result = {
         "weight": _curve(
             SCALES,
             [first] * len(SCALES),
-            [figures_of(scorer.refined(scaled(model.search, scale)), trial) for scale in SCALES],
+            [figures_of(scorer.refined(scaled(model.search, scale)), split) for scale in SCALES],
         ),
         "pool": _curve(
             pools,
             [first] * len(pools),
-            [figures_of(two_stage(initial, refined, pool), trial) for pool in pools],
+            [figures_of(two_stage(initial, refined, pool), split) for pool in pools],
         ),
-        "persons": _over(model, [(count, of_persons(trial, count)) for count in _counts(trial)]),
+        "persons": _over(model, [(count, of_persons(split, count)) for count in _counts(split)]),
     }
     if strangers is not None:
         counts = [count for count in STRANGERS if count <= len(strangers.features)]
-        fewer = _one_query_a_picture(trial)
-        galleries = [(len(trial.image_persons) + count, among_strangers(fewer, strangers, count)) for count in counts]
+        fewer = _one_query_a_picture(split)
+        galleries = [(len(split.image_persons) + count, among_strangers(fewer, strangers, count)) for count in counts]
         result["strangers"] = _over(model, galleries)
     return result
 
@@ -65,49 +65,49 @@ def scaled(search: SearchConfig, scale: float) -> SearchConfig:
     return replace(search, **{kind.weight_field: scale * kind.weight(search) for kind in reference_kinds()})
 
 
-def of_persons(trial: Trial, count: int) -> Trial:
-    """The pictures and the queries of some persons alone, drawn always the same; more include fewer."""
-    everybody = trial.image_persons.unique()
+def of_persons(split: EvaluationSplit, count: int) -> EvaluationSplit:
+    """Return the split of `count` persons, drawn with a fixed seed; a larger count includes the smaller."""
+    everybody = split.image_persons.unique()
     drawn = everybody[torch.randperm(len(everybody), generator=Generator().manual_seed(0))[:count]]
-    return _chosen(trial, torch.isin(trial.image_persons, drawn), torch.isin(trial.text_persons, drawn))
+    return _chosen(split, torch.isin(split.image_persons, drawn), torch.isin(split.text_persons, drawn))
 
 
-def among_strangers(trial: Trial, strangers: Embedded, count: int) -> Trial:
-    """The same queries in a gallery that also holds `count` pictures of persons whom no query asks for."""
-    images = trial.images.with_more(strangers.chosen(slice(count)))
-    persons = torch.cat([trial.image_persons, trial.image_persons.new_full((count,), NOBODY)])
-    return replace(trial, images=images, image_persons=persons)
+def among_strangers(split: EvaluationSplit, strangers: Embedded, count: int) -> EvaluationSplit:
+    """Return the same queries with `count` images of other persons added to the gallery."""
+    images = split.images.with_more(strangers.chosen(slice(count)))
+    persons = torch.cat([split.image_persons, split.image_persons.new_full((count,), NOBODY)])
+    return replace(split, images=images, image_persons=persons)
 
 
-def _one_query_a_picture(trial: Trial) -> Trial:
-    """About as many captions as pictures, evenly chosen, which keeps the matrices of a large gallery small."""
-    step = max(1, round(len(trial.text_persons) / len(trial.image_persons)))
-    kept = torch.arange(len(trial.text_persons)) % step == 0
-    return _chosen(trial, torch.ones(len(trial.image_persons), dtype=torch.bool), kept)
+def _one_query_a_picture(split: EvaluationSplit) -> EvaluationSplit:
+    """Return about as many captions as images, evenly chosen, so that matrices of a large gallery stay small."""
+    step = max(1, round(len(split.text_persons) / len(split.image_persons)))
+    kept = torch.arange(len(split.text_persons)) % step == 0
+    return _chosen(split, torch.ones(len(split.image_persons), dtype=torch.bool), kept)
 
 
-def _chosen(trial: Trial, images: Tensor, texts: Tensor) -> Trial:
-    return Trial(
-        trial.images.chosen(images),
-        trial.image_persons[images],
-        trial.texts.chosen(texts),
-        trial.text_persons[texts],
+def _chosen(split: EvaluationSplit, images: Tensor, texts: Tensor) -> EvaluationSplit:
+    return EvaluationSplit(
+        split.images.chosen(images),
+        split.image_persons[images],
+        split.texts.chosen(texts),
+        split.text_persons[texts],
         {},
     )
 
 
-def _counts(trial: Trial) -> list[int]:
-    everybody = len(trial.image_persons.unique())
+def _counts(split: EvaluationSplit) -> list[int]:
+    everybody = len(split.image_persons.unique())
     return sorted({min(count, everybody) for count in (*PERSONS, everybody)})
 
 
-def _over(model: Model, trials: Sequence[tuple[int, Trial]]) -> Curve:
+def _over(model: Model, splits: Sequence[tuple[int, EvaluationSplit]]) -> Curve:
     before, after = [], []
-    for _, trial in trials:
-        scorer = batch_scorer(model, trial)
-        before.append(figures_of(scorer.initial, trial))
-        after.append(figures_of(scorer.refined(model.search), trial))
-    return _curve([count for count, _ in trials], before, after)
+    for _, split in splits:
+        scorer = batch_scorer(model, split)
+        before.append(figures_of(scorer.initial, split))
+        after.append(figures_of(scorer.refined(model.search), split))
+    return _curve([count for count, _ in splits], before, after)
 
 
 def _curve(x: Sequence[float], initial: Sequence[QueryFigures], refined: Sequence[QueryFigures]) -> Curve:

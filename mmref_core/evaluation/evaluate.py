@@ -1,4 +1,4 @@
-"""Figures of a checkpoint on unseen persons, with intervals over persons."""
+"""Figures of a checkpoint on unseen persons, with bootstrap intervals over persons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,8 +25,8 @@ KNOWN_REFERENCES = "person and detail references"  # the row of both kinds that 
 
 
 @dataclass(frozen=True)
-class Trial:
-    """Embedded pictures of one split, and queries of one kind."""
+class EvaluationSplit:
+    """A split of a data set with embedded images, and its queries of one kind."""
 
     images: Embedded
     image_persons: Int[Tensor, " image"]
@@ -35,20 +35,20 @@ class Trial:
     slices: dict[str, Bool[Tensor, " text"]]  # which queries belong to each; a query may be in several or in none
 
 
-def embed_trial(model: Model, samples: Sequence[Sample]) -> Trial:
-    """Every caption is a query; every picture of the split is in the gallery, the query's own too, as is usual."""
-    return trial_of(model.towers, model.knowledge.reader, samples)
+def embed_split(model: Model, samples: Sequence[Sample]) -> EvaluationSplit:
+    """Embed a split: every caption is a query, every picture is in the gallery, the query's own too, as is usual."""
+    return embed_split_with(model.towers, model.knowledge.reader, samples)
 
 
-def trial_of(towers: Towers, reader: QueryNormalizer, samples: Sequence[Sample]) -> Trial:
-    """`embed_trial` of towers that no checkpoint holds, with the words that they have learnt."""
+def embed_split_with(towers: Towers, reader: QueryNormalizer, samples: Sequence[Sample]) -> EvaluationSplit:
+    """Embed a split with towers that are not in a checkpoint; `reader` replaces unknown words of captions."""
     captions = [(sample, number) for sample in samples for number in range(len(sample.captions))]
     named = [sample.ambiguity[number] if sample.ambiguity else "all" for sample, number in captions]
     twins = {person for sample in samples if sample.twin_of is not None for person in (sample.person, sample.twin_of)}
     slices = {name: torch.tensor([own == name for own in named]) for name in sorted(set(named))}
     if twins:
         slices["of near-twins"] = torch.tensor([sample.person in twins for sample, _ in captions])
-    return Trial(
+    return EvaluationSplit(
         images=embed_pictures(towers, [sample.path for sample in samples]),
         image_persons=torch.tensor([sample.person for sample in samples]),
         texts=embed_queries(towers, reader.texts(sample.captions[number] for sample, number in captions)),
@@ -57,44 +57,48 @@ def trial_of(towers: Towers, reader: QueryNormalizer, samples: Sequence[Sample])
     )
 
 
-def asked_otherwise(model: Model, trial: Trial, samples: Sequence[Sample], kind: str, read: bool = True) -> Trial:
-    """The same pictures, searched by the samples' own queries of another kind than captions, such as short ones.
+def with_queries(
+    model: Model, split: EvaluationSplit, samples: Sequence[Sample], kind: str, read: bool = True
+) -> EvaluationSplit:
+    """Return the split with the samples' queries of another kind than captions, such as short ones.
 
-    Unknown words are read as near ones, as in a search; without `read` they stay as they are.
+    Unknown words are replaced as in a search; without `read` they stay.
     """
     asked = [(sample.person, query.text) for sample in samples for query in sample.queries if query.kind == kind]
     texts = [text for _, text in asked]
     return replace(
-        trial,
+        split,
         texts=embed_queries(model.towers, model.knowledge.reader.texts(texts) if read else texts),
         text_persons=torch.tensor([person for person, _ in asked]),
         slices={},
     )
 
 
-def one_picture_each(trial: Trial) -> Trial:
-    """The same queries in a gallery that has the first picture of each person alone."""
-    persons = trial.image_persons.tolist()
+def one_picture_each(split: EvaluationSplit) -> EvaluationSplit:
+    """Return the same queries with a gallery of the first image of each person."""
+    persons = split.image_persons.tolist()
     rows = torch.tensor(sorted({person: row for row, person in reversed(list(enumerate(persons)))}.values()))
-    return replace(trial, images=trial.images.chosen(rows), image_persons=trial.image_persons[rows])
+    return replace(split, images=split.images.chosen(rows), image_persons=split.image_persons[rows])
 
 
-def batch_scorer(model: Model, trial: Trial) -> BatchScorer:
-    return BatchScorer(model, trial.texts, trial.images, trial.image_persons)
+def batch_scorer(model: Model, split: EvaluationSplit) -> BatchScorer:
+    """Return the scorer of a split's queries in its gallery."""
+    return BatchScorer(model, split.texts, split.images, split.image_persons)
 
 
-def figures_of(scores: Float[Tensor, "text image"], trial: Trial) -> QueryFigures:
+def figures_of(scores: Float[Tensor, "text image"], split: EvaluationSplit) -> QueryFigures:
+    """Return the figures of the ranking by scores."""
     order = scores.argsort(dim=1, descending=True, stable=True)
-    return query_figures(trial.image_persons[order] == trial.text_persons[:, None])
+    return query_figures(split.image_persons[order] == split.text_persons[:, None])
 
 
-def initial_figures(trial: Trial) -> QueryFigures:
-    """Of the ranking by cosine alone."""
-    return figures_of(cosine(trial.texts.features, trial.images.features), trial)
+def initial_figures(split: EvaluationSplit) -> QueryFigures:
+    """Return the figures of the ranking by cosine."""
+    return figures_of(cosine(split.texts.features, split.images.features), split)
 
 
 def per_query(figures: QueryFigures) -> dict[str, Float[Tensor, " query"]]:
-    """The reported figures of each query, in percent."""
+    """Return the reported figures of each query in percent."""
     return {
         "rank1": 100.0 * (figures.first <= 1),
         "rank5": 100.0 * (figures.first <= 5),
@@ -105,7 +109,7 @@ def per_query(figures: QueryFigures) -> dict[str, Float[Tensor, " query"]]:
 
 
 def interval(values: Float[Tensor, " query"], persons: Int[Tensor, " query"], seed: int = 0) -> tuple[float, float]:
-    """95 % interval of a mean over queries, by bootstrap over persons: a person's queries stand or fall together."""
+    """Return the 95 % interval of a mean over queries, by bootstrap over persons (cluster bootstrap)."""
     _, rows, counts = persons.unique(return_inverse=True, return_counts=True)
     sums = torch.zeros(len(counts), dtype=torch.double).index_add_(0, rows, values.double())
     drawn = torch.randint(0, len(counts), (RESAMPLES, len(counts)), generator=Generator().manual_seed(seed))
@@ -115,7 +119,7 @@ def interval(values: Float[Tensor, " query"], persons: Int[Tensor, " query"], se
 
 
 def summary(figures: QueryFigures, persons: Int[Tensor, " query"]) -> dict[str, Any]:
-    """Means in percent with their intervals."""
+    """Return means in percent with their intervals."""
     values = per_query(figures)
     means: dict[str, Any] = {name: round(value.mean().item(), 2) for name, value in values.items()}
     means["interval"] = {name: list(interval(value, persons)) for name, value in values.items()}
@@ -123,7 +127,7 @@ def summary(figures: QueryFigures, persons: Int[Tensor, " query"]) -> dict[str, 
 
 
 def compare(before: QueryFigures, after: QueryFigures, persons: Int[Tensor, " query"]) -> dict[str, Any]:
-    """Wins, losses and ties per query, by average precision, and the change of each figure with its interval."""
+    """Return wins, losses and ties of queries by average precision, and each figure's change with its interval."""
     change = after.average_precision - before.average_precision
     first, second = per_query(before), per_query(after)
     changes = {name: second[name] - first[name] for name in first}
@@ -139,43 +143,43 @@ def compare(before: QueryFigures, after: QueryFigures, persons: Int[Tensor, " qu
     }
 
 
-def evaluate(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, Any]:
-    """The report of one split, `samples`: initial, refined, refined with known objects; slices; other queries.
+def evaluate(model: Model, split: EvaluationSplit, samples: Sequence[Sample]) -> dict[str, Any]:
+    """Return the report of one split: initial, refined, refined with known objects, each kind of term, slices, queries.
 
-    And the same in a gallery with one picture of each person, where look-alikes are never the same person.
+    It includes a gallery with one image of each person, where look-alikes are never the same person.
     """
-    initial = initial_figures(trial)
-    scorer = batch_scorer(model, trial)
-    refined = figures_of(scorer.refined(model.search), trial)
-    with_objects = figures_of(scorer.refined(model.search, objects_known=True), trial)
-    persons = trial.text_persons
+    initial = initial_figures(split)
+    scorer = batch_scorer(model, split)
+    refined = figures_of(scorer.refined(model.search), split)
+    with_objects = figures_of(scorer.refined(model.search, objects_known=True), split)
+    persons = split.text_persons
     report = {
-        "persons": len(trial.image_persons.unique()),
-        "pictures": len(trial.image_persons),
+        "persons": len(split.image_persons.unique()),
+        "pictures": len(split.image_persons),
         "queries": len(persons),
         "initial": summary(initial, persons),
         "refined": summary(refined, persons),
         **compare(initial, refined, persons),
         "with_known_objects": {**summary(with_objects, persons), **compare(initial, with_objects, persons)},
-        "stages": _stages(model, trial, scorer),
-        "one_picture_each": _before_and_after(model, one_picture_each(trial)),
+        "stages": _stages(model, split, scorer),
+        "one_picture_each": _before_and_after(model, one_picture_each(split)),
         "slices": {
             name: _both(_chosen(initial, rows), _chosen(refined, rows), persons[rows])
-            for name, rows in trial.slices.items()
+            for name, rows in split.slices.items()
         },
         "kinds": {},
     }
     for kind in sorted({query.kind for sample in samples for query in sample.queries}):
-        report["kinds"][kind] = _before_and_after(model, asked_otherwise(model, trial, samples, kind))
+        report["kinds"][kind] = _before_and_after(model, with_queries(model, split, samples, kind))
         if model.knowledge.reader.known:
-            typed = asked_otherwise(model, trial, samples, kind, read=False)
+            typed = with_queries(model, split, samples, kind, read=False)
             report["kinds"][f"{kind}, as typed"] = _before_and_after(model, typed)
     return report
 
 
-def _before_and_after(model: Model, trial: Trial) -> dict[str, Any]:
-    refined = figures_of(batch_scorer(model, trial).refined(model.search), trial)
-    return _both(initial_figures(trial), refined, trial.text_persons)
+def _before_and_after(model: Model, split: EvaluationSplit) -> dict[str, Any]:
+    refined = figures_of(batch_scorer(model, split).refined(model.search), split)
+    return _both(initial_figures(split), refined, split.text_persons)
 
 
 def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " query"]) -> dict[str, Any]:
@@ -187,7 +191,7 @@ def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " q
     }
 
 
-def _stages(model: Model, trial: Trial, scorer: BatchScorer) -> dict[str, Any]:
+def _stages(model: Model, split: EvaluationSplit, scorer: BatchScorer) -> dict[str, Any]:
     """Return figures of each kind of term alone and without a gate, so that none hides behind another."""
     available = scorer.queries.available(model.search)
     rows: dict[str, tuple[TermKind, ...]] = {}
@@ -196,11 +200,11 @@ def _stages(model: Model, trial: Trial, scorer: BatchScorer) -> dict[str, Any]:
             rows[kind.alone] = (kind,)
         if kind is ATTRIBUTE:
             rows[KNOWN_REFERENCES] = (REFERENCE, ATTRIBUTE)
-    initial = initial_figures(trial)
+    initial = initial_figures(split)
     result = {}
     for name, kinds in rows.items():
-        figures = figures_of(scorer.refined(replace(only(model.search, kinds), gate=None)), trial)
-        result[name] = {**summary(figures, trial.text_persons), **compare(initial, figures, trial.text_persons)}
+        figures = figures_of(scorer.refined(replace(only(model.search, kinds), gate=None)), split)
+        result[name] = {**summary(figures, split.text_persons), **compare(initial, figures, split.text_persons)}
     return result
 
 

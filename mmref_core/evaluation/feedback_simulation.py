@@ -1,4 +1,4 @@
-"""A simulated person who answers a ranking: what marks and unwanted phrases gain, measured without people."""
+"""Simulated relevance feedback: what marks and unwanted phrases gain."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from torch import Tensor
 
 from mmref_core.config import SearchConfig
 from mmref_core.data.datasets import Sample
-from mmref_core.evaluation.evaluate import Trial, batch_scorer, compare, summary
+from mmref_core.evaluation.evaluate import EvaluationSplit, batch_scorer, compare, summary
 from mmref_core.evaluation.metrics import QueryFigures, joined, query_figures
 from mmref_core.models.encode import embed_texts
 from mmref_core.models.model_bundle import Model
@@ -18,40 +18,40 @@ from mmref_core.reranking.descriptors import describe_images
 from mmref_core.reranking.feedback_terms import mark_columns, unwanted_certainties
 from mmref_core.search_types import Marks
 
-LOOKED_AT = 10  # pictures that the person looks at before a click
-UNWANTED = ("bag", "headwear", "upper", "lower", "glasses", "carried")  # details that somebody may not want to see
+VIEWED = 10  # images that the simulated person views before a click
+UNWANTED = ("bag", "headwear", "upper", "lower", "glasses", "carried")  # attributes whose values may be unwanted
 MARK_WEIGHTS = (0.1, 0.25, 0.5, 1.0, 2.0)
 UNWANTED_WEIGHTS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
 def next_mark(order: Int[Tensor, " image"], correct: Bool[Tensor, " image"], marks: Marks) -> Marks:
-    """One more click on a ranking: the first unmarked match among those looked at, else the first non-match."""
+    """Return marks with one more: the first unmarked match among the viewed images, else the first non-match."""
     marked = {*marks.match, *marks.no_match}
-    looked_at = [image for image in order.tolist()[:LOOKED_AT] if image not in marked]
-    for image in looked_at:
+    viewed = [image for image in order.tolist()[:VIEWED] if image not in marked]
+    for image in viewed:
         if correct[image]:
             return Marks((*marks.match, image), marks.no_match)
-    return Marks(marks.match, (*marks.no_match, *looked_at[:1]))
+    return Marks(marks.match, (*marks.no_match, *viewed[:1]))
 
 
 @dataclass(frozen=True)
-class Clicked:
-    """Figures over the pictures that nobody has marked yet, before and after the clicks, of the same pictures."""
+class ClickGain:
+    """Figures before and after clicks, over the images that are not marked."""
 
     before: QueryFigures
     after: QueryFigures
     persons: Int[Tensor, " query"]
 
 
-def clicked(model: Model, trial: Trial, clicks: int, weight: float) -> Clicked:
-    """What so many clicks gain: a marked match is found already, so it leaves both rankings that are compared.
+def simulate_clicks(model: Model, split: EvaluationSplit, clicks: int, weight: float) -> ClickGain:
+    """Return the gain of so many clicks, with marked images left out of both rankings.
 
-    Queries whose matches were all marked have nothing left to find and do not count.
+    Queries whose matches are all marked are left out.
     """
-    scores, features = batch_scorer(model, trial).refined(model.search), trial.images.features
+    scores, features = batch_scorer(model, split).refined(model.search), split.images.features
     rows, before, after = [], [], []
     for row, own in enumerate(scores):
-        correct, marks, marked_scores = trial.image_persons == trial.text_persons[row], Marks(), own
+        correct, marks, marked_scores = split.image_persons == split.text_persons[row], Marks(), own
         for _ in range(clicks):
             marks = next_mark(marked_scores.argsort(descending=True, stable=True), correct, marks)
             terms = mark_columns(features, features[list(marks.match)], features[list(marks.no_match)])
@@ -62,7 +62,7 @@ def clicked(model: Model, trial: Trial, clicks: int, weight: float) -> Clicked:
             rows.append(row)
             before.append(_ranked(own, correct, left))
             after.append(_ranked(marked_scores, correct, left))
-    return Clicked(joined(before), joined(after), trial.text_persons[rows])
+    return ClickGain(joined(before), joined(after), split.text_persons[rows])
 
 
 def _ranked(
@@ -73,40 +73,40 @@ def _ranked(
 
 
 @dataclass(frozen=True)
-class Refused:
-    """Queries that say of one detail what they do not want."""
+class UnwantedQueries:
+    """Queries with an unwanted value of one attribute."""
 
-    scores: Float[Tensor, "query image"]  # before they say so
-    shows: Bool[Tensor, "query image"]  # which pictures show it
-    sure: Float[Tensor, "query image"]  # how sure the model is of that
+    scores: Float[Tensor, "query image"]  # without the unwanted phrase
+    shows: Bool[Tensor, "query image"]  # whether an image has the value
+    sure: Float[Tensor, "query image"]  # the model's certainty of that
     correct: Bool[Tensor, "query image"]
     persons: Int[Tensor, " query"]
 
     def first(self, weight: float) -> Float[Tensor, " query"]:
-        """Share of the first `LOOKED_AT` pictures that show what is not wanted."""
-        return self.shows.gather(1, self._order(weight)[:, :LOOKED_AT]).float().mean(dim=1)
+        """Return the share of the first `VIEWED` images that show the unwanted value."""
+        return self.shows.gather(1, self._order(weight)[:, :VIEWED]).float().mean(dim=1)
 
     def figures(self, weight: float) -> QueryFigures:
-        """Of the person that is sought."""
+        """Return the figures of the person sought."""
         return query_figures(self.correct.gather(1, self._order(weight)))
 
     def _order(self, weight: float) -> Int[Tensor, "query image"]:
         return (self.scores - weight * self.sure).argsort(dim=1, descending=True, stable=True)
 
 
-def refused(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, Refused]:
-    """By detail; `samples` are those of the trial.
+def unwanted_queries(model: Model, split: EvaluationSplit, samples: Sequence[Sample]) -> dict[str, UnwantedQueries]:
+    """Return queries by attribute; `samples` are those of the split.
 
-    What is unwanted is the value that most of the first ten show of a detail and none of the person's own pictures.
+    Unwanted is the most frequent value of the first ten images that none of the person's own images has.
     """
     words, knowledge = model.knowledge.attribute_labels, model.knowledge
 
     def feature(phrase: str) -> Float[Tensor, " dim"]:
         return embed_texts(model.towers, [phrase]).features[0]
 
-    scores = batch_scorer(model, trial).refined(model.search)
-    images = describe_images(trial.images, knowledge, model.search)
-    first = scores.topk(LOOKED_AT, dim=1).indices
+    scores = batch_scorer(model, split).refined(model.search)
+    images = describe_images(split.images, knowledge, model.search)
+    first = scores.topk(VIEWED, dim=1).indices
     found = {}
     for name in sorted(set(UNWANTED) & set(knowledge.classifiers.vocabulary.names)):
         shown = [sample.visible.get(name, "") for sample in samples]
@@ -115,7 +115,7 @@ def refused(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, 
             own.setdefault(sample.person, {"", "none"}).add(value)
         values = [
             _most([shown[image] for image in row], own[person])
-            for row, person in zip(first.tolist(), trial.text_persons.tolist(), strict=True)
+            for row, person in zip(first.tolist(), split.text_persons.tolist(), strict=True)
         ]
         asked = sorted({value for value in values if value})
         if not asked:
@@ -125,24 +125,24 @@ def refused(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, 
         shows = torch.tensor([[value == one for one in shown] for value in asked])
         rows = torch.tensor([row for row, value in enumerate(values) if value])
         number = torch.tensor([asked.index(value) for value in values if value])
-        persons = trial.text_persons[rows]
-        found[name] = Refused(
-            scores[rows], shows[number], sure[number], trial.image_persons == persons[:, None], persons
+        persons = split.text_persons[rows]
+        found[name] = UnwantedQueries(
+            scores[rows], shows[number], sure[number], split.image_persons == persons[:, None], persons
         )
     return found
 
 
 def _most(values: Sequence[str], without: set[str]) -> str:
-    """The most frequent value, the earliest of equals; nothing where all are to be left out."""
+    """Return the most frequent value, the earliest of equals; empty if none is left."""
     left = [value for value in values if value not in without]
     return max(left, key=left.count, default="")
 
 
-def measure_wishes(model: Model, trial: Trial, samples: Sequence[Sample]) -> dict[str, Any]:
-    """Of one split: what one and three clicks gain, and how often what is unwanted is still among the first ten."""
+def measure_feedback(model: Model, split: EvaluationSplit, samples: Sequence[Sample]) -> dict[str, Any]:
+    """Return the gain of one and three clicks, and how often unwanted values remain among the first ten."""
     clicks = {}
     for count in (1, 3):
-        result = clicked(model, trial, count, model.search.mark_weight)
+        result = simulate_clicks(model, split, count, model.search.mark_weight)
         clicks[str(count)] = {
             "queries": len(result.persons),
             "before": summary(result.before, result.persons),
@@ -150,7 +150,7 @@ def measure_wishes(model: Model, trial: Trial, samples: Sequence[Sample]) -> dic
             **compare(result.before, result.after, result.persons),
         }
     unwanted, weight = {}, model.search.unwanted_weight
-    for name, own in refused(model, trial, samples).items():
+    for name, own in unwanted_queries(model, split, samples).items():
         before, after = own.figures(0.0), own.figures(weight)
         unwanted[name] = {
             "queries": len(own.persons),
@@ -166,25 +166,25 @@ def _percent(shares: Float[Tensor, " query"]) -> float:
     return round(100 * shares.mean().item(), 1)
 
 
-def choose_mark_weight(model: Model, trial: Trial) -> SearchConfig:
-    """The search settings with the mark weight that gains most mAP by one click on validation persons."""
+def choose_mark_weight(model: Model, split: EvaluationSplit) -> SearchConfig:
+    """Return settings with the mark weight that gains most mAP by one click on validation persons."""
 
     def merit(weight: float) -> float:
-        return clicked(model, trial, 1, weight).after.average_precision.mean().item()
+        return simulate_clicks(model, split, 1, weight).after.average_precision.mean().item()
 
     return replace(model.search, mark_weight=max(MARK_WEIGHTS, key=merit))
 
 
-def choose_unwanted_weight(model: Model, trial: Trial, samples: Sequence[Sample]) -> SearchConfig:
-    """The search settings with the largest weight of what is not wanted that costs validation persons nothing.
+def choose_unwanted_weight(model: Model, split: EvaluationSplit, samples: Sequence[Sample]) -> SearchConfig:
+    """Return settings with the largest weight of unwanted phrases that does not lower mAP on validation persons.
 
-    Pictures of the person sought seem to show the unwanted thing too, now and then, so a larger weight lowers them as
-    well: with it, the mean AP over all queries that say what they do not want would fall below that without.
+    The model sometimes finds the unwanted value in images of the person sought, so larger weights lower mAP over these
+    queries.
     """
-    all_refused = refused(model, trial, samples).values()
+    queries = unwanted_queries(model, split, samples).values()
 
     def merit(weight: float) -> float:
-        return sum(own.figures(weight).average_precision.sum().item() for own in all_refused)
+        return sum(own.figures(weight).average_precision.sum().item() for own in queries)
 
     without = merit(0.0)
     harmless = [weight for weight in UNWANTED_WEIGHTS if merit(weight) >= without]

@@ -6,40 +6,47 @@ from itertools import product
 from typing import Any
 
 from mmref_core.config import SearchConfig
-from mmref_core.evaluation.evaluate import Trial, batch_scorer, figures_of, initial_figures, one_picture_each, per_query
+from mmref_core.evaluation.evaluate import (
+    EvaluationSplit,
+    batch_scorer,
+    figures_of,
+    initial_figures,
+    one_picture_each,
+    per_query,
+)
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.terms import ATTRIBUTE, CLUSTER, Grid, Need, TermKind, gated_kinds, only
 
-Merit = tuple[bool, float]  # whether nothing is made worse on the whole, and mAP + Rank-1
+Merit = tuple[bool, float]  # whether at least as many queries gain as lose; mAP + Rank-1
 Merits = tuple[bool, bool, float]  # of two galleries
 AGAIN = (ATTRIBUTE, CLUSTER)  # kinds that are chosen a second time, beside the others
 GATE_GRID: Grid = {"gate": (None, 0.02, 0.04, 0.06, 0.08, 0.12, 0.16, 0.24)}
 
 
-class Judge:
-    """How good settings are for the queries of one trial."""
+class SettingsScorer:
+    """The merit of settings on the queries of one split."""
 
-    def __init__(self, model: Model, trial: Trial) -> None:
-        self.trial, self.scorer, self.initial = trial, batch_scorer(model, trial), initial_figures(trial)
+    def __init__(self, model: Model, split: EvaluationSplit) -> None:
+        self.split, self.scorer, self.initial = split, batch_scorer(model, split), initial_figures(split)
 
     def merit(self, search: SearchConfig, objects_known: bool = False) -> Merit:
-        refined = figures_of(self.scorer.refined(search, objects_known), self.trial)
+        """Return whether at least as many queries gain as lose, and mAP + Rank-1."""
+        refined = figures_of(self.scorer.refined(search, objects_known), self.split)
         values = per_query(refined)
         harmless = bool((refined.average_precision - self.initial.average_precision).sign().sum() >= 0)
         return harmless, (values["map"].mean() + values["rank1"].mean()).item()
 
 
-def choose_search(model: Model, trial: Trial) -> SearchConfig:
+def choose_search(model: Model, split: EvaluationSplit) -> SearchConfig:
     """Return search settings with the best mAP + Rank-1 on validation persons, kind by kind of the registry's terms.
 
-    The settings of one kind are tried together, because they only make sense together. Settings that make
-    more queries worse than better come after all that do not; without any weight nothing is made worse. Clusters,
-    look-alikes, details once more and clusters once more are chosen for two galleries alike: one where everybody has
-    several pictures, and one where everybody has one and each look-alike is somebody else, since nobody knows which of
-    them a user will bring.
-    The weight of other views is chosen on the same gallery with its objects known, and the gate, last, on both.
+    Settings of one kind are chosen together by grid search. Settings that make more queries worse than better rank
+    behind all others. Clusters, look-alikes, then attributes and clusters again are chosen for two galleries at once:
+    one with several images of each person, and one with a single image, where every look-alike is another person.
+    The weight of other views is chosen on the first gallery with known objects, and the gate, last, on it with known
+    and unknown objects.
     """
-    whole, alone = Judge(model, trial), Judge(model, one_picture_each(trial))
+    whole, alone = SettingsScorer(model, split), SettingsScorer(model, one_picture_each(split))
 
     def several_or_one(search: SearchConfig) -> Merits:
         return _both(whole.merit(search), alone.merit(search))
@@ -48,7 +55,7 @@ def choose_search(model: Model, trial: Trial) -> SearchConfig:
         return _both(whole.merit(search), whole.merit(search, objects_known=True))
 
     search = replace(only(model.search, [kind for kind in gated_kinds() if not kind.grid]), gate=None)
-    patches = frozenset({Need.PATCHES} if trial.images.patches is not None else ())
+    patches = frozenset({Need.PATCHES} if split.images.patches is not None else ())
     for kind in _chosen_kinds(lambda needs: needs <= patches):
         search = _best(search, kind.grid, whole.merit)
     for kind in (*_chosen_kinds(lambda needs: Need.UNKNOWN_OBJECTS in needs), *AGAIN):
@@ -64,10 +71,10 @@ def _chosen_kinds(fits: Callable[[frozenset[Need]], bool]) -> list[TermKind]:
 
 
 def _best(search: SearchConfig, grid: Grid, merit: Callable[[SearchConfig], Any]) -> SearchConfig:
-    """The best combination of a grid's values.
+    """Return the best combination of a grid's values.
 
-    Where no weight is best, the other values mean nothing; they are those of the best with some weight, so that
-    whoever gives it one does not get the first of the grid.
+    If a weight of 0 is best, the other values are those of the best combination with a weight above 0, for people who
+    set the weight themselves.
     """
     tried = {candidate: merit(candidate) for candidate in _settings(search, grid)}
     best, weight = max(tried, key=tried.__getitem__), list(grid)[-1]
@@ -81,5 +88,5 @@ def _both(one: Merit, other: Merit) -> Merits:
 
 
 def _settings(search: SearchConfig, grid: Grid) -> list[SearchConfig]:
-    """Every combination of the grid's values, the other settings kept."""
+    """Return settings with every combination of the grid's values."""
     return [replace(search, **dict(zip(grid, values, strict=True))) for values in product(*grid.values())]

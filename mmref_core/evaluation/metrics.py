@@ -1,4 +1,4 @@
-"""Retrieval figures: any picture of the query's person is correct. Ranks start at 1."""
+"""Retrieval metrics: any image of the query's person is correct. Ranks start at 1."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class QueryFigures:
-    """One number per query; averages over queries are the usual figures."""
+    """Metrics of each query; means over queries are Rank-k, mAP and mINP."""
 
     first: Float[Tensor, " query"]  # rank of the first correct picture
     average_precision: Float[Tensor, " query"]
@@ -18,15 +18,15 @@ class QueryFigures:
 
 
 def joined(figures: Sequence[QueryFigures]) -> QueryFigures:
-    """Several sets of queries as one."""
+    """Return the queries of several sets as one."""
     names = ("first", "average_precision", "inverse_penalty")
     return QueryFigures(*(torch.cat([getattr(one, name) for one in figures]) for name in names))
 
 
 def query_figures(correct: Bool[Tensor, "query rank"]) -> QueryFigures:
-    """Figures of ranked galleries; `correct[q, r]` says whether the picture at rank r + 1 shows the query's person.
+    """Return figures of ranked galleries; `correct[q, r]` is true if the image at rank r + 1 shows the person.
 
-    Every query has at least one correct picture. mINP as in Ye et al., "Deep Learning for Person
+    Raises ValueError for a query without a correct image. mINP as in Ye et al., "Deep Learning for Person
     Re-identification: A Survey and Outlook" (2021).
     """
     if not correct.any(dim=1).all():
@@ -41,5 +41,5 @@ def query_figures(correct: Bool[Tensor, "query rank"]) -> QueryFigures:
 
 
 def recall(first: Float[Tensor, " query"], count: int) -> float:
-    """Percent of queries with a correct picture among the first `count`: Rank-1, Rank-5, Rank-10."""
+    """Return the percentage of queries with a correct image among the first `count` (Rank-1, Rank-5, Rank-10)."""
     return 100 * (first <= count).float().mean().item()

@@ -1,1 +1,1 @@
-"""Runs that end in a checkpoint or a comparison, and what is recorded about them."""
+"""Training runs that end in a checkpoint or an ablation, and their provenance."""

@@ -1,4 +1,4 @@
-"""Variants of the model that are compared, and figures over their seeds."""
+"""The variants of an ablation, the plan of its runs, and figures over seeds."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from torch import Tensor
 
 from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
 from mmref_core.errors import MMRefError
-from mmref_core.evaluation.evaluate import Trial, batch_scorer, compare, figures_of, per_query, summary
+from mmref_core.evaluation.evaluate import EvaluationSplit, batch_scorer, compare, figures_of, per_query, summary
 from mmref_core.evaluation.metrics import QueryFigures, joined
 from mmref_core.models.mmref import linear_agreement
 from mmref_core.models.model_bundle import Model
@@ -30,15 +30,15 @@ BUDGET: Values = {
 }
 
 
-# Where all variants begin with weights that have learnt. MMRef and TGDT begin with pretrained towers, whose means of a
-# person say something at once, so references need not wait.
+# Settings of variants that start from trained weights. As in MMRef and TGDT, whose towers are pretrained, references
+# can be initialised at once.
 AFTER: Values = {"learning_rate": SECOND_CYCLE["learning_rate"]}
 REFERENCES_AFTER = 0.0  # share of the steps before references are made
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A model that is learnt, by what it changes of the one before it."""
+    """A model of the ablation, by its changes to the variant before it."""
 
     name: str
     words: str
@@ -57,11 +57,11 @@ VARIANTS = (
         "+ references of persons: MMRef's fusion and guide",
         {"fuse_weight": 1.0, "guide_weight": 0.3, "reference_start": 0.3},
     ),
-    # A decoder of its own learns beside the references, so its loss, about 10 at first, is kept below the others.
+    # The decoder's loss is about 10 at first; this weight keeps it below the others.
     Variant("reconstruct", "+ MMRef's reconstruction of masked words", {"reconstruct_weight": 0.1}),
     Variant(
         "tokens",
-        "+ words and places: TGDT's local and consistency losses",
+        "+ words and patches: TGDT's local and consistency losses",
         {"local_weight": 0.5, "consistency_weight": 0.5},
         {"patch_grid": [6, 2]},
     ),
@@ -71,7 +71,7 @@ LAST = VARIANTS[-1].name
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a comparison; `than` names the row that it is compared with, which it adds one thing to."""
+    """One row of a comparison; `than` names the row that it is compared with."""
 
     name: str
     words: str
@@ -80,7 +80,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Refinement:
-    """A ranking of the last variant by some kinds of terms, with the weights that validation chose for all of them."""
+    """A refined ranking of the last variant by some kinds of terms, with weights chosen on validation persons."""
 
     line: Line
     kinds: tuple[TermKind, ...]
@@ -90,7 +90,7 @@ class Refinement:
 
 EVERYTHING = gated_kinds()
 REFINEMENTS = (
-    Refinement(Line("token stage", "token stage: words found in places", LAST), (TOKEN,)),
+    Refinement(Line("token stage", "token stage: words found in patches", LAST), (TOKEN,)),
     Refinement(Line("persons", "token stage, person references", "token stage"), (TOKEN, REFERENCE)),
     Refinement(Line("details", "token stage, detail references", "token stage"), (TOKEN, ATTRIBUTE)),
     Refinement(Line("both", "token stage, person and detail references", "token stage"), (TOKEN, REFERENCE, ATTRIBUTE)),
@@ -102,8 +102,8 @@ LINEAR_WEIGHTS = (0.0, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # large, because pr
 TOGETHER = "together"
 
 
-def chosen(names: str) -> tuple[Variant, ...]:
-    """Variants by their names between commas, in their own order; all of them for an empty text."""
+def variants_named(names: str) -> tuple[Variant, ...]:
+    """Return the variants with the names given, separated by commas; all for an empty text. Raises MMRefError."""
     asked = {name.strip() for name in names.split(",")} - {""}
     known = [variant.name for variant in VARIANTS]
     if unknown := sorted(asked - set(known)):
@@ -130,8 +130,8 @@ def lines_of(variants: Sequence[Variant]) -> list[Line]:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is asked for; `model` and `training` change defaults for all variants alike."""
+class AblationPlan:
+    """The data, seeds and variants of an ablation; `model` and `training` are settings of all variants."""
 
     data: Path
     folder: Path
@@ -143,7 +143,7 @@ class Plan:
     after: Path | None = None  # folder of a run with whose best weights all of them begin
 
     def settings(self, variant: Variant, seed: int = 0) -> tuple[ModelConfig, TrainingConfig]:
-        """Of a variant: what it changes, on top of all that the variants before it change."""
+        """Return the settings of a variant: its changes on top of those of the variants before it."""
         up_to = VARIANTS[: VARIANTS.index(variant) + 1]
         model, training = self.model, BUDGET | (AFTER if self.after else {}) | self.training | {"seed": seed}
         for one in up_to:
@@ -154,7 +154,7 @@ class Plan:
 
     @property
     def command(self) -> str:
-        """That makes the comparison again."""
+        """Return the command that repeats the comparison."""
         shown = {"persons": self.persons, "epochs": (BUDGET | self.training)["epochs"], "seeds": self.seeds}
         words = " ".join(f"--{name} {value:g}" for name, value in shown.items())
         if self.variants != VARIANTS:
@@ -167,26 +167,27 @@ class Plan:
 
     @property
     def changed(self) -> dict[str, Values]:
-        """What is asked for of all variants alike, besides the epochs, which the command tells."""
+        """Return the changed settings of all variants, without the epochs, which are an option of the command."""
         training = {name: value for name, value in self.training.items() if name != "epochs"}
         return {name: values for name, values in (("model", self.model), ("training", training)) if values}
 
     def run_folder(self, variant: Variant, seed: int) -> Path:
+        """Return the folder of one run."""
         return self.folder / f"{variant.name}-{seed}"
 
 
-def refined_figures(model: Model, trial: Trial) -> dict[str, QueryFigures]:
-    """Figures of every refinement."""
-    scorer = batch_scorer(model, trial)
+def refined_figures(model: Model, split: EvaluationSplit) -> dict[str, QueryFigures]:
+    """Return the figures of every refinement."""
+    scorer = batch_scorer(model, split)
     figures = {}
     for one in REFINEMENTS:
         search = replace(only(model.search, one.kinds), gate=model.search.gate if one.gated else None)
-        figures[one.line.name] = figures_of(scorer.refined(search, one.objects_known), trial)
+        figures[one.line.name] = figures_of(scorer.refined(search, one.objects_known), split)
     return figures
 
 
-def linear_figures(model: Model, validation: Trial, test: Trial) -> QueryFigures:
-    """Figures of the linear form of person references on top of the token stage, with the weight best on validation."""
+def linear_figures(model: Model, validation: EvaluationSplit, test: EvaluationSplit) -> QueryFigures:
+    """Return figures of the linear form of person references on the token stage, its weight chosen on validation."""
     stage, agreement = _linear_parts(model, validation)
 
     def merit(weight: float) -> float:
@@ -198,19 +199,21 @@ def linear_figures(model: Model, validation: Trial, test: Trial) -> QueryFigures
     return figures_of(stage + weight * agreement, test)
 
 
-def _linear_parts(model: Model, trial: Trial) -> tuple[Float[Tensor, "text image"], Float[Tensor, "text image"]]:
-    """Scores of the token stage, and the agreement that is added to them."""
-    stage = batch_scorer(model, trial).refined(replace(only(model.search, (TOKEN,)), gate=None))
-    return stage, linear_agreement(trial.texts.features, trial.images.features, model.knowledge.references)
+def _linear_parts(
+    model: Model, split: EvaluationSplit
+) -> tuple[Float[Tensor, "text image"], Float[Tensor, "text image"]]:
+    """Return scores of the token stage, and the linear agreement to add."""
+    stage = batch_scorer(model, split).refined(replace(only(model.search, (TOKEN,)), gate=None))
+    return stage, linear_agreement(split.texts.features, split.images.features, model.knowledge.references)
 
 
-def tally(
+def seed_statistics(
     lines: Sequence[Line], seeds: Sequence[Mapping[str, QueryFigures]], persons: Int[Tensor, " query"]
 ) -> list[dict[str, Any]]:
-    """Rows in percent. `seeds` hold the figures of the same queries for each line, one mapping a seed.
+    """Return rows in percent. `seeds` has for each seed the figures of the same queries by line.
 
-    The queries of a person stand or fall together over all seeds, so an interval is of other persons, not of more
-    seeds: how far those lie apart is in `seeds`, one figure for each.
+    Intervals are bootstrapped over persons, with all seeds of a person together; the figures of each seed are in the
+    row's `seeds`.
     """
     everybody = persons.repeat(len(seeds))
     rows = []
@@ -226,10 +229,11 @@ def tally(
     return rows
 
 
-def plain(figures: QueryFigures) -> dict[str, list[float]]:
-    """Figures as JSON takes them, to six digits."""
+def figures_to_json(figures: QueryFigures) -> dict[str, list[float]]:
+    """Return figures as JSON takes them, to six digits."""
     return {name: [round(value, 6) for value in values.tolist()] for name, values in vars(figures).items()}
 
 
-def from_plain(values: Mapping[str, Sequence[float]]) -> QueryFigures:
+def figures_from_json(values: Mapping[str, Sequence[float]]) -> QueryFigures:
+    """Return the figures of `figures_to_json`."""
     return QueryFigures(**{name: torch.tensor(own) for name, own in values.items()})

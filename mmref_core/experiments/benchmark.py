@@ -1,4 +1,4 @@
-"""Timings on this machine: what a query and indexing cost."""
+"""Timing of queries and of indexing."""
 
 import os
 import platform
@@ -25,14 +25,14 @@ QUERIES = (
 
 
 def bench(model: Model, gallery_folder: Path, rounds: int = 10) -> dict[str, Any]:
-    """Median and worst milliseconds of a warm query with its reasons; pictures indexed per second.
+    """Return median and worst milliseconds of a warm query with its explanation, and images indexed per second.
 
-    Wishes are a marked picture and two phrases that are not wanted.
+    `query_with_wishes_milliseconds` is with one marked picture and two unwanted phrases.
     """
     started = time.perf_counter()
     gallery = index_images(model, gallery_folder)
     seconds = time.perf_counter() - started
-    wishes = {"marks": Marks(match=(0,)), "unwanted": ("backpack", "red shoes")}
+    feedback = {"marks": Marks(match=(0,)), "unwanted": ("backpack", "red shoes")}
     return {
         "machine": {
             "processor": platform.processor() or platform.machine(),
@@ -42,12 +42,12 @@ def bench(model: Model, gallery_folder: Path, rounds: int = 10) -> dict[str, Any
         "gallery_pictures": len(gallery),
         "index_pictures_per_second": round(len(gallery) / seconds, 1),
         "query_milliseconds": _spread(lambda text: search(model, gallery, text), rounds),
-        "query_with_wishes_milliseconds": _spread(lambda text: search(model, gallery, text, **wishes), rounds),
+        "query_with_wishes_milliseconds": _spread(lambda text: search(model, gallery, text, **feedback), rounds),
     }
 
 
 def _spread(answer: Callable[[str], object], rounds: int) -> dict[str, Any]:
-    """Of all queries but those of the first round, which warms up."""
+    """Return the times of all rounds but the first, which warms up."""
     times = [1000 * _seconds(lambda text=text: answer(text)) for _ in range(rounds) for text in QUERIES][len(QUERIES) :]
     return {"median": round(median(times), 1), "worst": round(max(times), 1), "queries": len(times)}
 

@@ -1,4 +1,4 @@
-"""From a data set to a checkpoint: learn, go back to the best step, publish."""
+"""Train on a data set and export the best step as a checkpoint."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import torch
 from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.data.datasets import learnable_values, read_dataset
 from mmref_core.errors import MMRefError
-from mmref_core.experiments.export import Phrases, WordsOf, publish
+from mmref_core.experiments.export import Phrases, WordsOf, export_checkpoint
 from mmref_core.experiments.provenance import data_facts, facts_of
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.training.batches import read_training_set
@@ -17,7 +17,7 @@ from mmref_core.training.validation import read_validation_set
 from mmref_core.training.warm_start import BEST
 
 
-def make_checkpoint(
+def build_checkpoint(
     data: Path,
     runs: tuple[Path, Path | None],
     out: Path,
@@ -25,9 +25,9 @@ def make_checkpoint(
     phrases_of: Phrases,
     words_of: WordsOf,
 ) -> None:
-    """Learn in the folder of a run, going on where it was stopped, and write what comes out of it.
+    """Train in a run's folder, from its saved state if there is one, and write the checkpoint to `out`.
 
-    `runs` are that folder and the one of a run or a checkpoint whose weights it begins with, if any.
+    `runs` are that folder and, if any, the folder of a run or checkpoint to start from.
     """
     folder, after = runs
     model, config = configs
@@ -51,4 +51,4 @@ def make_checkpoint(
     seconds = run.seconds
     run.resume(BEST)
     facts = facts_of(run, training, data, seconds)
-    publish(out, training_model, training, run.data, validation, phrases_of, words_of(values), facts)
+    export_checkpoint(out, training_model, training, run.data, validation, phrases_of, words_of(values), facts)

@@ -1,4 +1,4 @@
-"""From a finished run to a checkpoint: references in phrases, chosen settings, all files."""
+"""Export a finished run as a checkpoint: attribute classifiers, phrases of references, search settings."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,10 +16,10 @@ from mmref_core.checkpoints.save import save_checkpoint, write_known, write_sear
 from mmref_core.config import SearchConfig
 from mmref_core.data.datasets import Sample
 from mmref_core.errors import CheckpointError, DatasetError
-from mmref_core.evaluation.evaluate import embed_trial
+from mmref_core.evaluation.evaluate import embed_split
 from mmref_core.evaluation.feedback_simulation import choose_mark_weight, choose_unwanted_weight
 from mmref_core.evaluation.hyperparameter_search import choose_search
-from mmref_core.evaluation.no_match_evaluation import choose_standing
+from mmref_core.evaluation.no_match_evaluation import choose_no_match_threshold
 from mmref_core.models.attribute_classifiers import AttributeClassifiers, fit_classifier
 from mmref_core.models.clip import MASK, PADDING, Towers
 from mmref_core.models.encode import embed_pixels, embed_texts
@@ -30,14 +30,14 @@ from mmref_core.text.normalize import QueryNormalizer, count_words
 from mmref_core.training.batches import TrainingSet
 from mmref_core.training.objective import TrainingModel
 
-CAPTIONS = 2  # of each picture that a reader learns from
+CAPTIONS = 2  # of each picture that the text classifier is fitted on
 CLASSIFIER_STEPS = 2000
 
 WordsOf = Callable[[dict[str, list[str]]], AttributeLabels]  # values of attributes -> how they are called
 Phrases = Callable[[dict[str, str]], tuple[tuple[str, str], ...]]  # visible attributes -> (attribute, phrase)
 
 
-def publish(
+def export_checkpoint(
     folder: Path,
     training_model: TrainingModel,
     training: Sequence[Sample],
@@ -47,7 +47,10 @@ def publish(
     words: AttributeLabels,
     facts: dict[str, Any],
 ) -> Model:
-    """Write the checkpoint of a model whose bank exists; `data` holds `training`, row by row."""
+    """Write a checkpoint and return its model; `data` holds `training`, row by row.
+
+    Raises ValueError for a model without references.
+    """
     if training_model.bank is None:
         raise ValueError("the model has no references yet; train it past the start of its references")
     training_model.eval()
@@ -61,18 +64,18 @@ def publish(
         classifiers, training_model.bank.vectors.detach(), owners, reference_phrases, words, reader, thumbnails
     )
     save_checkpoint(folder, training_model.towers, knowledge, SearchConfig(), facts, shown)
-    model = load_model(folder)  # as a user will have it: in half precision
-    trial = embed_trial(model, validation)
-    model = replace(model, search=choose_search(model, trial))
-    model = replace(model, search=choose_mark_weight(model, trial))
-    model = replace(model, search=choose_unwanted_weight(model, trial, validation))
-    model = replace(model, search=choose_standing(model, trial, validation))
+    model = load_model(folder)  # in half precision
+    split = embed_split(model, validation)
+    model = replace(model, search=choose_search(model, split))
+    model = replace(model, search=choose_mark_weight(model, split))
+    model = replace(model, search=choose_unwanted_weight(model, split, validation))
+    model = replace(model, search=choose_no_match_threshold(model, split, validation))
     save_checkpoint(folder, training_model.towers, knowledge, model.search, facts, shown)
     return model
 
 
 def complete(folder: Path, training: Sequence[Sample], data: dict[str, Any]) -> tuple[int, int]:
-    """Give a checkpoint of an earlier version pictures of its references and the words it knows; how many of each.
+    """Add thumbnails and known words to a checkpoint of an earlier version; return the number of each.
 
     `data` are the facts of the data set (`provenance.data_facts`): persons of another one have the same numbers.
     """
@@ -92,30 +95,28 @@ def complete(folder: Path, training: Sequence[Sample], data: dict[str, Any]) -> 
     return len(thumbnails), len(known)
 
 
-def settle(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
-    """The model of a checkpoint of an earlier version with the search settings that it lacks, and written so.
+def choose_missing_settings(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
+    """Choose and write search settings that a checkpoint of an earlier version lacks; return the model with them.
 
-    It may be older than clusters, or than saying that nothing stands out. Unchanged where it lacks nothing, and where
-    there are no validation persons to choose on.
+    These are the cluster distance and the no-match threshold. Nothing changes without validation persons.
     """
     before = model.search
     if not validation or None not in (before.cluster_distance, before.no_match_threshold):
         return model
-    trial = embed_trial(model, validation)
+    split = embed_split(model, validation)
     if before.cluster_distance is None:
-        model = replace(model, search=choose_search(model, trial))
+        model = replace(model, search=choose_search(model, split))
     if before.no_match_threshold is None:
-        model = replace(model, search=choose_standing(model, trial, validation))
+        model = replace(model, search=choose_no_match_threshold(model, split, validation))
     if model.search != before:
         write_search(folder, model.search)
     return model
 
 
 def _classifiers(training_model: TrainingModel, training: Sequence[Sample], pixels: Tensor) -> AttributeClassifiers:
-    """Readers that have learnt with their branches; else of the finished towers, learnt from the training pictures and
-    `CAPTIONS` captions of each.
+    """Return the classifiers trained with branches; without branches fit them on training pictures and captions.
 
-    A caption's labels are those of its picture, whatever it leaves out, so that its reader learns what to expect.
+    A caption has the labels of its picture, also for attributes that it leaves out.
     """
     towers, vocabulary = training_model.towers, training_model.heads.vocabulary
     classifiers = training_model.classifiers or AttributeClassifiers(
@@ -145,7 +146,7 @@ def _fit(classifiers: AttributeClassifiers, towers: Towers, images: Tensor, trai
 def _reference_phrases(
     training_model: TrainingModel, training: Sequence[Sample], phrases_of: Phrases
 ) -> ReferencePhrases:
-    """Phrases that are true of each reference person, and the reference as a sum of them."""
+    """Return phrases of each reference person's attributes, and their coefficients in the reference."""
     of_person: dict[int, dict[str, None]] = {}
     captions: dict[int, str] = {}
     for sample in training:
@@ -167,12 +168,11 @@ def decompose(
     references: Float[Tensor, "reference dim"],
     phrases_of: Sequence[Sequence[int]],
     features: Float[Tensor, "phrase dim"],
-) -> tuple[Int[Tensor, "reference place"], Float[Tensor, "reference place"]]:
+) -> tuple[Int[Tensor, "reference column"], Float[Tensor, "reference column"]]:
     """Write each reference as a non-negative sum of its own phrases plus a rest.
 
     Non-negative least squares, as in sparse decompositions of CLIP vectors into concepts (SpLiCE, arXiv 2402.10376);
-    `phrases_of[r]` are the phrases that are true of reference r. Returns members and coefficients,
-    the weightiest first.
+    `phrases_of[r]` are the phrases of reference r. Return members and coefficients, largest first.
     """
     members = torch.full((len(references), MAX_PHRASES), NO_PHRASE)
     coefficients = torch.zeros(len(references), MAX_PHRASES)

@@ -1,4 +1,4 @@
-"""Where a checkpoint comes from: its data, its settings, what it cost, and the code that made it."""
+"""Provenance of a checkpoint: data, settings, cost and code."""
 
 import json
 import os
@@ -13,9 +13,9 @@ from mmref_core.training.train import Run
 
 
 def facts_of(run: Run, training: Sequence[Sample], data: Path, seconds: float) -> dict[str, Any]:
-    """What the model card tells; `run` stands at its best step, `seconds` is what all steps took.
+    """Return the facts of a checkpoint; `run` stands at its best step.
 
-    Those of the runs that it began with count in `seconds` too.
+    `seconds` are those of all steps, with the runs that it started from.
     """
     return {
         "training": asdict(run.config),
@@ -33,13 +33,13 @@ def facts_of(run: Run, training: Sequence[Sample], data: Path, seconds: float) -
 
 
 def data_facts(data: Path) -> dict[str, Any]:
-    """Settings, version and hash of a rendered data set; of another its folder's name alone."""
+    """Return settings, version and hash of a rendered data set; for others the name of the folder."""
     file = data / "dataset.json"
     return json.loads(file.read_text()) if file.exists() else {"folder": data.name}
 
 
 def _commit() -> str:
-    """Of the code that trains; empty outside a repository."""
+    """Return the commit of the code; empty outside a repository."""
     try:
         answer = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):

@@ -1,4 +1,4 @@
-"""The gallery that ships with the program: a small part of a data set's held-out persons, and queries for it."""
+"""Write the sample gallery: some held-out persons of a data set, and queries for it."""
 
 import json
 import shutil
@@ -12,7 +12,7 @@ QUERIES = "queries.json"
 
 
 def write_sample_gallery(samples: Sequence[Sample], persons: int, out: Path) -> int:
-    """Copy the pictures of the first `persons` persons, a folder each; returns how many pictures there are.
+    """Copy the pictures of the first `persons` persons, a folder each; return the number of pictures.
 
     `queries.json` beside the folder holds every picture's captions with the person that they describe.
     """

@@ -1,1 +1,1 @@
-"""Why a picture stands where it stands: terms of its score, and where in the picture a word is found."""
+"""Explanations of a ranking: the terms of each score, and activation maps of words."""

@@ -17,42 +17,44 @@ TIE = 1e-9  # two scores closer than this are the same score
 
 
 def ranks_without(
-    scores: Float[Tensor, " image"], terms: Terms, off: frozenset[str], places: Sequence[int]
+    scores: Float[Tensor, " image"], terms: Terms, off: frozenset[str], positions: Sequence[int]
 ) -> list[dict[str, int]]:
-    """For each of some places, the rank that its image would have without each detail that takes part in its score.
+    """Return for each position the rank that its image would have without each term, by key of the term.
 
-    A detail is taken out of every image's score, not only of this one's. Ranks start at 1; equal scores keep order.
+    A term is taken out of the scores of all images. Ranks start at 1; equal scores keep their order.
     """
     kept = terms.kept(off)
     active = [column for column in range(len(terms.columns)) if kept[column] and terms.columns[column].key != REST]
     keys = [terms.columns[column].key for column in active]
     without = scores[:, None] - terms.values[:, active].double()
     ranks = []
-    for place in places:
-        over = without - without[place]
-        ahead = (over > TIE).sum(dim=0) + (over[:place].abs() <= TIE).sum(dim=0)
+    for position in positions:
+        over = without - without[position]
+        ahead = (over > TIE).sum(dim=0) + (over[:position].abs() <= TIE).sum(dim=0)
         ranks.append(dict(zip(keys, (1 + ahead).tolist(), strict=True)))
     return ranks
 
 
-def contributions(terms: Terms, place: int, off: frozenset[str], found: dict[str, str]) -> tuple[Contribution, ...]:
-    """The parts of one image's score change, largest magnitude first; exact zeros are left out.
+def contributions(terms: Terms, position: int, off: frozenset[str], found: dict[str, str]) -> tuple[Contribution, ...]:
+    """Return the terms of one image's score change, largest magnitude first; exact zeros are left out.
 
-    `found` says in words what the model sees in this picture, by key.
+    `found` has what the model found in this image, in words, by key.
     """
     kept = terms.kept(off)
     parts = [
         Contribution(column.key, column.kind, column.label, value, found.get(column.key, ""))
-        for column, value, keep in zip(terms.columns, terms.values[place].double().tolist(), kept.tolist(), strict=True)
+        for column, value, keep in zip(
+            terms.columns, terms.values[position].double().tolist(), kept.tolist(), strict=True
+        )
         if keep and value != 0.0
     ]
     return tuple(sorted(parts, key=lambda part: (-abs(part.value), part.key)))
 
 
 def query_details(terms: Terms, off: frozenset[str], least: float) -> tuple[QueryDetail, ...]:
-    """Details that tell the re-ranked images apart, strongest first; `least` is the smallest spread worth showing.
+    """Return the terms that distinguish the re-ranked images, strongest first.
 
-    The strength is the standard deviation of a term over the images: a term that is alike for all moves nothing.
+    The strength is the standard deviation of a term over the images; weaker ones than `least` are left out.
     """
     if not terms.columns:
         return ()
@@ -65,12 +67,12 @@ def query_details(terms: Terms, off: frozenset[str], least: float) -> tuple[Quer
     return tuple(sorted(details, key=lambda detail: (-detail.strength, detail.key)))
 
 
-def found_words(pool: Pool, places: Sequence[int], model: Model) -> list[dict[str, str]]:
-    """Return what was read in the images at some places of a pool, in words, by key of the terms that compare it."""
-    found: list[dict[str, str]] = [{} for _ in places]
+def found_words(pool: Pool, positions: Sequence[int], model: Model) -> list[dict[str, str]]:
+    """Return what was read in the images at some positions of a pool, in words, by key of the terms that compare it."""
+    found: list[dict[str, str]] = [{} for _ in positions]
     for forms in map(forms_of, in_column_order()):
         if forms.found is not None:
-            for words, more in zip(found, forms.found(pool, places, model), strict=True):
+            for words, more in zip(found, forms.found(pool, positions, model), strict=True):
                 words.update(more)
     return found
 
@@ -96,14 +98,14 @@ def _votes(matches: ReferenceMatches, shares: Sequence[float], most: int) -> tup
 
 
 def explain(
-    shown: Sequence[int], rankings: tuple[Ranking, Ranking], paths: Sequence[str], parts: dict[int, "Part"]
+    shown: Sequence[int], rankings: tuple[Ranking, Ranking], paths: Sequence[str], parts: dict[int, "Explanation"]
 ) -> tuple[Move, ...]:
-    """A move for each image of `shown`; an image without a part (it was not re-ranked) has no contributions."""
+    """Return a move for each image of `shown`; an image without a part was not re-ranked and has no contributions."""
     initial, refined = rankings
     before, after = initial.ranks(), refined.ranks()
     score_before = dict(zip(initial.images, initial.scores, strict=True))
     score_after = dict(zip(refined.images, refined.scores, strict=True))
-    nothing = Part((), {}, ())
+    nothing = Explanation((), {}, ())
     return tuple(
         Move(
             image=image,
@@ -122,8 +124,8 @@ def explain(
 
 
 @dataclass(frozen=True)
-class Part:
-    """What explains one image."""
+class Explanation:
+    """The explanation of one image's rank."""
 
     contributions: tuple[Contribution, ...]
     without: dict[str, int]

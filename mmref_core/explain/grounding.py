@@ -1,4 +1,4 @@
-"""Where in a picture a text finds its likeness: its cosine with the picture, divided exactly among places."""
+"""Class activation maps of texts: the cosine of an image and a text, divided exactly among cells of the feature map."""
 
 from dataclasses import dataclass
 
@@ -10,48 +10,46 @@ from torch.nn.functional import interpolate, pad
 from mmref_core.models.clip import Towers
 from mmref_core.reranking.no_match import NEUTRAL
 
-FINENESS = 2  # in each direction: validation persons were pointed at best, and twice as many again pointed no better
+UPSAMPLING = 2  # in each direction: best on validation persons; 4 was no better
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """`places` summed over rows and columns, plus `rest`, are the cosines of pictures with texts."""
+class GroundingMaps:
+    """`maps` summed over rows and columns, plus `rest`, are the cosines of images and texts."""
 
-    places: Float[Tensor, "image text row column"]
+    maps: Float[Tensor, "image text row column"]
     rest: Float[Tensor, "image text"]
 
 
 @torch.inference_mode()
-def evidence(
+def grounding_maps(
     towers: Towers, pixels: Float[Tensor, "image 3 height width"], texts: Float[Tensor, "text dim"]
-) -> Evidence:
-    """How much of each cosine comes from each place of the image tower's last map.
+) -> GroundingMaps:
+    """Return the part of each cosine that comes from each cell of the image tower's last feature map.
 
-    Pooling and projection are linear in the map once the picture's length and spread are given, so the cosine is a sum
-    over places, as in class activation maps (Zhou et al., 2016), with a text in place of a class. A place of the map
-    has seen more of the picture than it covers, so this says where the tower keeps what it found, and roughly where
-    that is.
+    Pooling and projection are linear in the map once the norm and the variance of the pooled features are given, so the
+    cosine is a sum over cells, as in class activation maps (Zhou et al., 2016), with a text as the class. The receptive
+    field of a cell is larger than the cell, so the location is approximate.
     """
     maps = towers.feature_map(pixels)
-    shares, rest = _shares_of_places(towers, maps)
+    shares, rest = _shares_of_cells(towers, maps)
     whole = towers.clip.visual.head(towers.pool_maps(maps)).float()
     project = towers.clip.visual.head.proj
     directions = texts @ project.weight.float()
     length = whole.norm(dim=1)
-    places = torch.einsum("tp,ipyx->ityx", directions, shares) / length[:, None, None, None]
+    cells = torch.einsum("tp,ipyx->ityx", directions, shares) / length[:, None, None, None]
     constant = directions @ rest
     if project.bias is not None:
         constant = constant + texts @ project.bias.float()
-    return Evidence(places, constant[None] / length[:, None])
+    return GroundingMaps(cells, constant[None] / length[:, None])
 
 
-def _shares_of_places(
-    towers: Towers, maps: Float[Tensor, "image view row column"]
-) -> tuple[Float[Tensor, "image view row column"], Float[Tensor, " view"]]:
-    """What each place gives to the pooled vector, and what no place gives; together they are `pool_maps`.
+def _shares_of_cells(
+    towers: Towers, maps: Float[Tensor, "image channel row column"]
+) -> tuple[Float[Tensor, "image channel row column"], Float[Tensor, " channel"]]:
+    """Return the part of each cell in the pooled features, and the constant part; their sum is `pool_maps`.
 
-    Pooling is a mean over places; where a layer norm follows, it is a scale and a shift whose statistics, those of
-    the mean, belong to the whole picture.
+    Pooling is a mean over cells; a layer norm after it is a scale and a shift with the statistics of that mean.
     """
     norm = getattr(towers.clip.visual.trunk.head, "norm", None)
     each = maps.float() / (maps.shape[2] * maps.shape[3])
@@ -63,42 +61,40 @@ def _shares_of_places(
 
 
 @torch.inference_mode()
-def own_part(towers: Towers, texts: Float[Tensor, "text dim"]) -> Float[Tensor, "text dim"]:
-    """Texts less what every description says, "a person": what is left is about this one's words."""
+def without_neutral(towers: Towers, texts: Float[Tensor, "text dim"]) -> Float[Tensor, "text dim"]:
+    """Return text features minus the mean feature of neutral descriptions such as "a person"."""
     return texts - towers.embed_texts(towers.tokenize(NEUTRAL)).mean(dim=0)
 
 
 @torch.inference_mode()
-def fine_evidence(
+def fine_grounding_maps(
     towers: Towers,
     pixels: Float[Tensor, "image 3 height width"],
     texts: Float[Tensor, "text dim"],
-    fineness: int = FINENESS,
-) -> Evidence:
-    """The same with `fineness` times as many rows and columns; the parts add up to the mean cosine of moved pictures.
+    upsampling: int = UPSAMPLING,
+) -> GroundingMaps:
+    """Return maps with `upsampling` times as many rows and columns; their sum is the mean cosine of shifted images.
 
-    Each picture is looked at `fineness` times `fineness` times, moved by parts of a place, and the maps are laid into
-    each other (shift and stitch: Long et al., 2015); its border is repeated where it was moved away.
+    Each image passes the tower `upsampling`² times, shifted by fractions of a cell with its border repeated, and the
+    maps are interleaved (shift and stitch, Long et al., 2015).
     """
     height, width = pixels.shape[2:]
-    whole = evidence(towers, pixels, texts)
-    stride = height // whole.places.shape[2]
+    whole = grounding_maps(towers, pixels, texts)
+    stride = height // whole.maps.shape[2]
     border = stride // 2
-    starts = [border + round((part + 0.5) * stride / fineness - stride / 2) for part in range(fineness)]
+    starts = [border + round((part + 0.5) * stride / upsampling - stride / 2) for part in range(upsampling)]
     wide = pad(pixels, (border, border, border, border), mode="replicate")
-    looks = [
-        [evidence(towers, wide[:, :, top : top + height, left : left + width], texts) for left in starts]
+    shifted = [
+        [grounding_maps(towers, wide[:, :, top : top + height, left : left + width], texts) for left in starts]
         for top in starts
     ]
-    places = torch.stack([torch.stack([look.places for look in row], dim=-1) for row in looks], dim=-2)
-    images, count, rows, columns = whole.places.shape  # then part of a row, part of a column
-    stitched = places.transpose(3, 4).reshape(images, count, rows * fineness, columns * fineness) / fineness**2
-    rest = torch.stack([look.rest for row in looks for look in row]).mean(dim=0)
-    return Evidence(stitched, rest)
+    cells = torch.stack([torch.stack([one.maps for one in row], dim=-1) for row in shifted], dim=-2)
+    images, count, rows, columns = whole.maps.shape  # then part of a row, part of a column
+    stitched = cells.transpose(3, 4).reshape(images, count, rows * upsampling, columns * upsampling) / upsampling**2
+    rest = torch.stack([one.rest for row in shifted for one in row]).mean(dim=0)
+    return GroundingMaps(stitched, rest)
 
 
-def enlarged(
-    places: Float[Tensor, "image text row column"], height: int, width: int
-) -> Float[Tensor, "image text y x"]:
-    """Maps in the size of a picture, between places by cubic interpolation."""
-    return interpolate(places, size=(height, width), mode="bicubic", align_corners=False)
+def upsample(maps: Float[Tensor, "image text row column"], height: int, width: int) -> Float[Tensor, "image text y x"]:
+    """Return maps in the size of an image, by bicubic interpolation."""
+    return interpolate(maps, size=(height, width), mode="bicubic", align_corners=False)

@@ -61,7 +61,7 @@ class ReferenceThumbnails:
         }
 
     @classmethod
-    def from_tensors(cls, tensors: dict[str, Tensor], persons: Sequence[int]) -> "Portraits":
+    def from_tensors(cls, tensors: dict[str, Tensor], persons: Sequence[int]) -> "ReferenceThumbnails":
         """Read stored tensors. Raises KeyError or ValueError if they are not of these persons in this order."""
         own, ends = (tuple(tensors[name].tolist()) for name in ("persons", "ends"))
         if own != tuple(persons):

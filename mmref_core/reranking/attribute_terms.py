@@ -17,7 +17,7 @@ from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.gallery_expansion import object_means
 from mmref_core.reranking.pools import Pool, QueryBatch
-from mmref_core.reranking.query import Query
+from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
 
 MIN_PROBABILITY = 0.5  # a text asks for a value of an attribute when it makes the value this likely
@@ -96,7 +96,7 @@ def values_compared(pool: Pool) -> Float[Tensor, "image value"]:
     return pool.descriptors.values if known is None else known
 
 
-def _single(query: Query, pool: Pool, model: Model) -> Terms:
+def _single(query: SearchQuery, pool: Pool, model: Model) -> Terms:
     """Return a column for each attribute of the description, then for each that only the image to search by shows.
 
     "Like this one, in a red coat" asks for red, so of an attribute that the description names only its value counts.
@@ -142,9 +142,9 @@ def _batch(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, "text ima
     )
 
 
-def _found(pool: Pool, places: Sequence[int], model: Model) -> list[dict[str, str]]:
+def _found(pool: Pool, positions: Sequence[int], model: Model) -> list[dict[str, str]]:
     words = model.knowledge.attribute_labels
-    found = found_values(values_compared(pool)[list(places)], model.knowledge.classifiers)
+    found = found_values(values_compared(pool)[list(positions)], model.knowledge.classifiers)
     return [
         {f"{kind}:{name}": words.of(name, value) for kind in (DETAIL, SEEN) for name, value in own.items()}
         for own in found

@@ -20,11 +20,11 @@ from mmref_core.models.model_bundle import Model, ModelKnowledge
 from mmref_core.models.similarity import cosine
 from mmref_core.reranking.descriptors import Descriptors, describe_images
 from mmref_core.reranking.pools import Pool, QueryBatch
-from mmref_core.reranking.query import Query
+from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
 from mmref_core.text.attribute_phrases import Parts, attribute_groups
 
-NO_MATCH_SHARE = 0.5  # of the weight of matches: what somebody is not says less than what they look like
+NO_MATCH_SHARE = 0.5  # of the weight of matches, because a non-match says less than a match
 
 
 def mark_columns(
@@ -50,8 +50,8 @@ def named_certainty(
 ) -> Float[Tensor, " image"]:
     """Return how surely each image shows everything that a phrase names, from 0 to 1.
 
-    A word is shown as surely as the readers see any of its values; a part of the phrase as surely as its least sure
-    word, with all words taken of the same thing: a red hat is no hat above red shoes.
+    The certainty of a word is the probability of any of its values; of a part of the phrase, the minimum over its words
+    with all words about the same thing: a red hat is not a hat and red shoes.
     """
     groups = attribute_groups(classifiers.vocabulary.names)
     certainties = []
@@ -86,7 +86,7 @@ def unwanted_certainties(
     return torch.stack(columns, dim=1)
 
 
-def _single_mark(_query: Query, pool: Pool, model: Model) -> Terms:
+def _single_mark(_query: SearchQuery, pool: Pool, model: Model) -> Terms:
     marks, features = pool.feedback.marks, pool.gallery.features
     values = mark_columns(pool.descriptors.features, features[list(marks.match)], features[list(marks.no_match)])
     columns = [Term(f"match:{image}", "mark", "likeness to a match") for image in marks.match]
@@ -101,7 +101,7 @@ def _batch_mark(queries: QueryBatch, _search: SearchConfig) -> Float[Tensor, "te
     return torch.stack([row.sum(dim=1) for row in rows])
 
 
-def _single_unwanted(_query: Query, pool: Pool, model: Model) -> Terms:
+def _single_unwanted(_query: SearchQuery, pool: Pool, model: Model) -> Terms:
     phrases = pool.feedback.unwanted
     values = unwanted_certainties(phrases, partial(_feature, model), pool.descriptors, model.knowledge)
     columns = tuple(Term(f"unwanted:{phrase}", "unwanted", f"unwanted {phrase}") for phrase in phrases)

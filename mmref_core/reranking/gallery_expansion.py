@@ -41,15 +41,15 @@ def known_expansion(
 ) -> GalleryExpansion:
     """Return the expansion by known objects; `values` are the attribute probabilities of each image.
 
-    An attribute of a person is what all images tell of it (our choice): a bag on the back is seen from behind alone. In
-    a cluster each image speaks for itself: on validation persons their mean gave mAP and took Rank-1, and more of both
-    where everybody has one image.
+    Attributes of an object are means over its images (our choice): a bag on the back is visible from behind only.
+    Images of a cluster keep their own: on validation persons means raised mAP and lowered Rank-1, and lowered both in a
+    gallery with one image of each person.
     """
     return GalleryExpansion(objects, object_features(features, objects), object_means(values, objects), None)
 
 
 def found_expansion(features: Float[Tensor, "image dim"], search: SearchConfig) -> GalleryExpansion:
-    """Return the expansion by clusters and look-alikes, where nobody says which images show one person."""
+    """Return the expansion by clusters and look-alikes, for a gallery with unknown objects."""
     alike = lookalike_features(features, search.lookalikes, search.lookalike_temperature)
     if search.cluster_distance is None:
         return GalleryExpansion(None, None, None, alike)
@@ -120,8 +120,8 @@ def lookalike_features(
 ) -> Float[Tensor, "image dim"]:
     """Return for each image the mean of itself and its `count` most similar images, of unit length.
 
-    The mean is weighted by a softmax of cosines (our choice): where nobody says which images show one person, the most
-    similar ones mostly do.
+    The mean is weighted by a softmax of cosines (our choice): where objects are unknown, the most similar images mostly
+    show the same person.
     """
     fused = [features.new_empty(0, features.shape[1])]
     for part in features.split(ROWS):

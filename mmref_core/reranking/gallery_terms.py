@@ -18,7 +18,7 @@ from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
 from mmref_core.reranking.gallery_expansion import GalleryExpansion, clusters, lookalike_features, object_features
 from mmref_core.reranking.pools import Pool, QueryBatch
-from mmref_core.reranking.query import Query
+from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
 from mmref_core.reranking.terms import CLUSTER, LOOKALIKE, VIEW, TermKind
 from mmref_core.search_types import View
@@ -84,10 +84,10 @@ def strongest_views(
 
 def _one_column(
     kind: TermKind, column: Term, fused_of: Callable[[GalleryExpansion], Float[Tensor, "image dim"]]
-) -> Callable[[Query, Pool, Model], Terms]:
+) -> Callable[[SearchQuery, Pool, Model], Terms]:
     """Return the form for one query of a kind that has one column; `fused_of` picks what images are fused into."""
 
-    def single(query: Query, pool: Pool, model: Model) -> Terms:
+    def single(query: SearchQuery, pool: Pool, model: Model) -> Terms:
         gain = expansion_gain(query.feature, pool.descriptors.features, fused_of(pool.expansion))
         return Terms((column,), kind.weight(model.search) * gain[:, None])
 

@@ -61,8 +61,8 @@ def prominence(
     """Return how far the best image of each text stands out: known · max_v (cos(t, v) − neutral(v)) / noise.
 
     A text that says nothing has about 1 at most. The noise of the neutral descriptions as the unit makes values of
-    large and small galleries comparable; `known` is the share of the text's words that the model has learnt, because a
-    word that it has not learnt can have any effect.
+    large and small galleries comparable; `known` is the share of known words, because the effect of an unknown word is
+    arbitrary.
     """
     return known * (cosines - neutral.cosines).amax(dim=1) / neutral.noise
 

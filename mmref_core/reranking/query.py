@@ -20,8 +20,8 @@ class QueryPicture:
 
 
 @dataclass(frozen=True)
-class Query:
-    """What somebody searches by, as both rankings see it; it has a description, an image, or both."""
+class SearchQuery:
+    """A query with a description, an image, or both, as both rankings use it."""
 
     text: str
     descriptors: Descriptors | None  # of the description, one item
@@ -31,18 +31,18 @@ class Query:
     text_share: float  # of the cosine with the description in the cosine with the feature
 
 
-def query_of(model: Model, text: str, picture: QueryPicture | None) -> Query:
+def query_of(model: Model, text: str, picture: QueryPicture | None) -> SearchQuery:
     """Return the query of a description and an image; a description without words counts as none.
 
     Description and image together are the mix of both features, `config.picture_weight` to the image (our choice: on a
     gallery both cosines spread alike, so that equal weights give both a say).
     """
     if picture is not None and not text.strip():
-        return Query(text, None, None, picture, picture.descriptors.features[0], 0.0)
+        return SearchQuery(text, None, None, picture, picture.descriptors.features[0], 0.0)
     embedded = model.embed_query(model.towers, text)
     descriptors = describe_texts(embedded, model.knowledge, model.search)
     if picture is None:
-        return Query(text, descriptors, embedded, None, embedded.features[0], 1.0)
+        return SearchQuery(text, descriptors, embedded, None, embedded.features[0], 1.0)
     weight = model.search.picture_weight
     feature, length = mixed(embedded.features[0], picture.descriptors.features[0], weight)
-    return Query(text, descriptors, embedded, picture, feature, (1 - weight) / length)
+    return SearchQuery(text, descriptors, embedded, picture, feature, (1 - weight) / length)

@@ -19,7 +19,7 @@ from mmref_core.models.mmref import Profiles, person_terms, profiles
 from mmref_core.models.model_bundle import Model, ModelKnowledge
 from mmref_core.models.reference_phrases import NO_PHRASE, phrase_shares
 from mmref_core.reranking.pools import Pool, QueryBatch
-from mmref_core.reranking.query import Query
+from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import REST, Term, TermForms, Terms
 
 
@@ -67,8 +67,8 @@ def _dense(items: Profiles, references: int) -> Float[Tensor, "item reference"]:
     return rows.scatter_(1, items.references, items.likeness)
 
 
-def reference_matches(query: Query, pool: Pool, places: Sequence[int], model: Model) -> ReferenceMatches:
-    """Return how well the references of a query's profile match the images at some places of its pool."""
+def reference_matches(query: SearchQuery, pool: Pool, positions: Sequence[int], model: Model) -> ReferenceMatches:
+    """Return how well the references of a query's profile match the images at some positions of its pool."""
     knowledge, likeness = model.knowledge, _profile(query, model)
     references, reference_phrases = likeness.references[0].tolist(), knowledge.reference_phrases
     return ReferenceMatches(
@@ -82,17 +82,17 @@ def reference_matches(query: Query, pool: Pool, places: Sequence[int], model: Mo
             )
             for reference in references
         ),
-        agreement=person_terms(likeness, pool.descriptors.profiles[torch.tensor(places, dtype=torch.long)]),
+        agreement=person_terms(likeness, pool.descriptors.profiles[torch.tensor(positions, dtype=torch.long)]),
         weight=model.search.person_weight,
     )
 
 
-def _profile(query: Query, model: Model) -> Profiles:
+def _profile(query: SearchQuery, model: Model) -> Profiles:
     knowledge, search = model.knowledge, model.search
     return profiles(query.feature[None], knowledge.references, search.neighbours, search.profile_temperature)
 
 
-def _single(query: Query, pool: Pool, model: Model) -> Terms:
+def _single(query: SearchQuery, pool: Pool, model: Model) -> Terms:
     """Return one column for each phrase of the references that the query resembles, and one for their rest."""
     weight, images = model.search.person_weight, pool.descriptors
     if not weight:

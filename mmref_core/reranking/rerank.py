@@ -8,7 +8,7 @@ from torch import Tensor
 
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.pools import Pool
-from mmref_core.reranking.query import Query
+from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Terms, forms_of
 from mmref_core.reranking.terms import in_column_order
 
@@ -17,7 +17,7 @@ from mmref_core.reranking.terms import in_column_order
 class Reranked:
     """Refined scores of a query's pool, and the terms that they are the sum of."""
 
-    query: Query
+    query: SearchQuery
     pool: Pool
     off: frozenset[str]  # keys of terms that are left out of the sum
     confident: bool  # whether only feedback counts, because the first image leads by more than the gate
@@ -27,7 +27,7 @@ class Reranked:
 
 @torch.inference_mode()
 def rerank(
-    query: Query, pool: Pool, model: Model, off: frozenset[str] = frozenset(), confident: bool = False
+    query: SearchQuery, pool: Pool, model: Model, off: frozenset[str] = frozenset(), confident: bool = False
 ) -> Reranked:
     """Score the images of a pool: the initial score plus the terms of every kind that can take part.
 

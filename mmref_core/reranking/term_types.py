@@ -12,7 +12,7 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.pools import Pool, QueryBatch
-from mmref_core.reranking.query import Query
+from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.terms import TermKind
 
 REST = "rest"  # key, kind and label of the part of a reference that none of its phrases covers
@@ -54,11 +54,11 @@ class TermForms:
 
     `single` gives the weighted terms of one query, image by image and column by column. `batch` gives the sums of these
     columns for many queries before their weight, as scores of (text, image); a kind may leave out what is constant over
-    the images of a text, which ranks nothing. `found` tells in words what was read in the images at some places of a
+    the images of a text, which ranks nothing. `found` tells in words what was read in the images at some positions of a
     pool, by key of the columns; none where the kind reads nothing that has words.
     """
 
-    single: Callable[[Query, Pool, Model], Terms]
+    single: Callable[[SearchQuery, Pool, Model], Terms]
     batch: Callable[[QueryBatch, SearchConfig], Float[Tensor, "text image"]]
     settings: tuple[str, ...] = ()  # fields of `SearchConfig` that `batch` depends on
     by_object: bool = False  # whether `batch` also depends on whether objects are known

@@ -18,7 +18,7 @@ from mmref_core.config import SearchConfig
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.tgdt import WordFeatures, dequantise, token_similarity, word_terms
 from mmref_core.reranking.pools import Pool, QueryBatch
-from mmref_core.reranking.query import Query
+from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
 
 IMAGES = 256  # whose patches are compared at a time: with 32 texts of 60 words 31 MB
@@ -62,7 +62,7 @@ def whole_words(names: Sequence[str], text: str) -> list[str]:
     return [word for word, (_, count) in zip(words, groups, strict=True) for _ in range(count)]
 
 
-def _single(query: Query, pool: Pool, model: Model) -> Terms:
+def _single(query: SearchQuery, pool: Pool, model: Model) -> Terms:
     """Return one column for each word of the description that says something; they take the cosine's place."""
     weight, embedded = model.search.token_weight, query.embedded
     if not weight or embedded is None:

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from mmref_core.errors import QueryError
 from mmref_core.explain.attribution import (
-    Part,
+    Explanation,
     contributions,
     explain,
     found_words,
@@ -22,7 +22,7 @@ from mmref_core.reranking.descriptors import with_neighbours
 from mmref_core.reranking.gallery_terms import object_weight, strongest_views
 from mmref_core.reranking.no_match import prominence, share_known
 from mmref_core.reranking.pools import Feedback, Pool
-from mmref_core.reranking.query import Query, QueryPicture, query_of
+from mmref_core.reranking.query import QueryPicture, SearchQuery, query_of
 from mmref_core.reranking.reference_terms import reference_matches
 from mmref_core.reranking.rerank import Reranked, rerank
 from mmref_core.retrieval.gallery import Gallery
@@ -124,7 +124,7 @@ def stands_out_in(
     return False, tuple(dict.fromkeys(word for word, learnt in words if not learnt))
 
 
-def _nearest(gallery: Gallery, query: Query) -> tuple[Int[Tensor, " image"], Float[Tensor, " image"]]:
+def _nearest(gallery: Gallery, query: SearchQuery) -> tuple[Int[Tensor, " image"], Float[Tensor, " image"]]:
     """The whole gallery, best first, but for the picture that is searched by."""
     images, scores = gallery.index.nearest(query.feature, len(gallery))
     if query.picture is None or query.picture.image is None:
@@ -161,7 +161,7 @@ def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:
     return Ranking(pool.images + tail, pool.scores + tuple(score - drop for score in initial.scores[len(pool) :]))
 
 
-def _parts(model: Model, gallery: Gallery, reranked: Reranked, shown: set[int]) -> dict[int, Part]:
+def _parts(model: Model, gallery: Gallery, reranked: Reranked, shown: set[int]) -> dict[int, Explanation]:
     """Return what explains each shown image that was re-ranked."""
     query, pool, terms, off = reranked.query, reranked.pool, reranked.terms, reranked.off
     place_of = {image: place for place, image in enumerate(pool.images.tolist()) if image in shown}
@@ -174,7 +174,7 @@ def _parts(model: Model, gallery: Gallery, reranked: Reranked, shown: set[int]) 
     weight = object_weight(gallery.expansion, terms, off, model.search)
     own = gallery.expansion, gallery.descriptors.features, query.feature
     return {
-        image: Part(
+        image: Explanation(
             contributions(terms, place, off, found[number]),
             ranks[number],
             matches[number],

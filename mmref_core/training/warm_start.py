@@ -43,15 +43,15 @@ class WarmStart:
         """Whether it has weights of branches."""
         return any(name.startswith(BRANCH_WEIGHTS) for name in self.weights)
 
-    def without_persons(self) -> "Beginning":
+    def without_persons(self) -> "WarmStart":
         """Return the same without weights that depend on the persons of the data set."""
         return self._without(DATA_SET_WEIGHTS)
 
-    def without_branches(self) -> "Beginning":
+    def without_branches(self) -> "WarmStart":
         """Return the same for a model without branches."""
         return self._without(BRANCH_WEIGHTS)
 
-    def _without(self, kinds: tuple[str, ...]) -> "Beginning":
+    def _without(self, kinds: tuple[str, ...]) -> "WarmStart":
         return replace(self, weights={name: own for name, own in self.weights.items() if not name.startswith(kinds)})
 
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from mmref_core.evaluation.curves import NOBODY, among_strangers, curves, of_persons
-from mmref_core.evaluation.evaluate import Trial, batch_scorer, figures_of, per_query
+from mmref_core.evaluation.evaluate import EvaluationSplit, batch_scorer, figures_of, per_query
 from mmref_core.models.model_bundle import Model
 from mmref_core.reports.plots import draw
 from mmref_core.reports.tables import curve_table
@@ -17,18 +17,18 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="module")
-def trial(model: Model) -> Trial:
+def split(model: Model) -> EvaluationSplit:
     """Ten persons with four pictures and two captions each, all random."""
     persons = torch.arange(10)
-    return Trial(
+    return EvaluationSplit(
         random_items(model, 40, 1), persons.repeat(4), random_items(model, 20, 2, texts=True), persons.repeat(2), {}
     )
 
 
-def test_curves_meet_the_report_where_settings_are_the_same(model: Model, trial: Trial) -> None:
-    result = curves(model, trial)
-    scorer = batch_scorer(model, trial)
-    refined = per_query(figures_of(scorer.refined(model.search), trial))["map"].mean().item()
+def test_curves_meet_the_report_where_settings_are_the_same(model: Model, split: EvaluationSplit) -> None:
+    result = curves(model, split)
+    scorer = batch_scorer(model, split)
+    refined = per_query(figures_of(scorer.refined(model.search), split))["map"].mean().item()
     weight, pool, persons = result["weight"], result["pool"], result["persons"]
     assert weight["refined"]["map"][0] == weight["initial"]["map"][0]  # no weight, no change
     assert weight["refined"]["map"][weight["x"].index(1.0)] == pytest.approx(refined, abs=0.006)
@@ -38,18 +38,18 @@ def test_curves_meet_the_report_where_settings_are_the_same(model: Model, trial:
     assert "strangers" not in result
 
 
-def test_fewer_persons_keep_their_own_pictures_and_queries(trial: Trial) -> None:
-    few, more = of_persons(trial, 3), of_persons(trial, 6)
+def test_fewer_persons_keep_their_own_pictures_and_queries(split: EvaluationSplit) -> None:
+    few, more = of_persons(split, 3), of_persons(split, 6)
     assert len(few.image_persons) == 12 and len(few.text_persons) == 6
     assert set(few.image_persons.tolist()) == set(few.text_persons.tolist()) < set(more.image_persons.tolist())
     row = int(few.image_persons[0])
-    assert any(torch.equal(few.images.features[0], one) for one in trial.images.features[trial.image_persons == row])
+    assert any(torch.equal(few.images.features[0], one) for one in split.images.features[split.image_persons == row])
 
 
-def test_strangers_only_ever_push_the_right_pictures_down(model: Model, trial: Trial) -> None:
-    larger = among_strangers(trial, random_items(model, 200, 5), 150)
+def test_strangers_only_ever_push_the_right_pictures_down(model: Model, split: EvaluationSplit) -> None:
+    larger = among_strangers(split, random_items(model, 200, 5), 150)
     assert len(larger.image_persons) == 190 and (larger.image_persons == NOBODY).sum() == 150
-    alone = figures_of(batch_scorer(model, trial).initial, trial)
+    alone = figures_of(batch_scorer(model, split).initial, split)
     among = figures_of(batch_scorer(model, larger).initial, larger)
     assert (among.first >= alone.first).all() and (among.first > alone.first).any()
 

@@ -3,7 +3,15 @@ import math
 import pytest
 import torch
 
-from mmref_core.evaluation.evaluate import Trial, compare, figures_of, interval, one_picture_each, per_query, summary
+from mmref_core.evaluation.evaluate import (
+    EvaluationSplit,
+    compare,
+    figures_of,
+    interval,
+    one_picture_each,
+    per_query,
+    summary,
+)
 from mmref_core.evaluation.metrics import QueryFigures
 from mmref_core.models.encode import Embedded
 
@@ -14,8 +22,8 @@ def figures(*precision: float, first: tuple[int, ...]) -> QueryFigures:
 
 def test_a_score_matrix_is_ranked_and_ties_keep_gallery_order() -> None:
     images, texts = (Embedded(torch.zeros(count, 2), torch.zeros(count, 2)) for count in (3, 2))
-    trial = Trial(images, torch.tensor([5, 6, 6]), texts, torch.tensor([6, 5]), {})
-    result = figures_of(torch.tensor([[0.2, 0.2, 0.9], [0.1, 0.8, 0.8]]), trial)
+    split = EvaluationSplit(images, torch.tensor([5, 6, 6]), texts, torch.tensor([6, 5]), {})
+    result = figures_of(torch.tensor([[0.2, 0.2, 0.9], [0.1, 0.8, 0.8]]), split)
     assert result.first.tolist() == [1.0, 3.0]
     assert torch.allclose(result.average_precision, torch.tensor([(1 + 2 / 3) / 2, 1 / 3]))
 
@@ -90,11 +98,11 @@ def test_a_change_has_its_sign_and_ranks_that_fall_count_as_gains() -> None:
 
 def test_one_picture_of_each_person_is_the_first_in_gallery_order() -> None:
     images = Embedded(torch.arange(6.0)[:, None], torch.zeros(6, 1))
-    trial = Trial(images, torch.tensor([7, 2, 7, 9, 2, 9]), images, torch.tensor([7, 2, 7, 9, 2, 9]), {})
-    alone = one_picture_each(trial)
+    split = EvaluationSplit(images, torch.tensor([7, 2, 7, 9, 2, 9]), images, torch.tensor([7, 2, 7, 9, 2, 9]), {})
+    alone = one_picture_each(split)
     assert alone.images.features.flatten().tolist() == [0.0, 1.0, 3.0]
     assert alone.image_persons.tolist() == [7, 2, 9]
-    assert alone.texts is trial.texts
+    assert alone.texts is split.texts
 
 
 def test_a_constant_has_no_width_whatever_the_sizes_of_persons() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from mmref_core.config import SearchConfig
 from mmref_core.data.datasets import read_dataset
-from mmref_core.evaluation.evaluate import batch_scorer, embed_trial, evaluate, figures_of, initial_figures
+from mmref_core.evaluation.evaluate import batch_scorer, embed_split, evaluate, figures_of, initial_figures
 from mmref_core.evaluation.hyperparameter_search import GATE_GRID, _best, choose_search
 from mmref_core.reports.tables import metrics_table
 from mmref_core.reranking.terms import REFERENCE, TOKEN
@@ -29,17 +29,17 @@ def test_settings_are_chosen_with_words_where_there_are_any_and_make_nothing_wor
 ) -> None:
     write_dataset(tmp_path)
     model, samples = tiny_model(patches=places), read_dataset(tmp_path, "val")
-    trial = embed_trial(model, samples)
-    chosen = choose_search(model, trial)
-    initial = initial_figures(trial).average_precision
-    change = figures_of(batch_scorer(model, trial).refined(chosen), trial).average_precision - initial
+    split = embed_split(model, samples)
+    chosen = choose_search(model, split)
+    initial = initial_figures(split).average_precision
+    change = figures_of(batch_scorer(model, split).refined(chosen), split).average_precision - initial
     assert change.sign().sum() >= 0
     assert chosen.token_weight in TOKEN.grid["token_weight"] if places else chosen.token_weight == 0
     assert chosen.gate in GATE_GRID["gate"]
     assert TOKEN.grid["token_weight"][0] == 0 and GATE_GRID["gate"][0] is None
 
-    report = evaluate(replace(model, search=chosen), trial, samples)
+    report = evaluate(replace(model, search=chosen), split, samples)
     assert ("token stage" in report["stages"]) == (places is not None)
     assert ("words found in the picture alone" in metrics_table(report)) == (places is not None)
-    stages = evaluate(replace(model, search=replace(chosen, person_weight=0.0)), trial, samples)["stages"]
+    stages = evaluate(replace(model, search=replace(chosen, person_weight=0.0)), split, samples)["stages"]
     assert stages["person and detail references"] == stages["detail references"]

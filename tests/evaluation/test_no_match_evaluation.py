@@ -7,16 +7,17 @@ import torch
 from mmref_core.checkpoints.load import load_model
 from mmref_core.checkpoints.save import save_checkpoint, write_search
 from mmref_core.data.datasets import Sample, read_dataset
-from mmref_core.evaluation.evaluate import embed_trial
+from mmref_core.evaluation.evaluate import embed_split
 from mmref_core.evaluation.no_match_evaluation import (
-    ask,
     captions_of,
-    measure_standing,
+    embed_described,
+    gallery_features,
+    measure_no_match,
     off_topic,
-    show,
-    standing_among_few,
+    prominences,
+    prominences_in_small_galleries,
 )
-from mmref_core.experiments.export import settle
+from mmref_core.experiments.export import choose_missing_settings
 from mmref_core.models.model_bundle import Model
 from mmref_core.reports.plots import draw_standing
 from mmref_core.reports.tables import no_match_section
@@ -55,28 +56,28 @@ def test_queries_to_choose_on_and_to_measure_on_and_neutral_ones_are_different()
 
 
 def test_a_person_who_is_not_there_never_stands_out_more_than_one_who_is(model: Model, samples: list[Sample]) -> None:
-    asked, shown = ask(model, *captions_of(samples)), show(model, embed_trial(model, samples))
-    here, absent = no_match_table(asked, shown), no_match_table(asked, shown, absent=True)
+    asked, shown = embed_described(model, *captions_of(samples)), gallery_features(model, embed_split(model, samples))
+    here, absent = prominences(asked, shown), prominences(asked, shown, absent=True)
     assert (absent <= here).all() and (absent < here).any()
 
 
 def test_small_galleries_hold_whom_a_text_describes_or_do_not(model: Model, samples: list[Sample]) -> None:
     """Twelve persons are galleries of 5, 5 and 2; every caption is asked once in each way, off-topic ones in all."""
     texts, persons = captions_of(samples)
-    asked, shown = ask(model, texts, persons), show(model, embed_trial(model, samples))
+    asked, shown = embed_described(model, texts, persons), gallery_features(model, embed_split(model, samples))
     first = shown.persons < 5
-    own = no_match_table(
+    own = prominences(
         asked.chosen(asked.persons < 5), replace(shown, features=shown.features[first], persons=shown.persons[first])
     )
-    assert torch.allclose(standing_among_few(asked, shown)[: len(own)], own)
-    assert len(standing_among_few(asked, shown, absent=True)) == len(texts)
-    assert len(standing_among_few(ask(model, ["x", "y"]), shown)) == 6
+    assert torch.allclose(prominences_in_small_galleries(asked, shown)[: len(own)], own)
+    assert len(prominences_in_small_galleries(asked, shown, absent=True)) == len(texts)
+    assert len(prominences_in_small_galleries(embed_described(model, ["x", "y"]), shown)) == 6
 
 
 def test_figures_are_shares_that_grow_with_the_threshold_and_are_drawn_and_told(
     model: Model, samples: list[Sample], tmp_path: Path
 ) -> None:
-    measured = measure_standing(model, embed_trial(model, samples), samples)
+    measured = measure_no_match(model, embed_split(model, samples), samples)
     rows = measured["described"] | measured["off_topic"]
     assert set(rows) == {"captions", "short", "letters", "other matters", "other languages", "all"}
     for row in rows.values():
@@ -95,7 +96,7 @@ def test_figures_are_shares_that_grow_with_the_threshold_and_are_drawn_and_told(
 
 def test_a_model_that_never_says_so_is_not_measured(model: Model, samples: list[Sample]) -> None:
     silent = replace(model, search=replace(model.search, no_match_threshold=None))
-    assert measure_standing(silent, embed_trial(model, samples), samples) == {}
+    assert measure_no_match(silent, embed_split(model, samples), samples) == {}
 
 
 def test_a_checkpoint_learns_to_say_so_once_and_stays_whole(samples: list[Sample], tmp_path: Path) -> None:
@@ -103,17 +104,17 @@ def test_a_checkpoint_learns_to_say_so_once_and_stays_whole(samples: list[Sample
     tiny = tiny_model()
     save_checkpoint(tmp_path, tiny.towers, tiny.knowledge, tiny.search, {})
     model = load_model(tmp_path)
-    assert settle(tmp_path, model, []) is model
-    assert settle(tmp_path, model, samples).search.no_match_threshold is None
+    assert choose_missing_settings(tmp_path, model, []) is model
+    assert choose_missing_settings(tmp_path, model, samples).search.no_match_threshold is None
     write_search(tmp_path, replace(model.search, no_match_threshold=3.0))
     settled = load_model(tmp_path)
     assert settled.search.no_match_threshold == 3.0 and settled.fingerprint == model.fingerprint
-    assert settle(tmp_path, settled, samples) is settled
+    assert choose_missing_settings(tmp_path, settled, samples) is settled
 
 
 def test_a_checkpoint_that_is_older_than_clusters_gets_them_once(samples: list[Sample], tmp_path: Path) -> None:
     tiny = tiny_model()
     save_checkpoint(tmp_path, tiny.towers, tiny.knowledge, replace(tiny.search, cluster_distance=None), {})
-    settled = settle(tmp_path, load_model(tmp_path), samples)
+    settled = choose_missing_settings(tmp_path, load_model(tmp_path), samples)
     assert settled.search.cluster_distance in CLUSTER.grid["cluster_distance"]
     assert load_model(tmp_path).search == settled.search

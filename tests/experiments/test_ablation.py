@@ -15,8 +15,8 @@ import torch
 
 from mmref_core.checkpoints.save import write_comparison, write_report
 from mmref_core.errors import MMRefError
-from mmref_core.experiments.ablation import Material, compare, gathered, in_half_precision
-from mmref_core.experiments.ablation_variants import LINEAR, REFINEMENTS, VARIANTS, Plan, lines_of
+from mmref_core.experiments.ablation import AblationData, collect_results, compare, in_half_precision
+from mmref_core.experiments.ablation_variants import LINEAR, REFINEMENTS, VARIANTS, AblationPlan, lines_of
 from mmref_core.models.clip import Towers
 from mmref_core.models.model_bundle import AttributeLabels
 from mmref_core.reports.tables import ablation_table
@@ -32,7 +32,7 @@ TRAINING = {"batch": 24, "warmup_steps": 2, "save_every": 2}
 @dataclass(frozen=True)
 class Finished:
     root: Path
-    plan: Plan
+    plan: AblationPlan
     first: bytes  # the first run's result, as the killed command left it
     told: str
     printed: str
@@ -62,7 +62,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Finished:
     first = (root / "run" / "contrastive-0" / "result.json").read_bytes()
     again = subprocess.run(command, capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
-    plan = Plan(root / "data", root / "run", 12, 1, asdict(TINY), TRAINING | {"epochs": 5})
+    plan = AblationPlan(root / "data", root / "run", 12, 1, asdict(TINY), TRAINING | {"epochs": 5})
     return Finished(root, plan, first, again.stderr, again.stdout)
 
 
@@ -122,13 +122,13 @@ def test_asked_again_it_learns_nothing_and_says_the_same(finished: Finished) -> 
     before = times()
     again = compare(finished.plan, lambda _: (), lambda _: AttributeLabels({}, {}))
     assert times() == before
-    assert again == finished.comparison == gathered(finished.plan)
+    assert again == finished.comparison == collect_results(finished.plan)
 
 
 def test_some_variants_are_compared_without_the_others(finished: Finished) -> None:
     """Each with the one before it of those, and by the same runs as in the comparison of all."""
     whole = {row["name"]: row for row in finished.comparison["rows"]}
-    first, second, third, together = gathered(replace(finished.plan, variants=VARIANTS[::2]))["rows"][:4]
+    first, second, third, together = collect_results(replace(finished.plan, variants=VARIANTS[::2]))["rows"][:4]
     assert [row["name"] for row in (first, second, third)] == ["contrastive", "references", "tokens"]
     assert first == whole["contrastive"] and second["map"] == whole["references"]["map"]
     assert (second["than"], third["than"], together["than"]) == ("contrastive", "references", "contrastive")
@@ -145,7 +145,7 @@ def test_runs_of_an_earlier_version_are_compared_without_the_row_that_they_lack(
         result["rows"].pop(LINEAR.name, None)
         (tmp_path / f"{variant.name}-0").mkdir()
         (tmp_path / f"{variant.name}-0" / "result.json").write_text(json.dumps(result))
-    rows = gathered(replace(finished.plan, folder=tmp_path))["rows"]
+    rows = collect_results(replace(finished.plan, folder=tmp_path))["rows"]
     assert finished.comparison["rows"] == [*rows, finished.comparison["rows"][-1]]
     assert finished.comparison["rows"][-1]["name"] == LINEAR.name
 
@@ -153,10 +153,12 @@ def test_runs_of_an_earlier_version_are_compared_without_the_row_that_they_lack(
 def test_all_variants_begin_with_the_weights_of_another_run(finished: Finished, tmp_path: Path) -> None:
     """The loss of the first step is that of the other run's weights for the same batch."""
     training = TRAINING | {"epochs": 0.01}
-    plan = Plan(finished.plan.data, tmp_path / "run", 12, 1, asdict(TINY), training, VARIANTS[:3], tmp_path / "first")
-    material = Material(plan, lambda _: (), lambda _: AttributeLabels({}, {}))
+    plan = AblationPlan(
+        finished.plan.data, tmp_path / "run", 12, 1, asdict(TINY), training, VARIANTS[:3], tmp_path / "first"
+    )
+    material = AblationData(plan, lambda _: (), lambda _: AttributeLabels({}, {}))
     model, config = plan.settings(VARIANTS[0])
-    first = Run(tmp_path / "first", material.learnt_from, TrainingModel(model, material.vocabulary, config), config)
+    first = Run(tmp_path / "first", material.training_set, TrainingModel(model, material.vocabulary, config), config)
     first.folder.mkdir()
     first.step = 7
     first.save(BEST)
@@ -179,7 +181,7 @@ def test_all_variants_begin_with_the_weights_of_another_run(finished: Finished, 
 
 
 def test_a_folder_of_other_settings_is_refused(finished: Finished) -> None:
-    other = Plan(finished.plan.data, finished.plan.folder, 9, 1, asdict(TINY), finished.plan.training)
+    other = AblationPlan(finished.plan.data, finished.plan.folder, 9, 1, asdict(TINY), finished.plan.training)
     with pytest.raises(MMRefError, match="runs of other settings.*Give another folder with --run"):
         compare(other, lambda _: (), lambda _: AttributeLabels({}, {}))
 

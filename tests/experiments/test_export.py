@@ -9,8 +9,8 @@ from mmref_core.checkpoints.save import save_checkpoint, write_sums
 from mmref_core.config import TrainingConfig
 from mmref_core.data.datasets import frequent_values, read_dataset
 from mmref_core.errors import CheckpointError, DatasetError
-from mmref_core.evaluation.evaluate import embed_trial, evaluate
-from mmref_core.experiments.export import complete, publish
+from mmref_core.evaluation.evaluate import embed_split, evaluate
+from mmref_core.experiments.export import complete, export_checkpoint
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.model_bundle import AttributeLabels
 from mmref_core.models.reference_thumbnails import make_thumbnails
@@ -42,7 +42,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: Run, tmp_path: Path) -> None:
     training, validation = read_dataset(run.folder, "train"), read_dataset(run.folder, "val")
     words = AttributeLabels({}, {})
-    model = publish(tmp_path / "out", run.model, training, run.data, validation, phrases_of, words, {})
+    model = export_checkpoint(tmp_path / "out", run.model, training, run.data, validation, phrases_of, words, {})
 
     details = model.knowledge.reference_phrases
     for row, person in enumerate(model.knowledge.persons.tolist()):
@@ -53,11 +53,11 @@ def test_a_published_model_knows_what_its_persons_wear_and_what_was_chosen(run: 
     priors = model.knowledge.classifiers.priors.split(model.knowledge.classifiers.sizes)
     assert all(torch.allclose(part.sum(), torch.tensor(1.0), atol=1e-2) for part in priors)
     assert not torch.allclose(priors[0], torch.full_like(priors[0], 1 / len(priors[0])), atol=1e-3)
-    chosen_on = evaluate(model, embed_trial(model, validation), validation)
+    chosen_on = evaluate(model, embed_split(model, validation), validation)
     assert chosen_on["wins"] >= chosen_on["losses"]
 
     test = read_dataset(run.folder, "test")
-    report = evaluate(model, embed_trial(model, test), test)
+    report = evaluate(model, embed_split(model, test), test)
     assert (report["persons"], report["pictures"], report["queries"]) == (4, 12, 24)
     assert report["wins"] + report["losses"] + report["ties"] == 24
     slices, kinds = report["slices"], report["kinds"]
@@ -78,7 +78,7 @@ RENDERED = {"data": {"settings": {"persons": 20}, "sha256": "ab"}}
 def test_a_model_of_rendered_persons_is_published_with_a_picture_of_each(run: Run, tmp_path: Path) -> None:
     training, validation = read_dataset(run.folder, "train"), read_dataset(run.folder, "val")
     words = AttributeLabels({}, {})
-    model = publish(tmp_path, run.model, training, run.data, validation, phrases_of, words, RENDERED)
+    model = export_checkpoint(tmp_path, run.model, training, run.data, validation, phrases_of, words, RENDERED)
     expected = make_thumbnails(training, model.knowledge.persons.tolist())
     assert model.knowledge.thumbnails == load_model(tmp_path).knowledge.thumbnails == expected
 
@@ -102,7 +102,7 @@ def test_pictures_of_another_data_set_or_of_real_persons_are_refused(tmp_path: P
 def test_a_model_without_references_cannot_be_published(run: Run, tmp_path: Path) -> None:
     bare = TrainingModel(TINY, run.model.heads.vocabulary)
     with pytest.raises(ValueError, match="no references yet"):
-        publish(tmp_path, bare, [], run.data, [], phrases_of, AttributeLabels({}, {}), {})
+        export_checkpoint(tmp_path, bare, [], run.data, [], phrases_of, AttributeLabels({}, {}), {})
 
 
 def test_a_data_set_without_recorded_attributes_is_learnt_published_and_measured_too(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_data_set_without_recorded_attributes_is_learnt_published_and_measured
     losses = [run.train_step() for _ in range(run.steps)]
     assert losses[-1].attributes == 0
     no_phrases = ()
-    model = publish(
+    model = export_checkpoint(
         tmp_path / "out",
         training_model,
         training,
@@ -131,7 +131,7 @@ def test_a_data_set_without_recorded_attributes_is_learnt_published_and_measured
         {},
     )
     test = read_dataset(tmp_path, "test")
-    report = evaluate(model, embed_trial(model, test), test)
+    report = evaluate(model, embed_split(model, test), test)
     assert set(report["slices"]) == {"all"}
     result = search(model, index_images(model, tmp_path / "imgs"), "a person in a red top")
     kinds = {part.kind for move in result.moves for part in move.contributions}

@@ -3,7 +3,7 @@ import math
 import pytest
 import torch
 
-from mmref_core.explain.attribution import Part, contributions, explain, query_details, ranks_without, votes_for
+from mmref_core.explain.attribution import Explanation, contributions, explain, query_details, ranks_without, votes_for
 from mmref_core.reranking.reference_terms import ReferenceMatches
 from mmref_core.reranking.rerank import refined_scores
 from mmref_core.reranking.term_types import REST, Term, Terms
@@ -76,7 +76,7 @@ def test_the_persons_that_agree_most_vote_with_their_weight_and_those_that_do_no
 
 def test_a_move_has_the_ranks_and_scores_of_both_rankings_and_reasons_only_where_it_was_ranked_anew() -> None:
     initial, refined = Ranking((2, 0, 1), (0.9, 0.5, 0.1)), Ranking((0, 2, 1), (0.8, 0.7, 0.05))
-    part = Part((Contribution("detail:bag", "detail", "bag", 0.3, ""),), {"detail:bag": 2}, (), (View(1, 0.1),))
+    part = Explanation((Contribution("detail:bag", "detail", "bag", 0.3, ""),), {"detail:bag": 2}, (), (View(1, 0.1),))
     anew, behind = explain([0, 1], (initial, refined), ["a", "b", "c"], {0: part})
     assert anew == Move(0, "a", 2, 1, 0.5, 0.8, part.contributions, part.without, (), part.views)
     assert behind == Move(1, "b", 3, 3, 0.1, 0.05, (), {}, (), ())

@@ -5,7 +5,7 @@ import torch
 from PIL import Image
 
 from mmref_core.data.transforms import read_picture, to_input
-from mmref_core.explain.grounding import FINENESS
+from mmref_core.explain.grounding import UPSAMPLING
 from mmref_core.explain.word_heatmaps import MOST_WORDS, word_maps
 from mmref_core.models.encode import embed_texts
 from mmref_core.models.model_bundle import Model
@@ -26,7 +26,7 @@ def test_each_word_that_says_something_has_a_map_in_the_order_of_the_text(model:
     maps = word_maps(model, picture, "A woman in a red coat, with a T-shirt and a red hat.")
     assert [own.word for own in maps] == ["woman", "red", "coat", "T-shirt", "red", "hat"]
     rows, columns = len(maps[0].places), len(maps[0].places[0])
-    assert rows % FINENESS == columns % FINENESS == 0 and rows > columns
+    assert rows % UPSAMPLING == columns % UPSAMPLING == 0 and rows > columns
     assert word_maps(model, picture, "with a ... and the 😀") == ()
     assert len(word_maps(model, picture, "coat " * 60)) == MOST_WORDS
 

@@ -9,7 +9,7 @@ import torch
 from mmref_core.checkpoints.load import load_model
 from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.data.datasets import frequent_values, read_dataset
-from mmref_core.experiments.export import publish
+from mmref_core.experiments.export import export_checkpoint
 from mmref_core.models.attribute_branches import NUM_STRIPES
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
@@ -187,7 +187,9 @@ def test_a_checkpoint_keeps_branches_and_the_classifiers_that_learnt_with_them(d
         run.train_step()
     training_model, training = run.model, read_dataset(data, "train")
     words = AttributeLabels({}, {})
-    publish(tmp_path / "made", training_model, training, run.data, read_dataset(data, "val"), lambda _: (), words, {})
+    export_checkpoint(
+        tmp_path / "made", training_model, training, run.data, read_dataset(data, "val"), lambda _: (), words, {}
+    )
     model = load_model(tmp_path / "made")
     classifiers, pixels = model.knowledge.classifiers, torch.randn(4, 3, 64, 32)
     with torch.inference_mode():

@@ -6,13 +6,13 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.pools import Pool, QueryBatch
-from mmref_core.reranking.query import Query
+from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
 
 COLUMN = Term("first", "first", "first coordinate")
 
 
-def _single(_query: Query, pool: Pool, model: Model) -> Terms:
+def _single(_query: SearchQuery, pool: Pool, model: Model) -> Terms:
     return Terms((COLUMN,), model.search.picture_weight * pool.descriptors.features[:, :1])
 
 

@@ -5,7 +5,7 @@ import torch
 
 from mmref_core.config import SearchConfig
 from mmref_core.evaluation.curves import scaled
-from mmref_core.evaluation.evaluate import Trial, batch_scorer, evaluate
+from mmref_core.evaluation.evaluate import EvaluationSplit, batch_scorer, evaluate
 from mmref_core.evaluation.hyperparameter_search import choose_search
 from mmref_core.page.state.settings import NAMES
 from mmref_core.reranking import terms
@@ -70,8 +70,8 @@ def test_a_new_kind_is_a_module_and_an_entry(monkeypatch: pytest.MonkeyPatch) ->
     gallery = gallery_of(model, [f"{number}.jpg" for number in range(40)], items.pooled, [None] * 40)
     persons = torch.arange(10)
     images = replace(items, features=gallery.descriptors.features)
-    trial = Trial(images, persons.repeat(4), random_items(model, 20, 2, texts=True), persons.repeat(2), {})
-    before, scores = search(model, gallery, QUERY, 40), batch_scorer(model, trial).refined(model.search)
+    split = EvaluationSplit(images, persons.repeat(4), random_items(model, 20, 2, texts=True), persons.repeat(2), {})
+    before, scores = search(model, gallery, QUERY, 40), batch_scorer(model, split).refined(model.search)
 
     monkeypatch.setattr(terms, "KINDS", (*KINDS, FIRST))
 
@@ -84,8 +84,8 @@ def test_a_new_kind_is_a_module_and_an_entry(monkeypatch: pytest.MonkeyPatch) ->
         assert part.value == pytest.approx(added[move.image].item(), abs=1e-6)
         assert move.score_after == pytest.approx(old[move.image].score_after + part.value, abs=1e-6)
     assert search(model, gallery, QUERY, 40, off=frozenset({"first"})).refined == before.refined
-    assert torch.allclose(batch_scorer(model, trial).refined(model.search), scores + added, atol=1e-6)
+    assert torch.allclose(batch_scorer(model, split).refined(model.search), scores + added, atol=1e-6)
 
     assert FIRST.weight(scaled(model.search, 0.5)) == 0.5 * FIRST.weight(model.search)
-    assert FIRST.weight(choose_search(model, trial)) == FIRST.weight(model.search)  # without a grid it keeps its weight
-    assert "first coordinate" in evaluate(model, trial, [])["stages"]
+    assert FIRST.weight(choose_search(model, split)) == FIRST.weight(model.search)  # without a grid it keeps its weight
+    assert "first coordinate" in evaluate(model, split, [])["stages"]

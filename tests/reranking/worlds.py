@@ -10,7 +10,7 @@ from mmref_core.models.encode import embed_pooled, embed_queries
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.batched import BatchScorer
 from mmref_core.reranking.pools import Feedback, Pool
-from mmref_core.reranking.query import Query, query_of
+from mmref_core.reranking.query import SearchQuery, query_of
 from mmref_core.retrieval.gallery import Gallery
 from mmref_core.retrieval.search import pool_of
 from mmref_core.search_types import Marks
@@ -34,7 +34,7 @@ class World:
     def with_search(self, search: SearchConfig) -> "World":
         return replace(self, model=replace(self.model, search=search))
 
-    def queries(self) -> list[tuple[Query, Pool]]:
+    def queries(self) -> list[tuple[SearchQuery, Pool]]:
         found = []
         for text, feedback in zip(self.texts, self.feedback, strict=True):
             query = query_of(self.model, text, None)
