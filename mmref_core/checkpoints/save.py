@@ -114,7 +114,7 @@ def write_report(folder: Path, report: dict[str, Any]) -> None:
     if report["test"].get("standing"):
         draw_no_match(report["test"]["standing"], folder / PLOTS / "standing.svg")
     config = read_json(folder / CONFIG)
-    (folder / CARD).write_text(card(with_current_names(config), report), encoding="utf-8")
+    (folder / CARD).write_text(card_text(with_current_names(config), report), encoding="utf-8")
     write_sums(folder)
 
 

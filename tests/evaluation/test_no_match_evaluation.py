@@ -19,7 +19,7 @@ from mmref_core.evaluation.no_match_evaluation import (
 )
 from mmref_core.experiments.export import choose_missing_settings
 from mmref_core.models.model_bundle import Model
-from mmref_core.reports.plots import draw_standing
+from mmref_core.reports.plots import draw_no_match
 from mmref_core.reports.tables import no_match_section
 from mmref_core.reranking.no_match import NEUTRAL
 from mmref_core.reranking.terms import CLUSTER
@@ -88,7 +88,7 @@ def test_figures_are_shares_that_grow_with_the_threshold_and_are_drawn_and_told(
         assert curve[line] == sorted(curve[line])
     assert curve["captions"][curve["x"].index(1.5)] == rows["captions"]["here"]
     assert curve["captions"][0] < curve["captions"][-1]
-    draw_standing(measured, tmp_path / "standing.svg")
+    draw_no_match(measured, tmp_path / "standing.svg")
     assert "off-topic queries" in (tmp_path / "standing.svg").read_text()
     told = no_match_section(measured)
     assert f"above {1.5:g}" in told and "| off-topic: letters | 15 |" in told
