@@ -27,12 +27,12 @@ QUERIES = (
 def bench(model: Model, gallery_folder: Path, rounds: int = 10) -> dict[str, Any]:
     """Median and worst milliseconds of a warm query with its reasons; pictures indexed per second.
 
-    Wishes are a marked picture and two phrases that are not wanted.
+    The options are a marked picture and two phrases that are not wanted.
     """
     started = time.perf_counter()
     gallery = index_images(model, gallery_folder)
     seconds = time.perf_counter() - started
-    wishes = {"marks": Marks(match=(0,)), "unwanted": ("backpack", "red shoes")}
+    options = {"marks": Marks(match=(0,)), "unwanted": ("backpack", "red shoes")}
     return {
         "machine": {
             "processor": platform.processor() or platform.machine(),
@@ -42,7 +42,7 @@ def bench(model: Model, gallery_folder: Path, rounds: int = 10) -> dict[str, Any
         "gallery_pictures": len(gallery),
         "index_pictures_per_second": round(len(gallery) / seconds, 1),
         "query_milliseconds": _spread(lambda text: search(model, gallery, text), rounds),
-        "query_with_wishes_milliseconds": _spread(lambda text: search(model, gallery, text, **wishes), rounds),
+        "query_with_wishes_milliseconds": _spread(lambda text: search(model, gallery, text, **options), rounds),
     }
 
 
