@@ -60,12 +60,12 @@ def arguments(words: list[str]) -> argparse.Namespace:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Host names from an option, in lower case."""
+    """Return the host names of an option, in lower case."""
     return tuple(name.strip().strip("[]").lower() for name in text.split(",") if name.strip())
 
 
 def amount(text: str) -> float:
-    """A number from an option that is not negative."""
+    """Return the number of an option; ValueError for a negative or huge one."""
     value = float(text)
     if not 0 <= value < 1e9:
         raise ValueError
@@ -73,12 +73,12 @@ def amount(text: str) -> float:
 
 
 def seconds(text: str) -> float:
-    """A number of seconds from an option, at least a half."""
+    """Return the seconds of an option, at least 0.5."""
     return max(amount(text), 0.5)
 
 
 def refuse_network(host: str) -> None:
-    """Anybody who reaches the page may search, so it takes a deliberate word to open it to others."""
+    """Raise MMRefError for an address that other machines could reach: opening the page takes `--allow-network`."""
     if host not in LOCAL:
         raise MMRefError(
             f"--host {host} would let other machines reach this page. Leave --host out, or add --allow-network "
@@ -87,7 +87,7 @@ def refuse_network(host: str) -> None:
 
 
 def refuse_unchecked_network(options: argparse.Namespace) -> None:
-    """A page on a network needs to know its own names and who may come in."""
+    """Raise MMRefError where a page on a network lacks its host names or a way to log in."""
     if not options.host_names:
         raise MMRefError(
             "--allow-network needs --host-names, the names and addresses that people open this page by, such as "
@@ -118,7 +118,7 @@ def refuse_network_options(options: argparse.Namespace) -> None:
 
 
 def require_tools(options: argparse.Namespace) -> None:
-    """Told before the slow part."""
+    """Raise MMRefError where `--mcp` cannot work, before the model is loaded."""
     if options.auth_file is not None:
         raise MMRefError(
             "--mcp does not work with --auth-file: the tools cannot log in to this page. Leave one of them out, or put "
@@ -141,14 +141,14 @@ def reserve(host: str, port: int) -> socket.socket:
 
 
 def own_address(listener: socket.socket) -> str:
-    """Where this machine reaches the page."""
+    """Return the URL by which this machine reaches the page."""
     bound, port = listener.getsockname()[:2]
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bound, bound)
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def load_service(options: argparse.Namespace) -> "LocalService":
-    """Everything slow about the model; runs beside the import of the page."""
+    """Load the model and open its galleries; runs in a thread beside the import of the page."""
     from mmref_core.galleries.quotas import GIGABYTE, Quotas
     from mmref_core.page.service.build_service import build_service
 
@@ -157,7 +157,7 @@ def load_service(options: argparse.Namespace) -> "LocalService":
 
 
 def main(words: list[str]) -> int:
-    """Exit status."""
+    """Run the page and return the exit status."""
     options = arguments(words)
     try:
         if options.allow_network:
@@ -186,7 +186,7 @@ def main(words: list[str]) -> int:
             service = loading.result()
             make_folder(uploads)
             reaper = Reaper(
-                [lambda: service.library.sweep().doubt, lambda: uploads.sweep() and ""], options.sweep_seconds
+                [lambda: service.user_galleries.sweep().doubt, lambda: uploads.sweep() and ""], options.sweep_seconds
             )
             reaper.run_once()
             app = web_app(service, uploads, access, own_address(listener) if options.mcp else "")
@@ -210,7 +210,7 @@ def main(words: list[str]) -> int:
 
 
 def access_of(options: argparse.Namespace) -> "Access":
-    """Who may speak to the server."""
+    """Return the access rules of the options."""
     from mmref_core.page.http.guard import Access
     from mmref_core.page.http.hosts import LOOPBACK
     from mmref_core.page.http.login import Login, read_accounts

@@ -51,10 +51,10 @@ def reindex(
 
     from mmref_core.checkpoints.load import load_model
     from mmref_core.galleries.index_galleries import embed_files
-    from mmref_core.galleries.user_galleries import Library
+    from mmref_core.galleries.user_galleries import UserGalleries
 
     started, model = time.perf_counter(), load_model(checkpoint)
-    galleries, pictures = Library(store, partial(embed_files, model), model.fingerprint).reindex_all()
+    galleries, pictures = UserGalleries(store, partial(embed_files, model), model.fingerprint).reindex_all()
     seconds = round(time.perf_counter() - started, 1)
     told = {"folder": str(store), "galleries": galleries, "pictures": pictures, "seconds": seconds}
     print_values(told, as_json)
@@ -74,16 +74,17 @@ def search(
 
     from mmref_core import index_images, load_model
     from mmref_core import search as answer
-    from mmref_core.retrieval.image_query import brought, read_picture_file
+    from mmref_core.retrieval.image_query import embed_query_file, picture_from_features
     from mmref_core.retrieval.query_warnings import faint_sentence
 
     model = load_model(checkpoint)
-    by = None if picture is None else brought(model, read_picture_file(model, picture).features)
+    by = None if picture is None else picture_from_features(model, embed_query_file(model, picture).features)
     result = answer(model, index_images(model, gallery), text, count, picture=by)
     if as_json:
-        print_values(
-            {**asdict(result), "moves": [{**asdict(move), "reasons": move.reasons} for move in result.moves]}, True
-        )
+        moves = [{**asdict(move), "reasons": move.reasons} for move in result.moves]
+        for fields in moves:
+            fields["votes"] = fields.pop("reference_matches")  # its name in all JSON
+        print_values({**asdict(result), "moves": moves}, True)
         return
     for note in (*([] if result.stands_out else [faint_sentence(result.unlearnt)]), *result.notes):
         typer.echo(note)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Contribution:
-    """One part of an image's score change; those of one in the pool add up to `score_after - score_before` exactly."""
+    """Contribution of one term to a score; those of an image in the pool add up to `score_after - score_before`."""
 
     key: str  # stable name of the detail, "detail:upper_colour", "phrase:white backpack", "word:red", "views", "rest"
     # One of `TermKind.columns` in `reranking.terms`: a "word" of the query; a "detail" that the description asks for
@@ -21,7 +21,7 @@ class Contribution:
 
 
 @dataclass(frozen=True)
-class Vote:
+class ReferenceMatch:
     """A reference person that a description and an image both resemble."""
 
     person: int
@@ -32,7 +32,7 @@ class Vote:
 
 
 @dataclass(frozen=True)
-class View:
+class RelatedImage:
     """Another picture of an image's object, and what it adds to the term of that object."""
 
     image: int  # position in the gallery
@@ -41,7 +41,7 @@ class View:
 
 @dataclass(frozen=True)
 class Move:
-    """Why an image stands where it stands. Ranks start at 1 and count the whole gallery."""
+    """Change of an image's rank, with its terms. Ranks start at 1 and count the whole gallery."""
 
     image: int  # position in the gallery
     path: str
@@ -51,12 +51,12 @@ class Move:
     score_after: float
     contributions: tuple[Contribution, ...]  # largest magnitude first
     without: dict[str, int]  # key of every term that takes part, but the rest -> the rank without that term
-    votes: tuple[Vote, ...]
-    views: tuple[View, ...] = ()  # of its object, known or found, largest magnitude first
+    reference_matches: tuple[ReferenceMatch, ...]
+    views: tuple[RelatedImage, ...] = ()  # of its object, known or found, largest magnitude first
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Labels of the three strongest terms that pushed the image the way it moved; up, where it kept its rank."""
+        """Labels of the three strongest terms in the direction of the move; up, where the image kept its rank."""
         sign = -1 if self.rank_after > self.rank_before else 1
         return tuple(part.label for part in self.contributions if part.value * sign > 0 and part.kind != "rest")[:3]
 
@@ -89,13 +89,13 @@ class Ranking:
         return len(self.images)
 
     def ranks(self) -> dict[int, int]:
-        """Image to its rank; ranks start at 1."""
+        """Map each image to its rank; ranks start at 1."""
         return {image: rank for rank, image in enumerate(self.images, start=1)}
 
 
 @dataclass(frozen=True)
-class Glance:
-    """The initial ranking alone, while the rest is being computed."""
+class InitialSearch:
+    """Initial ranking alone, shown while the rest is being computed."""
 
     initial: Ranking  # of the whole gallery, best first
     count: int
@@ -104,7 +104,7 @@ class Glance:
 
 @dataclass(frozen=True)
 class WordMap:
-    """Where in a picture one word of a description is found."""
+    """Heatmap of one word of a description over a picture."""
 
     word: str  # as the model reads it
     share: float  # of the cosine of description and picture: what it loses without the word
@@ -114,6 +114,8 @@ class WordMap:
 
 @dataclass(frozen=True)
 class SearchResult:
+    """Both rankings of a query, with reasons for the first images of each."""
+
     query: str
     initial: Ranking  # of the whole gallery, best first
     refined: Ranking
@@ -145,8 +147,8 @@ class Marks:
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """All of them for one query."""
+class SearchOptions:
+    """Options of one search."""
 
     off: frozenset[str] = frozenset()  # keys of details
     marks: Marks = Marks()

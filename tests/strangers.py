@@ -18,9 +18,14 @@ from hostile import TEXTS
 from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.http.web import web_app
 from mmref_core.page.service.page_service import SAMPLE, GalleryEntry, Skipped
-from mmref_core.retrieval.reference_catalogue import Detail, Person, Roster, Value
-from mmref_core.search_types import SearchResult, Wishes
-from page.answers import Service, vote
+from mmref_core.retrieval.reference_catalogue import (
+    AttributeReferences,
+    AttributeValue,
+    ReferenceCatalogue,
+    ReferencePerson,
+)
+from mmref_core.search_types import SearchOptions, SearchResult
+from page.answers import Service, match
 
 
 def picture() -> bytes:
@@ -37,9 +42,9 @@ class Strangers(Service):
     """A query's number says which text the answer is made of."""
 
     text = TEXTS[0]
-    roster = Roster(
-        tuple(Person(place, text, (text, text)) for place, text in enumerate(TEXTS)),
-        tuple(Detail(text, 0.5, (Value(text, 0.4),)) for text in TEXTS),
+    catalogue = ReferenceCatalogue(
+        tuple(ReferencePerson(place, text, (text, text)) for place, text in enumerate(TEXTS)),
+        tuple(AttributeReferences(text, 0.5, (AttributeValue(text, 0.4),)) for text in TEXTS),
     )
 
     def __init__(self) -> None:
@@ -47,8 +52,8 @@ class Strangers(Service):
         *_, last = self.steps
         self.steps = [replace(last, taken=0, skipped=tuple(Skipped(text, text, text) for text in TEXTS))]
 
-    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
-        found = super().search(SAMPLE if token.startswith("g") else token, text, wishes)
+    def search(self, token: str, text: str, options: SearchOptions) -> SearchResult:
+        found = super().search(SAMPLE if token.startswith("g") else token, text, options)
         number = re.match(r"\d+", text)
         self.text = bad = TEXTS[int(number[0]) if number else 0]
         moves = tuple(
@@ -56,7 +61,7 @@ class Strangers(Service):
                 move,
                 path=bad,
                 contributions=tuple(replace(part, label=bad, found=bad) for part in move.contributions),
-                votes=(replace(vote(0.03), caption=bad, phrases=(bad, bad)),),
+                reference_matches=(replace(match(0.03), caption=bad, phrases=(bad, bad)),),
             )
             for move in found.moves
         )

@@ -3,7 +3,7 @@
 `page-light.webp`, `page-dark.webp`, `page-narrow.webp` (390 pixels wide), and `page-switch.webp`, which moves: a detail
 is switched off, the ranking answers, and it is switched on again. With `--every` it writes PNGs for looking at instead:
 <width>-<theme>.png for every width and theme, whole pages as -whole, and such with marks and what is not wanted as
--wishes.
+-options.
 """
 
 import argparse
@@ -86,7 +86,7 @@ def without(page: Page, place: int) -> list[str | None]:
 def turn(page: Page, place: int, on: str) -> None:
     page.locator(".switch").nth(place).click()
     expect(page.locator(".switch").nth(place)).to_have_attribute("aria-checked", on)
-    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
     page.wait_for_load_state("networkidle")
 
 
@@ -102,7 +102,7 @@ def every(browser: Browser, address: str, out: Path) -> None:
                 page.screenshot(path=out / f"{width}-{theme}.png")
                 page.screenshot(path=out / f"{width}-{theme}-whole.png", full_page=True)
                 wish(page)
-                page.screenshot(path=out / f"{width}-{theme}-wishes.png", full_page=True)
+                page.screenshot(path=out / f"{width}-{theme}-options.png", full_page=True)
 
 
 def wish(page: Page) -> None:

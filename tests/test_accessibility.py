@@ -78,7 +78,7 @@ def test_no_page_and_no_state_violates_a_rule(visit: Visit, tmp_path: Path, sche
     page.get_by_role("button", name="Delete now: Mine").click()
     checks.check("galleries with a report and a question")
     page.get_by_role("button", name="Delete for good: Mine").click()
-    expect(page.locator("#shelf .line")).to_contain_text("were deleted")
+    expect(page.locator("#gallery-list .line")).to_contain_text("were deleted")
     for name in ("References", "Quality", "About"):
         go(page, name)
         expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()

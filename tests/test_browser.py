@@ -46,7 +46,7 @@ def test_switching_details_off_changes_the_order_and_all_on_brings_it_back(visit
     before = visit.order("refined")
     for place in range(3):
         visit.page.locator(".switch").nth(place).click()
-        expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+        expect(visit.page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
         expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(place + 1)
     assert visit.order("refined") != before
     visit.page.locator(".reset").click()
@@ -59,7 +59,7 @@ def test_switches_in_quick_succession_all_count(visit: Visit) -> None:
     names = visit.page.locator(".switch").all_inner_texts()[:3]
     visit.page.evaluate("() => [0, 1, 2].forEach((place) => document.querySelectorAll('.switch')[place].click())")
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_text(names)
-    expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(visit.page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
     expect(visit.page).to_have_url(re.compile("off=.*off=.*off="))
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_text(names)
 
@@ -78,7 +78,7 @@ def test_a_switch_a_mark_and_steps_back_in_quick_succession_all_count(visit: Vis
     )
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_text(names[:1])
     expect(visit.page.locator(".tally")).to_have_text("1 mark: 1 match.")
-    expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(visit.page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
 
 
 def test_weaker_details_are_shown_when_asked_for_and_where_one_is_off(visit: Visit) -> None:
@@ -105,7 +105,7 @@ def test_weaker_details_are_shown_when_asked_for_and_where_one_is_off(visit: Vis
 def test_undo_takes_back_one_switch(visit: Visit) -> None:
     visit.page.locator(".switch").first.click()
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(1)
-    expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(visit.page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
     visit.page.locator(".undo").click()
     expect(visit.page.locator('.switch[aria-checked="false"]')).to_have_count(0)
 
@@ -199,7 +199,7 @@ def test_what_is_not_wanted_falls_and_comes_back_when_the_field_is_emptied(visit
     expect(page.locator(".panel .bars")).to_contain_text("unwanted")
     visit.refuse("")
     expect(page.locator(".sentence")).not_to_contain_text("Not wanted")
-    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")  # the whole answer, not the early one
+    expect(page.locator(".results-panel")).to_have_attribute("aria-busy", "false")  # the whole answer, not the preview
     assert visit.order("refined") == before
 
 
@@ -286,7 +286,7 @@ def test_the_address_brings_the_whole_view_back_and_back_brings_the_one_before(v
     expect(page.locator(".sentence")).to_contain_text("Not wanted")
     page.locator(".switch").first.click()
     expect(page.locator('.switch[aria-checked="false"]')).to_have_count(1)
-    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
     visit.card("refined", 3).locator(".mark.match").click()
     expect(page.locator(".tally")).to_have_text("1 mark: 1 match.")
     visit.card("refined", 6).locator("img").click()
@@ -355,12 +355,12 @@ def test_steps_back_in_quick_succession_lead_to_the_view_of_the_last_one(visit: 
     for query in asked:
         visit.ask(query)
         expect(page).to_have_url(re.compile(query.replace(" ", r"\+")))
-        expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+        expect(page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
         orders[query] = visit.order("refined")
     page.evaluate(STEP_BACK, 3)
     expect(page.locator("#query input")).to_have_value(asked[0])
     expect(page).to_have_url(re.compile("shorts"))
-    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
     assert visit.order("refined") == orders[asked[0]]
 
 
@@ -441,7 +441,7 @@ def test_the_initial_ranking_comes_first_where_the_answer_is_slow_and_nothing_mo
     early, tops = visit.order("initial"), card_tops(page, "initial")
     held[0].continue_()
     expect(page.locator(".ghost")).to_have_count(0)
-    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
     assert visit.order("initial") == early
     steps = [after - before for before, after in zip(tops, card_tops(page, "initial"), strict=True)]
     assert max(steps) - min(steps) < 1  # the whole list may move below a longer sentence, its cards stay together
@@ -488,7 +488,7 @@ def test_descriptions_are_kept_in_this_browser_asked_again_by_a_click_and_forgot
     expect(page.locator(".repeat").first).to_be_focused()
     page.go_back()
     expect(page.locator("#query input")).to_have_value(asked[1])
-    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
     assert visit.order("refined") == order
 
     page.get_by_label("Keep history in this browser").uncheck()
@@ -529,7 +529,7 @@ def test_a_query_that_cannot_be_searched_gets_one_line_and_the_next_one_works(vi
 @pytest.mark.parametrize("query", [f"a man {HOSTILE}", "a man ${window.attacked=1} {{7*7}}", "человек в пальто"])
 def test_whatever_is_typed_stays_text(visit: Visit, query: str) -> None:
     visit.ask(query)
-    expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(visit.page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
     visit.page.wait_for_load_state("networkidle")
     assert visit.page.evaluate("window.attacked") is None
 
@@ -552,7 +552,7 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
     expect(page.locator("#report .line")).to_contain_text("12 pictures ready to search, 2 files skipped")
     page.locator("#report summary").click()
     expect(page.locator("#report .skipped")).to_contain_text("broken.jpg")
-    expect(page.locator("#shelf li").nth(1)).to_contain_text("Stays 30 days more")
+    expect(page.locator("#gallery-list li").nth(1)).to_contain_text("Stays 30 days more")
     page.get_by_role("link", name=f"Search it: Mine {HOSTILE}").click()
     expect(page.locator("#gallery input")).to_have_value(f"Mine {HOSTILE} · 12 pictures")
     expect(page.locator(".speed")).to_contain_text("12 pictures")
@@ -571,7 +571,7 @@ def test_a_zip_with_good_and_bad_members_becomes_a_gallery_that_can_be_searched_
     expect(page.get_by_role("button", name=f"Delete now: Mine {HOSTILE}")).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_role("button", name=f"Delete for good: Mine {HOSTILE}").click()
-    expect(page.locator("#shelf .line")).to_have_text(
+    expect(page.locator("#gallery-list .line")).to_have_text(
         f"“Mine {HOSTILE}” and its pictures were deleted from this machine."
     )
     go(page, "Search")
@@ -626,7 +626,7 @@ def test_a_folder_can_be_searched_from_its_first_batch_on(visit: Visit, tmp_path
     page = visit.page
     go(page, "Galleries")
     bring(page, "folder", tmp_path, "Many")
-    expect(page.locator("#shelf li").nth(1)).to_contain_text(re.compile(r"so far \d+ of"))
+    expect(page.locator("#gallery-list li").nth(1)).to_contain_text(re.compile(r"so far \d+ of"))
     page.get_by_role("link", name="Search it: Many").click()
     expect(page.locator(".notes")).to_contain_text(re.compile(r"so far [\d,]+ of [\d,]+ pictures can be found"))
     assert len(visit.order("refined")) == 10
@@ -642,7 +642,7 @@ def test_files_that_are_no_pictures_are_told_and_nothing_is_kept(visit: Visit, t
     go(page, "Galleries")
     bring(page, "files", tmp_path / "bad.zip", "")
     expect(page.locator("#report .line")).to_contain_text("No picture could be taken in")
-    expect(page.locator("#shelf li")).to_have_count(1)
+    expect(page.locator("#gallery-list li")).to_have_count(1)
 
 
 CONTRAST = """nodes => nodes.map((node) => {
@@ -709,7 +709,7 @@ PASTE = """async () => {
 
 
 def wait(page: Page) -> None:
-    expect(page.locator(".board")).to_have_attribute("aria-busy", "false")
+    expect(page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
 
 
 def test_a_picture_is_brought_then_described_too_then_taken_out(visit: Visit) -> None:
@@ -800,10 +800,10 @@ def test_a_setting_ranks_anew_at_once_stays_in_the_address_and_is_reset(visit: V
     page.locator(".settings summary").click()
     page.get_by_label("Pictures ranked anew").fill("0")
     page.keyboard.press("Enter")
-    expect(page.locator(".board .message")).to_have_text(
+    expect(page.locator(".results-panel .message")).to_have_text(
         re.compile("^Settings: “Pictures ranked anew” must be .*got 0.$")
     )
     page.get_by_role("button", name="Reset to the model’s settings").click()
     expect(page.locator(".settings .count")).to_have_text("as the model has them")
-    expect(page.locator(".board .message")).to_be_hidden()
+    expect(page.locator(".results-panel .message")).to_be_hidden()
     assert visit.order("refined") == before

@@ -34,5 +34,5 @@ def test_an_answer_is_not_lost_when_the_stream_closes_as_it_is_asked_for(address
         for colour in ("red", "blue", "green", "white"):
             visit.page.evaluate("colour => { location.hash = `q=a+woman+in+a+${colour}+coat` }", colour)
             expect(visit.page.locator("#query input")).to_have_value(f"a woman in a {colour} coat")
-            expect(visit.page.locator(".board")).to_have_attribute("aria-busy", "false")
+            expect(visit.page.locator(".results-panel")).to_have_attribute("aria-busy", "false")
         assert visit.page.evaluate("window.late") > 1

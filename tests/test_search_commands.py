@@ -9,7 +9,7 @@ import pytest
 from mmref_core.checkpoints.load import load_model
 from mmref_core.errors import StoreError
 from mmref_core.galleries.index_galleries import embed_files, open_contents
-from mmref_core.galleries.user_galleries import Library
+from mmref_core.galleries.user_galleries import UserGalleries
 from mmref_core.page.http.login import read_accounts
 from typed_commands import run, write_world
 
@@ -40,16 +40,16 @@ def test_a_search_prints_both_ranks_and_reasons_as_json(world: Path) -> None:
 
 def test_galleries_that_another_model_embedded_are_indexed_again(world: Path) -> None:
     model = load_model(world / "tiny")
-    library = Library(world / "store", partial(embed_files, model), model.fingerprint)
-    old = Library(world / "store", library.embed, "another model")
+    user_galleries = UserGalleries(world / "store", partial(embed_files, model), model.fingerprint)
+    old = UserGalleries(world / "store", user_galleries.embed, "another model")
     token = old.create("mine")
     taken = old.fill(token, [world / "data/imgs"]).taken
     with pytest.raises(StoreError, match="reindex --store"):
-        library.contents(token)
+        user_galleries.contents(token)
     command = ("reindex", "--store", str(world / "store"), "--checkpoint", str(world / "tiny"))
     result = json.loads(run(*command, "--json").stdout)
     assert (result["galleries"], result["pictures"]) == (1, taken)
-    assert len(open_contents(model, library.contents(token))) == taken > 1
+    assert len(open_contents(model, user_galleries.contents(token))) == taken > 1
 
 
 def test_a_picture_is_searched_by_on_the_command_line(world: Path) -> None:

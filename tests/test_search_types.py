@@ -1,6 +1,6 @@
 import pytest
 
-from mmref_core.search_types import Marks, Ranking, Wishes
+from mmref_core.search_types import Marks, Ranking, SearchOptions
 
 
 def test_best_first_and_ties_keep_gallery_order() -> None:
@@ -18,4 +18,4 @@ def test_no_picture_is_marked_both_ways() -> None:
 def test_marks_of_either_kind_are_marks() -> None:
     assert Marks((4,))
     assert Marks((), (4,))
-    assert not Wishes().marks
+    assert not SearchOptions().marks

@@ -35,7 +35,7 @@ def delete_own(visit: Visit, name: str) -> None:
     go(page, "Galleries")
     page.get_by_role("button", name=f"Delete now: {name}").click()
     page.get_by_role("button", name=f"Delete for good: {name}").click()
-    expect(page.locator("#shelf .line")).to_contain_text("were deleted")
+    expect(page.locator("#gallery-list .line")).to_contain_text("were deleted")
 
 
 def test_nobody_sees_a_gallery_that_another_browser_brought(address: str, browser: Browser, tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_nobody_sees_a_gallery_that_another_browser_brought(address: str, browse
         expect(other.page.get_by_role("option")).to_have_count(1)
         other.page.keyboard.press("Escape")
         go(other.page, "Galleries")
-        expect(other.page.locator("#shelf li")).to_have_count(1)
+        expect(other.page.locator("#gallery-list li")).to_have_count(1)
         assert "private/" not in other.page.content()
         assert "Mine alone" not in httpx.get(f"{address}/config").text
 

@@ -11,14 +11,14 @@ CLICKED = {"switch": ".switch", "mark": '.list[data-side="refined"] .mark.match'
 TIMES, WARM_UP = 30, 4  # clicks on each, and how many of them do not count
 PAUSE = 200  # milliseconds between clicks
 CLICK = """selector => new Promise((done) => {
-  const board = document.querySelector(".board");
+  const panel = document.querySelector(".results-panel");
   const started = performance.now();
   const seen = new MutationObserver(() => {
-    if (board.getAttribute("aria-busy") === "true") return;
+    if (panel.getAttribute("aria-busy") === "true") return;
     seen.disconnect();
     requestAnimationFrame(() => setTimeout(() => done(performance.now() - started)));
   });
-  seen.observe(board, { attributes: true, attributeFilter: ["aria-busy"] });
+  seen.observe(panel, { attributes: true, attributeFilter: ["aria-busy"] });
   document.querySelector(selector).click();
 })"""
 

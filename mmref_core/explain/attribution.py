@@ -11,7 +11,7 @@ from mmref_core.reranking.pools import Pool
 from mmref_core.reranking.reference_terms import ReferenceMatches
 from mmref_core.reranking.term_types import REST, Terms, forms_of
 from mmref_core.reranking.terms import in_column_order
-from mmref_core.search_types import Contribution, Move, QueryDetail, Ranking, View, Vote
+from mmref_core.search_types import Contribution, Move, QueryDetail, Ranking, ReferenceMatch, RelatedImage
 
 TIE = 1e-9  # two scores closer than this are the same score
 
@@ -77,15 +77,15 @@ def found_words(pool: Pool, positions: Sequence[int], model: Model) -> list[dict
     return found
 
 
-def votes_for(matches: ReferenceMatches, most: int) -> list[tuple[Vote, ...]]:
+def strongest_matches(matches: ReferenceMatches, most: int) -> list[tuple[ReferenceMatch, ...]]:
     """Return for each image the reference persons that match it and the query best, at most so many."""
-    return [_votes(matches, shares, most) for shares in matches.agreement.tolist()]
+    return [_matches(matches, shares, most) for shares in matches.agreement.tolist()]
 
 
-def _votes(matches: ReferenceMatches, shares: Sequence[float], most: int) -> tuple[Vote, ...]:
+def _matches(matches: ReferenceMatches, shares: Sequence[float], most: int) -> tuple[ReferenceMatch, ...]:
     order = sorted(range(len(shares)), key=lambda reference: -shares[reference])[:most]
     return tuple(
-        Vote(
+        ReferenceMatch(
             matches.persons[reference],
             matches.weight * shares[reference],
             shares[reference],
@@ -116,7 +116,7 @@ def explain(
             score_after=score_after[image],
             contributions=parts.get(image, nothing).contributions,
             without=parts.get(image, nothing).without,
-            votes=parts.get(image, nothing).votes,
+            reference_matches=parts.get(image, nothing).reference_matches,
             views=parts.get(image, nothing).views,
         )
         for image in shown
@@ -129,5 +129,5 @@ class Explanation:
 
     contributions: tuple[Contribution, ...]
     without: dict[str, int]
-    votes: tuple[Vote, ...]
-    views: tuple[View, ...] = ()
+    reference_matches: tuple[ReferenceMatch, ...]
+    views: tuple[RelatedImage, ...] = ()

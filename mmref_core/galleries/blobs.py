@@ -1,4 +1,4 @@
-"""Files by the hash of their bytes, and the lock that keeps two processes out of one store."""
+"""Content-addressed files, and the lock that keeps two processes from writing to one store."""
 
 import fcntl
 import hashlib
@@ -48,7 +48,7 @@ class Blobs:
             return False
 
     def size(self, name: str) -> int:
-        """In bytes; 0 for a file that is missing."""
+        """Return the size of a file in bytes, 0 where it is missing."""
         try:
             return self.path(name).stat().st_size
         except FileNotFoundError:

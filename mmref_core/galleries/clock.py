@@ -1,4 +1,4 @@
-"""Whether the machine's clock may be trusted when galleries are deleted because their time is over.
+"""Check of the machine's clock before expired galleries are deleted.
 
 A machine can start with a clock that is weeks ahead (a dead battery, a restored snapshot). Deleting by such a clock
 would lose pictures for good, so a jump by more than the retention is doubted until the new time has been seen to go on
@@ -50,7 +50,7 @@ def read_clock(last: ClockReading, now: float, retention_seconds: float | None) 
 
 
 @dataclass(frozen=True)
-class Swept:
+class SweepResult:
     """Result of one sweep of a store."""
 
     removed: int  # expired galleries deleted, and leftover files removed

@@ -9,18 +9,18 @@ from jaxtyping import Float16, Int8
 
 from mmref_core.data.identities import identities_of
 from mmref_core.galleries.schema import Embedding
-from mmref_core.uploads.formats import Refused
+from mmref_core.uploads.formats import Rejected
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredFeatures:
     """Stored features of pictures, one row for each."""
 
     embeddings: Float16[np.ndarray, "image dim"]
     places: Int8[np.ndarray, "image number"] | None = None  # token features, where the model has any
 
     def check(self, pictures: int) -> None:
-        """ValueError for what is not a row for each picture, or not finite."""
+        """Raise ValueError where there is not one row for each picture, or a value is not finite."""
         table = self.embeddings
         if table.ndim != 2 or len(table) != pictures or not np.isfinite(table).all():
             raise ValueError(f"embed gave an array of shape {table.shape} for {pictures} pictures, or not finite")
@@ -30,11 +30,11 @@ class Kept:
         return list(zip([row.tobytes() for row in self.embeddings], places, strict=True))
 
 
-Embed = Callable[[Sequence[Path]], Kept]
+Embed = Callable[[Sequence[Path]], StoredFeatures]
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredPicture:
     """A searchable picture: an upright copy without metadata, and its thumbnail."""
 
     label: str
@@ -44,11 +44,11 @@ class Stored:
 
 @dataclass(frozen=True)
 class Contents:
-    """What can be searched at one moment; row n of the embeddings belongs to picture n."""
+    """Searchable pictures of a gallery at one moment; row n of the embeddings belongs to picture n."""
 
     name: str
     generation: int
-    pictures: tuple[Stored, ...]
+    pictures: tuple[StoredPicture, ...]
     embeddings: Float16[np.ndarray, "image dim"]
     places: Int8[np.ndarray, "image number"] | None
 
@@ -58,26 +58,21 @@ class Contents:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far a fill is; `searchable` pictures are kept for good and can be searched already."""
+class IngestProgress:
+    """Progress of a fill; `searchable` pictures are stored for good and can be searched already."""
 
     done: int
     total: int
     searchable: int
-    refused: int
+    rejected: int
     seconds: float
-
-    @property
-    def seconds_left(self) -> float | None:
-        """At the speed so far; None before the first file."""
-        return self.seconds / self.done * (self.total - self.done) if self.done else None
 
 
 @dataclass(frozen=True)
 class FillReport:
-    """What became of the sources: pictures added, pictures that were there before, and a line for each left out."""
+    """Result of a fill: counts of pictures added and of those there before, and a line for each rejected file."""
 
     taken: int
     already: int
-    refused: tuple[Refused, ...]
+    rejected: tuple[Rejected, ...]
     seconds: float

@@ -1,4 +1,4 @@
-"""Galleries opened for searching: the shipped one, embedded once and remembered, and those that people bring."""
+"""Galleries opened for searching: the shipped one, embedded once and cached, and those that people bring."""
 
 import hashlib
 import logging
@@ -11,7 +11,7 @@ import torch
 
 from mmref_core.data.identities import identities_of
 from mmref_core.errors import IntakeError, StoreError, index_again
-from mmref_core.galleries.contents import Contents, Kept
+from mmref_core.galleries.contents import Contents, StoredFeatures
 from mmref_core.models.clip import Towers
 from mmref_core.models.encode import Embedded, embed_pictures, embed_pooled
 from mmref_core.models.model_bundle import Model
@@ -21,15 +21,15 @@ LOG = logging.getLogger(__name__)
 DIGEST_BYTES = 32
 
 
-def embed_files(model: Model, files: Sequence[Path]) -> Kept:
-    """What a library keeps of each picture."""
+def embed_files(model: Model, files: Sequence[Path]) -> StoredFeatures:
+    """Return what is stored of each picture: pooled features in half precision, and its patch features."""
     images = embed_pictures(model.towers, list(files))
     places = None if images.patches is None else images.patches.flatten(1).numpy()
-    return Kept(images.pooled.half().numpy(), places)
+    return StoredFeatures(images.pooled.half().numpy(), places)
 
 
 def open_contents(model: Model, contents: Contents) -> Gallery:
-    """A gallery of a library, from the features that were kept; its places are not copied."""
+    """Return a person's gallery from its stored features; its patch features are not copied."""
     rows = contents.embeddings.astype(np.float32)
     pooled = torch.from_numpy(rows).reshape(len(rows), model.towers.pooled_width)
     places, shape = None, model.towers.config.patch_shape
@@ -43,7 +43,7 @@ def open_contents(model: Model, contents: Contents) -> Gallery:
 
 
 def sample_files(folder: Path) -> list[Path]:
-    """The pictures of a folder in gallery order."""
+    """Return the pictures of a folder in gallery order; raises IntakeError where there are none."""
     files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
     if not files:
         what = "no picture in the sample gallery" if folder.is_dir() else "no sample gallery"
@@ -52,7 +52,7 @@ def sample_files(folder: Path) -> list[Path]:
 
 
 def open_sample(model: Model, folder: Path, kept: Path) -> Gallery:
-    """The gallery of a folder that does not change; its features are kept in the folder `kept`.
+    """Return the gallery of a folder that does not change; its features are cached in the folder `kept`.
 
     They are found again by the pictures' bytes and the model's fingerprint, so that any change embeds anew.
     """
@@ -62,15 +62,15 @@ def open_sample(model: Model, folder: Path, kept: Path) -> Gallery:
     for file, label in zip(files, labels, strict=True):
         key.update(f"\0{label}\0{hashlib.sha256(file.read_bytes()).hexdigest()}".encode())
     place = kept / f"sample-{key.hexdigest()[:32]}.features"
-    images = _remembered(place, len(files), model.towers)
+    images = _read_cache(place, len(files), model.towers)
     if images is None:
         images = embed_pictures(model.towers, files)
-        _remember(place, images)
+        _write_cache(place, images)
     return gallery_of(model, [str(file) for file in files], images.pooled, identities_of(labels), images.patches)
 
 
-def _remembered(place: Path, images: int, towers: Towers) -> Embedded | None:
-    """None where there is nothing, or something that is not what was written."""
+def _read_cache(place: Path, images: int, towers: Towers) -> Embedded | None:
+    """Return cached features, or None where the cache is missing or damaged."""
     try:
         data = place.read_bytes()
     except OSError:
@@ -85,8 +85,8 @@ def _remembered(place: Path, images: int, towers: Towers) -> Embedded | None:
     return embed_pooled(towers, pooled, places)
 
 
-def _remember(place: Path, images: Embedded) -> None:
-    """A start that cannot remember is slower next time, and no worse."""
+def _write_cache(place: Path, images: Embedded) -> None:
+    """Write features to the cache; a failure is logged, and the next start embeds the pictures again."""
     body = images.pooled.numpy().astype("<f4").tobytes()
     body += b"" if images.patches is None else images.patches.numpy().tobytes()
     part = place.with_suffix(".part")

@@ -1,4 +1,4 @@
-"""How much of the disk visitors may fill, and the one line that says so."""
+"""Limits on the disk space of visitors, and their messages."""
 
 import shutil
 from dataclasses import dataclass

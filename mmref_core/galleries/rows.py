@@ -1,4 +1,4 @@
-"""Statements on the rows of a store that several of its operations use, within a transaction that is open."""
+"""SQL statements that several operations of a store share; they run within an open transaction."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from itertools import chain
 
 from mmref_core.errors import StoreError
 from mmref_core.galleries.schema import STEPS, VERSION, GalleryRow
-from mmref_core.uploads.formats import Refused
+from mmref_core.uploads.formats import Rejected
 
 NO_GALLERY = "There is no such gallery: it has expired or was deleted. Add the pictures again."
 
@@ -28,7 +28,7 @@ def gallery_row(database: sqlite3.Connection, gallery: str, now: float) -> Galle
 def insert_picture(
     database: sqlite3.Connection, gallery: str, label: str, names: tuple[str, str], size: int
 ) -> str | None:
-    """None, or the label under which the gallery has this picture already; `names` of its copy and its thumbnail."""
+    """Insert a picture, and return None; or return the label under which the gallery has it already."""
     query = "SELECT label FROM pictures WHERE gallery = ? AND blob = ?"
     if first := database.execute(query, (gallery, names[0])).fetchone():
         return first[0]
@@ -40,15 +40,15 @@ def insert_picture(
     return None
 
 
-def insert_refusals(database: sqlite3.Connection, gallery: str, refused: Sequence[Refused]) -> None:
-    """A file that is tried again has one line, the last."""
-    for refusal in refused:
+def insert_rejections(database: sqlite3.Connection, gallery: str, rejected: Sequence[Rejected]) -> None:
+    """Insert rejected files; one that was rejected before is replaced."""
+    for rejection in rejected:
         database.execute(
-            "DELETE FROM pictures WHERE gallery = ? AND label = ? AND state = 'refused'", (gallery, refusal.label)
+            "DELETE FROM pictures WHERE gallery = ? AND label = ? AND state = 'refused'", (gallery, rejection.label)
         )
         database.execute(
             "INSERT INTO pictures (gallery, label, state, reason, advice) VALUES (?, ?, 'refused', ?, ?)",
-            (gallery, refusal.label, refusal.reason, refusal.advice),
+            (gallery, rejection.label, rejection.reason, rejection.advice),
         )
 
 
@@ -57,7 +57,7 @@ def touch(database: sqlite3.Connection, gallery: str) -> None:
 
 
 def blobs_of(database: sqlite3.Connection, gallery: str | None) -> set[str]:
-    """Names of the files that a gallery needs, or that any does."""
+    """Return the names of the files that a gallery needs, or that any gallery needs where it is None."""
     rows = database.execute(
         "SELECT blob FROM pictures WHERE blob IS NOT NULL AND (?1 IS NULL OR gallery = ?1) "
         "UNION SELECT thumbnail FROM pictures WHERE thumbnail IS NOT NULL AND (?1 IS NULL OR gallery = ?1)",

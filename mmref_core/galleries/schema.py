@@ -1,9 +1,9 @@
-"""What a store's tables hold, and a row of each as a value."""
+"""Tables of a store, and their rows as values."""
 
 import hashlib
 from dataclasses import dataclass
 
-from mmref_core.uploads.formats import Refused
+from mmref_core.uploads.formats import Rejected
 
 CREATE = (
     """CREATE TABLE galleries (
@@ -37,7 +37,7 @@ Embedding = tuple[bytes, bytes | None]  # of a picture; and its token features, 
 
 
 @dataclass(frozen=True)
-class Row:
+class PictureRow:
     """A picture of a gallery; without an embedding while it waits for one."""
 
     number: int
@@ -63,18 +63,18 @@ class GalleryRow:
 
 
 @dataclass(frozen=True)
-class Added:
-    """What became of a batch: labels that are new, were there before, or refused because they show the same."""
+class BatchResult:
+    """Result of adding a batch: labels that are new, labels that were there before, and rejected files."""
 
     new: tuple[str, ...]
     already: tuple[str, ...]
-    refused: tuple[Refused, ...]
+    rejected: tuple[Rejected, ...]
 
 
 def digest_of(
     label: object, blob: object, thumbnail: object, fingerprint: object, embedding: object, places: object
 ) -> bytes:
-    """SQLite does not notice a changed byte; this does, whatever type the change made of a value.
+    """Return a checksum of a picture's row, since SQLite does not notice changed bytes.
 
     A row without places has the digest that it had before a store could keep any.
     """

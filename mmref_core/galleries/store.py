@@ -8,10 +8,10 @@ from pathlib import Path
 
 from mmref_core.errors import StoreError, index_again
 from mmref_core.galleries.blobs import Blobs, exclusive
-from mmref_core.galleries.clock import ClockReading, Swept, read_clock
-from mmref_core.galleries.rows import blobs_of, gallery_row, insert_picture, insert_refusals, touch, upgrade
-from mmref_core.galleries.schema import PRAGMAS, Added, Embedding, GalleryRow, Row, digest_of
-from mmref_core.uploads.formats import Picture, Refused
+from mmref_core.galleries.clock import ClockReading, SweepResult, read_clock
+from mmref_core.galleries.rows import blobs_of, gallery_row, insert_picture, insert_rejections, touch, upgrade
+from mmref_core.galleries.schema import PRAGMAS, BatchResult, Embedding, GalleryRow, PictureRow, digest_of
+from mmref_core.uploads.formats import CleanPicture, Rejected
 
 WAIT_SECONDS = 30.0  # for another writer
 
@@ -71,7 +71,9 @@ class Store:
         with self._transaction() as database:
             return gallery_row(database, gallery, now)
 
-    def add(self, gallery: str, pictures: Sequence[Picture], refused: Sequence[Refused], now: float) -> Added:
+    def add(
+        self, gallery: str, pictures: Sequence[CleanPicture], rejected: Sequence[Rejected], now: float
+    ) -> BatchResult:
         """Keep a batch; what this returns will be there after a power cut."""
         with self._writing():
             names = self.blobs.put(data for picture in pictures for data in (picture.webp, picture.thumbnail))
@@ -87,22 +89,22 @@ class Store:
                         already.append(picture.label)
                     else:
                         reason = f"it is the same picture as {first}"
-                        doubles.append(Refused(picture.label, reason, "One of them is enough"))
-                insert_refusals(database, gallery, (*refused, *doubles))
+                        doubles.append(Rejected(picture.label, reason, "One of them is enough"))
+                insert_rejections(database, gallery, (*rejected, *doubles))
                 touch(database, gallery)
-        return Added(tuple(new), tuple(already), (*refused, *doubles))
+        return BatchResult(tuple(new), tuple(already), (*rejected, *doubles))
 
-    def waiting(self, gallery: str | None, count: int) -> list[Row]:
-        """Pictures without an embedding, of one gallery or of all, oldest first."""
+    def waiting(self, gallery: str | None, count: int) -> list[PictureRow]:
+        """Return pictures that have no embedding yet, of one gallery or of all, oldest first."""
         with self._transaction() as database:
             rows = database.execute(
                 "SELECT number, gallery, label, blob, thumbnail, NULL, NULL, NULL FROM pictures "
                 "WHERE state = 'stored' AND (?1 IS NULL OR gallery = ?1) ORDER BY number LIMIT ?2",
                 (gallery, count),
             )
-            return [Row(*row) for row in rows]
+            return [PictureRow(*row) for row in rows]
 
-    def set_embeddings(self, rows: Sequence[Row], embeddings: Sequence[Embedding], fingerprint: str) -> None:
+    def set_embeddings(self, rows: Sequence[PictureRow], embeddings: Sequence[Embedding], fingerprint: str) -> None:
         """Make these pictures searchable; a picture that was deleted meanwhile stays deleted."""
         with self._writing(), self._transaction() as database:
             for row, (embedding, places) in zip(rows, embeddings, strict=True):
@@ -115,7 +117,7 @@ class Store:
             for gallery in {row.gallery for row in rows}:
                 touch(database, gallery)
 
-    def refuse(self, row: Row, reason: str, advice: str) -> None:
+    def reject(self, row: PictureRow, reason: str, advice: str) -> None:
         """Take a stored picture out again and say why."""
         with self._writing(), self._transaction() as database:
             touch(database, row.gallery)
@@ -125,8 +127,8 @@ class Store:
                 (reason, advice, row.number),
             )
 
-    def contents(self, gallery: str, now: float) -> tuple[GalleryRow, list[Row]]:
-        """The searchable pictures at one moment, in the order they came; a damaged row is an error."""
+    def contents(self, gallery: str, now: float) -> tuple[GalleryRow, list[PictureRow]]:
+        """Return the searchable pictures at one moment, in the order they came; raises StoreError for a damaged row."""
         with self._transaction() as database:
             owner = gallery_row(database, gallery, now)
             rows = database.execute(
@@ -137,19 +139,19 @@ class Store:
         for _, _, label, *rest, digest in rows:
             if digest != digest_of(label, *rest):
                 raise StoreError(f"The stored features of {label} are damaged. {index_again(self.folder)}.")
-        return owner, [Row(*row[:-1]) for row in rows]
+        return owner, [PictureRow(*row[:-1]) for row in rows]
 
-    def refused(self, gallery: str, now: float) -> list[Refused]:
+    def rejected(self, gallery: str, now: float) -> list[Rejected]:
         with self._transaction() as database:
             gallery_row(database, gallery, now)
             rows = database.execute(
                 "SELECT label, reason, advice FROM pictures WHERE gallery = ? AND state = 'refused' ORDER BY number",
                 (gallery,),
             )
-            return [Refused(*row) for row in rows]
+            return [Rejected(*row) for row in rows]
 
     def forget_embeddings(self, gallery: str, now: float) -> None:
-        """Let every picture of a gallery wait for an embedding again."""
+        """Remove the embeddings of a gallery, so that its pictures wait for new ones."""
         with self._writing(), self._transaction() as database:
             gallery_row(database, gallery, now)
             database.execute(
@@ -160,7 +162,7 @@ class Store:
             touch(database, gallery)
 
     def galleries(self, now: float) -> list[str]:
-        """Ids of all galleries, which are the keys to them: for whoever owns the folder, and never for a page."""
+        """Return the ids of all galleries, which are the keys to them: for the folder's owner, never for a page."""
         if not (self.folder / "library.sqlite").exists():
             raise StoreError(f"There are no galleries in {self.folder}. Give the --store of a page.")
         with self._transaction() as database:
@@ -170,7 +172,7 @@ class Store:
             return [gallery for (gallery,) in rows]
 
     def delete_gallery(self, gallery: str) -> None:
-        """Forget a gallery, and remove the pictures that no other gallery has; an unknown one is gone already."""
+        """Delete a gallery, and the files that no other gallery has; an unknown gallery is no error."""
         with self._writing():
             with self._transaction() as database:
                 mine = blobs_of(database, gallery)
@@ -184,7 +186,7 @@ class Store:
             if database.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
                 raise sqlite3.DatabaseError("its quick check fails")
 
-    def sweep(self, now: float, retention_seconds: float | None = None) -> Swept:
+    def sweep(self, now: float, retention_seconds: float | None = None) -> SweepResult:
         """Delete expired galleries and leftovers of stopped programs.
 
         Where the clock has jumped ahead by more than the retention since it was last read, no gallery is deleted until
@@ -207,7 +209,7 @@ class Store:
             with self._transaction() as database:
                 wanted = blobs_of(database, None)
             removed = len(expired) - held + self.blobs.sweep(wanted)
-        return Swept(removed, held, clock.doubt(now) if held else "")
+        return SweepResult(removed, held, clock.doubt(now) if held else "")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -224,7 +226,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; an error in between leaves the file as it was."""
+        """Open a transaction; an error rolls it back and is raised as StoreError."""
         database = None
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

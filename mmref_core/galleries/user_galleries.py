@@ -7,16 +7,15 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import Float16
 
 from mmref_core.errors import StoreError, index_again
-from mmref_core.galleries.clock import Swept
-from mmref_core.galleries.contents import Contents, Embed, FillReport, Progress, Stored
+from mmref_core.galleries.clock import SweepResult
+from mmref_core.galleries.contents import Contents, Embed, FillReport, IngestProgress, StoredPicture
 from mmref_core.galleries.quotas import Quotas, free_bytes
-from mmref_core.galleries.schema import Added, GalleryRow, Row
+from mmref_core.galleries.schema import BatchResult, GalleryRow, PictureRow
 from mmref_core.galleries.store import Store
-from mmref_core.uploads.formats import DEFAULT_LIMITS, Limits, Picture, Refused
-from mmref_core.uploads.ingest import count, take
+from mmref_core.uploads.formats import DEFAULT_LIMITS, CleanPicture, Limits, Rejected
+from mmref_core.uploads.ingest import count_files, ingest
 
 BATCH = 64  # pictures kept and embedded at a time
 PICTURES_PER_MINUTE = 1_200  # that two processor cores embed, for an estimate
@@ -27,7 +26,7 @@ def handle_of(gallery: str) -> str:
     return hashlib.sha256(gallery.encode()).hexdigest()[:32]
 
 
-class Library:
+class UserGalleries:
     """Galleries in a store, described by one model.
 
     A gallery's id is the key to it, and there is no list of them; a visitor's own ones are found by their handles.
@@ -85,7 +84,7 @@ class Library:
         self,
         gallery: str,
         sources: Sequence[Path],
-        on_progress: Callable[[Progress], None] = lambda _: None,
+        on_progress: Callable[[IngestProgress], None] = lambda _: None,
         limits: Limits = DEFAULT_LIMITS,
     ) -> FillReport:
         """Add the pictures of these files, folders and zip archives, a batch at a time.
@@ -95,29 +94,29 @@ class Library:
         """
         self.describe(gallery)
         started = time.monotonic()
-        total, done = count(sources, limits), 0
-        batches: list[Added] = []
-        pictures: list[Picture] = []
-        refused: list[Refused] = []
-        with closing(take(sources, limits)) as items:
+        total, done = count_files(sources, limits), 0
+        batches: list[BatchResult] = []
+        pictures: list[CleanPicture] = []
+        rejected: list[Rejected] = []
+        with closing(ingest(sources, limits)) as items:
             for done, item in enumerate(items, start=1):
-                (pictures if isinstance(item, Picture) else refused).append(item)
-                if len(pictures) + len(refused) == BATCH:
-                    batches.append(self._keep(gallery, pictures, refused))
-                    pictures, refused = [], []
+                (pictures if isinstance(item, CleanPicture) else rejected).append(item)
+                if len(pictures) + len(rejected) == BATCH:
+                    batches.append(self._keep(gallery, pictures, rejected))
+                    pictures, rejected = [], []
                 total = max(total, done)
-                on_progress(_progress(done, total, batches, len(refused), time.monotonic() - started))
-        batches.append(self._keep(gallery, pictures, refused))
+                on_progress(_progress(done, total, batches, len(rejected), time.monotonic() - started))
+        batches.append(self._keep(gallery, pictures, rejected))
         on_progress(_progress(done, done, batches, 0, time.monotonic() - started))
         return FillReport(
             taken=sum(len(batch.new) for batch in batches),
             already=sum(len(batch.already) for batch in batches),
-            refused=tuple(refusal for batch in batches for refusal in batch.refused),
+            rejected=tuple(rejection for batch in batches for rejection in batch.rejected),
             seconds=time.monotonic() - started,
         )
 
     def contents(self, gallery: str) -> Contents:
-        """Pictures and embeddings of one moment; refuses embeddings that another model made."""
+        """Return pictures and embeddings of one moment; raises StoreError where another model made the embeddings."""
         owner, rows = self.store.contents(gallery, self.now())
         if others := [row for row in rows if row.fingerprint != self.fingerprint]:
             raise StoreError(
@@ -126,7 +125,8 @@ class Library:
                 f"{max(1, round(len(rows) / PICTURES_PER_MINUTE))} minutes, or open it with that model."
             )
         pictures = tuple(
-            Stored(row.label, self.store.blobs.path(row.blob), self.store.blobs.path(row.thumbnail)) for row in rows
+            StoredPicture(row.label, self.store.blobs.path(row.blob), self.store.blobs.path(row.thumbnail))
+            for row in rows
         )
         if len({len(row.places or b"") for row in rows}) > 1:
             again = index_again(self.store.folder)
@@ -139,15 +139,9 @@ class Library:
             _table([row.places for row in rows], np.dtype("i1")) if rows and rows[0].places else None,
         )
 
-    def pictures(self, gallery: str) -> list[Stored]:
-        return list(self.contents(gallery).pictures)
-
-    def embeddings(self, gallery: str) -> Float16[np.ndarray, "image dim"]:
-        return self.contents(gallery).embeddings
-
-    def refused(self, gallery: str) -> list[Refused]:
-        """A line for each file that was left out, also after a restart."""
-        return self.store.refused(gallery, self.now())
+    def rejected(self, gallery: str) -> list[Rejected]:
+        """Return a line for each rejected file, also after a restart."""
+        return self.store.rejected(gallery, self.now())
 
     def delete(self, gallery: str) -> None:
         self.store.delete_gallery(gallery)
@@ -164,7 +158,7 @@ class Library:
                 if self.store.blobs.is_intact(row.blob):
                     intact.append(row)
                 else:
-                    self.store.refuse(row, "the stored copy is damaged", "Add the picture again, and check the disk")
+                    self.store.reject(row, "the stored copy is damaged", "Add the picture again, and check the disk")
             if intact:
                 self._embed(intact)
             embedded += len(intact)
@@ -180,29 +174,23 @@ class Library:
         counts = [self.reindex(gallery) for gallery in self.store.galleries(self.now())]
         return len(counts), sum(counts)
 
-    def damaged(self, gallery: str) -> list[str]:
-        """Labels of the pictures whose stored copy or thumbnail is not what was stored; reads every file."""
-        blobs = self.store.blobs
-        _, rows = self.store.contents(gallery, self.now())
-        return [row.label for row in rows if not (blobs.is_intact(row.blob) and blobs.is_intact(row.thumbnail))]
-
     def check(self) -> None:
         """Raise StoreError where the store is damaged or made by a newer program."""
         self.store.check()
 
-    def sweep(self) -> Swept:
+    def sweep(self) -> SweepResult:
         """Delete expired galleries and leftovers of stopped programs; for the start, and every few minutes."""
         return self.store.sweep(self.now(), self.lifetime_seconds)
 
-    def _keep(self, gallery: str, pictures: Sequence[Picture], refused: Sequence[Refused]) -> Added:
+    def _keep(self, gallery: str, pictures: Sequence[CleanPicture], rejected: Sequence[Rejected]) -> BatchResult:
         if pictures:
             incoming = sum(len(picture.webp) + len(picture.thumbnail) for picture in pictures)
             self.require_room(self.describe(gallery).owner, incoming)
-        added = self.store.add(gallery, pictures, refused, self.now())
+        added = self.store.add(gallery, pictures, rejected, self.now())
         self.resume(gallery)
         return added
 
-    def _embed(self, rows: Sequence[Row]) -> None:
+    def _embed(self, rows: Sequence[PictureRow]) -> None:
         paths = [self.store.blobs.path(row.blob) for row in rows]
         try:
             kept = self.embed(paths)
@@ -213,10 +201,14 @@ class Library:
 
 
 def _table(rows: Sequence[bytes], dtype: np.dtype) -> np.ndarray:
-    """One row of numbers for each row of bytes."""
+    """Return an array with one row of numbers for each row of bytes."""
     return np.frombuffer(bytearray().join(rows), dtype=dtype).reshape(len(rows), -1 if rows else 0)
 
 
-def _progress(done: int, total: int, batches: Sequence[Added], pending_refused: int, seconds: float) -> Progress:
+def _progress(
+    done: int, total: int, batches: Sequence[BatchResult], pending_rejected: int, seconds: float
+) -> IngestProgress:
     searchable = sum(len(batch.new) for batch in batches)
-    return Progress(done, total, searchable, pending_refused + sum(len(batch.refused) for batch in batches), seconds)
+    return IngestProgress(
+        done, total, searchable, pending_rejected + sum(len(batch.rejected) for batch in batches), seconds
+    )

@@ -1,1 +1,1 @@
-"""What the browser shows; it is handed finished values and never meets a tensor."""
+"""The web page: service, state, rendering, event handlers and HTTP layer; no module imports torch."""

@@ -21,7 +21,7 @@ from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
 from mmref_core.reranking.terms import CLUSTER, LOOKALIKE, VIEW, TermKind
-from mmref_core.search_types import View
+from mmref_core.search_types import RelatedImage
 
 VIEWS_COLUMN = Term("views", "views", "other pictures of the same person")
 CLUSTER_COLUMN = Term("cluster", "cluster", "pictures taken for the same person")
@@ -69,13 +69,13 @@ def strongest_views(
     query: Float[Tensor, " dim"],
     weight: float,
     image: int,
-) -> tuple[View, ...]:
+) -> tuple[RelatedImage, ...]:
     """Return the other images of an image's object that move its term most; `features` are of the whole gallery."""
     if expansion.objects is None:
         return ()
     images, shares = view_shares(query, features, expansion.objects, image)
     others = [
-        View(other, weight * share)
+        RelatedImage(other, weight * share)
         for other, share in zip(images.tolist(), shares.tolist(), strict=True)
         if other != image
     ]

@@ -1,4 +1,4 @@
-"""Pictures that can be searched: their descriptors, and which of them belong together."""
+"""Index of a gallery: descriptors of its pictures, and which of them show one object."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 @dataclass(frozen=True)
 class Gallery:
-    """Position in the gallery is what rankings speak of."""
+    """Indexed pictures; rankings name them by their position."""
 
     paths: tuple[str, ...]
     descriptors: Descriptors
@@ -44,7 +44,7 @@ def index_images(
     images: Path | str | Sequence[Path | str],
     on_progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Gallery:
-    """A gallery of a folder's pictures, sub-folders included, sorted by path; or of the files listed, in their order.
+    """Index the pictures of a folder, sub-folders included, sorted by path; or the files listed, in their order.
 
     Pictures that share a sub-folder, or a file name's person number, belong to one object.
     """
@@ -68,7 +68,7 @@ def gallery_of(
     objects: Sequence[str | None],
     patches: Int8[Tensor, "image patch dim"] | None = None,
 ) -> Gallery:
-    """A gallery of pictures that went through the image tower already; `places` of a model that has any."""
+    """Build a gallery of pooled image features; `patches` are patch features, of a model that has any."""
     if (patches is None) != (model.towers.config.patch_grid is None):
         raise ValueError("a model with places needs those of every picture, and one without has no use for any")
     descriptors = describe_images(embed_pooled(model.towers, pooled), model.knowledge, model.search)

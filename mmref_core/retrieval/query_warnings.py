@@ -1,4 +1,4 @@
-"""What an answer tells of its query: what the model cannot read, reads otherwise, or leaves out."""
+"""Notes on a query: words that are not read, are read as others, or are left out."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,7 +15,7 @@ LONGEST_WORD = 40  # characters
 
 
 def check_query(model: Model, reading: NormalizedQuery) -> tuple[str, ...]:
-    """Notes on a description that can be searched for; QueryError for one that cannot."""
+    """Return notes on a description; raises QueryError for one that cannot be searched for."""
     text = reading.text
     if not text.strip():
         raise QueryError("The description is empty. Describe a person, for example: a woman in a red coat.")
@@ -36,7 +36,7 @@ def check_query(model: Model, reading: NormalizedQuery) -> tuple[str, ...]:
 
 
 def picture_notes(model: Model, text: str, picture: QueryPicture | None) -> tuple[str, ...]:
-    """How a picture to search by counts."""
+    """Return notes on how a query picture is weighted."""
     if picture is None:
         return ()
     share = model.search.picture_weight
@@ -46,7 +46,7 @@ def picture_notes(model: Model, text: str, picture: QueryPicture | None) -> tupl
 
 
 def too_long(words: Sequence[str]) -> str:
-    """One note on the words that fall off the end of a description."""
+    """Write a note on the words beyond the model's context length."""
     shown = " ".join(words)
     if len(shown) > LONGEST_QUOTE:
         shown = f"{shown[: LONGEST_QUOTE // 2].rstrip()} … {shown[-LONGEST_QUOTE // 2 :].lstrip()}"
@@ -55,14 +55,14 @@ def too_long(words: Sequence[str]) -> str:
 
 
 def not_understood(phrases: Iterable[str]) -> tuple[str, ...]:
-    """One note on all of them, or none."""
+    """Return one note on the phrases that were not understood, or none."""
     if not (quoted := ", ".join(f"“{phrase}”" for phrase in phrases)):
         return ()
     return (f"Not understood, so it lowers nothing: {quoted}. Name a thing that can be seen, such as a red backpack.",)
 
 
 def faint_sentence(unlearnt: Sequence[str]) -> str:
-    """What a ranking is worth whose description fits no picture much better than one that says nothing."""
+    """Write a warning on a description that fits no picture clearly better than a neutral one."""
     start = "Nothing stands out: this description fits no picture clearly better than “somebody” does"
     if not unlearnt:
         return f"{start}. Clothes and their colours say most."

@@ -14,7 +14,7 @@ from mmref_core.explain.attribution import (
     found_words,
     query_details,
     ranks_without,
-    votes_for,
+    strongest_matches,
 )
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import margins
@@ -27,10 +27,10 @@ from mmref_core.reranking.reference_terms import reference_matches
 from mmref_core.reranking.rerank import Reranked, rerank
 from mmref_core.retrieval.gallery import Gallery
 from mmref_core.retrieval.query_warnings import CONFIDENT, check_query, not_understood, picture_notes
-from mmref_core.search_types import Glance, Marks, Ranking, SearchResult
+from mmref_core.search_types import InitialSearch, Marks, Ranking, SearchResult
 
 LEAST_SPREAD = 0.002  # of a term over the pool, in units of cosine: below it a detail moves nothing worth showing
-VOTES = 3  # reference persons that are shown beside an image
+MOST_MATCHES = 3  # reference persons that are shown beside an image
 NO_DETAILS: frozenset[str] = frozenset()
 NO_MARKS = Marks()
 
@@ -45,7 +45,7 @@ def search(
     unwanted: Sequence[str] = (),
     picture: QueryPicture | None = None,
 ) -> SearchResult:
-    """Both rankings of the whole gallery, with reasons for the first `count` of each.
+    """Return both rankings of the whole gallery, with reasons for the first `count` of each.
 
     `off` holds keys of details (`result.details`) that take no part, `marks` pictures that the person searching marked,
     `unwanted` phrases for what the pictures should not show; the last two count in the refined ranking. A phrase that
@@ -97,14 +97,14 @@ def search(
     )
 
 
-def glance(model: Model, gallery: Gallery, text: str, count: int = 10) -> Glance:
-    """The initial ranking of `search`, alone; raises QueryError for a description without words."""
+def initial_search(model: Model, gallery: Gallery, text: str, count: int = 10) -> InitialSearch:
+    """Return the initial ranking of `search` alone; raises QueryError for a description without words."""
     reading = model.knowledge.reader.read(text)
     check_query(model, reading)
     started = time.perf_counter()
     images, scores = gallery.index.nearest(model.embed_query(model.towers, reading.text).features[0], len(gallery))
     initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
-    return Glance(initial, count, time.perf_counter() - started)
+    return InitialSearch(initial, count, time.perf_counter() - started)
 
 
 def stands_out_in(
@@ -125,7 +125,7 @@ def stands_out_in(
 
 
 def _nearest(gallery: Gallery, query: SearchQuery) -> tuple[Int[Tensor, " image"], Float[Tensor, " image"]]:
-    """The whole gallery, best first, but for the picture that is searched by."""
+    """Return images and cosines of the whole gallery, best first, without the query picture."""
     images, scores = gallery.index.nearest(query.feature, len(gallery))
     if query.picture is None or query.picture.image is None:
         return images, scores
@@ -153,7 +153,7 @@ def pool_of(
 
 
 def _with_tail(pool: Ranking, initial: Ranking) -> Ranking:
-    """The re-ranked pool, then every other image in its initial order, with scores that go on falling."""
+    """Append every image outside the pool in its initial order, with scores that go on falling."""
     tail = initial.images[len(pool) :]
     if not tail:
         return pool
@@ -170,7 +170,7 @@ def _parts(model: Model, gallery: Gallery, reranked: Reranked, shown: set[int]) 
     ranks = ranks_without(reranked.scores, terms, off, places)
     matches = [()] * len(places)
     if not reranked.confident:
-        matches = votes_for(reference_matches(query, pool, places, model), VOTES)
+        matches = strongest_matches(reference_matches(query, pool, places, model), MOST_MATCHES)
     weight = object_weight(gallery.expansion, terms, off, model.search)
     own = gallery.expansion, gallery.descriptors.features, query.feature
     return {

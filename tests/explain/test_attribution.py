@@ -3,11 +3,18 @@ import math
 import pytest
 import torch
 
-from mmref_core.explain.attribution import Explanation, contributions, explain, query_details, ranks_without, votes_for
+from mmref_core.explain.attribution import (
+    Explanation,
+    contributions,
+    explain,
+    query_details,
+    ranks_without,
+    strongest_matches,
+)
 from mmref_core.reranking.reference_terms import ReferenceMatches
 from mmref_core.reranking.rerank import refined_scores
 from mmref_core.reranking.term_types import REST, Term, Terms
-from mmref_core.search_types import Contribution, Move, Ranking, View
+from mmref_core.search_types import Contribution, Move, Ranking, RelatedImage
 
 TERMS = Terms(
     (Term("detail:bag", "detail", "white bag"), Term("phrase:red coat", "phrase", "red coat"), Term(REST, REST, REST)),
@@ -65,18 +72,19 @@ def test_the_strength_of_a_detail_is_the_standard_deviation_of_its_term() -> Non
 def test_the_persons_that_agree_most_vote_with_their_weight_and_those_that_do_not_are_silent() -> None:
     agreement = torch.tensor([[0.9, 0.0, 0.0, 0.0], [0.25, 0.5, 0.0, 0.125]])
     matches = ReferenceMatches((7, 4, 9, 2), ("a", "b", "c", "d"), (("red",), (), (), ("hat",)), agreement, 0.5)
-    assert [(vote.person, vote.agreement, vote.value) for vote in votes_for(matches, 2)[1]] == [
+    assert [(match.person, match.agreement, match.value) for match in strongest_matches(matches, 2)[1]] == [
         (4, 0.5, 0.25),
         (7, 0.25, 0.125),
     ]
-    last = votes_for(matches, 4)[1][-1]
+    last = strongest_matches(matches, 4)[1][-1]
     assert (last.person, last.caption, last.phrases) == (2, "d", ("hat",))
-    assert [vote.person for vote in votes_for(matches, 4)[0]] == [7]
+    assert [match.person for match in strongest_matches(matches, 4)[0]] == [7]
 
 
 def test_a_move_has_the_ranks_and_scores_of_both_rankings_and_reasons_only_where_it_was_ranked_anew() -> None:
     initial, refined = Ranking((2, 0, 1), (0.9, 0.5, 0.1)), Ranking((0, 2, 1), (0.8, 0.7, 0.05))
-    part = Explanation((Contribution("detail:bag", "detail", "bag", 0.3, ""),), {"detail:bag": 2}, (), (View(1, 0.1),))
+    said = (Contribution("detail:bag", "detail", "bag", 0.3, ""),)
+    part = Explanation(said, {"detail:bag": 2}, (), (RelatedImage(1, 0.1),))
     anew, behind = explain([0, 1], (initial, refined), ["a", "b", "c"], {0: part})
     assert anew == Move(0, "a", 2, 1, 0.5, 0.8, part.contributions, part.without, (), part.views)
     assert behind == Move(1, "b", 3, 3, 0.1, 0.05, (), {}, (), ())

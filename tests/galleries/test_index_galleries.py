@@ -6,7 +6,7 @@ from torch import Tensor
 
 from mmref_core.errors import IntakeError, StoreError
 from mmref_core.galleries.index_galleries import embed_files, open_contents, open_sample, sample_files
-from mmref_core.galleries.user_galleries import Library
+from mmref_core.galleries.user_galleries import UserGalleries
 from mmref_core.models.model_bundle import Model
 from mmref_core.retrieval.gallery import gallery_of, index_images
 from mmref_core.retrieval.search import search
@@ -96,24 +96,24 @@ def test_a_stored_gallery_is_searched_with_the_features_that_were_kept(
     folder: Path, tmp_path: Path, places: tuple[int, int] | None
 ) -> None:
     model = tiny_model(patches=places)
-    library = Library(tmp_path / "store", lambda files: embed_files(model, files), model.fingerprint)
-    token = library.create("mine")
-    assert len(open_contents(model, library.contents(token))) == 0
-    library.fill(token, sample_files(folder))
-    gallery = open_contents(model, library.contents(token))
+    user_galleries = UserGalleries(tmp_path / "store", lambda files: embed_files(model, files), model.fingerprint)
+    token = user_galleries.create("mine")
+    assert len(open_contents(model, user_galleries.contents(token))) == 0
+    user_galleries.fill(token, sample_files(folder))
+    gallery = open_contents(model, user_galleries.contents(token))
     assert len(search(model, gallery, "a red top").refined) == 4
     if places:
-        fresh = index_images(model, [picture.path for picture in library.pictures(token)])
+        fresh = index_images(model, [picture.path for picture in user_galleries.contents(token).pictures])
         assert gallery.patches.shape == (4, 6, 16)
         assert torch.equal(gallery.patches, fresh.patches)
 
 
 def test_a_gallery_kept_without_places_is_refused_by_a_model_that_has_them(folder: Path, tmp_path: Path) -> None:
     plain, model = tiny_model(), tiny_model(patches=(2, 1))
-    library = Library(tmp_path / "store", lambda files: embed_files(plain, files), model.fingerprint)
-    token = library.create("mine")
-    library.fill(token, sample_files(folder))
+    user_galleries = UserGalleries(tmp_path / "store", lambda files: embed_files(plain, files), model.fingerprint)
+    token = user_galleries.create("mine")
+    user_galleries.fill(token, sample_files(folder))
     with pytest.raises(StoreError, match=r"before places .* again with `python -m mmref_core reindex --store FOLDER`"):
-        open_contents(model, library.contents(token))
+        open_contents(model, user_galleries.contents(token))
     with pytest.raises(ValueError, match="needs those of every picture"):
         gallery_of(model, ["a"], torch.zeros(1, model.towers.pooled_width), [None])

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import StoreError
-from mmref_core.galleries.clock import Swept
+from mmref_core.galleries.clock import SweepResult
 from mmref_core.galleries.store import Store
-from mmref_core.uploads.formats import Picture, Refused
+from mmref_core.uploads.formats import CleanPicture, Rejected
 
 
-def picture(label: str, content: str = "") -> Picture:
+def picture(label: str, content: str = "") -> CleanPicture:
     data = f"picture {content or label}".encode()
-    return Picture(label, data, b"thumbnail of " + data, 20, 40)
+    return CleanPicture(label, data, b"thumbnail of " + data, 20, 40)
 
 
 def filled(folder: Path, *labels: str) -> tuple[Store, str]:
@@ -55,21 +55,21 @@ def test_the_same_picture_is_kept_once_and_the_second_is_named(tmp_path: Path) -
 
     assert added.new == ("c",)
     assert added.already == ("a",)
-    assert [refusal.line for refusal in added.refused] == [
+    assert [rejection.line for rejection in added.rejected] == [
         "b: it is the same picture as a. One of them is enough.",
         "d: it is the same picture as c. One of them is enough.",
     ]
-    assert store.refused(gallery, 102.0) == list(added.refused)
+    assert store.rejected(gallery, 102.0) == list(added.rejected)
 
 
 def test_a_refused_file_has_one_line_and_none_once_it_is_mended(tmp_path: Path) -> None:
     store, gallery = filled(tmp_path)
-    store.add(gallery, [], [Refused("a", "cut off", "Again")], now=101.0)
-    store.add(gallery, [], [Refused("a", "too big", "Smaller")], now=101.0)
+    store.add(gallery, [], [Rejected("a", "cut off", "Again")], now=101.0)
+    store.add(gallery, [], [Rejected("a", "too big", "Smaller")], now=101.0)
 
-    assert store.refused(gallery, 102.0) == [Refused("a", "too big", "Smaller")]
+    assert store.rejected(gallery, 102.0) == [Rejected("a", "too big", "Smaller")]
     store.add(gallery, [picture("a")], [], now=101.0)
-    assert store.refused(gallery, 102.0) == []
+    assert store.rejected(gallery, 102.0) == []
 
 
 def test_deleting_removes_files_that_no_other_gallery_has(tmp_path: Path) -> None:
@@ -103,13 +103,13 @@ def test_an_expired_gallery_is_gone_at_once_and_swept_later(tmp_path: Path) -> N
     gallery = store.create_gallery("short", created=100.0, expires=200.0)
     store.add(gallery, [picture("a")], [], now=199.0)
 
-    assert store.sweep(199.0) == Swept(0)
+    assert store.sweep(199.0) == SweepResult(0)
     assert files_of(store) == 2
     with pytest.raises(StoreError, match="expired"):
         store.gallery(gallery, 200.0)
     with pytest.raises(StoreError, match="expired"):
         store.add(gallery, [picture("b")], [], now=200.0)
-    assert store.sweep(200.0) == Swept(3)  # the gallery, and the two files of the picture that came too late
+    assert store.sweep(200.0) == SweepResult(3)  # the gallery, and the two files of the picture that came too late
     assert files_of(store) == 0
 
 
@@ -120,7 +120,7 @@ def test_every_change_raises_the_generation(tmp_path: Path) -> None:
     seen.append(store.gallery(gallery, 102.0).generation)
     store.forget_embeddings(gallery, 102.0)
     seen.append(store.gallery(gallery, 102.0).generation)
-    store.refuse(store.waiting(gallery, 1)[0], "damaged", "Add it again")
+    store.reject(store.waiting(gallery, 1)[0], "damaged", "Add it again")
     seen.append(store.gallery(gallery, 102.0).generation)
 
     assert seen == sorted(set(seen))
@@ -157,7 +157,7 @@ def take_back(folder: Path, version: int) -> None:
 def test_a_store_of_version_2_is_brought_up_with_its_bytes_counted_and_no_owners(tmp_path: Path) -> None:
     store, gallery = filled(tmp_path, "a", "b")
     embed_all(store, gallery)
-    store.add(gallery, [picture("waiting")], [Refused("c", "cut off", "Again")], now=101.0)
+    store.add(gallery, [picture("waiting")], [Rejected("c", "cut off", "Again")], now=101.0)
     before = store.contents(gallery, 102.0)[1]
     take_back(tmp_path, 2)
 
@@ -166,7 +166,7 @@ def test_a_store_of_version_2_is_brought_up_with_its_bytes_counted_and_no_owners
     assert store.contents(gallery, 102.0)[1] == before
     pictures = [picture(label) for label in ("a", "b", "waiting")]
     assert store.used_bytes() == sum(len(each.webp) + len(each.thumbnail) for each in pictures)
-    assert store.sweep(102.0, 60.0) == Swept(0)
+    assert store.sweep(102.0, 60.0) == SweepResult(0)
     store.adopt([gallery], "ann")
     assert store.owned("ann", 102.0) == [gallery]
 
@@ -198,7 +198,7 @@ def test_bytes_are_counted_by_owner_and_go_with_their_pictures(tmp_path: Path) -
     one = len(picture("c").webp) + len(picture("c").thumbnail)
     assert [store.used_bytes(owner) for owner in ("ann", "", "bob", None)] == [2 * one, 2 * one, 0, 4 * one]
     store.add(anns, [picture("c"), picture("double", "c")], [], now=101.0)  # kept once
-    store.refuse(store.waiting(anns, 1)[0], "damaged", "Add it again")
+    store.reject(store.waiting(anns, 1)[0], "damaged", "Add it again")
     assert store.used_bytes("ann") == one
     store.delete_gallery(nobodys)
     assert store.used_bytes() == one

@@ -18,16 +18,22 @@ from mmref_core.page.http.web import files_app
 from mmref_core.page.service.measured import Measured
 from mmref_core.page.service.page_service import SAMPLE, FillProgress, GalleryEntry, PageService, Skipped
 from mmref_core.page.state.visitors import HEADER
-from mmref_core.retrieval.reference_catalogue import Detail, Person, Roster, Value
+from mmref_core.retrieval.image_query import PictureFeatures
+from mmref_core.retrieval.reference_catalogue import (
+    AttributeReferences,
+    AttributeValue,
+    ReferenceCatalogue,
+    ReferencePerson,
+)
 from mmref_core.search_types import (
     Contribution,
-    Glance,
+    InitialSearch,
     Move,
     QueryDetail,
     Ranking,
+    ReferenceMatch,
+    SearchOptions,
     SearchResult,
-    Vote,
-    Wishes,
     WordMap,
 )
 
@@ -67,17 +73,17 @@ def result(off: frozenset[str] = frozenset(), unwanted: tuple[str, ...] = ()) ->
     )
 
 
-def vote(value: float) -> Vote:
-    return Vote(7, value, 0.3, "A woman in a red coat.", ("red coat",))
+def match(value: float) -> ReferenceMatch:
+    return ReferenceMatch(7, value, 0.3, "A woman in a red coat.", ("red coat",))
 
 
-def roster(count: int = 2, portrayed: bool = True) -> Roster:
+def catalogue(count: int = 2, portrayed: bool = True) -> ReferenceCatalogue:
     """Persons 7, 8, … in coats; the first one's is red and its caption hostile."""
     captions = ("A woman in a red coat <img src=x onerror=alert(1)>.", *["A man in a green coat."] * (count - 1))
-    persons = tuple(Person(7 + place, caption, ("a coat",)) for place, caption in enumerate(captions))
+    persons = tuple(ReferencePerson(7 + place, caption, ("a coat",)) for place, caption in enumerate(captions))
     portraits = join([one.person for one in persons], [b"picture %d" % one.person for one in persons])
-    details = (Detail("colour", 0.5, (Value("red", 0.4), Value("green", 0.1))),)
-    return Roster(persons, details, portraits if portrayed else None)
+    details = (AttributeReferences("colour", 0.5, (AttributeValue("red", 0.4), AttributeValue("green", 0.1))),)
+    return ReferenceCatalogue(persons, details, portraits if portrayed else None)
 
 
 class Service:
@@ -86,9 +92,9 @@ class Service:
     fingerprint = "tiny"
     measured = Measured({}, {"weight": b"<svg/>"})
     lifetime_seconds = 3 * 24 * 3600.0
-    roster = roster()
+    catalogue = catalogue()
     defaults = SearchConfig(view_weight=1.0)
-    has_places = False
+    has_patches = False
     blurs_faces = True
 
     visitor = ""
@@ -96,8 +102,8 @@ class Service:
     room = True
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str, Wishes]] = []
-        self.glanced: list[tuple[str, str]] = []
+        self.asked: list[tuple[str, str, SearchOptions]] = []
+        self.previewed: list[tuple[str, str]] = []
         self.stands_out = True
         self.owned = ["mine"]  # by whoever asks
         self.adopted: list[tuple[str, str]] = []
@@ -109,7 +115,7 @@ class Service:
             FillProgress("fresh", 2, 2, 1, 1, (Skipped("<b>", "It is a text.", "Send pictures."),), True, 0.2),
         ]
 
-    def seen_by(self, visitor: str, keys: Sequence[str] = ()) -> "Service":
+    def for_visitor(self, visitor: str, keys: Sequence[str] = ()) -> "Service":
         seen = copy(self)
         seen.visitor, seen.keys = visitor, tuple(keys)
         self.seen.append((visitor, seen.keys))
@@ -125,27 +131,27 @@ class Service:
         if not self.room:
             raise QuotaError("There is no room.")
 
-    def read_picture(self, data: bytes) -> tuple[bytes, bytes]:
+    def embed_picture(self, data: bytes) -> PictureFeatures:
         if not data.startswith(b"picture"):
             raise QueryError("This picture cannot be searched by: this is a text.")
-        return b"features of " + data, b"thumbnail"
+        return PictureFeatures(b"features of " + data, b"thumbnail")
 
     def ready(self) -> bool:
         return True
 
-    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
-        self.asked.append((token, text, wishes))
-        if not text.strip() and wishes.picture is None:
+    def search(self, token: str, text: str, options: SearchOptions) -> SearchResult:
+        self.asked.append((token, text, options))
+        if not text.strip() and options.picture is None:
             raise QueryError("The description is empty.")
         if token not in (SAMPLE, "mine", "fresh"):
             raise StoreError("There is no such gallery.")
-        return replace(result(wishes.off, wishes.unwanted), stands_out=self.stands_out)
+        return replace(result(options.off, options.unwanted), stands_out=self.stands_out)
 
-    def glance(self, token: str, text: str) -> Glance | None:
-        self.glanced.append((token, text))
+    def initial_search(self, token: str, text: str) -> InitialSearch | None:
+        self.previewed.append((token, text))
         if not text.strip():
             raise QueryError("The description is empty.")
-        return Glance(result().initial, 2, 0.012) if token == SAMPLE else None
+        return InitialSearch(result().initial, 2, 0.012) if token == SAMPLE else None
 
     def entries(self) -> list[GalleryEntry]:
         known = [token for token in dict.fromkeys((*self.owned, *self.keys)) if token in ("mine", "fresh")]
@@ -186,10 +192,10 @@ class Service:
 class Private(Service):
     """Its gallery "mine" is Ann's alone."""
 
-    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult:
+    def search(self, token: str, text: str, options: SearchOptions) -> SearchResult:
         if token == "mine" and self.visitor != "ann":
             raise StoreError("There is no such gallery.")
-        return super().search(token, text, wishes)
+        return super().search(token, text, options)
 
     def entries(self) -> list[GalleryEntry]:
         return [entry for entry in super().entries() if entry.token == SAMPLE or self.visitor == "ann"]

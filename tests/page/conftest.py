@@ -2,7 +2,7 @@
 
 import pytest
 
-from mmref_core.page.handlers.search_handlers import Desk
+from mmref_core.page.handlers.search_handlers import SearchHandlers
 from page.answers import Service
 
 
@@ -12,5 +12,5 @@ def service() -> Service:
 
 
 @pytest.fixture
-def desk(service: Service) -> Desk:
-    return Desk(service)
+def handlers(service: Service) -> SearchHandlers:
+    return SearchHandlers(service)

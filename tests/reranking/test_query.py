@@ -14,7 +14,7 @@ from mmref_core.reranking.attribute_terms import asked_values
 from mmref_core.reranking.descriptors import describe_images
 from mmref_core.reranking.query import QueryPicture
 from mmref_core.retrieval.gallery import Gallery, gallery_of
-from mmref_core.retrieval.image_query import of_gallery
+from mmref_core.retrieval.image_query import picture_of_gallery
 from mmref_core.retrieval.query_warnings import LEFT_OUT
 from mmref_core.retrieval.search import search
 from mmref_core.search_types import Marks, SearchResult
@@ -51,8 +51,8 @@ def assert_terms_add_up(result: SearchResult) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_contributions_add_up_to_the_change_of_the_score(model: Model, seed: int, known: bool, text: str) -> None:
     gallery = random_gallery(model, 40, seed, known)
-    wishes = {"marks": Marks(match=(4,), no_match=(7,)), "unwanted": ["a backpack"]}
-    result = search(model, gallery, text, 40, picture=stranger(model), **wishes)
+    options = {"marks": Marks(match=(4,), no_match=(7,)), "unwanted": ["a backpack"]}
+    result = search(model, gallery, text, 40, picture=stranger(model), **options)
     assert len(result.moves) == 40
     assert_terms_add_up(result)
     assert result.refined.images != result.initial.images
@@ -124,11 +124,11 @@ def test_of_a_detail_that_the_description_names_only_what_it_says_counts(model: 
 
 def test_a_picture_of_the_gallery_is_left_out_of_both_rankings_and_a_note_says_so(model: Model) -> None:
     gallery = random_gallery(model, 12, seed=4)
-    result = search(model, gallery, "", 12, picture=of_gallery(gallery, 5))
+    result = search(model, gallery, "", 12, picture=picture_of_gallery(gallery, 5))
     assert sorted(result.initial.images) == sorted(result.refined.images) == [n for n in range(12) if n != 5]
     assert LEFT_OUT in result.notes
     assert_terms_add_up(result)
-    brought = replace(of_gallery(gallery, 5), image=None)  # the same picture from outside is found first
+    brought = replace(picture_of_gallery(gallery, 5), image=None)  # the same picture from outside is found first
     found = search(model, gallery, "", 12, picture=brought)
     assert found.initial.images[0] == 5 and found.initial.scores[0] == pytest.approx(1.0, abs=1e-5)
     assert LEFT_OUT not in found.notes
@@ -137,9 +137,9 @@ def test_a_picture_of_the_gallery_is_left_out_of_both_rankings_and_a_note_says_s
 def test_a_gallery_of_nothing_but_the_picture_that_is_searched_by_is_told(model: Model) -> None:
     gallery = random_gallery(model, 1, seed=4)
     with pytest.raises(QueryError, match="no other picture"):
-        search(model, gallery, "", picture=of_gallery(gallery, 0))
+        search(model, gallery, "", picture=picture_of_gallery(gallery, 0))
     with pytest.raises(ValueError, match="picture 1 is searched by"):
-        of_gallery(gallery, 1)
+        picture_of_gallery(gallery, 1)
 
 
 def test_a_note_says_how_both_count_and_a_description_of_signs_is_still_refused(model: Model) -> None:

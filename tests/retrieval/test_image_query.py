@@ -12,7 +12,7 @@ from mmref_core.errors import QueryError
 from mmref_core.models.encode import embed_pictures
 from mmref_core.models.model_bundle import Model
 from mmref_core.retrieval.gallery import index_images
-from mmref_core.retrieval.image_query import STAMP_BYTES, brought, query_picture, read_picture_query
+from mmref_core.retrieval.image_query import STAMP_BYTES, embed_query_picture, picture_from_features, query_picture
 from mmref_core.uploads.formats import Limits
 from small_world import tiny_model, write_picture
 
@@ -30,9 +30,11 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_picture_that_was_read_has_the_features_of_its_file(model: Model, picture: Path) -> None:
-    read = read_picture_query(model, picture.read_bytes())
+    read = embed_query_picture(model, picture.read_bytes())
     there = embed_pictures(model.towers, [picture]).features[0]
-    assert float(brought(model, read.features).descriptors.features[0] @ there) > 0.99  # a lossy copy lies between
+    assert (
+        float(picture_from_features(model, read.features).descriptors.features[0] @ there) > 0.99
+    )  # a lossy copy lies between
     with Image.open(BytesIO(read.thumbnail)) as thumbnail:
         assert (thumbnail.format, thumbnail.size) == ("WEBP", (32, 64))
 
@@ -43,7 +45,7 @@ def test_a_picture_is_asked_for_by_its_place_or_by_what_is_left_of_it(model: Mod
     own = query_picture(model, gallery, 1)
     assert own is not None and own.image == 1
     assert torch.equal(own.descriptors.features[0], gallery.descriptors.features[1])
-    from_outside = query_picture(model, gallery, read_picture_query(model, picture.read_bytes()).features)
+    from_outside = query_picture(model, gallery, embed_query_picture(model, picture.read_bytes()).features)
     assert from_outside is not None and from_outside.image is None
     assert query_picture(model, gallery, None) is None
 
@@ -70,16 +72,16 @@ def as_png(width: int, height: int) -> bytes:
 def test_what_no_gallery_takes_is_not_searched_by(model: Model, data: Callable[[], bytes], message: str) -> None:
     limits = Limits(picture_bytes=1_000_000, pixels=1_000_000)
     with pytest.raises(QueryError, match=message) as refused:
-        read_picture_query(model, data(), limits)
+        embed_query_picture(model, data(), limits)
     assert str(refused.value).startswith("This picture cannot be searched by: ")
     assert len(str(refused.value).splitlines()) == 1
 
 
 def test_features_that_this_model_did_not_make_are_refused(model: Model, picture: Path) -> None:
-    features = read_picture_query(model, picture.read_bytes()).features
+    features = embed_query_picture(model, picture.read_bytes()).features
     infinite = np.full(model.towers.pooled_width, np.inf, "<f4").tobytes()
     for bad in (b"", b"x", features[:-1], features + b"1234", b"\0" * len(features), features[:STAMP_BYTES] + infinite):
         with pytest.raises(QueryError, match="Choose it again"):
-            brought(model, bad)
+            picture_from_features(model, bad)
     with pytest.raises(QueryError, match="another model"):
-        brought(replace(model, fingerprint="other"), features)
+        picture_from_features(replace(model, fingerprint="other"), features)

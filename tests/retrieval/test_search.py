@@ -12,7 +12,7 @@ from mmref_core.models.encode import embed_queries
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.tgdt import dequantise, token_similarity
 from mmref_core.retrieval.gallery import Gallery, gallery_of, index_images
-from mmref_core.retrieval.search import glance, search, stands_out_in
+from mmref_core.retrieval.search import initial_search, search, stands_out_in
 from mmref_core.search_types import Marks, SearchResult
 from mmref_core.text.normalize import QueryNormalizer
 from small_world import TINY, random_items, tiny_model, write_dataset
@@ -97,12 +97,12 @@ def test_persons_without_a_weight_are_shown_and_move_nothing(model: Model) -> No
     gallery = random_gallery(model, 40, 3)
     silent = replace(model, search=replace(model.search, person_weight=0.0))
     loud = replace(model, search=replace(model.search, person_weight=0.5))
-    votes = {move.image: move.votes for move in search(loud, gallery, QUERY, count=40).moves}
+    votes = {move.image: move.reference_matches for move in search(loud, gallery, QUERY, count=40).moves}
     moves = search(silent, gallery, QUERY, count=40).moves
-    assert any(move.votes for move in moves)
+    assert any(move.reference_matches for move in moves)
     for move in moves:
         assert not any(part.kind in ("phrase", "rest") for part in move.contributions)
-        for own, heard in zip(move.votes, votes[move.image], strict=True):
+        for own, heard in zip(move.reference_matches, votes[move.image], strict=True):
             assert own == replace(heard, value=0.0)
             assert heard.value == pytest.approx(0.5 * heard.agreement)
             assert 0 < heard.agreement <= 1
@@ -249,12 +249,12 @@ def test_marks_and_unwanted_phrases_are_terms_that_add_up_and_can_be_switched_of
     gallery = random_gallery(model, 40, 3)
     marks, unwanted = Marks(match=(4, 9), no_match=(7,)), ("a backpack", "red top")
     result = search(model, gallery, QUERY, 40, marks=marks, unwanted=unwanted)
-    wishes = ["match:4", "match:9", "no match:7", "unwanted:a backpack", "unwanted:red top"]
-    assert {detail.key for detail in result.details} >= set(wishes)
+    options = ["match:4", "match:9", "no match:7", "unwanted:a backpack", "unwanted:red top"]
+    assert {detail.key for detail in result.details} >= set(options)
     for move in result.moves:
         change = sum(part.value for part in move.contributions)
         assert abs(change - (move.score_after - move.score_before)) < 1e-5
-    without = search(model, gallery, QUERY, 40, off=frozenset(wishes), marks=marks, unwanted=unwanted)
+    without = search(model, gallery, QUERY, 40, off=frozenset(options), marks=marks, unwanted=unwanted)
     assert without.refined == search(model, gallery, QUERY, 40).refined
     assert result.initial == without.initial
 
@@ -364,7 +364,7 @@ def test_a_query_that_leads_clearly_keeps_its_first_ranking_and_says_so(wordy: M
     assert kept.confident and not free.confident
     assert [note for note in kept.notes if "leads clearly" in note] and not free.notes
     assert kept.details == ()
-    assert not any(move.contributions or move.votes for move in kept.moves)
+    assert not any(move.contributions or move.reference_matches for move in kept.moves)
     wide = search(replace(wordy, search=replace(wordy.search, gate=lead * 2)), gallery, QUERY, 40)
     assert wide.refined == free.refined and not wide.confident
 
@@ -430,8 +430,8 @@ def test_what_stands_out_is_measured_against_neutral_descriptions_of_the_same_pi
     assert stands_out_in(learnt, gallery, "red wug", (images, cosines)) == (False, ("wug",))
 
 
-def test_a_glance_is_the_initial_ranking(model: Model, gallery: Gallery) -> None:
-    seen = glance(model, gallery, QUERY, 4)
+def test_the_initial_search_is_the_initial_ranking(model: Model, gallery: Gallery) -> None:
+    seen = initial_search(model, gallery, QUERY, 4)
     assert (seen.initial, seen.count) == (search(model, gallery, QUERY).initial, 4)
     with pytest.raises(QueryError, match="empty"):
-        glance(model, gallery, " ")
+        initial_search(model, gallery, " ")

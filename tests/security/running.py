@@ -22,7 +22,7 @@ from PIL import Image
 ROOT = Path(__file__).parent.parent.parent
 START_SECONDS = 120.0
 JOIN, UPLOAD, STREAM = "/gradio_api/queue/join", "/gradio_api/upload", "/gradio_api/queue/data"
-ASK, TAKE = "ask", "take"  # names of events of the page
+ASK, TAKE = "search_gallery", "take"  # names of events of the page
 FORM = {"content-type": "multipart/form-data; boundary=x"}
 
 
@@ -151,8 +151,8 @@ def upload(client: httpx.Client, *files: tuple[str, bytes]) -> list[str]:
 def bring(client: httpx.Client, *files: tuple[str, bytes], name: str = "Mine") -> str:
     """Make a gallery, and return its handle."""
     event, _ = events(client)[TAKE]
-    _, _, shelf = call(client, event, [[file_data(path) for path in upload(client, *files)], None, name])
-    return next(row["token"] for row in shelf["galleries"] if row["name"] == name)
+    _, _, listed = call(client, event, [[file_data(path) for path in upload(client, *files)], None, name])
+    return next(row["token"] for row in listed["galleries"] if row["name"] == name)
 
 
 def begin_upload(app: App, length: int, sent: bytes = b"") -> socket.socket:

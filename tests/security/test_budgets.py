@@ -151,7 +151,7 @@ def test_waiting_is_bounded_and_told(app: App, visitor: httpx.Client) -> None:
 
 
 def test_a_page_that_listens_may_ask_again(app: App, visitor: httpx.Client) -> None:
-    event, _ = events(visitor)["ask"]
+    event, _ = events(visitor)["search_gallery"]
     asked = {"fn_index": event, "data": ["a red coat", "sample", "", None], "session_hash": session()}
     assert visitor.post(JOIN, json=asked).status_code == 200
     stream = {"session_hash": asked["session_hash"]}
@@ -163,7 +163,7 @@ def test_a_page_that_listens_may_ask_again(app: App, visitor: httpx.Client) -> N
 
 @pytest.mark.parametrize("part", [b"[]", b"{}", b'{"path":"x"}', b"0"])
 def test_a_request_of_very_many_parts_is_refused_before_it_is_built(visitor: httpx.Client, part: bytes) -> None:
-    event, _ = events(visitor)["arrive"]
+    event, _ = events(visitor)["adopt_galleries"]
     body = b'{"fn_index": %d, "session_hash": "a", "data": [[%s]]}' % (event, b",".join([part] * 30_000))
     assert visitor.post(JOIN, content=body).status_code == 400
     assert visitor.post("/changes", json={}, headers={"content-type": "application/json"}).status_code == 400
@@ -175,7 +175,7 @@ def test_a_number_that_no_browser_has_is_refused(app: App, visitor: httpx.Client
     for path in ("/changes", "/maps", "/exports/csv"):
         answer = visitor.post(path, content=view, headers={"content-type": "application/json"})
         assert answer.status_code == 400
-    assert visitor.post("/glances", content=view, headers={"content-type": "application/json"}).status_code == 204
+    assert visitor.post("/previews", content=view, headers={"content-type": "application/json"}).status_code == 204
     assert "Traceback" not in app.said
 
 
@@ -191,7 +191,7 @@ def test_some_large_slow_bodies_keep_nobody_waiting(app: App, visitor: httpx.Cli
         slow.append(connection)
     view = {"query": "a coat", "token": "sample", "off": [], "marks": [], "unwanted": [], "padding": "a" * 2_000}
     assert visitor.post("/changes", json=view).status_code in (200, 429)
-    event, _ = events(visitor)["ask"]
+    event, _ = events(visitor)["search_gallery"]
     assert (
         visitor.post(JOIN, json={"fn_index": event, "data": ["a", "sample", "", None], "session_hash": "x"}).status_code
         == 200
@@ -218,7 +218,7 @@ def test_open_streams_leave_room_for_pages(app: App) -> None:
 
 
 def test_a_full_queue_says_so(app: App, visitor: httpx.Client) -> None:
-    event, _ = events(visitor)["ask"]
+    event, _ = events(visitor)["search_gallery"]
 
     def asked(number: int) -> httpx.Response:
         data = [f"a person in a coat {number}", "sample", "", None]
@@ -238,13 +238,24 @@ GOOD = (
         (("GET", path))
         for path in ("/", "/config", "/gradio_api/info", "/references/persons", "/gradio_api/queue/data")
     ),
-    *((("POST", path)) for path in (JOIN, JOIN, UPLOAD, UPLOAD, "/gradio_api/cancel", "/changes", "/glances", "/maps")),
+    *(
+        (("POST", path))
+        for path in (JOIN, JOIN, UPLOAD, UPLOAD, "/gradio_api/cancel", "/changes", "/previews", "/maps")
+    ),
     *((("POST", path)) for path in ("/exports/csv", "/exports/zip", "/query-picture", "/gradio_api/mcp/")),
 )
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "BREW")
 PATHS = (
     *("/", "/config", JOIN, UPLOAD, "/gradio_api/queue/data", "/gradio_api/cancel", "/gradio_api/heartbeat/a"),
-    *("/gradio_api/upload_progress", "/changes", "/glances", "/maps", "/exports/csv", "/exports/exe", "/query-picture"),
+    *(
+        "/gradio_api/upload_progress",
+        "/changes",
+        "/previews",
+        "/maps",
+        "/exports/csv",
+        "/exports/exe",
+        "/query-picture",
+    ),
     *("/pictures/sample/0.webp", "/pictures/sample/999999999.webp", "/pictures/x/0.webp", "/plots/a.svg"),
     *(
         "/references/persons",
@@ -387,7 +398,7 @@ def test_three_thousand_hostile_requests_leave_no_trace(tmp_path: Path) -> None:
 def test_the_program_ends_with_uploads_and_streams_open(tmp_path: Path) -> None:
     with running(tmp_path / "store", tmp_path / "stderr") as app, app.visitor() as visitor:
         open_ones = [begin_upload(app, 100 * MEGABYTE, b"a" * MEGABYTE) for _ in range(4)]
-        event, _ = events(visitor)["ask"]
+        event, _ = events(visitor)["search_gallery"]
         visitor.post(JOIN, json={"fn_index": event, "data": ["a", "sample", "", None], "session_hash": "stays"})
         with visitor.stream("GET", "/gradio_api/heartbeat/stays") as stream:
             next(stream.iter_lines())

@@ -47,7 +47,7 @@ def test_no_input_of_any_event_takes_a_file_of_this_machine(app: App, visitor: h
 def test_an_object_with_a_path_is_a_file_whatever_else_it_says(
     visitor: httpx.Client, canary: Path, mark: dict[str, Any]
 ) -> None:
-    event, count = events(visitor)["ask"]
+    event, count = events(visitor)["search_gallery"]
     assert join(visitor, event, [{"path": str(canary), **mark}, *[None] * (count - 1)]).status_code == 400
 
 

@@ -15,7 +15,7 @@ from security.running import JOIN, ROOT, UPLOAD, App, bring, call, events, join,
 
 FOREIGN = ("http://evil.example", "https://evil.example", "null", "http://127.0.0.1:1", "http://localhost.evil.example")
 PASSWORD = "correct horse battery"
-POSTED = (JOIN, UPLOAD, "/gradio_api/cancel", "/changes", "/glances", "/maps", "/exports/csv", "/query-picture")
+POSTED = (JOIN, UPLOAD, "/gradio_api/cancel", "/changes", "/previews", "/maps", "/exports/csv", "/query-picture")
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(app: App) -> N
 
 
 def test_nobody_hears_the_answers_of_anothers_session(app: App, visitor: httpx.Client) -> None:
-    event, count = events(visitor)["ask"]
+    event, count = events(visitor)["search_gallery"]
     name = session()
     assert join(visitor, event, ["a red coat", "sample", "", None], session_hash=name).status_code == 200
     with app.visitor() as other:

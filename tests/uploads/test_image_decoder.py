@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from mmref_core.errors import IntakeError
-from mmref_core.uploads.formats import Limits, UnfitError
-from mmref_core.uploads.image_decoder import Clean, Decoder
+from mmref_core.uploads.formats import Limits, RejectedError
+from mmref_core.uploads.image_decoder import DecodedPicture, Decoder
 from mmref_core.uploads.image_decoder_worker import fitted, read_frame, write_frame
 
 SECRET = b"52 degrees north"
@@ -38,7 +38,7 @@ def shown(copy: bytes) -> np.ndarray:
         return np.asarray(image.convert("RGB")).astype(int)
 
 
-def mean_colour(clean: Clean) -> list[int]:
+def mean_colour(clean: DecodedPicture) -> list[int]:
     return shown(clean.webp).mean(axis=(0, 1)).round().astype(int).tolist()
 
 
@@ -188,11 +188,11 @@ def test_the_same_picture_gives_the_same_bytes(decoder: Decoder) -> None:
 def test_a_bad_picture_is_one_clear_line_in_two_seconds(decoder: Decoder, data: bytes, reason: str) -> None:
     started = time.monotonic()
 
-    with pytest.raises(UnfitError, match=reason) as refusal:
+    with pytest.raises(RejectedError, match=reason) as rejection:
         decoder.decode(data)
 
     assert time.monotonic() - started < 2
-    assert "\n" not in refusal.value.named("a.png").line
+    assert "\n" not in rejection.value.named("a.png").line
     assert mean_colour(decoder.decode(file_of(Image.new("RGB", (9, 9), "white")))) == [255, 255, 255]
 
 
@@ -206,8 +206,8 @@ def test_a_picture_with_flipped_bytes_is_refused_or_decoded_and_never_an_error(d
         data[rng.integers(4, len(data), 3)] ^= rng.integers(1, 256, 3, dtype=np.uint8)
         try:
             clean = decoder.decode(data.tobytes())
-        except UnfitError as refusal:
-            lines.append(refusal.named("a").line)
+        except RejectedError as rejection:
+            lines.append(rejection.named("a").line)
         else:
             assert clean.webp.startswith(b"RIFF")
     assert lines
@@ -225,7 +225,7 @@ def test_a_picture_that_needs_too_much_memory_costs_only_itself() -> None:
     large = file_of(Image.new("RGBA", (5000, 5000)), compress_level=1)
 
     with Decoder(replace(Limits(), memory_bytes=250_000_000)) as decoder:
-        with pytest.raises(UnfitError, match=r"memory|stopped the decoder|damaged"):
+        with pytest.raises(RejectedError, match=r"memory|stopped the decoder|damaged"):
             decoder.decode(large)
         assert decoder.decode(file_of(noise(20, 30))).height == 30
 
@@ -235,7 +235,7 @@ def test_a_picture_that_takes_too_long_costs_only_itself() -> None:
 
     with Decoder(replace(Limits(), seconds=0.5)) as decoder:
         started = time.monotonic()
-        with pytest.raises(UnfitError, match=r"longer than 0.5 seconds"):
+        with pytest.raises(RejectedError, match=r"longer than 0.5 seconds"):
             decoder.decode(large)
         assert time.monotonic() - started < 3
         assert decoder.decode(file_of(noise(20, 30))).height == 30
@@ -245,7 +245,7 @@ def test_the_death_of_the_child_costs_one_picture() -> None:
     with Decoder(Limits()) as decoder:
         decoder.decode(file_of(noise(20, 30)))
         os.kill(decoder._child.pid, signal.SIGKILL)
-        with pytest.raises(UnfitError, match="stopped the decoder"):
+        with pytest.raises(RejectedError, match="stopped the decoder"):
             decoder.decode(file_of(noise(20, 30)))
         assert decoder.decode(file_of(noise(20, 30))).height == 30
 
@@ -274,7 +274,7 @@ def test_a_decoder_that_cannot_start_says_so(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(IntakeError, match="does not start") as error:
         Decoder(Limits()).decode(file_of(noise(20, 30)))
 
-    assert not isinstance(error.value, UnfitError)
+    assert not isinstance(error.value, RejectedError)
 
 
 def test_a_message_cut_short_or_too_long_is_no_message() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mmref_core.uploads.formats import Found, Limits, Refused, UnfitError
+from mmref_core.uploads.formats import Limits, PictureFile, Rejected, RejectedError
 from mmref_core.uploads.zip_reader import count_entries, is_system_file, read_zip
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + np.random.default_rng(1).bytes(500)  # as far as an archive can tell
@@ -25,10 +25,10 @@ def packed(path: Path, entries: dict[str, bytes], method: int = zipfile.ZIP_DEFL
 
 
 def read(path: Path, limits: Limits = LIMITS) -> tuple[list[str], dict[str, str]]:
-    """Labels found, and the reason for each label refused."""
+    """Labels found, and the reason for each label rejected."""
     items = list(read_zip(path, limits))
-    found = [item.label for item in items if isinstance(item, Found)]
-    return found, {item.label: item.reason for item in items if isinstance(item, Refused)}
+    found = [item.label for item in items if isinstance(item, PictureFile)]
+    return found, {item.label: item.reason for item in items if isinstance(item, Rejected)}
 
 
 def patched(path: Path, changes: dict[int, bytes]) -> Path:
@@ -46,7 +46,7 @@ def places_of(data: bytes, mark: bytes) -> list[int]:
 def test_pictures_come_whole_and_in_order(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"b/2.png": PICTURE, "a/1.png": PICTURE + b"more"})
 
-    assert list(read_zip(path, LIMITS)) == [Found("b/2.png", PICTURE), Found("a/1.png", PICTURE + b"more")]
+    assert list(read_zip(path, LIMITS)) == [PictureFile("b/2.png", PICTURE), PictureFile("a/1.png", PICTURE + b"more")]
     assert count_entries(path, LIMITS) == 2
 
 
@@ -59,11 +59,11 @@ def test_a_gigabyte_of_zeros_is_refused_in_a_second_and_its_neighbour_taken(tmp_
         archive.writestr("good.png", PICTURE)
     started = time.monotonic()
 
-    found, refused = read(path)
+    found, rejected = read(path)
 
     assert time.monotonic() - started < 1
     assert found == ["good.png"]
-    assert "1000 MB" in refused["zeros.png"]
+    assert "1000 MB" in rejected["zeros.png"]
 
 
 def test_an_entry_that_claims_to_be_small_is_read_no_further_than_it_claims(tmp_path: Path) -> None:
@@ -78,10 +78,10 @@ def test_an_entry_that_claims_to_be_small_is_read_no_further_than_it_claims(tmp_
 def test_an_entry_that_unpacks_to_far_more_than_a_picture_would_is_refused(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"zeros.png": PICTURE[:8] + bytes(9_000_000), "good.png": PICTURE})
 
-    found, refused = read(path)
+    found, rejected = read(path)
 
     assert found == ["good.png"]
-    assert "200 times its size" in refused["zeros.png"]
+    assert "200 times its size" in rejected["zeros.png"]
 
 
 def overlapping(path: Path, entries: int) -> Path:
@@ -95,7 +95,7 @@ def test_entries_on_top_of_one_another_are_refused_as_a_bomb(tmp_path: Path) -> 
     path = overlapping(tmp_path / "overlap.zip", 300)
     started = time.monotonic()
 
-    with pytest.raises(UnfitError, match="on top of one another"):
+    with pytest.raises(RejectedError, match="on top of one another"):
         read(path)
 
     assert time.monotonic() - started < 1
@@ -108,7 +108,7 @@ def test_an_archive_with_too_many_entries_is_refused_before_they_are_read(tmp_pa
     path.write_bytes(entry * 1_000_000 + end)
     started = time.monotonic()
 
-    with pytest.raises(UnfitError, match="more than 20,000 files"):
+    with pytest.raises(RejectedError, match="more than 20,000 files"):
         read(path)
 
     assert time.monotonic() - started < 1
@@ -118,17 +118,17 @@ def test_just_as_many_entries_as_allowed_are_taken(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {f"{number}.png": PICTURE for number in range(5)})
 
     assert len(read(path, replace(LIMITS, entries=5))[0]) == 5
-    with pytest.raises(UnfitError, match="more than 4 files"):
+    with pytest.raises(RejectedError, match="more than 4 files"):
         read(path, replace(LIMITS, entries=4))
 
 
 def test_more_than_an_archive_may_hold_is_left_out_with_one_line(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {f"{number}.png": PICTURE + bytes(9_000) for number in range(9)})
 
-    found, refused = read(path, replace(LIMITS, archive_bytes=30_000))
+    found, rejected = read(path, replace(LIMITS, archive_bytes=30_000))
 
     assert found == ["0.png", "1.png", "2.png"]
-    assert list(refused) == ["a.zip (the last 6 files)"]
+    assert list(rejected) == ["a.zip (the last 6 files)"]
 
 
 def test_names_that_point_elsewhere_are_only_labels(tmp_path: Path) -> None:
@@ -151,10 +151,10 @@ def test_links_and_devices_are_refused(tmp_path: Path) -> None:
             archive.writestr(entry, b"/etc/passwd")
         archive.writestr("good.png", PICTURE)
 
-    found, refused = read(path)
+    found, rejected = read(path)
 
     assert found == ["good.png"]
-    assert refused == dict.fromkeys(("link.png", "pipe.png", "disk.png"), "this is a link or a device, not a file")
+    assert rejected == dict.fromkeys(("link.png", "pipe.png", "disk.png"), "this is a link or a device, not a file")
 
 
 def locked(path: Path, names: dict[str, bool]) -> Path:
@@ -167,58 +167,58 @@ def locked(path: Path, names: dict[str, bool]) -> Path:
 
 
 def test_a_locked_archive_is_one_line_about_the_password(tmp_path: Path) -> None:
-    with pytest.raises(UnfitError, match=r"locked with a password.*without one"):
+    with pytest.raises(RejectedError, match=r"locked with a password.*without one"):
         read(locked(tmp_path / "a.zip", {"a.png": True, "b.png": True}))
 
 
 def test_a_locked_entry_costs_only_itself(tmp_path: Path) -> None:
-    found, refused = read(locked(tmp_path / "a.zip", {"a.png": True, "b.png": False}))
+    found, rejected = read(locked(tmp_path / "a.zip", {"a.png": True, "b.png": False}))
 
     assert found == ["b.png"]
-    assert refused == {"a.png": "it is locked with a password"}
+    assert rejected == {"a.png": "it is locked with a password"}
 
 
 def test_an_archive_in_an_archive_is_not_opened(tmp_path: Path) -> None:
     inner = packed(tmp_path / "inner.zip", {"x.png": PICTURE}).read_bytes()
 
-    found, refused = read(packed(tmp_path / "a.zip", {"inner.zip": inner, "inner.png": inner, "good.png": PICTURE}))
+    found, rejected = read(packed(tmp_path / "a.zip", {"inner.zip": inner, "inner.png": inner, "good.png": PICTURE}))
 
     assert found == ["good.png"]
-    assert set(refused.values()) == {"this is a zip archive among the pictures"}
+    assert set(rejected.values()) == {"this is a zip archive among the pictures"}
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_other_ways_to_pack_are_refused(tmp_path: Path, method: int) -> None:
-    found, refused = read(packed(tmp_path / "a.zip", {"a.png": PICTURE}, method))
+    found, rejected = read(packed(tmp_path / "a.zip", {"a.png": PICTURE}, method))
 
     assert found == []
-    assert "packed in a way" in refused["a.png"]
+    assert "packed in a way" in rejected["a.png"]
 
 
 def test_files_that_are_no_pictures_are_told_by_name(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"read me.txt": b"words", "none.png": b"", "a.gif": b"GIF89a", "good": PICTURE})
 
-    found, refused = read(path)
+    found, rejected = read(path)
 
     assert found == ["good"]
-    assert refused["read me.txt"] == "this is not a picture"
-    assert refused["none.png"] == "the file is empty"
-    assert refused["a.gif"] == "this is a GIF picture"
+    assert rejected["read me.txt"] == "this is not a picture"
+    assert rejected["none.png"] == "the file is empty"
+    assert rejected["a.gif"] == "this is a GIF picture"
 
 
 def test_what_macos_and_windows_add_is_one_line_in_all(tmp_path: Path) -> None:
     names = ["__MACOSX/._a.png", "x/__MACOSX/b.jpg", "x/.DS_Store", "Thumbs.db", "a.png"]
 
-    found, refused = read(packed(tmp_path / "a.zip", dict.fromkeys(names, PICTURE)))
+    found, rejected = read(packed(tmp_path / "a.zip", dict.fromkeys(names, PICTURE)))
 
     assert found == ["a.png"]
-    assert list(refused) == ["a.zip (4 system files)"]
+    assert list(rejected) == ["a.zip (4 system files)"]
     assert not is_system_file("MACOSX/a.png")
 
 
 @pytest.mark.parametrize("entries", [{}, {"folder/": b""}])
 def test_an_archive_without_files_says_so(tmp_path: Path, entries: dict[str, bytes]) -> None:
-    with pytest.raises(UnfitError, match="no files in the archive"):
+    with pytest.raises(RejectedError, match="no files in the archive"):
         read(packed(tmp_path / "a.zip", entries))
 
 
@@ -237,7 +237,7 @@ def test_what_is_no_zip_archive_is_told(tmp_path: Path, data: bytes, reason: str
     path = tmp_path / "a.zip"
     path.write_bytes(data)
 
-    with pytest.raises(UnfitError, match=reason):
+    with pytest.raises(RejectedError, match=reason):
         read(path)
     assert count_entries(path, LIMITS) == 1
 
@@ -247,7 +247,7 @@ def test_an_archive_larger_than_allowed_is_refused_unread(tmp_path: Path) -> Non
     with path.open("wb") as file:
         file.truncate(5_000_000_000)
 
-    with pytest.raises(UnfitError, match="more than the 4 GB"):
+    with pytest.raises(RejectedError, match="more than the 4 GB"):
         read(path)
 
 
@@ -256,7 +256,7 @@ def test_a_truncated_archive_is_told(tmp_path: Path, part: float) -> None:
     path = packed(tmp_path / "a.zip", {f"{number}.png": PICTURE for number in range(9)})
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * part)])
 
-    with pytest.raises(UnfitError, match=r"cut off or damaged.*again"):
+    with pytest.raises(RejectedError, match=r"cut off or damaged.*again"):
         read(path)
 
 
@@ -264,10 +264,10 @@ def test_a_damaged_entry_costs_only_itself(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"a.png": PICTURE, "b.png": PICTURE}, zipfile.ZIP_STORED)
     patched(path, {200: b"\0\1\2\3"})
 
-    found, refused = read(path)
+    found, rejected = read(path)
 
     assert found == ["b.png"]
-    assert refused == {"a.png": "it is damaged inside the archive"}
+    assert rejected == {"a.png": "it is damaged inside the archive"}
 
 
 def test_an_archive_with_flipped_bytes_never_gives_another_error(tmp_path: Path) -> None:
@@ -281,8 +281,8 @@ def test_an_archive_with_flipped_bytes_never_gives_another_error(tmp_path: Path)
         path.write_bytes(data.tobytes())
         try:
             found, _ = read(path)
-        except UnfitError as refusal:
-            lines.append(refusal.named("a").line)
+        except RejectedError as rejection:
+            lines.append(rejection.named("a").line)
         else:
             assert len(found) <= 3
     assert lines

@@ -6,16 +6,16 @@ const STRONGEST = 10; // details that are shown before the others are asked for
 const FOLDING = ["detail", "word", "phrase"]; // kinds of details that there are many of
 let unfolded = false;
 
-function drawDetails(board) {
-  const weaker = board.details.filter((detail) => FOLDING.includes(detail.kind)).slice(STRONGEST);
-  const switches = board.details.map((detail) => drawSwitch(detail, weaker.includes(detail)));
+function drawDetails(results) {
+  const weaker = results.details.filter((detail) => FOLDING.includes(detail.kind)).slice(STRONGEST);
+  const switches = results.details.map((detail) => drawSwitch(detail, weaker.includes(detail)));
   const needed = weaker.some((detail) => !detail.on); // whoever switched one off wants to see it
   const fold = make("button", { type: "button", class: "fold", "data-focus": "fold", "data-count": weaker.length });
   find(".switches").replaceChildren(...switches, ...(weaker.length && !needed ? [fold] : []));
   showWeaker(unfolded || needed);
-  find(".details").hidden = board.details.length === 0;
+  find(".details").hidden = results.details.length === 0;
   find(".undo").disabled = past.length === 0;
-  find(".reset").disabled = board.details.every((detail) => detail.on);
+  find(".reset").disabled = results.details.every((detail) => detail.on);
 }
 
 function drawSwitch(detail, weak) {
@@ -40,7 +40,7 @@ function turnFold() {
 
 // The same query again, by a route of our own: Gradio's way of events takes longer than the answer.
 async function ask() {
-  find(".board").setAttribute("aria-busy", "true");
+  find(".results-panel").setAttribute("aria-busy", "true");
   const turn = ++changesAsked;
   const body = JSON.stringify(shownView());
   let answer = null;
@@ -51,7 +51,7 @@ async function ask() {
   } catch {
     tell("The page did not answer. Is the program still running?");
   }
-  if (!answer) find(".board").setAttribute("aria-busy", "false");
+  if (!answer) find(".results-panel").setAttribute("aria-busy", "false");
   if (!answer || turn !== changesAsked) return;
   draw(answer);
   const drawn = changesAsked;

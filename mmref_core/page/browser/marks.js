@@ -58,10 +58,10 @@ function clearMarks() {
   askMarks(shown.marks.filter((mark) => mark.token !== shown.token));
 }
 
-function drawMarks(board) {
-  if (board.opened || board.token !== marked) pastMarks = [];
-  marked = board.token;
-  find(".tally").textContent = board.tally;
+function drawMarks(results) {
+  if (results.opened || results.token !== marked) pastMarks = [];
+  marked = results.token;
+  find(".tally").textContent = results.tally;
   find(".unmark").disabled = pastMarks.length === 0;
-  find(".clear").disabled = !board.marks.some((mark) => mark.token === board.token);
+  find(".clear").disabled = !results.marks.some((mark) => mark.token === results.token);
 }

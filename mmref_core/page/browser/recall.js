@@ -46,9 +46,9 @@ function shortLink(link) {
   return new URLSearchParams(parts).toString();
 }
 
-function noteRecalled(board) {
-  if (!keepsRecalled() || board.opened) return;
-  const entry = { text: board.query, link: shortLink(board.link), at: Date.now() };
+function noteRecalled(results) {
+  if (!keepsRecalled() || results.opened) return;
+  const entry = { text: results.query, link: shortLink(results.link), at: Date.now() };
   store(RECALLED, JSON.stringify(withRecalled(readRecalled(stored(RECALLED)), entry)));
   drawRecalled();
 }

@@ -1,14 +1,14 @@
 // How queries are answered: a field for each setting, the model's own value beside it. A change ranks anew at once.
 let panel = []; // as the server last told it; a line about an endless query brings none
 
-function drawSettings(board) {
-  if (!board.panel) return;
-  panel = board.panel;
+function drawSettings(results) {
+  if (!results.panel) return;
+  panel = results.panel;
   const fields = findAll(".settings input");
   if (fields.length !== panel.length) find(".settings .fields").replaceChildren(...panel.map(drawSetting));
   for (const row of panel) {
     const field = find(`.settings input[name="${row.name}"]`);
-    if (field !== document.activeElement || board.opened) field.value = row.value ?? "";
+    if (field !== document.activeElement || results.opened) field.value = row.value ?? "";
     field.closest(".setting").classList.toggle("changed", row.value !== row.default);
   }
   const changed = panel.filter((row) => row.value !== row.default).length;
@@ -24,7 +24,7 @@ function drawSetting(row) {
     { class: "setting" },
     make("label", { for: id }, row.label),
     make("input", { id, name, type: "number", min: least, max: most, step, "aria-describedby": `${id}-hint`, "data-focus": id }),
-    make("p", { id: `${id}-hint` }, `${row.hint}. Model: ${row.told}`),
+    make("p", { id: `${id}-hint` }, `${row.hint}. Model: ${row.default_text}`),
   );
 }
 

@@ -2,7 +2,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const STUB = 46; // pixels
 
-function drawSlopes(board) {
+function drawSlopes(results) {
   const drawing = find(".slopes");
   const box = drawing.getBoundingClientRect();
   const middle = (side, image) => {
@@ -12,10 +12,10 @@ function drawSlopes(board) {
     return place.top + place.height / 2 - box.top;
   };
   const half = box.width / 2;
-  const lines = Object.keys(board.pictures).flatMap((image) => {
+  const lines = Object.keys(results.pictures).flatMap((image) => {
     const from = middle("initial", image);
     const to = middle("refined", image);
-    if (from === null && to === null) return []; // an early ranking stands there instead
+    if (from === null && to === null) return []; // a preview stands there instead
     const kind = from === null ? "new" : to === null ? "out" : to < from - 1 ? "up" : to > from + 1 ? "down" : "same";
     const path = {
       new: `M${half} ${to + STUB} C${half} ${to + 8} ${box.width - half / 2} ${to} ${box.width} ${to}`,

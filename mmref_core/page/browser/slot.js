@@ -2,8 +2,8 @@
 // server and not kept there: what is left of it, its features and a thumbnail, is held here and sent along each time.
 let before = ""; // the description that a picture took the place of
 
-function drawSlot(board) {
-  const picture = board.picture ?? null;
+function drawSlot(results) {
+  const picture = results.picture ?? null;
   const held = find(".slot .chosen").contains(document.activeElement); // by a button that may be gone now
   find(".slot .chosen").hidden = !picture;
   find(".slot .refused").textContent = "";
@@ -11,12 +11,12 @@ function drawSlot(board) {
     find(".slot img").setAttribute("src", picture.source);
     find(".slot .caption").textContent = picture.label;
   }
-  const alone = Boolean(picture) && !board.message && !board.query.trim();
+  const alone = Boolean(picture) && !results.message && !results.query.trim();
   find(".slot .again").hidden = !alone || !before;
   find(".slot .again").textContent = `Add “${before}”`;
   if (held) find(picture ? ".unpicture" : ".choose").focus();
   const words = { false: "by the description alone", true: alone ? "by the picture alone" : "by description and picture" };
-  if (!board.message) find('.heading[data-side="initial"] p').textContent = words[Boolean(picture)];
+  if (!results.message) find('.heading[data-side="initial"] p').textContent = words[Boolean(picture)];
 }
 
 // Asks with the fields as they stand; without `query` the description stays too.

@@ -1,1 +1,1 @@
-"""What happens when something on the page is used, and how the page is put together."""
+"""Handlers of the page's events, its layout, and the public API."""

@@ -1,4 +1,4 @@
-"""What programs may ask, by name: the page's search, its reasons and its galleries, as plain values.
+"""Public API for programs: search, explanation and galleries, as plain values.
 
 Everything else that the page does by events is private. What is asked stands in the same queue as the page's own
 searches, is held to the same limits, and is told the same lines.
@@ -14,21 +14,28 @@ import gradio as gr
 
 from mmref_core.errors import MMRefError, QueryError
 from mmref_core.page.handlers.search_handlers import MODEL
-from mmref_core.page.render.exports import Shown, answered
-from mmref_core.page.render.replies import Answer, Explanation, Gallery, answer_of, clean, explanation_of
+from mmref_core.page.render.exports import AnsweredView, answer_view
+from mmref_core.page.render.replies import (
+    ExplanationReply,
+    GalleryReply,
+    SearchReply,
+    clean,
+    explanation_reply,
+    search_reply,
+)
 from mmref_core.page.render.wording import enumeration, ordinal
 from mmref_core.page.service.page_service import SAMPLE, PageService
 from mmref_core.page.state.view import View, phrases_of
 from mmref_core.page.state.visitors import visitor_of
-from mmref_core.search_types import Move, Wishes
+from mmref_core.search_types import Move, SearchOptions
 
 MOST_PLACES = 100  # of each ranking
 MOST_TEXTS = 100  # in one list
 LONGEST_TEXT = 10_000  # characters; what may really be searched for is much less, and told by the search
 
 
-class Access:
-    """Answers programs; holds the service and nothing of whoever asks. Gradio shows the docstrings to them."""
+class PublicApi:
+    """Public API for programs; holds no state of its callers. Gradio shows them the docstrings of its methods."""
 
     def __init__(self, service: PageService) -> None:
         self.service = service
@@ -39,9 +46,9 @@ class Access:
         gallery: str = SAMPLE,
         not_wanted: list[str] | None = None,
         off: list[str] | None = None,
-        count: int = Wishes.count,
+        count: int = SearchOptions.count,
         request: gr.Request | None = None,
-    ) -> Answer:
+    ) -> SearchReply:
         """Finds pictures of people by a description in plain English and ranks them twice: initial, and refined.
 
         A result resembles the description, it identifies nobody. `notes` tell what was not understood.
@@ -53,9 +60,9 @@ class Access:
             off: Keys of details that are to take no part, from `details` of an answer before.
             count: How many places of each ranking, 1 to 100.
         """
-        with told():
+        with gradio_errors():
             asked = self._asked(query, gallery, not_wanted, off, request)
-            return answer_of(asked.answer(a_number(count, "count", 1, MOST_PLACES)))
+            return search_reply(asked.answer(a_number(count, "count", 1, MOST_PLACES)))
 
     def explain(
         self,
@@ -65,7 +72,7 @@ class Access:
         not_wanted: list[str] | None = None,
         off: list[str] | None = None,
         request: gr.Request | None = None,
-    ) -> Explanation:
+    ) -> ExplanationReply:
         """Tells why one picture stands where it stands: terms that add up to the change of its score.
 
         Each term names a detail, what the model sees of it in the picture, and the rank without it. `votes` are of
@@ -78,26 +85,26 @@ class Access:
             not_wanted: Phrases for what the pictures should not show, as in the search.
             off: Keys of details that are to take no part, as in the search.
         """
-        with told():
+        with gradio_errors():
             asked = self._asked(query, gallery, not_wanted, off, request)
-            shown = asked.answer(Wishes.count)
+            shown = asked.answer(SearchOptions.count)
             number = a_number(picture, "picture", 0, len(shown.result.refined) - 1)
             if (move := move_of(shown, number)) is None:
                 shown = asked.answer(best_rank(shown, number))
                 move = move_of(shown, number)
             if move is None:
                 raise QueryError("The gallery has changed meanwhile. Ask again.")
-            return explanation_of(shown, move)
+            return explanation_reply(shown, move)
 
-    def galleries(self, keys: list[str] | None = None, request: gr.Request | None = None) -> list[Gallery]:
+    def galleries(self, keys: list[str] | None = None, request: gr.Request | None = None) -> list[GalleryReply]:
         """Lists the sample gallery, then those of the keys that still exist.
 
         Args:
             keys: Of galleries that you added; whoever knows a key may search and delete its gallery.
         """
-        with told():
+        with gradio_errors():
             given = texts(keys, "keys")
-            service = self.service.seen_by(visitor_of(request), given)
+            service = self.service.for_visitor(visitor_of(request), given)
             known = {service.handle(key): key for key in given}
             return [
                 {"gallery": known.get(entry.token, entry.token), "name": clean(entry.name), "count": entry.count}
@@ -110,32 +117,32 @@ class Access:
         Args:
             gallery: Its key.
         """
-        with told():
+        with gradio_errors():
             if a_text(gallery, "gallery") == SAMPLE:
                 raise QueryError("The sample gallery stays.")
-            service = self.service.seen_by(visitor_of(request), [gallery])
+            service = self.service.for_visitor(visitor_of(request), [gallery])
             service.delete(service.handle(gallery))
             return "The gallery and its pictures were deleted from this machine."
 
-    def _asked(self, query: Any, gallery: Any, not_wanted: Any, off: Any, request: gr.Request | None) -> "Question":
+    def _asked(self, query: Any, gallery: Any, not_wanted: Any, off: Any, request: gr.Request | None) -> "ApiQuery":
         key = a_text(gallery, "gallery")
-        service = self.service.seen_by(visitor_of(request), [key])
+        service = self.service.for_visitor(visitor_of(request), [key])
         view = View(off=texts(off, "off"), unwanted=phrases_of(texts(not_wanted, "not_wanted")))
-        return Question(service, a_text(query, "query"), service.handle(key), view)
+        return ApiQuery(service, a_text(query, "query"), service.handle(key), view)
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a program asks of one gallery."""
+class ApiQuery:
+    """A program's query on one gallery."""
 
     service: PageService
     query: str
     token: str
     view: View
 
-    def answer(self, count: int) -> Shown:
+    def answer(self, count: int) -> AnsweredView:
         """Return `count` places of each ranking, with a note on details that could not be switched off."""
-        shown = answered(self.service, self.query, self.token, self.view, count)
+        shown = answer_view(self.service, self.query, self.token, self.view, count)
         known = {detail.key for detail in shown.result.details}
         if unknown := [key for key in self.view.off if key not in known]:
             note = f"Not switched off, because this description has no such detail: {enumeration(unknown)}."
@@ -143,16 +150,16 @@ class Question:
         return shown
 
 
-def offer(service: PageService) -> None:
-    """The public events of the page that is being built."""
-    access = Access(service)
-    for ask in (access.search, access.explain, access.galleries, access.delete_gallery):
+def add_public_api(service: PageService) -> None:
+    """Register the public API events on the page that is being built."""
+    api = PublicApi(service)
+    for ask in (api.search, api.explain, api.galleries, api.delete_gallery):
         gr.api(ask, api_description=inspect.getdoc(ask), **MODEL)
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """A mistake of whoever asks is told in the page's words and leaves no trace in the log."""
+def gradio_errors() -> Iterator[None]:
+    """Turn an MMRefError into a Gradio error with the same text, without a traceback in the log."""
     try:
         yield
     except MMRefError as error:
@@ -179,12 +186,12 @@ def a_number(value: Any, name: str, least: int, most: int) -> int:
     return value
 
 
-def move_of(shown: Shown, image: int) -> Move | None:
+def move_of(shown: AnsweredView, image: int) -> Move | None:
     return next((move for move in shown.result.moves if move.image == image), None)
 
 
-def best_rank(shown: Shown, image: int) -> int:
-    """The better of its two ranks; QueryError where it is too far down for reasons."""
+def best_rank(shown: AnsweredView, image: int) -> int:
+    """Return the better of a picture's two ranks; raises QueryError where it is too far down for reasons."""
     before, after = (ranking.ranks()[image] for ranking in (shown.result.initial, shown.result.refined))
     if min(before, after) > MOST_PLACES:
         raise QueryError(

@@ -9,7 +9,7 @@ import gradio as gr
 
 from mmref_core.errors import MMRefError
 from mmref_core.page.handlers.search_handlers import QUIET, sent
-from mmref_core.page.render.gallery_list import choices, shelf
+from mmref_core.page.render.gallery_list import choices, gallery_list
 from mmref_core.page.render.html_components import drawn, scripts
 from mmref_core.page.render.progress import report, report_line
 from mmref_core.page.render.view_models import Row
@@ -26,7 +26,7 @@ Files = list[dict[str, Any]] | None  # uploads as the guard has written them, ea
 
 
 @dataclass(frozen=True)
-class GalleryParts:
+class GalleryComponents:
     """The components of this page that take part in an event."""
 
     files: gr.File
@@ -34,10 +34,10 @@ class GalleryParts:
     name: gr.Textbox
     take: gr.Button
     report: gr.HTML
-    shelf: gr.HTML
+    gallery_list: gr.HTML
 
 
-def draw_galleries(service: PageService) -> GalleryParts:
+def draw_galleries(service: PageService) -> GalleryComponents:
     drawn("galleries.html", None, elem_id="galleries")
     with gr.Row(elem_id="bring"):
         files = gr.File(
@@ -50,12 +50,17 @@ def draw_galleries(service: PageService) -> GalleryParts:
             folder = gr.UploadButton("Choose a folder instead", file_count="directory", elem_id="folder", size="md")
             take = gr.Button("Add gallery", variant="primary", elem_id="take")
     filled = drawn("intake.html", scripts("elements", "intake"), elem_id="report")
-    own = drawn("shelf.html", scripts("elements", "faces", "shelf"), elem_id="shelf", value=shelf(service))
-    return GalleryParts(files, folder, name, take, filled, own)
+    own = drawn(
+        "gallery_list.html",
+        scripts("elements", "faces", "gallery_list"),
+        elem_id="gallery-list",
+        value=gallery_list(service),
+    )
+    return GalleryComponents(files, folder, name, take, filled, own)
 
 
-class Keeper:
-    """Fills, lists and deletes the galleries of whoever asks; holds nothing of any visitor."""
+class GalleryHandlers:
+    """Handlers of the Galleries page: fill, list, search and delete galleries; hold no state of a visitor."""
 
     def __init__(self, service: PageService, remove: Callable[[str], None]) -> None:
         """`remove` deletes an upload that has been taken in."""
@@ -63,10 +68,10 @@ class Keeper:
         self.remove = remove
 
     def show(self, request: gr.Request | None = None) -> Row:
-        return shelf(self.service.seen_by(visitor_of(request)))
+        return gallery_list(self.service.for_visitor(visitor_of(request)))
 
     def chosen(self, folder: Files) -> tuple[Any, Row]:
-        """A folder has come; what is taken from it is told when the gallery is added."""
+        """Acknowledge an uploaded folder; its pictures are taken in when the gallery is added."""
         count = len(folder or ())
         line = f"A folder of {plural(count, 'file')} is chosen. “Add gallery” takes in its pictures."
         return gr.update(label=f"Folder of {plural(count, 'file')}"), report_line(line)
@@ -81,7 +86,9 @@ class Keeper:
             return
         named = (name or "").strip()[:LONGEST_NAME] or NAMELESS
         try:
-            yield from self._fill([Path(file) for file in uploads], named, self.service.seen_by(visitor_of(request)))
+            yield from self._fill(
+                [Path(file) for file in uploads], named, self.service.for_visitor(visitor_of(request))
+            )
         finally:
             for file in uploads:
                 self.remove(file)  # what is kept lies in the store without its metadata
@@ -93,53 +100,55 @@ class Keeper:
                 line = report(progress)
                 if progress.taken > known or (progress.finished and known):
                     known, token = progress.taken, progress.token
-                    yield line, gr.update(choices=choices(service)), shelf(service)
+                    yield line, gr.update(choices=choices(service)), gallery_list(service)
                 else:
                     yield line, gr.skip(), gr.skip()
         except MMRefError as error:
             deleted = token and token not in [entry.token for entry in service.entries()]
             why = "Stopped: the gallery was deleted while it was being filled." if deleted else str(error)
-            yield report_line(why, wrong=True), gr.update(choices=choices(service)), shelf(service)
+            yield report_line(why, wrong=True), gr.update(choices=choices(service)), gallery_list(service)
 
     def delete(self, searched: str, event: gr.EventData, request: gr.Request | None = None) -> tuple[Any, Row]:
         """Remove a gallery at once; a search that is in it goes back to the sample."""
-        service, token = self.service.seen_by(visitor_of(request)), sent(event).get("token")
+        service, token = self.service.for_visitor(visitor_of(request)), sent(event).get("token")
         names = {entry.token: entry.name for entry in service.entries() if entry.token != SAMPLE}
         if not isinstance(token, str) or token not in names:
-            return gr.skip(), shelf(service, "There is no such gallery in this browser.", wrong=True)
+            return gr.skip(), gallery_list(service, "There is no such gallery in this browser.", wrong=True)
         try:
             service.delete(token)
         except MMRefError as error:
-            return gr.skip(), shelf(service, str(error), wrong=True)
+            return gr.skip(), gallery_list(service, str(error), wrong=True)
         line = f"“{names[token]}” and its pictures were deleted from this machine."
         chooser = gr.update(choices=choices(service), **({"value": SAMPLE} if searched == token else {}))
-        return chooser, shelf(service, line)
+        return chooser, gallery_list(service, line)
 
     def search(self, event: gr.EventData, request: gr.Request | None = None) -> Any:
-        """The chooser of the search page, at the gallery that is to be searched."""
-        offered = choices(self.service.seen_by(visitor_of(request)))
+        """Return the chooser of the search page, set to the gallery that is to be searched."""
+        offered = choices(self.service.for_visitor(visitor_of(request)))
         token = sent(event).get("token")
         known = token in [offer for _, offer in offered]
         return gr.update(choices=offered, value=token) if known else gr.update(choices=offered)
 
 
-def connect_galleries(page: gr.Blocks, parts: GalleryParts, keeper: Keeper, gallery: gr.Dropdown) -> None:
-    """`gallery` is the search page's chooser."""
-    changed = [gallery, parts.shelf]
-    parts.folder.upload(keeper.chosen, parts.folder, [parts.folder, parts.report], **QUIET)
-    parts.take.click(
-        keeper.take,
-        [parts.files, parts.folder, parts.name],
-        [parts.report, *changed],
+def connect_galleries(
+    page: gr.Blocks, components: GalleryComponents, handlers: GalleryHandlers, gallery: gr.Dropdown
+) -> None:
+    """Connect the events of the Galleries page; `gallery` is the chooser of the search page."""
+    changed = [gallery, components.gallery_list]
+    components.folder.upload(handlers.chosen, components.folder, [components.folder, components.report], **QUIET)
+    components.take.click(
+        handlers.take,
+        [components.files, components.folder, components.name],
+        [components.report, *changed],
         concurrency_id="fill",
         concurrency_limit=1,
         **QUIET,
     ).then(
         lambda: (None, gr.update(value=None, label="Choose a folder instead")),
         None,
-        [parts.files, parts.folder],
+        [components.files, components.folder],
         **QUIET,
     )
-    parts.shelf.delete(keeper.delete, gallery, changed, **QUIET)
-    parts.shelf.select(keeper.search, None, gallery, **QUIET)
-    page.load(keeper.show, None, parts.shelf, **QUIET)
+    components.gallery_list.delete(handlers.delete, gallery, changed, **QUIET)
+    components.gallery_list.select(handlers.search, None, gallery, **QUIET)
+    page.load(handlers.show, None, components.gallery_list, **QUIET)

@@ -1,4 +1,4 @@
-"""A link arrives at one browser: the view as far as it can be had, and one line on what is missing."""
+"""Opening of links: the view as far as it can be restored, and one line on what is missing."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from mmref_core.page.render.view_models import Row
 from mmref_core.page.render.wording import enumeration, plural
 from mmref_core.page.service.page_service import SAMPLE
-from mmref_core.page.state.links import Place, gallery_stamp, read_link, stamp
-from mmref_core.page.state.query_picture import OfGallery, Uploaded
+from mmref_core.page.state.links import LinkedPicture, gallery_stamp, read_link, stamp
+from mmref_core.page.state.query_picture import GalleryPicture, UploadedPicture
 from mmref_core.page.state.view import Mark, View
 
 Label = Callable[[str, int], str | None]  # of a gallery's picture; None where there is none
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A link in one browser."""
+class OpenedLink:
+    """A link resolved against one browser's galleries."""
 
     query: str
     token: str
@@ -24,8 +24,8 @@ class Opened:
     lost: tuple[str, ...]
 
 
-def open_link(text: str, tokens: Iterable[str], label: Label, held: object = None) -> Opened:
-    """The view of a link, as far as this browser's galleries (`tokens`) and their pictures still have it.
+def open_link(text: str, tokens: Iterable[str], label: Label, held: object = None) -> OpenedLink:
+    """Resolve a link to a view, as far as this browser's galleries (`tokens`) and their pictures still exist.
 
     `held` is the picture that the page searches by at the moment: of an uploaded one a link has only the stamp.
     """
@@ -37,7 +37,7 @@ def open_link(text: str, tokens: Iterable[str], label: Label, held: object = Non
         if link.by is not None:
             lost, link = (*lost, "the picture that it searched by, which is in that gallery"), replace(link, by=None)
 
-    def name(where: Place) -> str | None:
+    def name(where: LinkedPicture) -> str | None:
         found = label(token, where.image)
         return found if found is not None and stamp(found) == where.stamp else None
 
@@ -50,24 +50,24 @@ def open_link(text: str, tokens: Iterable[str], label: Label, held: object = Non
         lost, picked = (*lost, "the picked picture, which is gone"), None
     by = None
     if link.by is not None and (found := name(link.by)) is not None:
-        by = OfGallery(token, link.by.image, found)
+        by = GalleryPicture(token, link.by.image, found)
     elif link.by is not None:
         lost += ("the picture that it searched by, which is gone",)
-    elif link.upload and isinstance(held, Uploaded) and stamp(held.features) == link.upload:
+    elif link.upload and isinstance(held, UploadedPicture) and stamp(held.features) == link.upload:
         by = held
     elif link.upload:
         lost += ("the picture that it searched by, which was uploaded and is in no link",)
     view = View(link.off, tuple(marks), link.unwanted, by, link.settings)
-    return Opened(link.query, token, view, picked.image if picked else None, lost)
+    return OpenedLink(link.query, token, view, picked.image if picked else None, lost)
 
 
 def lost_line(lost: Sequence[str]) -> str:
-    """One line on everything that a link asked for in vain; empty if there is nothing."""
+    """Return one line on the parts of a link that could not be restored; empty if there are none."""
     return f"This link could not bring back {enumeration(lost)}." if lost else ""
 
 
-def with_lost(row: Row, opened: Opened) -> Row:
-    """The board of a link: its picked picture, and one line on what is missing."""
+def with_lost(row: Row, opened: OpenedLink) -> Row:
+    """Add a link's picked picture, and one line on what could not be restored, to its results panel."""
     lost = list(opened.lost)
     if row["message"]:
         return row | {"message": " ".join(filter(None, (row["message"], lost_line(lost))))}

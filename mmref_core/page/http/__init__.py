@@ -1,1 +1,1 @@
-"""The web server's own layer in front of the page: who may speak, how much, how long, and whose galleries they see."""
+"""HTTP layer in front of the page: access, size and time limits, visitors, uploads and the page's own routes."""

@@ -1,4 +1,4 @@
-"""Messages between guard and page: answers with the headers that all have, and bodies that were read."""
+"""ASGI messages between guard and page: security headers of responses, and bodies that were read."""
 
 import json
 import logging
@@ -24,8 +24,8 @@ SECURITY_HEADERS = {
 }
 
 
-class Answer:
-    """Sends an answer with the headers that all have, and without those that would open it to other sites."""
+class ResponseSender:
+    """Sends a response with the security headers, and without headers that would open it to other sites."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -79,12 +79,12 @@ def with_body(body: bytes, receive: Receive) -> Receive:
 
 def without_body(receive: Receive) -> Receive:
     """Give an empty body, and nothing of what is sent; then the end of the connection when it comes."""
-    told = False
+    is_sent = False
 
     async def receive_nothing() -> Message:
-        nonlocal told
-        if not told:
-            told = True
+        nonlocal is_sent
+        if not is_sent:
+            is_sent = True
             return {"type": "http.request", "body": b"", "more_body": False}
         while (message := await receive())["type"] == "http.request":
             pass

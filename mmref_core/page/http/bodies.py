@@ -1,4 +1,4 @@
-"""Reading what a request brings, within bytes and seconds."""
+"""Reading of request bodies within limits of size and time."""
 
 import time
 from asyncio import wait_for
@@ -20,7 +20,7 @@ class ClientGoneError(Exception):
 
 
 class Memory:
-    """Bytes of bodies that are held at the same time, of all requests together and of each visitor."""
+    """Budget of bytes for bodies that are held at the same time, in total and for each visitor."""
 
     def __init__(self, most_bytes: int, most_of_visitor: int) -> None:
         self.most_bytes = most_bytes
@@ -94,7 +94,7 @@ async def read_whole(receive: Receive, budget: tuple[int, float], memory: Memory
 
 
 def check_rate(come: int, seconds: float) -> None:
-    """RequestRefusedError (408) for a body that comes too slowly in the mean, after a grace."""
+    """Raise RequestRefusedError (408) for a body whose mean rate, after a grace period, is too low."""
     if seconds > GRACE_SECONDS and come < (seconds - GRACE_SECONDS / 2) * SLOWEST_RATE:
         raise RequestRefusedError(
             408, "The request came too slowly, and was cut off. Send it again, or less at a time."

@@ -1,4 +1,4 @@
-"""What may stand in a request for one of the page's events, checked before Gradio sees it.
+"""Validation of requests for the page's events, before Gradio sees them.
 
 Gradio takes any object with a path in any input for a file and copies what lies there. Here a file may stand only where
 the event has an input for files, and only if it is an upload of this visitor; what Gradio gets is written anew from
@@ -27,14 +27,14 @@ File = Callable[[str], dict[str, Any]]  # an upload by its path, as Gradio names
 
 @dataclass(frozen=True)
 class Inputs:
-    """What an event takes: for each input `files`, `text`, `object`, `list` or `any`."""
+    """Inputs of an event: for each `files`, `text`, `object`, `list` or `any`."""
 
     kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class EventQueue:
-    """The page's queue, as far as the guard needs to know it."""
+    """Gradio's event queue, as far as the guard needs it."""
 
     events: Mapping[int, Inputs]
     is_full: Callable[[], bool] = lambda: False
@@ -168,7 +168,7 @@ def _files(value: Any, file: File) -> list[dict[str, Any]] | None:
 
 
 def _refuse_files(value: Any) -> None:
-    """Anything that Gradio could take for a file, now or after an update: an object with a path or with its mark."""
+    """Raise RequestRefusedError for an object that Gradio could take for a file, by its path or its mark."""
     level = [value]
     while level:
         for part in level:

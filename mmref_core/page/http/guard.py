@@ -1,4 +1,4 @@
-"""Stands in front of the whole page: every request passes here, and what may not be asked never reaches Gradio."""
+"""ASGI guard in front of the page: every request is checked here before it reaches Gradio."""
 
 import logging
 import secrets
@@ -9,14 +9,14 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mmref_core.page.http.asgi_messages import Answer, as_json, with_body, without_body
+from mmref_core.page.http.asgi_messages import ResponseSender, as_json, with_body, without_body
 from mmref_core.page.http.bodies import ClientGoneError, Memory, declared_bytes, read_whole
 from mmref_core.page.http.event_inputs import EventQueue, read_cancel, read_event
 from mmref_core.page.http.hosts import LOOPBACK, check_host, check_origin
 from mmref_core.page.http.login import Login
 from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.http.refusal import RequestRefusedError
-from mmref_core.page.http.routes import CANCEL, JOIN, PROGRESS, STREAM, TOOLS, UPLOAD, AllowedRoutes, Body, Route
+from mmref_core.page.http.routes import CANCEL, JOIN, PROGRESS, STREAM, TOOLS, UPLOAD, AllowedRoutes, BodyKind, Route
 from mmref_core.page.http.stream_sessions import Sessions, session_in
 from mmref_core.page.state.visitors import HEADER, cookie, new_secret, secret_in, visitor_of_account, visitor_of_secret
 
@@ -32,7 +32,7 @@ FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forw
 
 @dataclass(frozen=True)
 class Access:
-    """Who may speak to a server."""
+    """Access rules of a server: host names, log-in, proxy, tools."""
 
     hosts: tuple[str, ...] = LOOPBACK  # names, in lower case and without ports
     login: Login | None = None
@@ -42,7 +42,7 @@ class Access:
 
 @dataclass
 class Admitted:
-    """A request that may be asked: its route and its visitor."""
+    """An admitted request: its route and its visitor."""
 
     route: Route
     path: str
@@ -55,12 +55,12 @@ class Admitted:
 
     @property
     def listener(self) -> str:
-        """Whose the session is: all tools ask in one, which belongs to nobody."""
+        """Return the owner of the session: empty for tools, which share one session."""
         return "" if self.is_own else self.visitor
 
 
 class Guard:
-    """An ASGI application around another."""
+    """ASGI application that checks each request and hands it on to another application."""
 
     def __init__(
         self,
@@ -86,15 +86,15 @@ class Guard:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
-        answer = Answer(send)
+        answer = ResponseSender(send)
         admitted = None
         try:
             admitted = await self.admit(scope)
             answer.cookie = admitted.new_cookie
             inner_scope = self.scope_for(scope, admitted)
-            if admitted.route.body is Body.WHOLE:
+            if admitted.route.body is BodyKind.WHOLE:
                 receive = await self.read_body(inner_scope, admitted, receive)
-            elif admitted.route.body is Body.NONE:
+            elif admitted.route.body is BodyKind.NONE:
                 receive = without_body(receive)
             with self.listening(scope, admitted):
                 await self.app(inner_scope, receive, answer.send)
@@ -192,8 +192,8 @@ class Guard:
         MutableHeaders(scope=scope)["content-length"] = str(len(body))
         return with_body(body, receive)
 
-    async def fail(self, scope: Scope, error: Exception, answer: "Answer", receive: Receive) -> None:
-        """An error of the page itself: one line in the log, and one for whoever asked."""
+    async def fail(self, scope: Scope, error: Exception, answer: "ResponseSender", receive: Receive) -> None:
+        """Handle an error of the page itself: write one line to the log, and answer with status 500."""
         if answer.status is not None and answer.status < 500:  # a stream says itself that its session is over
             LOG.debug("%s %s broke off: %r", scope["method"], scope["path"], error)
             await answer.finish()

@@ -1,4 +1,4 @@
-"""Which names this server answers to, and which pages may ask it for anything."""
+"""Checks of the Host and Origin headers."""
 
 import re
 from collections.abc import Sequence

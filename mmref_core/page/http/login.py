@@ -86,7 +86,7 @@ def _scrypt(password: str, salt: bytes, cost: int, block: int, lanes: int) -> by
 
 @dataclass(frozen=True)
 class Failures:
-    """Wrong guesses of one kind."""
+    """Count of wrong passwords of one name, one address, or both."""
 
     count: int
     last: float  # seconds of a clock that only goes forward

@@ -1,4 +1,4 @@
-"""Maps of the words of a description, for the picture that somebody picked."""
+"""Route of word heatmaps for a picked picture."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,9 +6,9 @@ from dataclasses import replace
 from fastapi import FastAPI
 
 from mmref_core.errors import MMRefError, QueryError
-from mmref_core.page.http.request_parsing import Asked, add_view_route
+from mmref_core.page.http.request_parsing import ViewRequest, add_view_route
 from mmref_core.page.http.turns import Turns
-from mmref_core.page.render.exports import answered
+from mmref_core.page.render.exports import answer_view
 from mmref_core.page.render.view_models import POINT, Row, message, signed
 from mmref_core.page.render.wording import without_sentence
 from mmref_core.page.service.measured import pointing_sentence
@@ -21,17 +21,17 @@ HEIGHTS = ("at the top", "in the upper part", "in the middle", "in the lower par
 SIDES = (" on the left", "", " on the right")
 
 
-def add_maps(app: FastAPI, service: PageService) -> None:
-    """A route for them, one request at a time, so that searching goes on beside it."""
+def add_map_route(app: FastAPI, service: PageService) -> None:
+    """Add the route of word heatmaps; it answers one request at a time, so that searching goes on beside it."""
 
-    def maps(asked: Asked) -> Row | None:
-        return None if asked.image is None else maps_row(service.seen_by(asked.visitor), asked, asked.image)
+    def maps(asked: ViewRequest) -> Row | None:
+        return None if asked.image is None else maps_row(service.for_visitor(asked.visitor), asked, asked.image)
 
     add_view_route(app, "/maps", maps, nothing=400, turns=Turns(1))
 
 
-def maps_row(service: PageService, asked: Asked, image: int) -> Row:
-    """What the panel draws; `first` is the word that adds most."""
+def maps_row(service: PageService, asked: ViewRequest, image: int) -> Row:
+    """Return the word heatmaps that the panel draws; `first` is the index of the word that adds most."""
     try:
         found = service.word_maps(asked.token, image, asked.query)
         rank = rank_of(service, asked, image) if found else None
@@ -50,17 +50,17 @@ def maps_row(service: PageService, asked: Asked, image: int) -> Row:
     }
 
 
-def rank_of(service: PageService, asked: Asked, image: int) -> int | None:
-    """In the refined ranking; none for a description without words."""
+def rank_of(service: PageService, asked: ViewRequest, image: int) -> int | None:
+    """Return a picture's rank in the refined ranking; None for a description without words."""
     try:
-        refined = answered(service, asked.query, asked.token, asked.view, count=1).result.refined
+        refined = answer_view(service, asked.query, asked.token, asked.view, count=1).result.refined
     except QueryError:
         return None
     return refined.ranks().get(image)
 
 
 def word_row(word: WordMap, without: int | None, rank: int | None) -> Row:
-    """Values row by row, 0 where a place speaks against the word, and in words where it is strongest.
+    """Return a heatmap row by row, 0 for negative values, and a sentence on its peak.
 
     `without` is the rank of the picture by the description without the word.
     """
@@ -82,12 +82,12 @@ def word_row(word: WordMap, without: int | None, rank: int | None) -> Row:
 
 
 def strongest(places: Sequence[Sequence[float]]) -> tuple[int, int]:
-    """Row and column of the largest value."""
+    """Return row and column of the largest value."""
     cells = [(value, (row, column)) for row, values in enumerate(places) for column, value in enumerate(values)]
     return max(cells, key=lambda cell: cell[0])[1]
 
 
 def where(peak: tuple[int, int], rows: int, columns: int) -> str:
-    """`in the upper part on the left`."""
+    """Write a position in words: `in the upper part on the left`."""
     height = HEIGHTS[int(len(HEIGHTS) * (peak[0] + 0.5) / rows)]
     return height + SIDES[int(len(SIDES) * (peak[1] + 0.5) / columns)]

@@ -1,4 +1,4 @@
-"""Files out of a multipart body, part by part; nothing but files, and never more in memory than what has just come."""
+"""Streaming parser of multipart bodies that holds files only; keeps no more in memory than the latest part."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ Step = Began | bytes | Ended
 
 
 class FileParser:
-    """Takes a multipart body as it comes, and says what of its files has come."""
+    """Parses a multipart body as it arrives."""
 
     def __init__(self, content_type: str) -> None:
         kind, options = parse_options_header(content_type)

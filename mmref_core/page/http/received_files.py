@@ -149,7 +149,7 @@ class ReceivedFiles:
         return len(late) + self._remove_abandoned()
 
     def _remove_abandoned(self) -> int:
-        """A folder that no running program holds was left behind, whatever it is."""
+        """Delete folders that no running program holds, and return how many there were."""
         if not self.parent.is_dir():
             return 0
         with held(self.parent):

@@ -1,4 +1,4 @@
-"""Where a browser finds the references: their pictures, the persons in steps, the details."""
+"""Routes of the references: thumbnails, persons page by page, attributes."""
 
 from typing import Annotated, Any
 
@@ -6,17 +6,17 @@ from fastapi import FastAPI, Query
 from fastapi.responses import JSONResponse, Response
 
 from mmref_core.page.render.references import LONGEST_WORDS, detail_rows, person_rows, single_row
-from mmref_core.retrieval.reference_catalogue import Roster
+from mmref_core.retrieval.reference_catalogue import ReferenceCatalogue
 
 FOREVER = {"cache-control": "public, max-age=31536000, immutable"}  # the address changes with the pictures
 FRESH = {"cache-control": "no-store"}  # another checkpoint may stand at the same address tomorrow
 
 
-def add_reference_routes(app: FastAPI, roster: Roster) -> None:
+def add_reference_routes(app: FastAPI, catalogue: ReferenceCatalogue) -> None:
     @app.get("/references/{key}/{person}.webp")
     def portrait(key: str, person: int) -> Response:
-        found = roster.portrait(person)
-        if found is None or roster.portraits is None or key != roster.portraits.key:
+        found = catalogue.portrait(person)
+        if found is None or catalogue.portraits is None or key != catalogue.portraits.key:
             return Response(status_code=404)
         return Response(found, media_type="image/webp", headers=FOREVER)
 
@@ -26,9 +26,9 @@ def add_reference_routes(app: FastAPI, roster: Roster) -> None:
         start: Annotated[int, Query(ge=0)] = 0,
         person: int | None = None,
     ) -> Response:
-        row: Any = person_rows(roster, words, start) if person is None else single_row(roster, person)
+        row: Any = person_rows(catalogue, words, start) if person is None else single_row(catalogue, person)
         return JSONResponse(row, headers=FRESH)
 
     @app.get("/references/details")
     def details() -> Response:
-        return JSONResponse(detail_rows(roster), headers=FRESH)
+        return JSONResponse(detail_rows(catalogue), headers=FRESH)

@@ -15,7 +15,7 @@ class RequestRefusedError(Exception):
 
     @property
     def headers(self) -> list[tuple[bytes, bytes]]:
-        """The headers of the answer; the connection is closed, because the rest of the request is not read."""
+        """Return the headers of the answer; the connection is closed, since the rest of the request is not read."""
         found = [(b"connection", b"close"), (b"cache-control", b"no-store")]
         if self.retry_seconds is not None:
             found.append((b"retry-after", str(self.retry_seconds).encode()))
@@ -24,5 +24,5 @@ class RequestRefusedError(Exception):
         return found
 
     def body(self, as_json: bool) -> bytes:
-        """The line as text, or as the JSON that Gradio's programs look for."""
+        """Return the message as text, or as the JSON that Gradio's clients expect."""
         return json.dumps({"detail": self.line, "error": self.line}).encode() if as_json else self.line.encode()

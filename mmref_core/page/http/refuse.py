@@ -37,7 +37,7 @@ async def _drop_body(receive: Receive) -> None:
 
 
 class RefusalResponse(Response):
-    """The same for a route of the page."""
+    """The response of a route of the page that refuses a request."""
 
     def __init__(self, request: Request, refusal: RequestRefusedError) -> None:
         super().__init__(status_code=refusal.status)

@@ -1,4 +1,4 @@
-"""What a browser sends to a route of ours, within limits, and the row that it gets for it."""
+"""Parsing of requests to the page's own routes, within limits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from mmref_core.page.state.visitors import visitor_of
 JSON = "application/json"
 BYTES = "application/octet-stream"
 WRONG_KIND, TOO_LARGE = 415, 413  # HTTP statuses
-LARGEST_ASKED = 200_000  # bytes of a view
+LARGEST_VIEW = 200_000  # bytes of a view
 
 
 @dataclass(frozen=True)
-class Asked:
+class ViewRequest:
     """A query and the view of its answer; `image` where it is about one picture of it."""
 
     query: str
@@ -32,8 +32,8 @@ class Asked:
     visitor: str = ""  # who asks
 
 
-def read_asked(sent: bytes, visitor: str = "") -> Asked | None:
-    """None for what is no view; text that no file could hold loses what it cannot."""
+def read_view_request(sent: bytes, visitor: str = "") -> ViewRequest | None:
+    """Parse a request for a view; None where it is malformed. Halves of surrogate pairs are replaced."""
     try:
         row: Any = read_json(sent)
     except RequestRefusedError:
@@ -43,11 +43,11 @@ def read_asked(sent: bytes, visitor: str = "") -> Asked | None:
     query, token, image = row.get("query"), row.get("token"), row.get("image")
     if not (isinstance(query, str) and isinstance(token, str)):
         return None
-    return Asked(query, token, read_view(row), image if type(image) is int else None, visitor)
+    return ViewRequest(query, token, read_view(row), image if type(image) is int else None, visitor)
 
 
 async def received(request: Request, kind: str, most: int) -> bytes | int:
-    """The body, or the status to refuse it with; `most` in bytes.
+    """Return the body of a request, or the HTTP status to refuse it with; `most` is in bytes.
 
     A form of another site cannot send these kinds without asking first, and nobody allows it to.
     """
@@ -64,7 +64,7 @@ async def received(request: Request, kind: str, most: int) -> bytes | int:
 def add_view_route(
     app: FastAPI,
     path: str,
-    answer: Callable[[Asked], Row | None],
+    answer: Callable[[ViewRequest], Row | None],
     nothing: int,
     turns: Turns,
 ) -> None:
@@ -72,10 +72,10 @@ def add_view_route(
 
     @app.post(path)
     async def route(request: Request) -> Response:
-        sent = await received(request, JSON, LARGEST_ASKED)
+        sent = await received(request, JSON, LARGEST_VIEW)
         if isinstance(sent, int):
             return Response(status_code=sent)
-        asked = read_asked(sent, visitor_of(request))
+        asked = read_view_request(sent, visitor_of(request))
         row: Any = asked and await turns.run(partial(answer, asked))
         if row is None:
             return Response(status_code=nothing)

@@ -1,4 +1,4 @@
-"""The routes that the page uses, and what each may ask of the server; every other address is not found."""
+"""Allow-list of routes with their limits; every other address is not found."""
 
 import re
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ STREAM, PROGRESS = "/gradio_api/queue/data", "/gradio_api/upload_progress"
 TOOLS = "/gradio_api/mcp"
 
 
-class Body(Enum):
-    """What a request brings."""
+class BodyKind(Enum):
+    """Kind of body that a route accepts."""
 
     NONE = "none"
     WHOLE = "whole"  # read in front of the page, within the budget
@@ -27,7 +27,7 @@ class Route:
 
     method: str
     path: re.Pattern[str]
-    body: Body = Body.NONE
+    body: BodyKind = BodyKind.NONE
     most_bytes: int = 0
     most_seconds: float = 10.0  # for the whole body to arrive
 
@@ -37,7 +37,7 @@ def _get(*paths: str) -> list[Route]:
 
 
 def _post(path: str, most_bytes: int, most_seconds: float = 10.0) -> Route:
-    return Route("POST", re.compile(path, re.ASCII), Body.WHOLE, most_bytes, most_seconds)
+    return Route("POST", re.compile(path, re.ASCII), BodyKind.WHOLE, most_bytes, most_seconds)
 
 
 PAGE = [
@@ -49,8 +49,8 @@ PAGE = [
     *_get(f"/references/{ID}/\\d{{1,9}}\\.webp", "/references/persons", "/references/details"),
     _post(JOIN, 500_000),
     _post(CANCEL, 10_000),
-    Route("POST", re.compile(UPLOAD), Body.UPLOAD),
-    *[_post(f"/{name}", 200_000) for name in ("changes", "glances", "maps", "exports/[a-z]{1,8}")],
+    Route("POST", re.compile(UPLOAD), BodyKind.UPLOAD),
+    *[_post(f"/{name}", 200_000) for name in ("changes", "previews", "maps", "exports/[a-z]{1,8}")],
     _post("/query-picture", DEFAULT_LIMITS.picture_bytes, 60.0),
 ]
 ASSISTANTS = [

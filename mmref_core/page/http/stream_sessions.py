@@ -1,4 +1,4 @@
-"""Whose stream of answers a session is; Gradio's own session names are made by browsers and checked by nobody."""
+"""Ownership of Gradio's sessions, whose names are made by browsers and checked by nobody else."""
 
 import re
 import time
@@ -46,7 +46,7 @@ class Sessions:
         self.forget_silent()
 
     def require(self, name: str, visitor: str) -> None:
-        """RequestRefusedError (404) for a session in which this visitor has asked nothing."""
+        """Raise RequestRefusedError (404) for a session in which this visitor has asked nothing."""
         if name not in self.sessions or self.sessions[name].visitor != visitor:
             raise RequestRefusedError(404, "There is no such session. Reload the page.")
 

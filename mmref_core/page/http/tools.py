@@ -12,7 +12,7 @@ PATH = "/gradio_api/mcp/"
 
 
 def check_tools(page: gr.Blocks, address: str) -> None:
-    """Narrow what Gradio has mounted; `address` is where this server can be reached from this machine.
+    """Restrict Gradio's MCP server to `TOOLS`; `address` is this server's URL as seen from this machine.
 
     A tool stands in the page's queue, so Gradio calls it through its own address. That one is set here, because
     otherwise it would be whatever a request's headers say. Raises MMRefError where the package for it is missing.

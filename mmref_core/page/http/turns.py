@@ -1,4 +1,4 @@
-"""Bounded waiting: a few requests work beside each other, and one that cannot begin soon is told when to come back."""
+"""Concurrency limit: a few requests run at a time, and one that cannot begin soon is refused with a retry time."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Where a browser uploads files, and where it hears how far they have come; in place of Gradio's own two routes.
+"""Routes for uploads and their progress, in place of Gradio's own two.
 
 Gradio's route keeps text parts in memory without a limit, leaves the files of a broken upload behind, and knows neither
 quotas nor visitors.
@@ -36,7 +36,7 @@ TELL_SECONDS = 0.2  # between two reports of an upload's progress
 
 @dataclass(frozen=True)
 class UploadLimits:
-    """What one upload may ask for, and all together."""
+    """Limits of one upload, and of all together."""
 
     most_bytes: int = 4_200_000_000  # of one request
     most_seconds: float = 4 * 3600.0
@@ -46,8 +46,8 @@ class UploadLimits:
 
 
 @dataclass
-class Arrival:
-    """How far one upload is."""
+class UploadProgress:
+    """Progress of one upload."""
 
     counted: Counter[str] = field(default_factory=Counter)  # bytes of each file since the last report
     is_over: bool = False
@@ -56,7 +56,7 @@ class Arrival:
         self.counted[name] += more
 
 
-class UploadDesk:
+class UploadReceiver:
     """Takes uploads in, for visitors within their quota."""
 
     def __init__(self, service: PageService, files: ReceivedFiles, limits: UploadLimits) -> None:
@@ -64,25 +64,30 @@ class UploadDesk:
         self.files = files
         self.limits = limits
         self.open: list[str] = []  # the visitor of each upload that is arriving
-        self.arrivals: dict[tuple[str, str], Arrival] = {}
+        self.progress: dict[tuple[str, str], UploadProgress] = {}
 
     async def take(self, request: Request, visitor: str, upload_id: str) -> list[str]:
         """Return the paths that stand for the files of one request; RequestRefusedError with one line for any other."""
         length = declared_bytes(request.headers.getlist("content-length"), self.limits.most_bytes)
         parser = FileParser(request.headers.get("content-type", ""))
-        with self._slot(visitor), self._told(visitor, upload_id) as tell, self.files.reserving(visitor) as reserve:
-            room = Room(self.service.seen_by(visitor), self.files, visitor, reserve)
+        with self._slot(visitor), self._tracked(visitor, upload_id) as tell, self.files.reserving(visitor) as reserve:
+            room = DiskReservation(self.service.for_visitor(visitor), self.files, visitor, reserve)
             await room.take(length or self.limits.step_bytes)
             return await self._receive(request, visitor, parser, room, tell)
 
     async def _receive(
-        self, request: Request, visitor: str, parser: FileParser, room: "Room", tell: Callable[[str, int], None]
+        self,
+        request: Request,
+        visitor: str,
+        parser: FileParser,
+        room: "DiskReservation",
+        tell: Callable[[str, int], None],
     ) -> list[str]:
         began, come = time.monotonic(), 0
         done: list[str] = []
         try:
             async with AsyncExitStack() as stack:
-                writer = Writer(self.files, visitor, stack)
+                writer = UploadWriter(self.files, visitor, stack)
                 async for part in parts_of(request.receive, self.limits.most_seconds):
                     come += len(part)
                     if come > self.limits.most_bytes:
@@ -121,36 +126,36 @@ class UploadDesk:
             self.open.remove(visitor)
 
     @contextmanager
-    def _told(self, visitor: str, upload_id: str):
+    def _tracked(self, visitor: str, upload_id: str):
         """Keep the progress of one upload for the page that asks for it."""
-        arrival = Arrival()
+        progress = UploadProgress()
         if UPLOAD_ID.fullmatch(upload_id):
-            self.arrivals[visitor, upload_id] = arrival
+            self.progress[visitor, upload_id] = progress
         try:
-            yield arrival.count
+            yield progress.count
         finally:
-            arrival.is_over = True
-            self.arrivals.pop((visitor, upload_id), None)
+            progress.is_over = True
+            self.progress.pop((visitor, upload_id), None)
 
     async def follow(self, visitor: str, upload_id: str) -> AsyncIterator[str]:
         """Tell a page how far an upload is, as the events that Gradio's own component reads."""
         for _ in range(15):  # it may ask before the upload has begun
-            if arrival := self.arrivals.get((visitor, upload_id)):
+            if progress := self.progress.get((visitor, upload_id)):
                 break
             await asyncio.sleep(TELL_SECONDS)
         else:
-            arrival = Arrival(is_over=True)
+            progress = UploadProgress(is_over=True)
         while True:
-            told, arrival.counted = arrival.counted, Counter()
-            for name, count in told.items():
+            counted, progress.counted = progress.counted, Counter()
+            for name, count in counted.items():
                 yield f"data: {json.dumps({'msg': 'update', 'orig_name': name, 'chunk_size': count})}\n\n"
-            if arrival.is_over:
+            if progress.is_over:
                 yield 'data: {"msg": "done"}\n\n'
                 return
             await asyncio.sleep(TELL_SECONDS)
 
 
-class Room:
+class DiskReservation:
     """Space on the disk for one upload, reserved before it is used."""
 
     def __init__(
@@ -174,7 +179,7 @@ class Room:
             raise RequestRefusedError(413, str(error)) from error
 
 
-class Writer:
+class UploadWriter:
     """Writes the files of one upload, in threads, so that the server goes on meanwhile."""
 
     BUFFER = 1_000_000  # bytes
@@ -213,11 +218,11 @@ class Writer:
         self.buffer.clear()
 
 
-def add_upload_routes(app: FastAPI, desk: UploadDesk) -> None:
+def add_upload_routes(app: FastAPI, receiver: UploadReceiver) -> None:
     @app.post(UPLOAD)
     async def upload(request: Request, upload_id: str = "") -> Response:
-        return JSONResponse(await desk.take(request, visitor_of(request), upload_id))
+        return JSONResponse(await receiver.take(request, visitor_of(request), upload_id))
 
     @app.get(PROGRESS)
     async def progress(request: Request, upload_id: str = "") -> Response:
-        return StreamingResponse(desk.follow(visitor_of(request), upload_id), media_type="text/event-stream")
+        return StreamingResponse(receiver.follow(visitor_of(request), upload_id), media_type="text/event-stream")

@@ -13,21 +13,29 @@ from mmref_core.page.handlers.layout import MOST_WAITING, STYLES, build
 from mmref_core.page.http.downloads import TYPES, make
 from mmref_core.page.http.event_inputs import queue_of
 from mmref_core.page.http.guard import Access, Guard
-from mmref_core.page.http.maps import add_maps
-from mmref_core.page.http.preview import add_glances
+from mmref_core.page.http.maps import add_map_route
+from mmref_core.page.http.preview import add_preview_route
 from mmref_core.page.http.received_files import ReceivedFiles
 from mmref_core.page.http.reference_routes import add_reference_routes
 from mmref_core.page.http.refusal import RequestRefusedError
 from mmref_core.page.http.refuse import RefusalResponse
-from mmref_core.page.http.request_parsing import BYTES, JSON, LARGEST_ASKED, TOO_LARGE, WRONG_KIND, read_asked, received
-from mmref_core.page.http.rerank_route import add_changes
+from mmref_core.page.http.request_parsing import (
+    BYTES,
+    JSON,
+    LARGEST_VIEW,
+    TOO_LARGE,
+    WRONG_KIND,
+    read_view_request,
+    received,
+)
+from mmref_core.page.http.rerank_route import add_rerank_route
 from mmref_core.page.http.stream_sessions import MOST_SESSIONS
 from mmref_core.page.http.tools import check_tools
 from mmref_core.page.http.turns import Turns
-from mmref_core.page.http.upload_routes import UploadDesk, UploadLimits, add_upload_routes
+from mmref_core.page.http.upload_routes import UploadLimits, UploadReceiver, add_upload_routes
 from mmref_core.page.render.html_components import theme
 from mmref_core.page.service.page_service import PageService
-from mmref_core.page.state.query_picture import Uploaded
+from mmref_core.page.state.query_picture import UploadedPicture
 from mmref_core.page.state.visitors import visitor_of
 from mmref_core.uploads.formats import DEFAULT_LIMITS, too_many_bytes
 
@@ -62,7 +70,7 @@ def files_app(service: PageService) -> FastAPI:
     @app.get("/pictures/{token}/{image}.webp")
     def picture(token: str, image: int, request: Request) -> Response:
         key = request.headers.get(KEY_HEADER)
-        seen = service.seen_by(visitor_of(request), [key] if key else [])
+        seen = service.for_visitor(visitor_of(request), [key] if key else [])
         found = seen.thumbnail(token, image, asks_for_faces(request)) if TOKEN.fullmatch(token) else None
         if found is None:
             return Response(status_code=404)
@@ -73,24 +81,24 @@ def files_app(service: PageService) -> FastAPI:
         found = service.measured.plots.get(name)
         return Response(status_code=404) if found is None else Response(found, media_type="image/svg+xml")
 
-    add_changes(app, service)
-    add_glances(app, service)
-    add_maps(app, service)
-    add_reference_routes(app, service.roster)
+    add_rerank_route(app, service)
+    add_preview_route(app, service)
+    add_map_route(app, service)
+    add_reference_routes(app, service.catalogue)
     one_at_a_time, one_picture = Turns(1), Turns(1)  # searching goes on beside them
 
     @app.post("/exports/{kind}")
     async def export(kind: str, request: Request) -> Response:
         if kind not in TYPES:
             return PlainTextResponse("There is no such export.", status_code=404)
-        sent = await received(request, JSON, LARGEST_ASKED)
+        sent = await received(request, JSON, LARGEST_VIEW)
         if isinstance(sent, int):
             return PlainTextResponse(REFUSED_VIEW[sent], status_code=sent)
-        asked = read_asked(sent, visitor_of(request))
+        asked = read_view_request(sent, visitor_of(request))
         if asked is None or not TOKEN.fullmatch(asked.token):
             return PlainTextResponse("The page sent something that could not be read. Reload it.", status_code=400)
         try:
-            seen = service.seen_by(asked.visitor)
+            seen = service.for_visitor(asked.visitor)
             made = await one_at_a_time.run(partial(make, seen, kind, asked, asks_for_faces(request)))
         except MMRefError as error:
             return PlainTextResponse(str(error), status_code=422)
@@ -102,10 +110,10 @@ def files_app(service: PageService) -> FastAPI:
         if isinstance(sent, int):
             return PlainTextResponse(REFUSED_PICTURE[sent], status_code=sent)
         try:
-            read = await one_picture.run(partial(service.read_picture, sent))
+            read = await one_picture.run(partial(service.embed_picture, sent))
         except MMRefError as error:
             return JSONResponse({"refused": str(error)})  # an answer like another: people choose wrong files
-        picture = Uploaded.of("", *read)
+        picture = UploadedPicture.of("", read.features, read.thumbnail)
         made = {"features": picture.features, "thumbnail": picture.thumbnail}
         return JSONResponse(made, headers={"cache-control": "no-store"})
 
@@ -127,7 +135,7 @@ def web_app(
     page = build(service, files.remove)
     page.state_session_capacity = MOST_SESSIONS
     app = files_app(service)
-    add_upload_routes(app, UploadDesk(service, files, limits or UploadLimits()))
+    add_upload_routes(app, UploadReceiver(service, files, limits or UploadLimits()))
     gr.mount_gradio_app(
         app,
         page,

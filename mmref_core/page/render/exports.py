@@ -1,4 +1,4 @@
-"""A view as files: both rankings with scores, moves and terms as CSV and as JSON. Made when asked for, not kept."""
+"""Export of a view as CSV and JSON: both rankings with scores, moves and terms."""
 
 import csv
 import json
@@ -12,11 +12,11 @@ from mmref_core.errors import QueryError
 from mmref_core.page.render.wording import change_sentence, lost_sentence, too_long_sentence
 from mmref_core.page.service.page_service import PageService
 from mmref_core.page.state.links import gallery_stamp, link_of, write_link
-from mmref_core.page.state.query_picture import NOT_HERE, OfGallery, Picture
+from mmref_core.page.state.query_picture import NOT_HERE, GalleryPicture, SearchPicture
 from mmref_core.page.state.settings import checked
 from mmref_core.page.state.view import LONGEST_QUERY, View
 from mmref_core.retrieval.query_warnings import faint_sentence
-from mmref_core.search_types import Move, SearchResult, Wishes
+from mmref_core.search_types import Move, SearchOptions, SearchResult
 
 FORMAT = 1  # of the JSON; counts up when a name in it changes its meaning
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
@@ -27,8 +27,8 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An answered query, and what a file about it must name."""
+class AnsweredView:
+    """An answered query with all that its exports name: view, gallery, labels, model, time."""
 
     result: SearchResult
     view: View  # with marks of this gallery only
@@ -55,25 +55,29 @@ class Shown:
         return change_sentence(self.result.initial.images[:count], self.result.refined.images[:count], "")
 
 
-def answered(service: PageService, query: str, token: str, view: View, count: int = Wishes.count) -> Shown:
-    """The view's query once more, `count` places of each ranking; raises MMRefError for one that has no answer."""
+def answer_view(
+    service: PageService, query: str, token: str, view: View, count: int = SearchOptions.count
+) -> AnsweredView:
+    """Answer the query of a view, with `count` places of each ranking; raises MMRefError where that fails."""
     if len(query) > LONGEST_QUERY:
         raise QueryError(too_long_sentence(len(query), LONGEST_QUERY))
     found = view.without_lost(token, partial(service.label, token))
     settings = checked(view.settings, service.defaults)
     kept = replace(found, marks=found.of_gallery(token), settings=settings)
-    result = service.search(token, query, replace(kept.wishes(token), count=count))
+    result = service.search(token, query, replace(kept.search_options(token), count=count))
     if lost := len(view.of_gallery(token)) - len(kept.marks):
         result = replace(result, notes=(*result.notes, lost_sentence(lost)))
     if view.picture and not kept.picture:
         result = replace(result, notes=(NOT_HERE, *result.notes))
     entry = service.entry(token)
     labels = {move.image: service.label(token, move.image) or "" for move in result.moves}
-    return Shown(result, kept, token, entry.name if entry else "", labels, service.fingerprint, datetime.now(UTC))
+    return AnsweredView(
+        result, kept, token, entry.name if entry else "", labels, service.fingerprint, datetime.now(UTC)
+    )
 
 
-def as_csv(shown: Shown) -> str:
-    """A line for every picture that is among the first places of either ranking, in refined order.
+def as_csv(shown: AnsweredView) -> str:
+    """Write one line for every picture that is among the first places of either ranking, in refined order.
 
     `picture` position in the gallery, from 0; `name` what it was called; `initial_rank`, `refined_rank` from 1, of the
     whole gallery; `move` places risen (negative: fallen); `initial_score`, `refined_score`; `change` the second less
@@ -107,16 +111,16 @@ def as_csv(shown: Shown) -> str:
 
 
 def guarded(text: str) -> str:
-    """Text that a spreadsheet shows and does not run."""
+    """Return text that a spreadsheet shows and does not run as a formula."""
     return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
-def mark_word(shown: Shown, image: int) -> str:
+def mark_word(shown: AnsweredView, image: int) -> str:
     return {True: "match", False: "no match", None: ""}[shown.marks.get(image)]
 
 
-def as_json(shown: Shown) -> str:
-    """One object.
+def as_json(shown: AnsweredView) -> str:
+    """Write the view as one JSON object.
 
     `format`; `made` (UTC), `model` (fingerprint), `gallery` (name, and the stamp that links know it by), `link` (what
     stands after the # of the page's address); `query`, `picture` that is searched by, or null (`name`, and its position
@@ -160,11 +164,11 @@ def as_json(shown: Shown) -> str:
     return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1)
 
 
-def searched_by(own: Picture | None) -> dict[str, Any] | None:
-    return {"name": own.label, "picture": own.image if isinstance(own, OfGallery) else None} if own else None
+def searched_by(own: SearchPicture | None) -> dict[str, Any] | None:
+    return {"name": own.label, "picture": own.image if isinstance(own, GalleryPicture) else None} if own else None
 
 
-def picture(shown: Shown, move: Move) -> dict[str, Any]:
+def picture(shown: AnsweredView, move: Move) -> dict[str, Any]:
     return {
         "picture": move.image,
         "name": shown.labels[move.image],
@@ -174,6 +178,6 @@ def picture(shown: Shown, move: Move) -> dict[str, Any]:
         "score_after": move.score_after,
         "mark": mark_word(shown, move.image),
         "terms": [vars(part) | {"rank_without": move.without.get(part.key)} for part in move.contributions],
-        "votes": [vars(vote) | {"phrases": list(vote.phrases)} for vote in move.votes],
+        "votes": [vars(vote) | {"phrases": list(vote.phrases)} for vote in move.reference_matches],
         "views": [{"picture": view.image, "value": view.value} for view in move.views],
     }

@@ -17,19 +17,19 @@ def read_keys(stored: Any) -> list[str]:
 
 
 def choices(service: PageService) -> list[tuple[str, str]]:
-    """Label and token of every gallery that can be searched."""
+    """Return label and token of every gallery that can be searched."""
     return [(f"{entry.name} · {count_words(entry)}", entry.token) for entry in service.entries()]
 
 
 def count_words(entry: GalleryEntry) -> str:
-    """`12 pictures`, or `so far 64 of 200 pictures` while a gallery is being filled."""
+    """Write a count: `12 pictures`, or `so far 64 of 200 pictures` while a gallery is being filled."""
     if entry.expected > entry.count:
         return f"so far {entry.count:,} of {plural(entry.expected, 'picture')}"
     return plural(entry.count, "picture")
 
 
 def filling_sentence(service: PageService, token: str) -> str:
-    """What an answer must say of a gallery that is not whole yet; empty for any other."""
+    """Write a note on a gallery that is still being filled; empty for any other."""
     if token == SAMPLE:
         return ""
     entry = service.entry(token)
@@ -39,14 +39,14 @@ def filling_sentence(service: PageService, token: str) -> str:
 
 
 def life_sentence(seconds: float | None) -> str:
-    """How long what is brought here stays."""
+    """Write how long galleries stay."""
     if seconds is None:
         return "A gallery stays until you delete it."
     return f"A gallery is deleted {plural(round(seconds / DAY), 'day')} after it was brought, or when you delete it."
 
 
 def stay_words(entry: GalleryEntry, now: float) -> str:
-    """How long one gallery stays; times are seconds since 1970."""
+    """Write how long one gallery stays; times are seconds since 1970."""
     if entry.token == SAMPLE:
         return "Comes with the program and stays."
     if entry.expires is None:
@@ -57,8 +57,8 @@ def stay_words(entry: GalleryEntry, now: float) -> str:
     return f"Stays {days} more, until {day}."
 
 
-def shelf(service: PageService, line: str = "", wrong: bool = False) -> Row:
-    """The list of the Galleries page, and one line on what has just been done to it."""
+def gallery_list(service: PageService, line: str = "", wrong: bool = False) -> Row:
+    """Return the list of the Galleries page, with one line on the last action."""
     now = time.time()
     galleries = [
         {

@@ -1,4 +1,4 @@
-"""What the page says of a gallery that is being filled."""
+"""Rows on the progress of a gallery that is being filled."""
 
 from mmref_core.page.render.view_models import Row
 from mmref_core.page.render.wording import taken_sentence
@@ -9,7 +9,7 @@ LISTED = 200  # skipped files named on the page; the rest are counted
 
 
 def report(progress: FillProgress) -> Row:
-    """One state of the intake's report."""
+    """Return the row that shows one state of a fill."""
     skipped = progress.skipped[:LISTED]
     if progress.finished:
         line = taken_sentence(progress.taken, progress.skipped_count, progress.seconds)
@@ -29,7 +29,7 @@ def report(progress: FillProgress) -> Row:
 
 
 def left_words(progress: FillProgress) -> str:
-    """An estimate at the speed so far; empty while it would be a guess."""
+    """Write the estimated time left at the speed so far; empty before `SURE` files."""
     if progress.done < SURE or progress.total <= progress.done:
         return ""
     seconds = progress.seconds / progress.done * (progress.total - progress.done)

@@ -1,13 +1,13 @@
-"""What a program gets: plain values with named and typed fields, made from an answered query."""
+"""Replies of the public API: plain values with named and typed fields."""
 
 from typing import TypedDict
 
-from mmref_core.page.render.exports import Shown
+from mmref_core.page.render.exports import AnsweredView
 from mmref_core.page.render.wording import move_sentence
 from mmref_core.search_types import Move
 
 
-class Place(TypedDict):
+class PlaceReply(TypedDict):
     """A picture in a ranking."""
 
     rank: int  # from 1
@@ -19,8 +19,8 @@ class Place(TypedDict):
     reasons: list[str]
 
 
-class Detail(TypedDict):
-    """What takes part in the refinement and can be switched off by its key."""
+class DetailReply(TypedDict):
+    """A detail that takes part in the refinement and can be switched off by its key."""
 
     key: str
     kind: str
@@ -28,7 +28,7 @@ class Detail(TypedDict):
     on: bool
 
 
-class Answer(TypedDict):
+class SearchReply(TypedDict):
     """Both rankings of a gallery, best first."""
 
     query: str
@@ -36,12 +36,12 @@ class Answer(TypedDict):
     sentence: str
     notes: list[str]
     not_wanted: list[str]  # phrases that were understood
-    details: list[Detail]
-    initial: list[Place]
-    refined: list[Place]
+    details: list[DetailReply]
+    initial: list[PlaceReply]
+    refined: list[PlaceReply]
 
 
-class Term(TypedDict):
+class TermReply(TypedDict):
     """One part of a change of score."""
 
     key: str
@@ -52,7 +52,7 @@ class Term(TypedDict):
     rank_without: int | None
 
 
-class Vote(TypedDict):
+class ReferenceMatchReply(TypedDict):
     """A reference person that both resemble; `value` is 0 where the settings give persons no say."""
 
     person: int
@@ -62,14 +62,14 @@ class Vote(TypedDict):
     phrases: list[str]
 
 
-class View(TypedDict):
+class ViewReply(TypedDict):
     """Another picture of the same person, known or found, and what it adds to the term of that person."""
 
     picture: int
     value: float
 
 
-class Explanation(TypedDict):
+class ExplanationReply(TypedDict):
     """Why a picture stands where it stands: the terms add up to `score_after` less `score_before`."""
 
     picture: int
@@ -80,12 +80,12 @@ class Explanation(TypedDict):
     rank_after: int
     score_before: float
     score_after: float
-    terms: list[Term]
-    votes: list[Vote]
-    views: list[View]
+    terms: list[TermReply]
+    votes: list[ReferenceMatchReply]
+    views: list[ViewReply]
 
 
-class Gallery(TypedDict):
+class GalleryReply(TypedDict):
     """A gallery that can be searched."""
 
     gallery: str
@@ -94,17 +94,17 @@ class Gallery(TypedDict):
 
 
 def clean(text: str) -> str:
-    """Text that an answer can hold: half a surrogate pair cannot be sent."""
+    """Return text that can be sent as UTF-8: halves of surrogate pairs are replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def answer_of(shown: Shown) -> Answer:
+def search_reply(shown: AnsweredView) -> SearchReply:
     result = shown.result
     moves = {move.image: move for move in result.moves}
 
-    def places(images: tuple[int, ...], scores: tuple[float, ...]) -> list[Place]:
+    def places(images: tuple[int, ...], scores: tuple[float, ...]) -> list[PlaceReply]:
         ranked = zip(images[: result.count], scores[: result.count], strict=True)
-        return [place_of(shown, moves[image], rank, score) for rank, (image, score) in enumerate(ranked, start=1)]
+        return [place_reply(shown, moves[image], rank, score) for rank, (image, score) in enumerate(ranked, start=1)]
 
     return {
         "query": result.query,
@@ -118,7 +118,7 @@ def answer_of(shown: Shown) -> Answer:
     }
 
 
-def place_of(shown: Shown, move: Move, rank: int, score: float) -> Place:
+def place_reply(shown: AnsweredView, move: Move, rank: int, score: float) -> PlaceReply:
     return {
         "rank": rank,
         "picture": move.image,
@@ -130,11 +130,11 @@ def place_of(shown: Shown, move: Move, rank: int, score: float) -> Place:
     }
 
 
-def thumbnail(shown: Shown, image: int) -> str:
+def thumbnail(shown: AnsweredView, image: int) -> str:
     return f"/pictures/{shown.token}/{image}.webp"
 
 
-def explanation_of(shown: Shown, move: Move) -> Explanation:
+def explanation_reply(shown: AnsweredView, move: Move) -> ExplanationReply:
     return {
         "picture": move.image,
         "name": clean(shown.labels[move.image]),
@@ -151,13 +151,13 @@ def explanation_of(shown: Shown, move: Move) -> Explanation:
         ],
         "votes": [
             {
-                "person": vote.person,
-                "value": vote.value,
-                "agreement": vote.agreement,
-                "caption": vote.caption,
-                "phrases": list(vote.phrases),
+                "person": match.person,
+                "value": match.value,
+                "agreement": match.agreement,
+                "caption": match.caption,
+                "phrases": list(match.phrases),
             }
-            for vote in move.votes
+            for match in move.reference_matches
         ],
         "views": [{"picture": view.image, "value": view.value} for view in move.views],
     }

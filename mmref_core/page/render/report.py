@@ -1,4 +1,4 @@
-"""A view as a page for reading offline: no script, no request, every text escaped by the writer of the tree."""
+"""Export of a view as an HTML report for reading offline: no script, no request, all text escaped."""
 
 import zipfile
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
-from mmref_core.page.render.exports import Shown, as_csv, as_json, mark_word
+from mmref_core.page.render.exports import AnsweredView, as_csv, as_json, mark_word
 from mmref_core.page.render.view_models import UNNAMED, aside
 from mmref_core.page.render.wording import DUTY, TITLE, move_sentence, ordinal, plural
 from mmref_core.page.state.settings import settings_sentence
@@ -21,8 +21,8 @@ BY_PICTURE = "Search by a picture"  # where there is no description
 Part = Element | str
 
 
-def as_zip(shown: Shown, thumbnail: Callable[[int], bytes | None]) -> bytes:
-    """`report.html`, `ranking.csv`, `ranking.json`, and the thumbnails as `pictures/<position in the gallery>.webp`."""
+def as_zip(shown: AnsweredView, thumbnail: Callable[[int], bytes | None]) -> bytes:
+    """Pack `report.html`, `ranking.csv`, `ranking.json`, and thumbnails as `pictures/<position>.webp`."""
     found = {move.image: thumbnail(move.image) for move in shown.result.moves}
     pictures = {image: data for image, data in found.items() if data is not None}
     texts = {
@@ -43,8 +43,8 @@ def file_name(image: int) -> str:
     return f"pictures/{image}.webp"
 
 
-def as_html(shown: Shown, files: dict[int, str]) -> str:
-    """`files` says where the picture of an image lies, seen from the page."""
+def as_html(shown: AnsweredView, files: dict[int, str]) -> str:
+    """Write the report as HTML; `files` maps images to paths relative to it."""
     result = shown.result
     head = element(
         "head",
@@ -70,7 +70,7 @@ def as_html(shown: Shown, files: dict[int, str]) -> str:
 
 
 def element(tag: str, *parts: Part, **attributes: str) -> Element:
-    """Text among the parts stays text, whatever stands in it."""
+    """Return an HTML element; text among the parts is escaped when it is written."""
     made = Element(tag, {name: value.translate(ODD) for name, value in attributes.items()})
     for part in parts:
         if isinstance(part, Element):
@@ -82,7 +82,7 @@ def element(tag: str, *parts: Part, **attributes: str) -> Element:
     return made
 
 
-def facts(shown: Shown) -> Element:
+def facts(shown: AnsweredView) -> Element:
     result = shown.result
     lines = {
         "Gallery": f"{shown.gallery}, {plural(len(result.refined), 'picture')}",
@@ -99,8 +99,8 @@ def facts(shown: Shown) -> Element:
     return element("dl", *(part for pair in parts for part in pair))
 
 
-def rankings(shown: Shown, files: dict[int, str]) -> Element:
-    """Rank faces rank."""
+def rankings(shown: AnsweredView, files: dict[int, str]) -> Element:
+    """Return the table of both rankings, one row for each rank."""
     result = shown.result
     moves = {move.image: move for move in result.moves}
     count = min(result.count, len(result.refined))
@@ -113,7 +113,7 @@ def rankings(shown: Shown, files: dict[int, str]) -> Element:
     return element("table", element("thead", head), element("tbody", *rows))
 
 
-def card(shown: Shown, move: Move, files: dict[int, str]) -> Element:
+def card(shown: AnsweredView, move: Move, files: dict[int, str]) -> Element:
     mark = mark_word(shown, move.image)
     return element(
         "div",
@@ -128,8 +128,8 @@ def card(shown: Shown, move: Move, files: dict[int, str]) -> Element:
     )
 
 
-def reasons(shown: Shown, move: Move, files: dict[int, str]) -> Element:
-    """The terms of one picture, which add up to the change of its score."""
+def reasons(shown: AnsweredView, move: Move, files: dict[int, str]) -> Element:
+    """Return the table of a picture's terms, which add up to the change of its score."""
     head = element("tr", *(element("th", name, scope="col") for name in ("Detail", "Adds", "Rank without it")))
     marked = {mark.image: mark.label for mark in shown.view.marks}
     rows = [

@@ -17,9 +17,9 @@ from mmref_core.page.render.wording import (
     unwanted_sentence,
     without_sentence,
 )
-from mmref_core.page.state.links import place
+from mmref_core.page.state.links import linked_picture
 from mmref_core.retrieval.query_warnings import faint_sentence
-from mmref_core.search_types import Contribution, Move, Ranking, SearchResult, View, Vote
+from mmref_core.search_types import Contribution, Move, Ranking, ReferenceMatch, RelatedImage, SearchResult
 
 POINT = 0.001  # of the score; the page counts in points, because they are short and nobody takes them for a probability
 ROWS = 8  # bars of one picture; smaller ones are put together
@@ -32,7 +32,7 @@ Label = Callable[[int], str]  # of a picture of the gallery
 
 
 def message(text: str, waiting: bool = False) -> Row:
-    """The board when there is no answer, or none yet."""
+    """Return the results panel with a message in place of an answer."""
     return {
         "message": text,
         "waiting": waiting,
@@ -46,8 +46,8 @@ def message(text: str, waiting: bool = False) -> Row:
     }
 
 
-def board(result: SearchResult, token: str, label: Label) -> Row:
-    """Everything that one answered query shows; text in it is to be drawn as text only."""
+def results_panel(result: SearchResult, token: str, label: Label) -> Row:
+    """Return the results panel of a search result; text in it is to be drawn as text only."""
     moves = {move.image: move for move in result.moves}
     count = min(result.count, len(result.refined))
     initial, refined = result.initial.images[:count], result.refined.images[:count]
@@ -75,19 +75,19 @@ def board(result: SearchResult, token: str, label: Label) -> Row:
 
 
 def times(initial: float, refined: float | None = None) -> Row:
-    """When each ranking was there, from the start of the search on; nothing for one that is not there yet."""
+    """Write the time from the start of the search to each ranking; empty for one that is not there yet."""
     return {"initial": duration(initial), "refined": "" if refined is None else duration(refined)}
 
 
 def faint_sides(result: SearchResult) -> list[str]:
-    """The rankings that say nothing; a picture that was marked speaks for the refined one."""
+    """Return the sides on which nothing stands out; with a marked picture the refined one is not among them."""
     if result.stands_out:
         return []
     return ["initial"] if any(detail.kind == MARK for detail in result.details) else ["initial", "refined"]
 
 
 def cards(ranking: Ranking, moves: dict[int, Move], count: int, side: str) -> list[Row]:
-    """One column; a bar runs from the gallery's middle score, empty, to the best one, full."""
+    """Return the cards of one ranking; a bar runs from the gallery's median score to its best."""
     bars = relative(ranking.scores, count)
     return [
         {"image": image, "rank": rank, "badge": badge(moves[image], count, side), "reason": reason_text(moves[image])}
@@ -97,7 +97,7 @@ def cards(ranking: Ranking, moves: dict[int, Move], count: int, side: str) -> li
 
 
 def relative(scores: Sequence[float], count: int) -> list[float]:
-    """The first scores as shares, 0 to 1, of the way from the gallery's median to its best."""
+    """Scale the first scores to 0 to 1, from the gallery's median to its best."""
     if not scores:
         return []
     low, best = median(scores), scores[0]
@@ -106,7 +106,7 @@ def relative(scores: Sequence[float], count: int) -> list[float]:
 
 
 def badge(move: Move, count: int, side: str) -> Row:
-    """How a picture moved: a kind for shape and colour, a short text, and the same in words."""
+    """Return the badge of a move: a kind for shape and colour, a short text, and the same in words."""
     rise = move.rank_before - move.rank_after
     if side == "refined" and move.rank_before > count:
         return {"kind": "new", "text": "new", "spoken": f"New, was {ordinal(move.rank_before)}."}
@@ -119,7 +119,7 @@ def badge(move: Move, count: int, side: str) -> Row:
 
 
 def picture(move: Move, token: str, label: Label) -> Row:
-    """The detail panel of one picture; the points of its bars add up to the points of the sum row."""
+    """Return the detail panel of one picture; the points of its bars add up to the points of the sum row."""
     parts = fold(move.contributions)
     change = move.score_after - move.score_before
     points = rounded([part.value / POINT for part in parts], round(change / POINT))
@@ -128,7 +128,7 @@ def picture(move: Move, token: str, label: Label) -> Row:
     named = next((part for part in move.contributions if part.key == key and key in move.without), None)
     return {
         "label": label(move.image),
-        "place": str(place(move.image, label(move.image))),  # in a link
+        "place": str(linked_picture(move.image, label(move.image))),  # in a link
         "source": f"/pictures/{token}/{move.image}.webp",
         "headline": move_sentence(move.rank_before, move.rank_after),
         "without": without_sentence(called(named), move.without[key], move.rank_after) if named else "",
@@ -139,19 +139,19 @@ def picture(move: Move, token: str, label: Label) -> Row:
         "sum": signed(round(change / POINT)),
         "before": round(move.score_before / POINT),
         "after": round(move.score_before / POINT) + round(change / POINT),
-        "votes": [vote_row(vote) for vote in move.votes],
-        "views": [view_row(view, token, label) for view in move.views],
+        "votes": [match_row(vote) for vote in move.reference_matches],
+        "views": [related_row(view, token, label) for view in move.views],
         "moved_by": [key for key, rank in move.without.items() if rank != move.rank_after],
     }
 
 
 def called(part: Contribution) -> str:
-    """A part in the middle of a sentence."""
+    """Return a term's label as it stands in the middle of a sentence."""
     return f"the picture’s {part.label.removeprefix('seen: ')}" if part.kind == SEEN else part.label
 
 
 def bar(part: Contribution, points: int, share: float, ranks: dict[str, int]) -> Row:
-    """One line of the detail panel; `share` is -1 to 1 of the widest bar, `ranks` are those without each detail."""
+    """Return one bar of the detail panel; `share` is -1 to 1 of the widest, `ranks` are those without each detail."""
     without = ranks.get(part.key)
     return {
         "key": part.key,
@@ -163,21 +163,21 @@ def bar(part: Contribution, points: int, share: float, ranks: dict[str, int]) ->
 
 
 def aside(part: Contribution, image: int, label: Label) -> str:
-    """Small words beside a bar: what the model sees in the picture, or which picture was marked."""
+    """Write the note beside a bar: the value found in the picture, or the marked picture."""
     if part.kind == MARK:
         marked = int(part.key.rpartition(":")[2])
         return "this picture" if marked == image else label(marked)
     return f"{'here' if part.kind == SEEN else 'seen'}: {part.found}" if part.found else ""
 
 
-def vote_row(vote: Vote) -> Row:
-    """A reference person beside a picture; without points where persons have no say."""
-    points = signed(round(vote.value / POINT)) if vote.value else ""
-    return {"person": vote.person, "caption": vote.caption, "phrases": list(vote.phrases), "points": points}
+def match_row(match: ReferenceMatch) -> Row:
+    """Return the row of a matching reference person; without points where their weight is 0."""
+    points = signed(round(match.value / POINT)) if match.value else ""
+    return {"person": match.person, "caption": match.caption, "phrases": list(match.phrases), "points": points}
 
 
-def view_row(view: View, token: str, label: Label) -> Row:
-    """Another picture of the same object."""
+def related_row(view: RelatedImage, token: str, label: Label) -> Row:
+    """Return the row of another picture of the same object."""
     return {
         "label": label(view.image),
         "source": f"/pictures/{token}/{view.image}.webp",
@@ -186,7 +186,7 @@ def view_row(view: View, token: str, label: Label) -> Row:
 
 
 def fold(parts: Sequence[Contribution]) -> list[Contribution]:
-    """The largest parts, then one line for all the small ones, so that nothing is left out of the sum."""
+    """Return the largest parts, then one part that sums up the small ones."""
     if len(parts) <= ROWS:
         return list(parts)
     small = parts[ROWS - 1 :]
@@ -195,7 +195,7 @@ def fold(parts: Sequence[Contribution]) -> list[Contribution]:
 
 
 def rounded(values: Sequence[float], total: int) -> list[int]:
-    """Whole numbers near the values that add up to the total: the largest remainders are rounded up."""
+    """Round values to whole numbers that add up to the total (largest remainder method)."""
     whole = [math.floor(value) for value in values]
     by_remainder = sorted(range(len(values)), key=lambda index: whole[index] - values[index])
     missing = total - sum(whole)
@@ -205,12 +205,12 @@ def rounded(values: Sequence[float], total: int) -> list[int]:
 
 
 def signed(points: int) -> str:
-    """`+31`, `−4`, `0`."""
+    """Write points with their sign: `+31`, `−4`, `0`."""
     return "0" if points == 0 else f"{'+' if points > 0 else '−'}{abs(points):,}"
 
 
 def biggest_reason(moves: Sequence[Move]) -> str:
-    """The detail that pushed hardest over all moved pictures, each push counted in the direction of its move."""
+    """Return the label with the largest sum over all moved pictures, counted in the direction of each move."""
     pushes: dict[str, float] = {}
     for move in moves:
         if move.rank_before == move.rank_after:
@@ -223,6 +223,6 @@ def biggest_reason(moves: Sequence[Move]) -> str:
 
 
 def spotlight(refined: Sequence[int], moves: dict[int, Move]) -> int | None:
-    """The picture to explain first: of those shown, the one that rose most."""
+    """Return the picture to explain first: of those shown, the one that rose most."""
     rises = {image: moves[image].rank_before - moves[image].rank_after for image in refined}
     return max(rises, key=lambda image: rises[image], default=None)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from mmref_core.search_types import Move
 
 TITLE = "Person search by description"
-TAGLINE = "One description, two rankings of the same pictures, and the detail behind every move."
 EXAMPLES = (
     "a woman in a black top and a grey skirt with red boots",
     "a man in a purple jacket and blue cargo trousers with shopping bags",
@@ -22,7 +21,7 @@ WAITING = "The sample gallery is being indexed, which takes some seconds, once. 
 
 
 def ordinal(rank: int) -> str:
-    """`1st`, `22nd`, `113th`."""
+    """Write a rank as `1st`, `22nd`, `113th`."""
     if rank % 100 in (11, 12, 13):
         return f"{rank}th"
     return f"{rank}{({1: 'st', 2: 'nd', 3: 'rd'}).get(rank % 10, 'th')}"
@@ -40,12 +39,12 @@ def too_long_sentence(characters: int, most: int) -> str:
 
 
 def enumeration(things: Sequence[str]) -> str:
-    """`a hat`, `a hat and a coat`, `a hat, a coat and shoes`."""
+    """Join words as `a hat`, `a hat and a coat`, `a hat, a coat and shoes`."""
     return " and ".join(filter(None, (", ".join(things[:-1]), *things[-1:])))
 
 
 def change_sentence(initial: tuple[int, ...], refined: tuple[int, ...], reason: str) -> str:
-    """What the references did to the first places; both arguments hold the images shown, best first."""
+    """Write how the refinement changed the first places; both arguments hold the images shown, best first."""
     count = len(refined)
     if count == 0:
         return "There is nothing to rank."
@@ -62,7 +61,7 @@ def change_sentence(initial: tuple[int, ...], refined: tuple[int, ...], reason: 
 
 
 def duration(seconds: float) -> str:
-    """`12 ms`, `1.4 s`."""
+    """Write a duration as `12 ms` or `1.4 s`."""
     return f"{1000 * seconds:.0f} ms" if seconds < 0.9995 else f"{seconds:.1f} s"
 
 
@@ -71,7 +70,7 @@ def unwanted_sentence(phrases: Sequence[str]) -> str:
 
 
 def marks_sentence(matches: int, others: int) -> str:
-    """`3 marks: 2 matches, 1 not a match.`"""
+    """Write the counts of marks: `3 marks: 2 matches, 1 not a match.`"""
     if not matches + others:
         return "None yet. Mark a picture as a match or as not a match, and the refined ranking follows."
     counts = [plural(matches, "match", "matches")] if matches else []
@@ -80,25 +79,25 @@ def marks_sentence(matches: int, others: int) -> str:
 
 
 def lost_sentence(count: int) -> str:
-    """Marks without their pictures."""
+    """Write a note on marks whose pictures are gone."""
     whose = "its picture is" if count == 1 else "their pictures are"
     return f"{plural(count, 'mark')} dropped: {whose} no longer in this gallery."
 
 
 def move_sentence(before: int, after: int) -> str:
-    """`Rose from 7th to 2nd.` Ranks start at 1."""
+    """Write a move as `Rose from 7th to 2nd.` Ranks start at 1."""
     if before == after:
         return f"Stayed {ordinal(after)}."
     return f"{'Rose' if after < before else 'Fell'} from {ordinal(before)} to {ordinal(after)}."
 
 
 def without_sentence(label: str, rank: int, after: int) -> str:
-    """What would be true if one detail had no say."""
+    """Write the rank that a picture would have without one detail."""
     return f"Without {label} this would {'still ' if rank == after else ''}be {ordinal(rank)}."
 
 
 def reason_key(move: Move) -> str:
-    """The detail that the move is owed to: the strongest push in its direction, or else what undoes most of it."""
+    """Return the key of the strongest term in the direction of a move, or else of the one that undoes most of it."""
     if move.rank_before == move.rank_after:
         return ""
     sign = 1 if move.rank_after < move.rank_before else -1
@@ -109,7 +108,7 @@ def reason_key(move: Move) -> str:
 
 
 def undoing_key(move: Move) -> str:
-    """The detail without which the picture would be furthest back where it came from; empty if none takes it back."""
+    """Return the key of the detail whose removal takes a picture furthest back to its initial rank, or empty."""
     sign = 1 if move.rank_after < move.rank_before else -1
     back = {key: (rank - move.rank_after) * sign for key, rank in move.without.items()}
     best = max(back, key=lambda key: back[key], default="")
@@ -117,7 +116,7 @@ def undoing_key(move: Move) -> str:
 
 
 def reason_text(move: Move) -> str:
-    """The chip on a card."""
+    """Write the reason that a card shows."""
     if move.rank_before == move.rank_after:
         return ""
     key = reason_key(move)
@@ -128,7 +127,7 @@ def reason_text(move: Move) -> str:
 
 
 def persons_sentence(found: int, known: int, sought: bool) -> str:
-    """How many reference persons there are, or how many of them were found by words."""
+    """Write how many reference persons there are, or how many of them were found by words."""
     if not known:
         return "This checkpoint has no reference persons."
     if not sought:
@@ -140,7 +139,7 @@ def persons_sentence(found: int, known: int, sought: bool) -> str:
 
 
 def taken_sentence(taken: int, skipped: int, seconds: float) -> str:
-    """The first line of an intake's report."""
+    """Write the first line on a finished fill."""
     if taken == 0:
         return f"No picture could be taken in, {plural(skipped, 'file')} skipped. The gallery was not kept."
     lost = f", {plural(skipped, 'file')} skipped" if skipped else ""

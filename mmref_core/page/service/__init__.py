@@ -1,1 +1,1 @@
-"""What the page is given: the service that answers it, on this machine, and the figures of its checkpoint."""
+"""The service that answers the page, and the measured figures of its checkpoint."""

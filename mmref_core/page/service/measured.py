@@ -1,4 +1,4 @@
-"""What was measured of a checkpoint, for the Quality and About pages: its report, drawn as tables, curves and words."""
+"""Figures of a checkpoint's report as tables, curves and sentences, for the Quality and About pages."""
 
 import json
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ SHAPES = (KeyError, TypeError, ValueError, AttributeError, IndexError)  # what a
 
 @dataclass(frozen=True)
 class Measured:
-    """`report` is report.json as it stands, empty where there is none; `plots` are SVG files by the name of a curve."""
+    """Report of a checkpoint: `report` is report.json, empty where there is none; `plots` are SVG files by curve."""
 
     report: dict[str, Any]
     plots: dict[str, bytes]
@@ -27,7 +27,7 @@ NOTHING = Measured({}, {})
 
 
 def read_measured(checkpoint: Path) -> Measured:
-    """A missing or unreadable report is no reason not to search: the page says that there is none."""
+    """Read the report of a checkpoint; `NOTHING` where it is missing or malformed, which the page says."""
     try:
         report = json.loads((checkpoint / "report.json").read_text(encoding="utf-8"))
         files = {
@@ -50,7 +50,7 @@ def _read_comparisons(checkpoint: Path) -> list[dict[str, Any]]:
 
 
 def quality(measured: Measured) -> Row:
-    """Everything that the Quality page shows."""
+    """Return the rows of the Quality page."""
     report = measured.report
     try:
         test = report["test"]
@@ -71,7 +71,7 @@ def quality(measured: Measured) -> Row:
 
 
 def error_sentence(report: dict[str, Any]) -> str:
-    """The known rate of error, with its interval."""
+    """Write the measured error rate with its interval."""
     try:
         test, refined = report["test"], report["test"]["refined"]
         low, high = refined["interval"]["rank1"]
@@ -85,15 +85,15 @@ def error_sentence(report: dict[str, Any]) -> str:
 
 
 def pointing_sentence(report: dict[str, Any]) -> str:
-    """How far the maps of words can be trusted; empty where it has not been measured."""
+    """Write the pointing-game accuracy of word heatmaps; empty where it has not been measured."""
     try:
-        parts = report["test"]["pointing"]
-        told = [f"{PARTS[part]} for {parts[part]['model']:.0f}" for part in PARTS if part in parts]
+        pointing = report["test"]["pointing"]
+        parts = [f"{PARTS[part]} for {pointing[part]['model']:.0f}" for part in PARTS if part in pointing]
     except SHAPES:
         return ""
-    if not told:
+    if not parts:
         return ""
-    return f"Of 100 words the strongest place lay on the named part, measured on rendered persons: {', '.join(told)}."
+    return f"Of 100 words the strongest place lay on the named part, measured on rendered persons: {', '.join(parts)}."
 
 
 def data_sentence(report: dict[str, Any]) -> str:
@@ -103,7 +103,7 @@ def data_sentence(report: dict[str, Any]) -> str:
 
 
 def table(title: str, markdown: str) -> Row:
-    """A table of a model card as cells; what follows it is a note."""
+    """Parse a Markdown table of a model card to cells; text around it becomes a note."""
     lines = markdown.splitlines()
     rows = [[cell.strip(" *") for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
     notes = [line for line in lines if line and not line.startswith("|")]
@@ -116,7 +116,7 @@ def parts_table(comparison: dict[str, Any]) -> Row:
 
 
 def curve(name: str, values: dict[str, Any]) -> Row:
-    """A plot, what it says in words for those who do not see it, and its numbers."""
+    """Return a plot with its alternative text and its numbers as a table."""
     first, last = f"{values['x'][0]:g}", f"{values['x'][-1]:g}"
     parts = [
         f"{tables.COLUMNS[key]} {stage} from {values[stage][key][0]:.1f} to {values[stage][key][-1]:.1f}"

@@ -1,4 +1,4 @@
-"""Memory that is free again goes back to the system; glibc would keep it, in one heap for each thread."""
+"""Return of free memory to the system; glibc would keep it, in one heap for each thread."""
 
 import ctypes
 import gc

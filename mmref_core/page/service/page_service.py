@@ -1,4 +1,4 @@
-"""What the page asks of the rest of the program; one object answers all of it, so the page never meets a tensor."""
+"""Interface between the page and the rest of the program: plain values, no tensors."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from typing import Protocol, runtime_checkable
 
 from mmref_core.config import SearchConfig
 from mmref_core.page.service.measured import Measured
-from mmref_core.retrieval.reference_catalogue import Roster
-from mmref_core.search_types import Glance, SearchResult, Wishes, WordMap
+from mmref_core.retrieval.image_query import PictureFeatures
+from mmref_core.retrieval.reference_catalogue import ReferenceCatalogue
+from mmref_core.search_types import InitialSearch, SearchOptions, SearchResult, WordMap
 
 SAMPLE = "sample"  # token of the gallery that is shipped; that of any other is its handle
 
@@ -36,7 +37,7 @@ class Skipped:
 
 @dataclass(frozen=True)
 class FillProgress:
-    """How far a new gallery has come; `finished` is set in the last one only."""
+    """Progress of a new gallery; `finished` is set in the last one only."""
 
     token: str
     done: int
@@ -52,7 +53,7 @@ class FillProgress:
 class PageService(Protocol):
     """Answers for the galleries that one visitor may see; raises `MMRefError` with a text for whoever asks."""
 
-    def seen_by(self, visitor: str, keys: Sequence[str] = ()) -> "PageService":
+    def for_visitor(self, visitor: str, keys: Sequence[str] = ()) -> "PageService":
         """Return the same service for another visitor, who sees what is theirs and the galleries of these keys."""
         ...
 
@@ -70,46 +71,51 @@ class PageService(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Of the model that scores."""
+        """Fingerprint of the model that scores."""
         ...
 
     @property
     def measured(self) -> Measured:
-        """Of the checkpoint that answers."""
+        """Report of the checkpoint that answers."""
         ...
 
     @property
     def lifetime_seconds(self) -> float | None:
-        """How long a gallery stays after it was brought; None for ever."""
+        """Lifetime of a gallery in seconds; None for ever."""
         ...
 
     @property
-    def roster(self) -> Roster:
-        """What the model's references are."""
+    def catalogue(self) -> ReferenceCatalogue:
+        """Catalogue of the model's references."""
         ...
 
     @property
     def defaults(self) -> SearchConfig:
-        """How it answers where nobody changes a setting."""
+        """Search settings of the model, used where nobody changes them."""
         ...
 
     @property
-    def has_places(self) -> bool:
+    def has_patches(self) -> bool:
         """Whether the model compares words with places of a picture."""
         ...
 
-    def read_picture(self, data: bytes) -> tuple[bytes, bytes]:
-        """Features and thumbnail (WebP) of a picture to search by; nothing of it is kept."""
+    def embed_picture(self, data: bytes) -> PictureFeatures:
+        """Return features and thumbnail of a picture to search by; nothing of it is kept."""
         ...
 
     def ready(self) -> bool:
         """Whether the sample gallery is indexed; until then a search of it waits."""
         ...
 
-    def search(self, token: str, text: str, wishes: Wishes) -> SearchResult: ...
+    def search(self, token: str, text: str, options: SearchOptions) -> SearchResult:
+        """Return both rankings of a gallery with reasons, as `retrieval.search.search` does.
 
-    def glance(self, token: str, text: str) -> Glance | None:
-        """The initial ranking alone, for while the rest is being computed; None where that is not to be had at once."""
+        Raises QueryError for a query that cannot be answered, StoreError for a gallery that this visitor may not see.
+        """
+        ...
+
+    def initial_search(self, token: str, text: str) -> InitialSearch | None:
+        """Return the initial ranking alone; None where that takes as long as the whole answer."""
         ...
 
     def entries(self) -> list[GalleryEntry]:
@@ -121,7 +127,7 @@ class PageService(Protocol):
         ...
 
     def label(self, token: str, image: int) -> str | None:
-        """What the picture was called when it came, text from a stranger; None where there is no such picture."""
+        """Return the file name of a picture, untrusted text; None where there is no such picture."""
         ...
 
     @property
@@ -130,14 +136,14 @@ class PageService(Protocol):
         ...
 
     def thumbnail(self, token: str, image: int, faces: bool = False) -> bytes | None:
-        """A small WebP picture, or None where there is no such gallery or picture.
+        """Return a small WebP picture, or None where there is no such gallery or picture.
 
         Of a gallery that somebody brought, it has its faces blurred if they can be found, unless `faces` asks for them.
         """
         ...
 
     def word_maps(self, token: str, image: int, text: str) -> tuple[WordMap, ...]:
-        """Where in a picture each word is found; nothing for a picture that is not there, or a text without words."""
+        """Return a heatmap for each word; empty for a picture that is not there, or a text without words."""
         ...
 
     def fill(self, name: str, sources: Sequence[Path]) -> Iterator[FillProgress]:

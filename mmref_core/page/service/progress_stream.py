@@ -1,32 +1,34 @@
-"""A long work that reports as it goes, followed from where its reports are awaited."""
+"""Progress of work in a thread, as an iterator."""
 
 from collections.abc import Callable, Iterator
 from queue import Empty, Queue
 from threading import Event, Thread
 from time import monotonic
 
-from mmref_core.galleries.contents import FillReport, Progress
+from mmref_core.galleries.contents import FillReport, IngestProgress
 
-TELL_SECONDS = 0.25  # between two reports of one fill
+REPORT_SECONDS = 0.25  # between two reports of one fill
 
 
 class StoppedError(Exception):
     """The page that asked for a fill is gone."""
 
 
-def told(work: Callable[[Callable[[Progress], None]], FillReport]) -> Iterator[Progress | FillReport]:
+def run_with_progress(
+    work: Callable[[Callable[[IngestProgress], None]], FillReport],
+) -> Iterator[IngestProgress | FillReport]:
     """Run work that reports through a callback in a thread, and give its reports here, then its result or its error."""
-    steps: Queue[Progress | FillReport | Exception] = Queue()
+    steps: Queue[IngestProgress | FillReport | Exception] = Queue()
     stop = Event()
 
-    def tell(progress: Progress) -> None:
+    def report(progress: IngestProgress) -> None:
         if stop.is_set():
             raise StoppedError
         steps.put(progress)
 
     def run() -> None:
         try:
-            steps.put(work(tell))
+            steps.put(work(report))
         except Exception as error:  # raised again where the page waits
             steps.put(error)
 
@@ -39,12 +41,12 @@ def told(work: Callable[[Callable[[Progress], None]], FillReport]) -> Iterator[P
         worker.join()
 
 
-def latest(steps: "Queue[Progress | FillReport | Exception]") -> Iterator[Progress | FillReport]:
-    """Reports at a pace that a browser can follow; those in between are left out, the result never is."""
+def latest(steps: "Queue[IngestProgress | FillReport | Exception]") -> Iterator[IngestProgress | FillReport]:
+    """Give progress at a pace that a browser can follow, leaving out steps in between, then the result."""
     last = 0.0
     while True:
         step = steps.get()
-        while isinstance(step, Progress):
+        while isinstance(step, IngestProgress):
             try:
                 step = steps.get_nowait()
             except Empty:
@@ -54,6 +56,6 @@ def latest(steps: "Queue[Progress | FillReport | Exception]") -> Iterator[Progre
         if isinstance(step, FillReport):
             yield step
             return
-        if monotonic() - last >= TELL_SECONDS:
+        if monotonic() - last >= REPORT_SECONDS:
             last = monotonic()
             yield step

@@ -1,4 +1,4 @@
-"""Deletes, at the start and every few minutes, what nobody is entitled to keep here any more."""
+"""Periodic deletion of expired galleries and uploads."""
 
 import logging
 from collections.abc import Callable
@@ -12,7 +12,7 @@ EVERY_SECONDS = 240.0
 
 
 class Reaper:
-    """Runs sweeps beside the page; one that fails is told in the log, and tried again the next time."""
+    """Runs sweeps in a thread; one that fails is logged, and tried again the next time."""
 
     def __init__(self, sweeps: list[Callable[[], str]], every_seconds: float = EVERY_SECONDS) -> None:
         """Each of `sweeps` returns a line for whoever runs the program, empty where there is nothing to say."""

@@ -11,7 +11,7 @@ THUMBNAIL_BOX = (192, 384)  # pixels
 
 @cache
 def small_picture(path: Path) -> bytes:
-    """A thumbnail of a shipped picture; there are a few hundred, of some kilobytes each."""
+    """Return a thumbnail of a shipped picture; they are cached, a few hundred of some kilobytes each."""
     with Image.open(path) as picture:
         small = picture.convert("RGB")
     small.thumbnail(THUMBNAIL_BOX, Image.Resampling.LANCZOS)

@@ -1,1 +1,1 @@
-"""What a browser asks for: the view, its link, its settings, the picture it searches by."""
+"""State that a browser sends: the view, its link, its settings, the picture to search by."""

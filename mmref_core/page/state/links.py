@@ -12,7 +12,7 @@ from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode
 
 from mmref_core.page.service.page_service import SAMPLE
-from mmref_core.page.state.query_picture import OfGallery, Uploaded
+from mmref_core.page.state.query_picture import GalleryPicture, UploadedPicture
 from mmref_core.page.state.settings import Changed, from_link, in_link
 from mmref_core.page.state.view import LONGEST_QUERY, MOST_MARKS, View, phrases_apart, phrases_of
 
@@ -30,7 +30,7 @@ UNREAD = "a part that could not be read"
 
 
 @dataclass(frozen=True)
-class Place:
+class LinkedPicture:
     """A picture as a link names it."""
 
     image: int
@@ -48,15 +48,15 @@ class Link:
     unwanted: tuple[str, ...] = ()
     gallery: str = ""
     off: tuple[str, ...] = ()
-    marks: tuple[tuple[Place, bool], ...] = ()
-    picked: Place | None = None
-    by: Place | None = None  # picture of this gallery that is searched by
+    marks: tuple[tuple[LinkedPicture, bool], ...] = ()
+    picked: LinkedPicture | None = None
+    by: LinkedPicture | None = None  # picture of this gallery that is searched by
     upload: str = ""  # stamp of an uploaded one, which no link holds
     settings: Changed = ()
 
 
 def stamp(text: str) -> str:
-    """Tells two texts apart, and does not give the text away if it is long and random, as a token is."""
+    """Return a short hash of a text; it does not reveal a text that is long and random, as a token is."""
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:STAMP]
 
 
@@ -66,13 +66,13 @@ def gallery_stamp(token: str) -> str:
     return token[:STAMP] if HANDLE.fullmatch(token) else stamp(token)  # as of the key, whose hash a handle is
 
 
-def place(image: int, label: str) -> Place:
-    return Place(image, stamp(label))
+def linked_picture(image: int, label: str) -> LinkedPicture:
+    return LinkedPicture(image, stamp(label))
 
 
 def link_of(query: str, token: str, view: View) -> Link:
-    """What is shown, without the picked picture, which only the browser knows."""
-    marks = tuple((place(mark.image, mark.label), mark.match) for mark in view.of_gallery(token))
+    """Return the link of a view, without the picked picture, which only the browser knows."""
+    marks = tuple((linked_picture(mark.image, mark.label), mark.match) for mark in view.of_gallery(token))
     own = view.picture
     return Link(
         query,
@@ -80,8 +80,8 @@ def link_of(query: str, token: str, view: View) -> Link:
         gallery_stamp(token),
         view.off,
         marks,
-        by=place(own.image, own.label) if isinstance(own, OfGallery) else None,
-        upload=stamp(own.features) if isinstance(own, Uploaded) else "",
+        by=linked_picture(own.image, own.label) if isinstance(own, GalleryPicture) else None,
+        upload=stamp(own.features) if isinstance(own, UploadedPicture) else "",
         settings=view.settings,
     )
 
@@ -99,7 +99,7 @@ def write_link(link: Link) -> str:
 
 
 def read_link(text: str) -> tuple[Link, tuple[str, ...]]:
-    """Whatever of it is a view, and what had to be left out, each in a few words."""
+    """Parse a link; returns it without its malformed parts, and a few words on each of those."""
     if len(text) > LONGEST_LINK:
         return Link(), (f"anything, because it is longer than {LONGEST_LINK:,} characters",)
     try:
@@ -145,9 +145,9 @@ def _keys(values: Iterable[str], lost: list[str]) -> tuple[str, ...]:
     return keys
 
 
-def _marks(values: Iterable[tuple[str, bool]], lost: list[str]) -> tuple[tuple[Place, bool], ...]:
-    """One for each picture, the later one where there are two."""
-    marks: dict[int, tuple[Place, bool]] = {}
+def _marks(values: Iterable[tuple[str, bool]], lost: list[str]) -> tuple[tuple[LinkedPicture, bool], ...]:
+    """Return one mark for each picture, the later one where there are two."""
+    marks: dict[int, tuple[LinkedPicture, bool]] = {}
     for value, match in values:
         if where := _place(value):
             marks.pop(where.image, None)
@@ -159,6 +159,6 @@ def _marks(values: Iterable[tuple[str, bool]], lost: list[str]) -> tuple[tuple[P
     return tuple(marks.values())[-MOST_MARKS:]
 
 
-def _place(value: str) -> Place | None:
+def _place(value: str) -> LinkedPicture | None:
     found = PLACE.fullmatch(value)
-    return Place(int(found[1]), found[2]) if found else None
+    return LinkedPicture(int(found[1]), found[2]) if found else None

@@ -1,4 +1,4 @@
-"""What a description wants missing: models like this one find what is named, "without" or not."""
+"""Negations in a description ("without a hat"), which a dual encoder would read as wanted."""
 
 import re
 
@@ -9,8 +9,8 @@ NEGATION = re.compile(
 )
 
 
-def parted(query: str) -> tuple[str, str] | None:
-    """The description without its first negation, and what that was about; None where there is none to move."""
+def split_negation(query: str) -> tuple[str, str] | None:
+    """Split off the first negation: return the rest and the negated phrase, or None where there is none."""
     found = NEGATION.search(query)
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""The picture that a view searches by, as a browser holds it: one of a gallery, or what is left of an uploaded one."""
+"""Picture to search by, as a browser holds it: one of a gallery, or the features of an uploaded one."""
 
 import re
 from base64 import b64decode, b64encode
@@ -11,7 +11,7 @@ NOT_HERE = "The picture to search by was taken out: it is not in this gallery."
 
 
 @dataclass(frozen=True)
-class OfGallery:
+class GalleryPicture:
     """A picture of some gallery; its label tells whether another has taken its place since."""
 
     token: str
@@ -23,15 +23,15 @@ class OfGallery:
 
 
 @dataclass(frozen=True)
-class Uploaded:
-    """What is left of an uploaded picture; the browser brings it along each time, because nobody else keeps it."""
+class UploadedPicture:
+    """Features and thumbnail of an uploaded picture; the browser sends them each time, the server keeps nothing."""
 
     label: str
     features: str  # base64
     thumbnail: str  # base64 of a WebP picture
 
     @classmethod
-    def of(cls, label: str, features: bytes, thumbnail: bytes) -> "Uploaded":
+    def of(cls, label: str, features: bytes, thumbnail: bytes) -> "UploadedPicture":
         return cls(label, b64encode(features).decode(), b64encode(thumbnail).decode())
 
     @property
@@ -42,19 +42,19 @@ class Uploaded:
         return asdict(self) | {"source": f"data:image/webp;base64,{self.thumbnail}"}
 
 
-Picture = OfGallery | Uploaded
+SearchPicture = GalleryPicture | UploadedPicture
 
 
-def read_picture(sent: Any) -> Picture | None:
-    """None for what is none; anybody can send anything."""
+def read_picture(sent: Any) -> SearchPicture | None:
+    """Parse the picture to search by; None for anything malformed."""
     if not isinstance(sent, dict) or not isinstance(sent.get("label"), str):
         return None
     label = sent["label"][: LONGEST["label"]]
     token, image = sent.get("token"), sent.get("image")
     if isinstance(token, str) and type(image) is int and len(token) <= LONGEST["token"]:
-        return OfGallery(token, image, label)
+        return GalleryPicture(token, image, label)
     parts = [sent.get(name) for name in ("features", "thumbnail")]
     if not all(isinstance(part, str) and len(part) % 4 == 0 and BASE64.fullmatch(part) for part in parts):
         return None
     fits = all(len(sent[name]) <= LONGEST[name] for name in ("features", "thumbnail"))
-    return Uploaded(label, *parts) if fits else None
+    return UploadedPicture(label, *parts) if fits else None

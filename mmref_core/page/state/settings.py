@@ -1,4 +1,4 @@
-"""What a person may change of how a query is answered; the checkpoint's own values are the defaults."""
+"""Search settings that a person may change; the checkpoint's own values are the defaults."""
 
 import math
 from collections.abc import Iterable
@@ -56,7 +56,7 @@ NAMES = {setting.name: setting for setting in SETTINGS}
 
 
 def read_changed(sent: Any) -> Changed:
-    """Whatever of it names a setting; what is no number is None, which `checked` refuses where it means nothing."""
+    """Parse changed settings; a value that is no number becomes None, which `checked` refuses where it is required."""
     given = sent if isinstance(sent, dict) else {}
     return tuple((name, number(given[name])) for name in NAMES if name in given)
 
@@ -66,7 +66,7 @@ def number(value: Any) -> float | None:
 
 
 def checked(changed: Changed, defaults: SearchConfig) -> Changed:
-    """Those that differ from the defaults; QueryError with one line for a value that cannot be."""
+    """Return the settings that differ from the defaults; raises QueryError for an invalid value."""
     for name, value in changed:
         setting = NAMES[name]
         if value is None and setting.optional:
@@ -82,7 +82,7 @@ def checked(changed: Changed, defaults: SearchConfig) -> Changed:
 
 
 def bounds(setting: Setting) -> str:
-    """`a whole number from 1 to 10,000`."""
+    """Write the range of a setting: `a whole number from 1 to 10,000`."""
     kind = "whole number" if setting.whole else "number"
     return f"a {kind} from {setting.least:,g} to {setting.most:,.0f}{', or empty' if setting.optional else ''}"
 
@@ -91,8 +91,8 @@ def got(value: float | None) -> str:
     return "" if value is None else f", got {value:g}"
 
 
-def setting_rows(defaults: SearchConfig, has_places: bool, changed: Changed) -> list[dict[str, Any]]:
-    """The fields of the panel; a value of None is an empty field."""
+def setting_rows(defaults: SearchConfig, has_patches: bool, changed: Changed) -> list[dict[str, Any]]:
+    """Return the fields of the settings panel; a value of None is an empty field."""
     values = dict(changed)
     return [
         {
@@ -101,32 +101,32 @@ def setting_rows(defaults: SearchConfig, has_places: bool, changed: Changed) -> 
             "hint": setting.hint,
             "value": values.get(setting.name, getattr(defaults, setting.name)),
             "default": getattr(defaults, setting.name),
-            "told": told(getattr(defaults, setting.name)),
+            "default_text": value_text(getattr(defaults, setting.name)),
             "least": setting.least,
             "most": setting.most,
             "step": setting.step,
         }
         for setting in SETTINGS
-        if has_places or not setting.of_words
+        if has_patches or not setting.of_words
     ]
 
 
 def settings_sentence(changed: Changed) -> str:
-    """`Reference persons (w) 0.3, Clear lead (gate) never`."""
-    return ", ".join(f"{NAMES[name].label} {told(value)}" for name, value in changed)
+    """Write changed settings as `Reference persons (w) 0.3, Clear lead (gate) never`."""
+    return ", ".join(f"{NAMES[name].label} {value_text(value)}" for name, value in changed)
 
 
-def told(value: float | None) -> str:
+def value_text(value: float | None) -> str:
     return "never" if value is None else f"{value:g}"
 
 
 def in_link(changed: Changed) -> list[str]:
-    """`person_weight:0.3`; a value that is never is empty."""
+    """Write changed settings for a link: `person_weight:0.3`; None is empty."""
     return [f"{name}:{'' if value is None else repr(value)}" for name, value in changed]
 
 
 def from_link(values: Iterable[str], lost: list[str]) -> Changed:
-    """The later one counts where a setting is named twice; in the order of the panel."""
+    """Parse the settings of a link, in the order of the panel; the later one counts where one is named twice."""
     found: dict[str, float | None] = {}
     for text in values:
         name, colon, value = text.partition(":")

@@ -1,13 +1,13 @@
-"""What a browser asks for beside a description and a gallery, and how it is read: anybody can send anything."""
+"""State of a view beside its description and gallery, parsed from what a browser sends."""
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from mmref_core.page.state.query_picture import OfGallery, Picture, read_picture
+from mmref_core.page.state.query_picture import GalleryPicture, SearchPicture, read_picture
 from mmref_core.page.state.settings import Changed, read_changed
-from mmref_core.search_types import Marks, Wishes
+from mmref_core.search_types import Marks, SearchOptions
 
 LONGEST_QUERY = 2000  # characters
 MOST_MARKS = 100  # the latest ones stay
@@ -28,38 +28,38 @@ class Mark:
 
 @dataclass(frozen=True)
 class View:
-    """Marks are of every gallery that this browser looked at, in the order they were made."""
+    """State of a view. Marks are of every gallery that this browser has searched, in the order they were made."""
 
     off: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     unwanted: tuple[str, ...] = ()
-    picture: Picture | None = None  # to search by
+    picture: SearchPicture | None = None  # to search by
     settings: Changed = ()
 
     def without_lost(self, token: str, label: Callable[[int], str | None]) -> "View":
-        """Without marks of pictures that this gallery no longer has, or a picture to search by that it has not.
+        """Return the view without marks and a picture to search by that a gallery no longer has.
 
         `label` gives None where there is no picture.
         """
         kept = tuple(mark for mark in self.marks if mark.token != token or label(mark.image) == mark.label)
         own = self.picture
-        if isinstance(own, OfGallery) and (own.token != token or label(own.image) != own.label):
+        if isinstance(own, GalleryPicture) and (own.token != token or label(own.image) != own.label):
             own = None
         return replace(self, marks=kept, picture=own)
 
     def of_gallery(self, token: str) -> tuple[Mark, ...]:
         return tuple(mark for mark in self.marks if mark.token == token)
 
-    def wishes(self, token: str) -> Wishes:
-        """What counts in one gallery."""
+    def search_options(self, token: str) -> SearchOptions:
+        """Return the search options of this view in one gallery."""
         marks = self.of_gallery(token)
         match = tuple(mark.image for mark in marks if mark.match)
         no_match = tuple(mark.image for mark in marks if not mark.match)
-        picture = self.picture.image if isinstance(self.picture, OfGallery) else self.picture and self.picture.data
-        return Wishes(frozenset(self.off), Marks(match, no_match), self.unwanted, picture, self.settings)
+        picture = self.picture.image if isinstance(self.picture, GalleryPicture) else self.picture and self.picture.data
+        return SearchOptions(frozenset(self.off), Marks(match, no_match), self.unwanted, picture, self.settings)
 
     def row(self) -> dict[str, Any]:
-        """For the browser, which sends it back."""
+        """Return the view as the browser gets it and sends it back."""
         return {
             "off": list(self.off),
             "marks": [asdict(mark) for mark in self.marks],
@@ -70,7 +70,7 @@ class View:
 
 
 def read_view(sent: Any) -> View:
-    """Whatever of it is a view."""
+    """Parse a view; malformed parts are left out."""
     if not isinstance(sent, dict):
         return View()
     return View(
@@ -83,12 +83,12 @@ def read_view(sent: Any) -> View:
 
 
 def phrases_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """Phrases apart, as many and as long as a search takes."""
+    """Split texts into phrases, as many and as long as a search takes."""
     return tuple(dict.fromkeys(phrase[:LONGEST_PHRASE] for phrase in phrases_apart(texts)))[:MOST_PHRASES]
 
 
 def phrases_apart(texts: Iterable[str]) -> tuple[str, ...]:
-    """Without articles: `a backpack, red shoes` are two; the same one twice is one."""
+    """Split texts into distinct phrases without articles: `a backpack, red shoes` are two."""
     parts = (part for text in texts for part in re.split(r"[,;\n]", text))
     phrases = (ARTICLES.sub("", " ".join(part.split())) for part in parts)
     return tuple(dict.fromkeys(filter(None, phrases)))
@@ -102,7 +102,7 @@ def _texts(sent: Any) -> tuple[str, ...]:
 
 
 def _marks(sent: Any) -> tuple[Mark, ...]:
-    """One mark for each picture, the later one where there are two."""
+    """Return one mark for each picture, the later one where there are two."""
     marks: dict[tuple[str, int], Mark] = {}
     for row in sent if isinstance(sent, list) else ():
         if mark := _mark(row):

@@ -1,4 +1,4 @@
-"""Who a request comes from: a random cookie of the browser, or the name of the log-in.
+"""Identity of a request's visitor: a random cookie of the browser, or the name of the log-in.
 
 The guard writes the visitor into a header of its own, which no request from outside can carry; the page's routes and
 Gradio's events read it from there.

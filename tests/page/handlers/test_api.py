@@ -19,7 +19,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult
 
 from mmref_core.errors import StoreError
-from mmref_core.galleries.user_galleries import Library, handle_of
+from mmref_core.galleries.user_galleries import UserGalleries, handle_of
 from mmref_core.page.http.tools import PATH, TOOLS
 from mmref_core.page.state.view import LONGEST_QUERY
 
@@ -148,8 +148,8 @@ def test_a_gallery_that_nobody_has_is_not_listed(client: Client) -> None:
 
 
 def test_a_gallery_is_listed_searched_and_deleted_by_its_key_and_by_nothing_else(client: Client, store: Path) -> None:
-    library = Library(store, lambda _: pytest.fail("nothing is to be embedded"), "a model")
-    key, other = library.create("Mine"), library.create("Another's", "ann")
+    user_galleries = UserGalleries(store, lambda _: pytest.fail("nothing is to be embedded"), "a model")
+    key, other = user_galleries.create("Mine"), user_galleries.create("Another's", "ann")
     handle = handle_of(key)
     _, mine = client.predict([handle, key], api_name="/galleries")
     assert mine == {"gallery": key, "name": "Mine", "count": 0}
@@ -161,11 +161,11 @@ def test_a_gallery_is_listed_searched_and_deleted_by_its_key_and_by_nothing_else
             client.predict(**asked, gallery=handle, api_name=event)
     with pytest.raises(AppError, match="There is no such gallery"):
         client.predict(handle, api_name="/delete_gallery")
-    assert library.describe(key).name == "Mine"
+    assert user_galleries.describe(key).name == "Mine"
     assert "were deleted from this machine" in client.predict(key, api_name="/delete_gallery")
     with pytest.raises(StoreError, match="no such gallery"):
-        library.describe(key)
-    assert library.describe(other).name == "Another's"
+        user_galleries.describe(key)
+    assert user_galleries.describe(other).name == "Another's"
 
 
 def test_the_example_of_the_documentation_runs_as_it_stands(address: str) -> None:

@@ -5,9 +5,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from mmref_core.page.render.references import LONGEST_WORDS
-from page.answers import Service, guarded, roster
+from page.answers import Service, catalogue, guarded
 
-KEY = roster().portraits.key
+KEY = catalogue().portraits.key
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from mmref_core.page.http.web import KEY_HEADER
-from mmref_core.page.state.query_picture import Uploaded, read_picture
+from mmref_core.page.state.query_picture import UploadedPicture, read_picture
 from mmref_core.page.state.visitors import COOKIE, HEADER, new_secret, visitor_of_secret
 from page.answers import Service, guarded
 
@@ -66,7 +66,7 @@ def test_every_route_is_asked_as_the_visitor_whose_cookie_comes_with_the_request
     cookie = {"cookie": f"{COOKIE}={secret}", HEADER: "somebody else"}
     browser.get("/pictures/sample/0.webp", headers=cookie)
     sent = ASKED | {"image": 0, "visitor": "somebody else"}
-    for path in ("changes", "glances", "maps", "exports/csv"):
+    for path in ("changes", "previews", "maps", "exports/csv"):
         assert browser.post(f"/{path}", json=sent, headers=cookie).status_code == 200
     assert service.seen == [(visitor_of_secret(secret), ())] * 5
     browser.post("/changes", json=ASKED, headers={HEADER: "somebody else"})
@@ -100,7 +100,7 @@ def test_a_picture_to_search_by_is_read_and_given_back_as_what_is_left_of_it(bro
     answer = browser.post("/query-picture", content=b"picture of a coat", headers=binary)
     assert answer.headers["cache-control"] == "no-store"
     picture = read_picture(answer.json() | {"label": "a.png"})
-    assert isinstance(picture, Uploaded)
+    assert isinstance(picture, UploadedPicture)
     assert picture.data == b"features of picture of a coat"
     refused = browser.post("/query-picture", content=b"a text", headers=binary)
     assert refused.json() == {"refused": "This picture cannot be searched by: this is a text."}

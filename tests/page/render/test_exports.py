@@ -8,10 +8,10 @@ import pytest
 
 from hostile import TEXTS
 from mmref_core.errors import MMRefError
-from mmref_core.page.render.exports import COLUMNS, Shown, answered, as_csv, as_json, guarded
+from mmref_core.page.render.exports import COLUMNS, AnsweredView, answer_view, as_csv, as_json, guarded
 from mmref_core.page.service.page_service import SAMPLE
 from mmref_core.page.state.links import read_link
-from mmref_core.page.state.query_picture import NOT_HERE, OfGallery, Uploaded
+from mmref_core.page.state.query_picture import NOT_HERE, GalleryPicture, UploadedPicture
 from mmref_core.page.state.view import LONGEST_QUERY, Mark, View
 from page.answers import BAG, COAT, Service
 
@@ -26,18 +26,18 @@ class Strangers(Service):
 
 
 @pytest.fixture
-def shown() -> Shown:
+def shown() -> AnsweredView:
     marks = (Mark(SAMPLE, 1, "sample 1", True), Mark(SAMPLE, 4, FORMULA, False), Mark("mine", 2, "mine 2", True))
-    return answered(Strangers(), "a red coat", SAMPLE, View((BAG,), marks, ("hat",)))
+    return answer_view(Strangers(), "a red coat", SAMPLE, View((BAG,), marks, ("hat",)))
 
 
-def table(shown: Shown) -> list[dict[str, str]]:
+def table(shown: AnsweredView) -> list[dict[str, str]]:
     text = as_csv(shown)
     assert text[0] == "\ufeff"
     return list(csv.DictReader(StringIO(text[1:], newline="")))
 
 
-def test_the_table_has_a_line_for_every_picture_shown_in_refined_order(shown: Shown) -> None:
+def test_the_table_has_a_line_for_every_picture_shown_in_refined_order(shown: AnsweredView) -> None:
     rows = table(shown)
     assert list(rows[0]) == [*COLUMNS, BAG, COAT, "rest"]
     assert [(row["picture"], row["initial_rank"], row["refined_rank"], row["move"]) for row in rows] == [
@@ -49,7 +49,7 @@ def test_the_table_has_a_line_for_every_picture_shown_in_refined_order(shown: Sh
     assert rows[0]["reasons"] == "bag"
 
 
-def test_the_terms_of_a_line_add_up_to_its_change_and_scores_are_exact(shown: Shown) -> None:
+def test_the_terms_of_a_line_add_up_to_its_change_and_scores_are_exact(shown: AnsweredView) -> None:
     for row, move in zip(table(shown), shown.result.moves, strict=True):
         terms = [float(row[key]) for key in (BAG, COAT, "rest")]
         assert math.isclose(sum(terms), float(row["change"]), abs_tol=1e-12)
@@ -57,7 +57,7 @@ def test_the_terms_of_a_line_add_up_to_its_change_and_scores_are_exact(shown: Sh
     assert float(table(shown)[2][COAT]) == 0.0
 
 
-def test_a_name_that_is_a_formula_is_shown_and_not_run(shown: Shown) -> None:
+def test_a_name_that_is_a_formula_is_shown_and_not_run(shown: AnsweredView) -> None:
     assert table(shown)[1]["name"] == f"'{FORMULA}"
     assert as_csv(shown).count("\n=") == 0
 
@@ -74,7 +74,7 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_whatever_a_picture_is_called_is_one_cell_that_a_spreadsheet_shows_and_the_same_text_in_json(
-    shown: Shown, text: str
+    shown: AnsweredView, text: str
 ) -> None:
     strange = replace(shown, labels=dict.fromkeys(shown.labels, text))
     names = [row["name"] for row in table(strange)]
@@ -84,11 +84,11 @@ def test_whatever_a_picture_is_called_is_one_cell_that_a_spreadsheet_shows_and_t
     assert {picture["name"] for picture in json.loads(as_json(strange))["pictures"]} == {text}
 
 
-def test_negative_numbers_stay_numbers(shown: Shown) -> None:
+def test_negative_numbers_stay_numbers(shown: AnsweredView) -> None:
     assert float(table(shown)[2]["change"]) < 0
 
 
-def test_the_object_holds_both_rankings_with_terms_that_add_up(shown: Shown) -> None:
+def test_the_object_holds_both_rankings_with_terms_that_add_up(shown: AnsweredView) -> None:
     whole = json.loads(as_json(shown))
     assert whole["initial"] == [{"rank": 1, "picture": 0, "score": 0.9}, {"rank": 2, "picture": 1, "score": 0.7}]
     assert [place["picture"] for place in whole["refined"]] == [1, 4]
@@ -107,7 +107,7 @@ def test_the_object_holds_both_rankings_with_terms_that_add_up(shown: Shown) -> 
     assert whole["model"] == "tiny"
 
 
-def test_the_object_says_what_was_asked_and_its_link_brings_it_back(shown: Shown) -> None:
+def test_the_object_says_what_was_asked_and_its_link_brings_it_back(shown: AnsweredView) -> None:
     whole = json.loads(as_json(shown))
     assert whole["unwanted"] == ["hat"]
     assert [detail["on"] for detail in whole["details"]] == [False, True]
@@ -117,24 +117,24 @@ def test_the_object_says_what_was_asked_and_its_link_brings_it_back(shown: Shown
 
 
 def test_the_object_says_which_picture_and_settings_it_was_made_with() -> None:
-    view = View(picture=OfGallery(SAMPLE, 3, "sample 3"), settings=(("person_weight", 0.3), ("pool", 1000.0)))
-    whole = json.loads(as_json(answered(Service(), "", SAMPLE, view)))
+    view = View(picture=GalleryPicture(SAMPLE, 3, "sample 3"), settings=(("person_weight", 0.3), ("pool", 1000.0)))
+    whole = json.loads(as_json(answer_view(Service(), "", SAMPLE, view)))
     assert whole["picture"] == {"name": "sample 3", "picture": 3}
     assert whole["settings"] == {"person_weight": 0.3}
     assert read_link(whole["link"])[0].settings == (("person_weight", 0.3),)
-    uploaded = View(picture=Uploaded.of("a.png", b"features", b"thumbnail"))
-    assert json.loads(as_json(answered(Service(), "", SAMPLE, uploaded)))["picture"] == {
+    uploaded = View(picture=UploadedPicture.of("a.png", b"features", b"thumbnail"))
+    assert json.loads(as_json(answer_view(Service(), "", SAMPLE, uploaded)))["picture"] == {
         "name": "a.png",
         "picture": None,
     }
-    gone = answered(Service(), "a hat", SAMPLE, View(picture=OfGallery("mine", 3, "mine 3")))
+    gone = answer_view(Service(), "a hat", SAMPLE, View(picture=GalleryPicture("mine", 3, "mine 3")))
     assert gone.result.notes[0] == NOT_HERE
     with pytest.raises(MMRefError, match="Settings"):
-        answered(Service(), "a hat", SAMPLE, View(settings=(("pool", -1.0),)))
+        answer_view(Service(), "a hat", SAMPLE, View(settings=(("pool", -1.0),)))
 
 
 def test_a_mark_without_its_picture_is_left_out_and_told() -> None:
-    shown = answered(Service(), "a hat", SAMPLE, View(marks=(Mark(SAMPLE, 3, "another", True),)))
+    shown = answer_view(Service(), "a hat", SAMPLE, View(marks=(Mark(SAMPLE, 3, "another", True),)))
     assert shown.marks == {}
     assert shown.result.notes[-1].startswith("1 mark dropped")
 
@@ -142,4 +142,4 @@ def test_a_mark_without_its_picture_is_left_out_and_told() -> None:
 @pytest.mark.parametrize(("query", "token"), [("", SAMPLE), ("a hat", "guessed"), ("x" * (LONGEST_QUERY + 1), SAMPLE)])
 def test_what_cannot_be_searched_cannot_be_exported(query: str, token: str) -> None:
     with pytest.raises(MMRefError):
-        answered(Service(), query, token, View())
+        answer_view(Service(), query, token, View())

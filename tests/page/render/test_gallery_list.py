@@ -8,9 +8,9 @@ from mmref_core.page.render.gallery_list import (
     MOST_KEYS,
     choices,
     filling_sentence,
+    gallery_list,
     life_sentence,
     read_keys,
-    shelf,
     stay_words,
 )
 from mmref_core.page.service.page_service import SAMPLE, GalleryEntry
@@ -59,15 +59,15 @@ def test_every_gallery_says_how_long_it_stays(left: float | None, words: str) ->
 def test_the_life_of_what_is_brought_is_stated() -> None:
     assert life_sentence(3 * DAY).startswith("A gallery is deleted 3 days after it was brought")
     assert life_sentence(None) == "A gallery stays until you delete it."
-    assert shelf(Service())["life"] == life_sentence(Service.lifetime_seconds)
+    assert gallery_list(Service())["life"] == life_sentence(Service.lifetime_seconds)
 
 
 def test_the_shelf_says_whether_faces_can_be_blurred(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert shelf(Service())["blurs"] is True
+    assert gallery_list(Service())["blurs"] is True
     monkeypatch.setattr(Service, "blurs_faces", False)
-    assert shelf(Service())["blurs"] is False
+    assert gallery_list(Service())["blurs"] is False
 
 
 def test_the_sample_is_listed_first_and_is_nobodys_own() -> None:
-    rows = shelf(Service())["galleries"]
+    rows = gallery_list(Service())["galleries"]
     assert [(row["token"], row["own"]) for row in rows] == [(SAMPLE, False), ("mine", True)]

@@ -8,7 +8,7 @@ from io import BytesIO, StringIO
 import pytest
 
 from hostile import TEXTS
-from mmref_core.page.render.exports import Shown, answered
+from mmref_core.page.render.exports import AnsweredView, answer_view
 from mmref_core.page.render.report import as_html, as_zip
 from mmref_core.page.service.page_service import SAMPLE
 from mmref_core.page.state.view import Mark, View
@@ -45,9 +45,9 @@ class Tags(HTMLParser):
         self.texts.append(data)
 
 
-def shown_with(text: str) -> Shown:
+def shown_with(text: str) -> AnsweredView:
     """A view in which every text that comes from people is this one."""
-    shown = answered(Named(text), "a coat", SAMPLE, View((BAG,), (Mark(SAMPLE, 1, text, True),), (text,)))
+    shown = answer_view(Named(text), "a coat", SAMPLE, View((BAG,), (Mark(SAMPLE, 1, text, True),), (text,)))
     return replace(shown, gallery=text, result=replace(shown.result, query=text, notes=(text,)))
 
 
@@ -75,7 +75,7 @@ def test_the_report_says_the_terms_and_the_ranks() -> None:
 
 
 def test_a_term_of_a_marked_picture_names_it() -> None:
-    shown = answered(Service(), "a coat", SAMPLE, View(marks=(Mark(SAMPLE, 3, "sample 3", True),)))
+    shown = answer_view(Service(), "a coat", SAMPLE, View(marks=(Mark(SAMPLE, 3, "sample 3", True),)))
     term = Contribution("match:3", "mark", "likeness to a match", 0.1, "")
     moved = replace(
         shown.result, moves=(replace(shown.result.moves[0], contributions=(term,)), *shown.result.moves[1:])
@@ -86,7 +86,7 @@ def test_a_term_of_a_marked_picture_names_it() -> None:
 
 
 def test_the_zip_holds_the_report_the_table_the_object_and_the_thumbnails_that_exist() -> None:
-    shown = answered(Service(), "a coat", SAMPLE, View())
+    shown = answer_view(Service(), "a coat", SAMPLE, View())
     with zipfile.ZipFile(BytesIO(as_zip(shown, lambda image: b"RIFF" if image != 4 else None))) as archive:
         assert archive.testzip() is None
         names = ["report.html", "ranking.csv", "ranking.json", "pictures/1.webp", "pictures/0.webp"]

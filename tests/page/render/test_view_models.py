@@ -8,18 +8,18 @@ from mmref_core.page.render.view_models import (
     aside,
     badge,
     biggest_reason,
-    board,
     called,
     fold,
     message,
     picture,
     relative,
+    results_panel,
     rounded,
     signed,
     spotlight,
 )
-from mmref_core.search_types import Contribution, QueryDetail, View
-from page.answers import BAG, COAT, move, result, vote
+from mmref_core.search_types import Contribution, QueryDetail, RelatedImage
+from page.answers import BAG, COAT, match, move, result
 
 
 def named(image: int) -> str:
@@ -27,29 +27,29 @@ def named(image: int) -> str:
 
 
 def test_both_columns_are_of_one_length_and_follow_their_rankings() -> None:
-    rows = board(result(), "sample", named)
+    rows = results_panel(result(), "sample", named)
     assert [card["image"] for card in rows["initial"]] == [0, 1]
     assert [card["image"] for card in rows["refined"]] == [1, 4]
     assert [card["rank"] for card in rows["initial"]] == [card["rank"] for card in rows["refined"]] == [1, 2]
 
 
 def test_every_card_has_a_picture_to_explain_it() -> None:
-    rows = board(result(), "sample", named)
+    rows = results_panel(result(), "sample", named)
     shown = {str(card["image"]) for card in rows["initial"] + rows["refined"]}
     assert shown <= set(rows["pictures"])
     assert rows["pictures"]["4"]["source"] == "/pictures/sample/4.webp"
     assert rows["pictures"]["4"]["label"] == "picture 4"
 
 
-def test_the_board_says_what_changed_and_which_details_are_on() -> None:
-    rows = board(result(off=frozenset({BAG})), "sample", named)
+def test_the_results_panel_says_what_changed_and_which_details_are_on() -> None:
+    rows = results_panel(result(off=frozenset({BAG})), "sample", named)
     assert rows["sentence"].startswith("1 of the first 2 stayed, 1 is new, first place changed.")
     assert [(detail["key"], detail["on"]) for detail in rows["details"]] == [(BAG, False), (COAT, True)]
     assert rows["notes"] == ["A note."]
     assert rows["query"] == "a red coat <b>"
 
 
-def test_a_message_is_a_board_without_an_answer() -> None:
+def test_a_message_is_a_results_panel_without_an_answer() -> None:
     rows = message("Nothing here.")
     assert rows["message"] == "Nothing here."
     assert rows["initial"] == rows["refined"] == []
@@ -105,15 +105,15 @@ def test_a_bar_says_which_picture_was_marked_and_what_is_seen() -> None:
 
 
 def test_marks_have_no_switch_and_what_is_not_wanted_has_one() -> None:
-    wishes = [("match:4", "mark"), ("unwanted:hat", "unwanted")]
-    details = tuple(QueryDetail(key, kind, key, 0.1, True) for key, kind in wishes)
-    rows = board(replace(result(unwanted=("hat",)), details=details), "sample", named)
+    options = [("match:4", "mark"), ("unwanted:hat", "unwanted")]
+    details = tuple(QueryDetail(key, kind, key, 0.1, True) for key, kind in options)
+    rows = results_panel(replace(result(unwanted=("hat",)), details=details), "sample", named)
     assert [detail["key"] for detail in rows["details"]] == ["unwanted:hat"]
     assert rows["sentence"].endswith(" Not wanted, so lowered: hat.")
 
 
 def test_other_views_come_with_their_pictures_and_points() -> None:
-    moved = replace(move(4, 5, 2, {COAT: 0.05}), views=(View(3, 0.0312), View(1, -0.0004)))
+    moved = replace(move(4, 5, 2, {COAT: 0.05}), views=(RelatedImage(3, 0.0312), RelatedImage(1, -0.0004)))
     assert picture(moved, "mine", named)["views"] == [
         {"label": named(3), "source": "/pictures/mine/3.webp", "points": "+31"},
         {"label": named(1), "source": "/pictures/mine/1.webp", "points": "0"},
@@ -121,10 +121,10 @@ def test_other_views_come_with_their_pictures_and_points() -> None:
 
 
 def test_votes_keep_their_person_and_caption() -> None:
-    row = picture(replace(move(4, 5, 2, {COAT: 0.05}), votes=(vote(0.0312),)), "sample", named)
+    row = picture(replace(move(4, 5, 2, {COAT: 0.05}), reference_matches=(match(0.0312),)), "sample", named)
     expected = {"person": 7, "caption": "A woman in a red coat.", "phrases": ["red coat"], "points": "+31"}
     assert row["votes"] == [expected]
-    silent = picture(replace(move(4, 5, 2, {COAT: 0.05}), votes=(vote(0.0),)), "sample", named)
+    silent = picture(replace(move(4, 5, 2, {COAT: 0.05}), reference_matches=(match(0.0),)), "sample", named)
     assert silent["votes"] == [expected | {"points": ""}]
 
 
@@ -179,12 +179,12 @@ def test_what_a_result_shows_of_a_detail_of_the_picture_searched_by_is_told_apar
 
 def test_a_ranking_that_says_nothing_is_faint_but_for_what_marks_have_moved() -> None:
     nothing = replace(result(), stands_out=False, unlearnt=("theorem",))
-    assert board(nothing, "sample", named)["faint"] == ["initial", "refined"]
-    assert "“theorem”" in board(nothing, "sample", named)["sentence"]
+    assert results_panel(nothing, "sample", named)["faint"] == ["initial", "refined"]
+    assert "“theorem”" in results_panel(nothing, "sample", named)["sentence"]
     marked = replace(nothing, details=(*nothing.details, QueryDetail("mark:1", "mark", "like a match", 1.0, True)))
-    assert board(marked, "sample", named)["faint"] == ["initial"]
-    assert board(result(), "sample", named)["faint"] == []
+    assert results_panel(marked, "sample", named)["faint"] == ["initial"]
+    assert results_panel(result(), "sample", named)["faint"] == []
 
 
 def test_each_ranking_says_when_it_was_there() -> None:
-    assert board(result(), "sample", named)["times"] == {"initial": "10 ms", "refined": "30 ms"}
+    assert results_panel(result(), "sample", named)["times"] == {"initial": "10 ms", "refined": "30 ms"}

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -10,21 +11,36 @@ from PIL import Image
 
 from mmref_core.config import SearchConfig
 from mmref_core.errors import QuotaError, StoreError
-from mmref_core.galleries.contents import Contents, Kept, Progress
+from mmref_core.galleries.contents import Contents, IngestProgress, StoredFeatures
 from mmref_core.galleries.quotas import Quotas
-from mmref_core.galleries.user_galleries import Library, handle_of
-from mmref_core.page.render.gallery_list import shelf
-from mmref_core.page.service.abilities import Abilities, Glancing
+from mmref_core.galleries.user_galleries import UserGalleries, handle_of
+from mmref_core.page.render.gallery_list import gallery_list
 from mmref_core.page.service.local_service import OPEN_GALLERIES, LocalService
+from mmref_core.page.service.model_functions import ModelFunctions
 from mmref_core.page.service.page_service import SAMPLE
-from mmref_core.page.service.progress_stream import told
-from mmref_core.search_types import Glance, Wishes, WordMap
+from mmref_core.page.service.progress_stream import run_with_progress
+from mmref_core.page.service.searchable_gallery import SearchableGallery
+from mmref_core.retrieval.image_query import PictureFeatures
+from mmref_core.search_types import InitialSearch, SearchOptions, SearchResult, WordMap
 from page.answers import result
 from small_world import write_picture
 
 
-def embed(files: Sequence[Path]) -> Kept:
-    return Kept(np.ones((len(files), 4), dtype=np.float16))
+class FixedAnswers(SearchableGallery):
+    """Answers every query alike, without a model."""
+
+    def __init__(self) -> None:
+        pass
+
+    def search(self, _: str, options: SearchOptions) -> SearchResult:
+        return result(options.off)
+
+    def initial_search(self, _: str) -> InitialSearch:
+        return InitialSearch(result().initial, 2, 0.01)
+
+
+def embed(files: Sequence[Path]) -> StoredFeatures:
+    return StoredFeatures(np.ones((len(files), 4), dtype=np.float16))
 
 
 def sizes(picture: Image.Image, text: str) -> tuple[WordMap, ...]:
@@ -42,16 +58,17 @@ def opened() -> list[str]:
 def service(tmp_path: Path, opened: list[str]) -> LocalService:
     """As Ann sees it."""
 
-    def open_gallery(contents: Contents) -> Glancing:
+    def open_gallery(contents: Contents) -> SearchableGallery:
         opened.append(contents.name)
-        return Glancing(lambda _, wishes: result(wishes.off), lambda _: Glance(result().initial, 2, 0.01))
+        return FixedAnswers()
 
     write_picture(tmp_path / "sample" / "000001" / "a.png", "red", "blue")
     sample = [tmp_path / "sample" / "000001" / "a.png"]
-    library = Library(tmp_path / "store", embed, "f")
-    abilities = Abilities(SearchConfig(pool=7), True, lambda data: (data, b"small"), sizes)
-    sampled = (sample, lambda _, wishes: result(wishes.off), lambda: True)
-    return LocalService(*sampled, library, open_gallery, abilities).seen_by("ann")
+    user_galleries = UserGalleries(tmp_path / "store", embed, "f")
+    functions = ModelFunctions(SearchConfig(pool=7), True, lambda data: PictureFeatures(data, b"small"), sizes)
+    indexed: Future[SearchableGallery] = Future()
+    indexed.set_result(FixedAnswers())
+    return LocalService(sample, indexed, user_galleries, open_gallery, functions).for_visitor("ann")
 
 
 @pytest.fixture
@@ -75,7 +92,7 @@ def test_a_filled_gallery_can_be_listed_searched_and_seen(service: LocalService,
     token = filled(service, "Mine", files)
     assert [(entry.name, entry.count) for entry in service.entries()] == [("Sample gallery", 1), ("Mine", 2)]
     assert [service.entry(token) for token in (SAMPLE, token)] == service.entries()
-    assert service.search(token, "a coat", Wishes()).query
+    assert service.search(token, "a coat", SearchOptions()).query
     assert service.label(token, 0) == "one.png"
     assert (service.thumbnail(token, 1) or b"")[8:12] == b"WEBP"
 
@@ -89,13 +106,12 @@ def test_faces_are_blurred_where_they_can_be_and_nobody_asks_for_them(service: L
 
     assert not service.blurs_faces
     blurring = LocalService(
+        service.sample_files,
         service.sample,
-        service.answer_sample,
-        service.sample_done,
-        service.library,
+        service.user_galleries,
         service.open_gallery,
-        replace(service.abilities, blur_faces=blur),
-    ).seen_by("ann")
+        replace(service.functions, blur_faces=blur),
+    ).for_visitor("ann")
     token = filled(blurring, "Mine", files)
     as_stored = service.thumbnail(token, 0)
     assert blurring.blurs_faces
@@ -130,7 +146,7 @@ def test_the_report_names_what_was_skipped_with_a_reason_and_what_to_do(
 def test_a_gallery_of_which_nothing_could_be_taken_is_not_kept(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files[:1])
     with pytest.raises(StoreError):
-        service.search(token, "a coat", Wishes())
+        service.search(token, "a coat", SearchOptions())
 
 
 def test_a_fill_that_nobody_listens_to_any_more_leaves_nothing(service: LocalService, files: list[Path]) -> None:
@@ -144,17 +160,17 @@ def test_a_fill_that_nobody_listens_to_any_more_leaves_nothing(service: LocalSer
 def test_a_gallery_can_be_searched_while_it_is_being_filled(
     service: LocalService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mmref_core.page.service.progress_stream.TELL_SECONDS", 0.0)
+    monkeypatch.setattr("mmref_core.page.service.progress_stream.REPORT_SECONDS", 0.0)
     monkeypatch.setattr("mmref_core.galleries.user_galleries.BATCH", 2)
     go_on, batches = Event(), []
 
-    def embed_first(files: Sequence[Path]) -> Kept:
+    def embed_first(files: Sequence[Path]) -> StoredFeatures:
         batches.append(len(files))
         if len(batches) > 1:
             go_on.wait(60)
         return embed(files)
 
-    service.library.embed = embed_first
+    service.user_galleries.embed = embed_first
     for upper in ("red", "green", "blue"):
         write_picture(tmp_path / "in" / f"{upper}.png", upper, "white")
     steps = service.fill("Mine", sorted((tmp_path / "in").iterdir()))
@@ -162,7 +178,7 @@ def test_a_gallery_can_be_searched_while_it_is_being_filled(
     try:
         entry = service.entries()[1]
         assert (entry.count, entry.expected) == (2, 3)
-        assert service.search(token, "a coat", Wishes()).query
+        assert service.search(token, "a coat", SearchOptions()).query
     finally:
         go_on.set()
     assert list(steps)[-1].finished
@@ -171,24 +187,24 @@ def test_a_gallery_can_be_searched_while_it_is_being_filled(
 
 def test_a_deleted_gallery_is_gone_at_once(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
-    service.search(token, "a coat", Wishes())
+    service.search(token, "a coat", SearchOptions())
     service.delete(token)
     assert service.thumbnail(token, 0) is None
     with pytest.raises(StoreError):
-        service.search(token, "a coat", Wishes())
+        service.search(token, "a coat", SearchOptions())
 
 
 def test_a_gallery_is_read_once_and_only_a_few_are_kept(
     service: LocalService, files: list[Path], opened: list[str]
 ) -> None:
     token = filled(service, "Mine", files)
-    (key,) = service.library.owned("ann")
+    (key,) = service.user_galleries.owned("ann")
     for _ in range(3):
-        service.search(token, "a coat", Wishes())
+        service.search(token, "a coat", SearchOptions())
     assert opened == ["Mine"]
     assert key in service.opened
     for place in range(OPEN_GALLERIES):
-        service.search(filled(service, f"{place}", files), "a coat", Wishes())
+        service.search(filled(service, f"{place}", files), "a coat", SearchOptions())
     assert len(service.opened) == OPEN_GALLERIES
     assert key not in service.opened
 
@@ -221,16 +237,16 @@ def asked_for(service: LocalService, token: str) -> list[Any]:
         service.thumbnail(token, 0, faces=True),
         service.thumbnail(token, 0, faces=False),
         service.word_maps(token, 0, "red"),
-        found(lambda: service.search(token, "a coat", Wishes())),
-        found(lambda: service.glance(token, "a coat")),
+        found(lambda: service.search(token, "a coat", SearchOptions())),
+        found(lambda: service.initial_search(token, "a coat")),
     ]
 
 
 def test_nobody_else_is_given_anything_of_a_gallery_or_can_delete_it(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
-    (key,) = service.library.owned("ann")
+    (key,) = service.user_galleries.owned("ann")
     assert all(asked_for(service, token))
-    for other in (service.seen_by("bob"), service.seen_by(""), service.seen_by("bob", [token])):
+    for other in (service.for_visitor("bob"), service.for_visitor(""), service.for_visitor("bob", [token])):
         assert not any(asked_for(other, token)) and not any(asked_for(other, key))
         with pytest.raises(StoreError, match="no such gallery"):
             other.delete(token)
@@ -240,7 +256,7 @@ def test_nobody_else_is_given_anything_of_a_gallery_or_can_delete_it(service: Lo
 
 def test_a_handle_is_neither_the_key_nor_leads_to_it(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
-    (key,) = service.library.owned("ann")
+    (key,) = service.user_galleries.owned("ann")
     assert token == service.handle(key) == service.handle(token) == handle_of(key)
     assert len(token) == 32 and key not in token
     assert service.handle(SAMPLE) == SAMPLE
@@ -248,7 +264,7 @@ def test_a_handle_is_neither_the_key_nor_leads_to_it(service: LocalService, file
 
 def test_whoever_knows_the_key_sees_and_deletes_the_gallery(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
-    program = service.seen_by("", service.library.owned("ann"))
+    program = service.for_visitor("", service.user_galleries.owned("ann"))
     assert tokens(program) == [SAMPLE, token]
     assert all(asked_for(program, token))
     program.delete(token)
@@ -257,42 +273,42 @@ def test_whoever_knows_the_key_sees_and_deletes_the_gallery(service: LocalServic
 
 def test_a_key_that_a_visitor_has_brought_and_owns_is_one_gallery(service: LocalService, files: list[Path]) -> None:
     token = filled(service, "Mine", files)
-    assert tokens(service.seen_by("ann", service.library.owned("ann"))) == [SAMPLE, token]
+    assert tokens(service.for_visitor("ann", service.user_galleries.owned("ann"))) == [SAMPLE, token]
 
 
 def test_a_gallery_comes_with_its_key_for_programs_and_the_sample_with_none(
     service: LocalService, files: list[Path]
 ) -> None:
     filled(service, "Mine", files)
-    assert [entry.key for entry in service.entries()] == ["", *service.library.owned("ann")]
-    assert [row["key"] for row in shelf(service)["galleries"]] == ["", *service.library.owned("ann")]
-    assert [row["key"] for row in shelf(service.seen_by("bob"))["galleries"]] == [""]
+    assert [entry.key for entry in service.entries()] == ["", *service.user_galleries.owned("ann")]
+    assert [row["key"] for row in gallery_list(service)["galleries"]] == ["", *service.user_galleries.owned("ann")]
+    assert [row["key"] for row in gallery_list(service.for_visitor("bob"))["galleries"]] == [""]
 
 
 def test_galleries_from_before_there_were_owners_become_a_visitors_by_their_keys(service: LocalService) -> None:
-    old = service.library.create("From before")
+    old = service.user_galleries.create("From before")
     service.adopt([old, "guessed"])
     assert tokens(service) == [SAMPLE, handle_of(old)]
-    service.seen_by("bob").adopt([old])  # somebody's already
-    service.seen_by("").adopt([service.library.create("Another")])  # nobody asks
+    service.for_visitor("bob").adopt([old])  # somebody's already
+    service.for_visitor("").adopt([service.user_galleries.create("Another")])  # nobody asks
     assert tokens(service) == [SAMPLE, handle_of(old)]
-    assert tokens(service.seen_by("bob")) == tokens(service.seen_by("")) == [SAMPLE]
+    assert tokens(service.for_visitor("bob")) == tokens(service.for_visitor("")) == [SAMPLE]
 
 
 def test_a_visitor_is_told_when_there_is_no_room_for_more(service: LocalService, files: list[Path]) -> None:
-    service.library.quotas = Quotas(visitor_bytes=100, free_bytes=0)
+    service.user_galleries.quotas = Quotas(visitor_bytes=100, free_bytes=0)
     service.require_room(100, 0, 0)
     with pytest.raises(QuotaError, match="your galleries and uploads use 1 bytes of 100 bytes"):
         service.require_room(100, 1, 1)
     with pytest.raises(QuotaError, match="Delete a gallery, or bring fewer pictures"):
         list(service.fill("Mine", files))
     assert tokens(service) == [SAMPLE]
-    assert list(service.library.store.blobs.all()) == []
+    assert list(service.user_galleries.store.blobs.all()) == []
 
 
 def test_an_error_in_the_thread_is_raised_where_the_page_waits() -> None:
-    def work(tell: Callable[[Progress], None]) -> Any:
+    def work(report: Callable[[IngestProgress], None]) -> Any:
         raise StoreError("The disk is full.")
 
     with pytest.raises(StoreError, match="full"):
-        list(told(work))
+        list(run_with_progress(work))

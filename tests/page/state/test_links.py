@@ -15,14 +15,13 @@ from mmref_core.page.state.links import (
     MOST_PARTS,
     STAMP,
     Link,
-    Place,
+    LinkedPicture,
     link_of,
-    place,
     read_link,
     stamp,
     write_link,
 )
-from mmref_core.page.state.query_picture import OfGallery, Uploaded
+from mmref_core.page.state.query_picture import GalleryPicture, UploadedPicture
 from mmref_core.page.state.settings import NAMES
 from mmref_core.page.state.view import LONGEST_PHRASE, LONGEST_QUERY, MOST_MARKS, MOST_PHRASES, Mark, View, phrases_of
 
@@ -51,9 +50,9 @@ def made(values: dict[str, Any]) -> Link:
         phrases_of(values["unwanted"]),
         values["gallery"],
         tuple(values["off"]),
-        tuple((Place(*where), match) for where, match in values["marks"]),
-        Place(*values["picked"]) if values["picked"] else None,
-        Place(*values["by"]) if values["by"] else None,
+        tuple((LinkedPicture(*where), match) for where, match in values["marks"]),
+        LinkedPicture(*values["picked"]) if values["picked"] else None,
+        LinkedPicture(*values["by"]) if values["by"] else None,
         "" if values["by"] else values["upload"],
         tuple((name, values["settings"][name]) for name in NAMES if name in values["settings"]),
     )
@@ -95,14 +94,14 @@ def test_an_address_can_be_read_by_people() -> None:
 
 
 def test_a_picture_and_settings_stand_in_an_address() -> None:
-    view = View(picture=OfGallery(SAMPLE, 7, "a.png"), settings=(("pool", 20.0), ("gate", None)))
+    view = View(picture=GalleryPicture(SAMPLE, 7, "a.png"), settings=(("pool", 20.0), ("gate", None)))
     text = f"q=&by=7.{stamp('a.png')}&set=pool%3A20.0&set=gate%3A"
     assert write_link(link_of("", SAMPLE, view)) == text
     assert read_link(text) == (link_of("", SAMPLE, view), ())
 
 
 def test_of_an_uploaded_picture_a_link_has_a_stamp_only() -> None:
-    picture = Uploaded.of("anna.jpg", b"features", b"thumbnail")
+    picture = UploadedPicture.of("anna.jpg", b"features", b"thumbnail")
     text = write_link(link_of("", SAMPLE, View(picture=picture)))
     assert text == f"q=&by=upload.{stamp(picture.features)}"
 
@@ -121,8 +120,8 @@ def test_the_longest_view_fits_into_the_longest_link() -> None:
         tuple("😀" * (LONGEST_PHRASE - 1) + str(number) for number in range(MOST_PHRASES)),
         "a" * STAMP,
         tuple("😀" * (LONGEST_KEY - 2) + f"{number:02d}" for number in range(MOST_OFF)),
-        tuple((place(999_999_000 + number, "a"), False) for number in range(MOST_MARKS)),
-        place(1, "a"),
+        tuple((linked_picture(999_999_000 + number, "a"), False) for number in range(MOST_MARKS)),
+        linked_picture(1, "a"),
     )
     assert len(write_link(link)) <= LONGEST_LINK
     assert read_link(write_link(link)) == (link, ())

@@ -1,6 +1,6 @@
 import pytest
 
-from mmref_core.page.state.negation import parted
+from mmref_core.page.state.negation import split_negation
 
 
 @pytest.mark.parametrize(
@@ -14,11 +14,11 @@ from mmref_core.page.state.negation import parted
     ],
 )
 def test_what_is_wanted_missing_is_parted_from_the_rest(query: str, rest: str, thing: str) -> None:
-    assert parted(query) == (rest, thing)
+    assert split_negation(query) == (rest, thing)
 
 
 @pytest.mark.parametrize(
     "query", ["", "a man with a hat", "a man without", "without a hat", "withouta hat", "without 3"]
 )
 def test_a_description_that_negates_nothing_or_says_nothing_else_is_left_alone(query: str) -> None:
-    assert parted(query) is None
+    assert split_negation(query) is None

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from mmref_core.page.state.query_picture import LONGEST, Uploaded, read_picture
+from mmref_core.page.state.query_picture import LONGEST, UploadedPicture, read_picture
 
-SENT = Uploaded.of("a.png", b"features", b"thumbnail").row()
+SENT = UploadedPicture.of("a.png", b"features", b"thumbnail").row()
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_what_is_no_picture_is_none(sent: Any) -> None:
 
 def test_a_picture_is_drawn_from_its_own_thumbnail_whatever_source_is_sent() -> None:
     picture = read_picture(SENT | {"source": "http://example.org/x", "label": "x" * 500})
-    assert isinstance(picture, Uploaded)
+    assert isinstance(picture, UploadedPicture)
     assert picture.row()["source"] == SENT["source"] == "data:image/webp;base64,dGh1bWJuYWls"
     assert picture.data == b"features"
     assert len(picture.label) == LONGEST["label"]

@@ -18,7 +18,7 @@ def test_every_setting_is_one_of_the_searchs_and_its_default_is_within_its_bound
 
 
 def test_the_weight_of_single_words_is_there_only_where_the_model_has_places() -> None:
-    names = [[row["name"] for row in setting_rows(DEFAULTS, has_places, ())] for has_places in (True, False)]
+    names = [[row["name"] for row in setting_rows(DEFAULTS, has_patches, ())] for has_patches in (True, False)]
     assert set(names[0]) - set(names[1]) == {"token_weight"}
 
 

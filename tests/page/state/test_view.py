@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from mmref_core.page.state.query_picture import OfGallery, Uploaded
+from mmref_core.page.state.query_picture import GalleryPicture, UploadedPicture
 from mmref_core.page.state.view import MOST_MARKS, MOST_PHRASES, Mark, View, phrases_of, read_view
 
 
@@ -12,19 +12,19 @@ def row(image: Any = 1, match: Any = True, **others: Any) -> dict[str, Any]:
 
 def test_a_view_that_was_sent_out_comes_back_as_it_was() -> None:
     marks = (Mark("sample", 3, "a.png", True), Mark("mine", 3, "b.png", False))
-    for picture in (OfGallery("sample", 2, "c.png"), Uploaded.of("d.png", b"features", b"thumbnail"), None):
+    for picture in (GalleryPicture("sample", 2, "c.png"), UploadedPicture.of("d.png", b"features", b"thumbnail"), None):
         view = View(("detail:bag",), marks, ("hat",), picture, (("pool", 5.0), ("gate", None)))
         assert read_view(view.row()) == view
 
 
 def test_a_picture_of_another_gallery_or_of_none_is_not_searched_by() -> None:
-    view = View(picture=OfGallery("mine", 3, "a.png"))
+    view = View(picture=GalleryPicture("mine", 3, "a.png"))
     assert view.without_lost("mine", lambda _: "a.png") == view
     assert view.without_lost("mine", lambda _: "b.png").picture is None
     assert view.without_lost("mine", lambda _: None).picture is None
     assert view.without_lost("sample", lambda _: "a.png").picture is None
-    assert view.wishes("mine").picture == 3
-    assert View(picture=Uploaded.of("a", b"features", b"x")).wishes("sample").picture == b"features"
+    assert view.search_options("mine").picture == 3
+    assert View(picture=UploadedPicture.of("a", b"features", b"x")).search_options("sample").picture == b"features"
 
 
 @pytest.mark.parametrize("sent", [None, "view", [], {}, {"off": 3, "marks": {}, "unwanted": "hat"}])

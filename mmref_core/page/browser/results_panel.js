@@ -1,4 +1,4 @@
-// The answer to one query. The last of the files that make up the board; the others define what is called here.
+// The answer to one query. The last of the files that make up the results panel; the others define what is called here.
 let shown = null;
 let picked = null;
 const ACTIONS = {
@@ -49,43 +49,43 @@ function lightDetail(key) {
   light(Object.keys(shown.pictures).filter((image) => shown.pictures[image].moved_by.includes(key)));
 }
 
-function draw(board) {
-  if (!board) return;
+function draw(results) {
+  if (!results) return;
   noteAnswer();
-  if (outdated(board)) return;
+  if (outdated(results)) return;
   changesAsked += 1;
   const refocus = rememberFocus();
-  const same = shown && !board.opened && asksFor(board) === asksFor(shown);
+  const same = shown && !results.opened && asksFor(results) === asksFor(shown);
   if (!same) past = [];
-  shown = board;
-  find(".board").setAttribute("aria-busy", "false");
-  find(".board").classList.remove("early");
+  shown = results;
+  find(".results-panel").setAttribute("aria-busy", "false");
+  find(".results-panel").classList.remove("preview");
   find(".lists").inert = false;
-  drawMessage(board.message, Boolean(board.waiting));
-  drawSlot(board);
-  drawSettings(board);
-  if (board.message) return;
-  find(".sentence").textContent = board.sentence;
-  find(".speed").textContent = board.speed;
-  find(".notes").replaceChildren(...board.notes.map((note) => make("li", {}, note)));
-  find(".offer").hidden = !board.negated;
-  find(".move").textContent = `Move “${board.negated}” to not wanted`;
-  drawDetails(board);
-  drawMarks(board);
-  drawList("initial", board.initial, board.pictures);
-  drawList("refined", board.refined, board.pictures);
-  drawSlopes(board);
-  drawTimes(board);
-  if (!same) noteRecalled(board);
-  pick(same && picked in board.pictures ? picked : (board.picked ?? board.spotlight), false);
+  drawMessage(results.message, Boolean(results.waiting));
+  drawSlot(results);
+  drawSettings(results);
+  if (results.message) return;
+  find(".sentence").textContent = results.sentence;
+  find(".speed").textContent = results.speed;
+  find(".notes").replaceChildren(...results.notes.map((note) => make("li", {}, note)));
+  find(".offer").hidden = !results.negated;
+  find(".move").textContent = `Move “${results.negated}” to not wanted`;
+  drawDetails(results);
+  drawMarks(results);
+  drawList("initial", results.initial, results.pictures);
+  drawList("refined", results.refined, results.pictures);
+  drawSlopes(results);
+  drawTimes(results);
+  if (!same) noteRecalled(results);
+  pick(same && picked in results.pictures ? picked : (results.picked ?? results.spotlight), false);
   refocus();
-  if (!board.opened) remember(!same);
+  if (!results.opened) remember(!same);
 }
 
-// What decides whether a board is another step of the address: everything else only renews it.
-function asksFor(board) {
-  const picture = board.picture;
-  return JSON.stringify([board.query, board.token, picture && (picture.features ?? [picture.token, picture.image])]);
+// What decides whether results are another step of the address: everything else only renews them.
+function asksFor(results) {
+  const picture = results.picture;
+  return JSON.stringify([results.query, results.token, picture && (picture.features ?? [picture.token, picture.image])]);
 }
 
 function drawMessage(text, waiting) {

@@ -4,27 +4,27 @@ const PATIENCE = 120; // milliseconds; what comes sooner seems to come at once, 
 let awaited = []; // descriptions whose answers are on their way, the latest last
 let patience = null;
 
-function drawTimes(board) {
+function drawTimes(results) {
   for (const side of ["initial", "refined"]) {
-    find(`.heading[data-side="${side}"] .time`).textContent = board.times[side] || "…";
-    find(`.list[data-side="${side}"]`).classList.toggle("faint", Boolean(board.faint?.includes(side)));
+    find(`.heading[data-side="${side}"] .time`).textContent = results.times[side] || "…";
+    find(`.list[data-side="${side}"]`).classList.toggle("faint", Boolean(results.faint?.includes(side)));
   }
 }
 
 // Only until the whole answer comes, so nothing can be marked or switched yet, and the address stays as it is.
-function drawEarly(board) {
+function drawPreview(results) {
   const before = shown;
-  shown = board;
+  shown = results;
   drawMessage("", false);
-  find(".board").setAttribute("aria-busy", "true");
-  find(".board").classList.add("early");
+  find(".results-panel").setAttribute("aria-busy", "true");
+  find(".results-panel").classList.add("preview");
   find(".lists").inert = true;
-  find(".sentence").textContent = board.sentence;
+  find(".sentence").textContent = results.sentence;
   find(".notes").replaceChildren();
-  drawList("initial", board.initial, board.pictures);
-  find('.list[data-side="refined"]').replaceChildren(...board.initial.map(drawGhost));
+  drawList("initial", results.initial, results.pictures);
+  find('.list[data-side="refined"]').replaceChildren(...results.initial.map(drawGhost));
   find(".slopes").replaceChildren();
-  drawTimes(board);
+  drawTimes(results);
   shown = before;
 }
 
@@ -33,14 +33,14 @@ function drawGhost() {
   return make("li", { class: "card ghost", role: "row", "aria-hidden": "true" });
 }
 
-async function glance() {
+async function fetchPreview() {
   const query = awaited.at(-1);
   if (!shown?.token) return;
   try {
     const body = JSON.stringify({ ...shownView(), query });
-    const answer = await fetch("/glances", { method: "POST", headers: { "content-type": "application/json" }, body });
-    const board = answer.status === 200 ? await answer.json() : null;
-    if (board && awaited.at(-1) === query) drawEarly(board);
+    const answer = await fetch("/previews", { method: "POST", headers: { "content-type": "application/json" }, body });
+    const results = answer.status === 200 ? await answer.json() : null;
+    if (results && awaited.at(-1) === query) drawPreview(results);
   } catch {
     // the whole answer, or its failure, is on its way
   }
@@ -50,12 +50,12 @@ function awaitAnswer() {
   awaited.push(document.querySelector("#query input, #query textarea")?.value ?? "");
   expectAnswer();
   clearTimeout(patience);
-  patience = setTimeout(glance, PATIENCE);
+  patience = setTimeout(fetchPreview, PATIENCE);
 }
 
-function outdated(board) {
+function outdated(results) {
   const latest = awaited.at(-1);
-  const late = awaited.length > 1 && !board.message && !board.opened && board.query !== latest;
+  const late = awaited.length > 1 && !results.message && !results.opened && results.query !== latest;
   awaited = late ? [latest] : [];
   if (!late) clearTimeout(patience);
   return late;

@@ -2,15 +2,15 @@
 let asked = null; // the gallery whose deletion is being asked about
 
 function draw() {
-  const shelf = props.value;
-  if (!shelf) return;
-  if (!shelf.galleries.some((gallery) => gallery.token === asked)) asked = null;
-  find(".life").textContent = shelf.life;
-  find(".line").textContent = shelf.line;
-  find(".line").classList.toggle("wrong", shelf.wrong);
-  drawFaces(shelf.blurs);
+  const list = props.value;
+  if (!list) return;
+  if (!list.galleries.some((gallery) => gallery.token === asked)) asked = null;
+  find(".life").textContent = list.life;
+  find(".line").textContent = list.line;
+  find(".line").classList.toggle("wrong", list.wrong);
+  drawFaces(list.blurs);
   const held = element.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-  find("ul").replaceChildren(...shelf.galleries.map(drawGallery));
+  find("ul").replaceChildren(...list.galleries.map(drawGallery));
   findAll("[data-focus]").find((node) => node.dataset.focus === held)?.focus();
 }
 
