@@ -149,7 +149,7 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     runpy.run_path(str(ROOT / "mmref_core" / "models" / "torchvision_operators.py"))["declare_missing_operators"]()
-    for slow in ("faiss", "jaxtyping", "open_clip", "playwright.sync_api", "pytest", "scipy.optimize"):  # once for all
+    for slow in ("faiss", "jaxtyping", "open_clip", "pytest", "scipy.optimize"):  # once for all
         importlib.import_module(slow)
     print("| module | possible changes | tried | noticed | share |\n| --- | ---: | ---: | ---: | ---: |")
     for module in options.modules or TESTS:
