@@ -1,21 +1,38 @@
 """Switches the shape checks on: every annotated call in the package is checked while the tests run.
 
-And what tests of the running page share: one program as a person would start it, and browsers that visit it.
+And what tests of the running page share: one program as a person would start it. No browser package is imported here.
 """
 
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from jaxtyping import install_import_hook
-from playwright.sync_api import Browser, sync_playwright
-
-from visits import CHROMIUM, Visit, visiting
 
 hook = install_import_hook("mmref_core", "shape_checks.checked")
 ROOT = Path(__file__).parent.parent
+BROWSER_TESTS = ROOT / "tests" / "browser"
+BROWSER_PACKAGES = ("playwright", "axe_playwright_python")
+
+
+def missing_packages() -> list[str]:
+    """Return the packages of the browser tests that are not installed."""
+    return [name for name in BROWSER_PACKAGES if find_spec(name) is None]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the browser tests unread where only unit tests are asked for, or where their packages are missing."""
+    if collection_path == BROWSER_TESTS and (config.option.markexpr == "unit" or missing_packages()):
+        return True
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.option.markexpr != "unit" and (missing := missing_packages()):
+        terminalreporter.write_line(f"tests/browser was left out: not installed: {', '.join(missing)}")
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         if folder == "security":
             continue  # marked in its own conftest
-        if {"browser", "strange"} & set(fixtures):
+        if folder == "browser":
             item.add_marker(pytest.mark.browser)
         elif folder == "synthetic":
             item.add_marker(pytest.mark.render)
@@ -52,22 +69,3 @@ def address(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
             pytest.fail(told.read_text())
         yield line.split()[-1]
         page.terminate()
-
-
-@pytest.fixture(scope="module")  # no longer, because asyncio cannot run beside playwright
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"needs Debian's chromium at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(address: str, browser: Browser) -> Iterator[Visit]:
-    """A fresh browser on the page; it ends with no error and without having left this machine."""
-    with visiting(browser, address) as visit:
-        yield visit

@@ -18,12 +18,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from readme_pictures import FRAMES, MOVING, SHOWN
+
 ROOT = Path(__file__).parent.parent
 WIDTHS = {390: 844, 768: 1024, 1280: 900}  # and heights
 THEMES = ("light", "dark")
-SHOWN = {"page-light": (1280, "light"), "page-dark": (1280, "dark"), "page-narrow": (390, "light")}
-MOVING = "page-switch"
-FRAMES = (1600, 1200, 2600, 1600)  # milliseconds: all on, pointing at the switch, off, on again
 SEEN = 6  # places that a moving picture's window shows
 
 

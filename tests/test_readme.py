@@ -12,7 +12,7 @@ from PIL import Image
 
 from mmref_core import __version__
 from mmref_core.reports.doc_tables import BLOCK, fill_tables, tables_by_name
-from take_screenshots import FRAMES, MOVING, SHOWN
+from readme_pictures import FRAMES, MOVING, SHOWN
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "checkpoints" / "small"

@@ -37,6 +37,7 @@ from mmref_core.config import SearchConfig
 from mmref_core.models.clip import Towers
 from mmref_core.models.model_bundle import ModelKnowledge
 from mmref_core.models.reference_thumbnails import ReferenceThumbnails
+from mmref_core.reports.model_card import card_text
 from mmref_core.reports.plots import draw_curve, draw_no_match
 from mmref_core.reports.tables import report_page
 

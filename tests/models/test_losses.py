@@ -1,5 +1,6 @@
 import math
 
+import pytest
 import torch
 
 from mmref_core.models.losses import align, attributes, contrastive, same_person
@@ -8,9 +9,10 @@ from mmref_core.models.tgdt import consistency, hardest_negative_hinge
 from small_world import on_sphere
 
 
-def test_contrastive_is_the_formula_spelled_out_and_other_positives_leave_the_denominator() -> None:
-    logits = torch.tensor([[1.0, 0.2, -0.5], [0.3, 2.0, 0.1], [0.4, -0.7, 0.9]])
-    positive = same_person(torch.tensor([1, 1, 2]), torch.tensor([1, 1, 2]))
+@pytest.mark.parametrize("queries", [[1, 1, 2], [1, 2], [2, 1, 1, 2]])
+def test_contrastive_is_the_formula_spelled_out_and_other_positives_leave_the_denominator(queries: list[int]) -> None:
+    logits = torch.tensor([[1.0, 0.2, -0.5], [0.3, 2.0, 0.1], [0.4, -0.7, 0.9], [-0.2, 0.6, 1.3]])[: len(queries)]
+    positive = same_person(torch.tensor(queries), torch.tensor([1, 1, 2]))
 
     loss = contrastive(logits, positive).item()
 

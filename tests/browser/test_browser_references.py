@@ -15,7 +15,7 @@ from mmref_core.checkpoints.save import save_checkpoint
 from mmref_core.models.reference_thumbnails import HEIGHT, WIDTH, join
 from small_world import tiny_model, write_dataset
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = "<img src=x onerror=window.attacked=1> ${window.attacked=1}"
 PERSONS = 70  # more than one step of the list

@@ -11,18 +11,19 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browser.journeys import bring, go
+from browser.visits import Visit, visiting
 from hostile import TEXTS
-from journeys import bring, go
-from visits import Visit, visiting
 
 FOLDER = Path(__file__).parent
+TESTS = FOLDER.parent
 
 
 @pytest.fixture(scope="module")
 def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page of which everything is hostile."""
     command = [sys.executable, FOLDER / "strangers.py", tmp_path_factory.mktemp("uploads")]
-    paths = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS.parent), str(TESTS)])}
     with subprocess.Popen(command, env=paths, stdout=subprocess.PIPE, text=True) as program:
         yield program.stdout.readline().strip() if program.stdout else ""
         program.terminate()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
-from visits import visiting
+from browser.visits import visiting
 
 # The last word of a stream comes late, as over a slow network. What is asked meanwhile takes the stream for open, so
 # nobody is left to read its answer.

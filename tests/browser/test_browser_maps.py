@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from visits import Visit
+from browser.visits import Visit
 
 PAINTED = """canvas => {
   const cells = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;

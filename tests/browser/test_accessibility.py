@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from journeys import bring, go
-from visits import Visit
+from browser.journeys import bring, go
+from browser.visits import Visit
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
@@ -35,7 +35,7 @@ class Checks:
 
 def bad_zip(folder: Path) -> Path:
     with zipfile.ZipFile(folder / "mine.zip", "w") as archive:
-        archive.write(next((Path(__file__).parent.parent / "assets" / "gallery").rglob("*.webp")), "one.webp")
+        archive.write(next((Path(__file__).parent.parent.parent / "assets" / "gallery").rglob("*.webp")), "one.webp")
         archive.writestr("notes.txt", "not a picture")
     return folder / "mine.zip"
 

@@ -12,12 +12,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from journeys import bring, go
+from browser.journeys import bring, go
+from browser.visits import Visit
 from mmref_core.galleries.index_galleries import sample_files
 from mmref_core.page.render.wording import EXAMPLES
-from visits import Visit
 
-GALLERY = Path(__file__).parent.parent / "assets" / "gallery"
+GALLERY = Path(__file__).parent.parent.parent / "assets" / "gallery"
 HOSTILE = "<img src=x onerror=window.attacked=1>"
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, expect
 
+from browser.journeys import bring, go
+from browser.visits import Visit, visiting
 from hostile import TEXTS
-from journeys import bring, go
 from mmref_core.galleries.index_galleries import sample_files
-from visits import Visit, visiting
 
-GALLERY = Path(__file__).parent.parent / "assets" / "gallery"
+GALLERY = Path(__file__).parent.parent.parent / "assets" / "gallery"
 
 
 def search_own(visit: Visit, file: Path, name: str, told: str) -> None:
