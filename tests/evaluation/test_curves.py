@@ -6,7 +6,7 @@ import torch
 from mmref_core.evaluation.curves import NOBODY, among_strangers, curves, of_persons
 from mmref_core.evaluation.evaluate import EvaluationSplit, batch_scorer, figures_of, per_query
 from mmref_core.models.model_bundle import Model
-from mmref_core.reports.plots import draw
+from mmref_core.reports.plots import draw_curve
 from mmref_core.reports.tables import curve_table
 from small_world import random_items, tiny_model
 
@@ -57,8 +57,8 @@ def test_strangers_only_ever_push_the_right_pictures_down(model: Model, split: E
 def test_a_curve_is_drawn_the_same_each_time_with_its_numbers_beside(tmp_path: Path) -> None:
     lines = {"rank1": [10.0, 20.0], "map": [5.0, 7.25]}
     curve = {"x": [1, 300], "initial": lines, "refined": {name: [2 * v for v in line] for name, line in lines.items()}}
-    draw("pool", curve, tmp_path / "a.svg")
-    draw("pool", curve, tmp_path / "b.svg")
+    draw_curve("pool", curve, tmp_path / "a.svg")
+    draw_curve("pool", curve, tmp_path / "b.svg")
     text = (tmp_path / "a.svg").read_text()
     assert text == (tmp_path / "b.svg").read_text()
     assert "Rank-1, refined" in text and ">300<" in text
