@@ -122,10 +122,10 @@ def test_a_branch_can_tell_above_from_below() -> None:
     def forward_image(maps: torch.Tensor) -> torch.Tensor:
         return branches.forward_image(maps, lambda seen: seen.mean(dim=(2, 3)))
 
-    torch.testing.assert_close(see(shared), see(shared.flip(2)))
-    before = see(shared)
+    torch.testing.assert_close(forward_image(shared), forward_image(shared.flip(2)))
+    before = forward_image(shared)
     branches.rows.weight[1, NUM_STRIPES - 1] = 1.0  # what the first feature is in the lowest row
-    torch.testing.assert_close((see(shared) - before)[0, 1], shared[0, 0, -2:].mean())
+    torch.testing.assert_close((forward_image(shared) - before)[0, 1], shared[0, 0, -2:].mean())
 
 
 def test_an_image_tower_without_stages_says_what_to_take() -> None:

@@ -17,6 +17,7 @@ from mmref_core.page.state.links import (
     Link,
     LinkedPicture,
     link_of,
+    linked_picture,
     read_link,
     stamp,
     write_link,
