@@ -17,13 +17,13 @@ from mmref_core.experiments.ablation_variants import (
     AblationPlan,
     Line,
     Variant,
-    chosen,
     figures_from_json,
     linear_figures,
     lines_of,
     plain,
     refined_figures,
     seed_statistics,
+    variants_named,
 )
 from mmref_core.models.model_bundle import AttributeLabels
 from mmref_core.models.similarity import cosine
@@ -128,10 +128,10 @@ def test_a_row_names_what_a_variant_has_from_those_that_were_left_out() -> None:
 
 
 def test_variants_are_chosen_by_name_in_their_own_order() -> None:
-    assert chosen("") == VARIANTS
-    assert chosen("references, contrastive") == (VARIANTS[0], VARIANTS[2])
+    assert variants_named("") == VARIANTS
+    assert variants_named("references, contrastive") == (VARIANTS[0], VARIANTS[2])
     with pytest.raises(MMRefError, match="There is no variant 'plain'. Give some of contrastive, attributes, ref"):
-        chosen("contrastive,plain")
+        variants_named("contrastive,plain")
     assert AblationPlan(Path("d"), Path("r"), variants=VARIANTS[:2]).command.endswith(
         " --variants contrastive,attributes"
     )
