@@ -1,10 +1,8 @@
 """Settings, one frozen value per part; a number has its default and its reason here and nowhere else."""
 
-import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -13,8 +11,8 @@ from mmref_core.errors import SettingsError
 Settings = TypeVar("Settings")
 Values = dict[str, Any]
 
+TEXT_TOWERS = ("clip", "sentence")
 MAX_PATCHES = 16  # of an image: 100,000 images with 256 bytes for each patch are 400 MB in memory
-SHAPE = '{"model": {"dim": 256}, "training": {"epochs": 9}}'
 INTERVALS = ("validate_every", "save_every")
 TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", type(None): "null"}
 
@@ -32,32 +30,6 @@ def read_settings(kind: type[Settings], values: Mapping[str, Any]) -> Settings:
             expected = " or ".join(dict.fromkeys(_type_name(choice) for choice in _choices(types[name])))
             raise SettingsError(f"{kind.__name__}.{name} must be {expected}, got {value!r}")
     return kind(**values)
-
-
-def read_settings_file(file: Path, renamed: Callable[[Values], Values]) -> dict[str, Values]:
-    """Return what a file of settings changes of the defaults: `{"model": {…}, "training": {…}}`, each part optional.
-
-    `renamed` gives settings of earlier versions their present names. Raises SettingsError for a file that cannot be
-    read, is not JSON, or has an unknown setting or a value of a wrong type or out of bounds.
-    """
-    parts = {"model": ModelConfig, "training": TrainingConfig}
-    try:
-        changed = json.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{file} cannot be read: {error.strerror}. Give a file of JSON with --settings.") from error
-    except (ValueError, RecursionError) as error:
-        raise SettingsError(f"{file} is not JSON: {error}. Write it as {SHAPE}.") from error
-    if not isinstance(changed, dict) or not all(isinstance(values, dict) for values in changed.values()):
-        raise SettingsError(f"{file} is not an object of settings by part. Write it as {SHAPE}.")
-    if unknown := sorted(changed.keys() - parts.keys()):
-        raise SettingsError(f"{file}: unknown part {', '.join(unknown)}. Write it as {SHAPE}.")
-    changed = {part: renamed(values) for part, values in changed.items()}
-    try:
-        for part, values in changed.items():
-            read_settings(parts[part], values)
-    except SettingsError as error:
-        raise SettingsError(f"{file}: {error}. Correct it in the file, or leave it out for the default.") from error
-    return changed
 
 
 def require(settings: object, name: str, claim: bool, expected: str) -> None:
@@ -96,10 +68,11 @@ class ModelConfig:
     image_height: int = 192
     image_width: int = 96
     dim: int = 256  # of the shared space
+    text_tower: str = "clip"  # CLIP's transformer, or "sentence": a sentence encoder in BERT's layout
     text_width: int = 256
     text_layers: int = 4
     text_heads: int = 4
-    context: int = 77  # tokens; CLIP's byte-pair encoding
+    context: int = 77  # tokens
     drop_path: float = 0.05  # stochastic depth of the image tower while training
     patch_grid: tuple[int, int] | list[int] | None = None  # rows and columns of an image's patch features; None: none
     branches: bool = False  # whether each tower has a second last part for attributes (see `attribute_branches`)
@@ -108,6 +81,9 @@ class ModelConfig:
     def __post_init__(self) -> None:
         for name in ("image_height", "image_width", "dim", "text_width", "text_layers", "text_heads", "context"):
             require(self, name, getattr(self, name) > 0, "above 0")
+        require(self, "text_tower", self.text_tower in TEXT_TOWERS, f"one of {', '.join(TEXT_TOWERS)}")
+        clip_only = self.text_tower == "clip" or not self.branches
+        require(self, "branches", clip_only, "false where the text tower is a sentence encoder, which has none")
         require(self, "drop_path", 0 <= self.drop_path < 1, "at least 0 and below 1")
         require(self, "head_scale", self.head_scale > 0, "above 0")
         require(self, "text_heads", self.text_width % self.text_heads == 0, "a divisor of text_width")
@@ -133,6 +109,12 @@ class TrainingConfig:
     weight_decay: float = 0.05
     warmup_steps: int = 100
     clip_norm: float = 1.0
+    image_weights: str = ""  # published weights of the image tower to begin with: "package", or a file
+    text_weights: str = ""  # published sentence encoder to begin with: "package", or a folder
+    published_rate: float = 0.2  # learning rate of published weights, relative: they should stay general
+    frozen_text_layers: int = 3  # first layers of a published sentence encoder that are not trained
+    persons: int = 0  # first so many training persons alone; 0 takes all
+    photographic: bool = False  # stronger augmentation, towards photographs (`training.photographic`)
     masked_words: float = 0.1  # share of words hidden from every loss but `reconstruct`, so that no word decides alone
     align_weight: float = 1.0
     attributes_weight: float = 2.0
@@ -180,12 +162,34 @@ class TrainingConfig:
 SECOND_CYCLE: dict[str, Any] = {"epochs": 9.0, "learning_rate": 6e-4, "masked_words": 0.0}
 
 
+# What a second pair has instead: a sentence encoder and an image tower of another kind, which begin with published
+# weights, learn from stronger augmentation, and need no references.
+SECOND_MODEL: dict[str, Any] = {
+    "image_tower": "tf_efficientnet_lite0",
+    "text_tower": "sentence",
+    "text_width": 384,
+    "text_layers": 6,
+    "text_heads": 12,
+    "context": 64,
+}
+SECOND_TRAINING: dict[str, Any] = {
+    "epochs": 5.0,
+    "learning_rate": 1e-3,
+    "photographic": True,
+    "guide_weight": 0.0,
+    "fuse_weight": 0.0,
+    "reference_start": 1.0,
+    "validate_every": 300,
+}
+
+
 @dataclass(frozen=True)
 class SearchConfig:
     """How a query is answered; a checkpoint carries the values that its validation persons chose."""
 
     pool: int = 1000  # best images of the initial ranking that are re-ranked; the rest keep their order behind them
     token_weight: float = 0.0  # β: of token similarity, against 1 − β for the cosine; needs a model with patches
+    second_weight: float = 1.0  # s: of the second pair's opinion, where the model has one; 1 is the say of the first
     gate: float | None = None  # lead of the first image over the second beyond which the first ranking is kept
     neighbours: int = 20  # k: references in a profile
     profile_temperature: float = 0.05  # τ_r: of the softmax over those references

@@ -21,11 +21,12 @@ from mmref_core.evaluation.feedback_simulation import choose_mark_weight, choose
 from mmref_core.evaluation.hyperparameter_search import choose_search
 from mmref_core.evaluation.no_match_evaluation import choose_no_match_threshold
 from mmref_core.models.attribute_classifiers import AttributeClassifiers, fit_classifier
-from mmref_core.models.clip import MASK, PADDING, Towers
+from mmref_core.models.clip import Towers
 from mmref_core.models.encode import embed_pixels, embed_texts
 from mmref_core.models.model_bundle import AttributeLabels, Model, ModelKnowledge
 from mmref_core.models.reference_phrases import MAX_PHRASES, NO_PHRASE, ReferencePhrases
 from mmref_core.models.reference_thumbnails import make_thumbnails, may_be_shown
+from mmref_core.models.tokenisation import PADDING
 from mmref_core.text.normalize import QueryNormalizer, count_words
 from mmref_core.training.batches import TrainingSet
 from mmref_core.training.objective import TrainingModel
@@ -55,7 +56,7 @@ def export_checkpoint(
         raise ValueError("the model has no references yet; train it past the start of its references")
     training_model.eval()
     classifiers = _classifiers(training_model, training, data.pixels)
-    shown = torch.cat([data.tokens.unique(), torch.tensor([PADDING, MASK])])
+    shown = torch.cat([data.tokens.unique(), torch.tensor([PADDING, training_model.towers.tokenizer.mask])])
     reference_phrases = _reference_phrases(training_model, training, phrases_of)
     reader = QueryNormalizer(count_words(caption for sample in training for caption in sample.captions))
     owners = training_model.bank.owners

@@ -51,7 +51,7 @@ def _shares_of_cells(
 
     Pooling is a mean over cells; a layer norm after it is a scale and a shift with the statistics of that mean.
     """
-    norm = getattr(towers.clip.visual.trunk.head, "norm", None)
+    norm = getattr(getattr(towers.clip.visual.trunk, "head", None), "norm", None)
     each = maps.float() / (maps.shape[2] * maps.shape[3])
     if not isinstance(norm, nn.LayerNorm):
         return each, each.new_zeros(each.shape[1])

@@ -1,4 +1,4 @@
-"""The image tower and the text tower. No other module imports open_clip."""
+"""The image tower and the text tower."""
 
 import math
 from collections.abc import Sequence
@@ -20,52 +20,45 @@ from mmref_core.models.attribute_branches import (
     run_layers,
     run_stages,
 )
+from mmref_core.models.depthwise import hasten_depthwise
+from mmref_core.models.open_clip_parts import SharedSpace, build_clip, clip_tokenizer
+from mmref_core.models.sentence_encoder import SentenceEncoder, mean_state
 from mmref_core.models.tgdt import WordFeatures
-from mmref_core.models.tokenisation import content_tokens, has_letters, words_of_tokens
-from mmref_core.models.torchvision_operators import declare_missing_operators
+from mmref_core.models.tokenisation import PADDING, ClipTokenizer, has_letters, truncated_words
+from mmref_core.models.wordpiece import WordPieceTokenizer
 
-declare_missing_operators()  # before open_clip, which imports torchvision
-from open_clip import CLIP, SimpleTokenizer  # noqa: E402
-
-PADDING = 0
-FIRST_SPECIAL = 49406  # of CLIP's vocabulary: the start and the end of a text
 LENGTH_GROUPS = 3  # of a training batch: in one group, 40 % of 96 captions would be padding
 SAMPLE_STEP = 50  # every 50th token of the vocabulary serves to estimate the length of an untrained vector
 MAX_DEVIATIONS = 5.0  # standard deviations; one untrained vector in four million is longer than that
-MASK = 1  # token of a masked word: the quotation mark, since CLIP's vocabulary has no mask token
 
 
 class Towers(nn.Module):
     """Dual encoder: an image tower and a text tower with one embedding space; embeddings have unit length."""
 
-    def __init__(self, config: ModelConfig) -> None:
+    def __init__(self, config: ModelConfig, vocabulary: Sequence[str] = ()) -> None:
+        """`vocabulary` has the tokens of a sentence encoder; CLIP's text tower brings its own."""
         super().__init__()
-        self.config = config
-        self.clip = CLIP(
-            config.dim,
-            {
-                "timm_model_name": config.image_tower,
-                "timm_pool": "avg",
-                "timm_proj": "linear",
-                "timm_drop_path": config.drop_path,
-                "image_size": (config.image_height, config.image_width),
-            },
-            {
-                "context_length": config.context,
-                "width": config.text_width,
-                "layers": config.text_layers,
-                "heads": config.text_heads,
-            },
-        )
+        self.config, self.vocabulary = config, tuple(vocabulary)
+        self.second: Towers | None = None  # another pair, for a second opinion
+        self.sentence: SentenceEncoder | None = None
+        self.tokenizer: ClipTokenizer | WordPieceTokenizer
+        if config.text_tower == "clip":
+            self.clip = build_clip(config)
+            self.tokenizer = clip_tokenizer(config)
+        else:
+            self.clip = SharedSpace(config)
+            self.tokenizer = WordPieceTokenizer(vocabulary, config.context)
+            shape = config.text_width, config.text_layers, config.text_heads, config.context
+            self.sentence = SentenceEncoder(len(vocabulary), *shape)
+        hasten_depthwise(self.clip.visual.trunk)
         self.clip.visual.to(memory_format=torch.channels_last)  # twice the speed of training on a processor
-        self.tokenizer = SimpleTokenizer(context_length=config.context)
         if config.patch_grid is not None:
             self.patch_head = nn.Linear(self.feature_width, config.dim)
             self.word_head = nn.Linear(config.text_width, config.dim)
         self.branches = Branches(*_last_parts(self.clip)) if config.branches else None
 
     def initialise_branches(self) -> None:
-        """Copy weights of the towers into the branches, if there are any."""
+        """Copy weights of the towers into the branches."""
         if self.branches is not None:
             self.branches.copy_weights(*_last_parts(self.clip))
 
@@ -73,6 +66,11 @@ class Towers(nn.Module):
     def temperature(self) -> Float[Tensor, ""]:
         """Return the learnt temperature of `align`, at least 0.01 as in CLIP."""
         return (-self.clip.logit_scale).clamp(min=math.log(0.01)).exp()
+
+    @property
+    def token_embedding(self) -> nn.Embedding:
+        """Return the table of the text tower's tokens."""
+        return self.clip.token_embedding if self.sentence is None else self.sentence.tokens
 
     @property
     def feature_width(self) -> int:
@@ -83,6 +81,11 @@ class Towers(nn.Module):
     def pooled_width(self) -> int:
         """Return the width of pooled image features: those of the tower, then those of its branch if it has one."""
         return self.feature_width * (1 + self.config.branches)
+
+    @property
+    def stored_width(self) -> int:
+        """Return the width of what a gallery stores of an image: pooled features, then the second pair's embedding."""
+        return self.pooled_width + (0 if self.second is None else self.second.config.dim)
 
     @property
     def pooled_text_width(self) -> int:
@@ -135,10 +138,9 @@ class Towers(nn.Module):
         return normalize((pooled[:, : self.config.text_width] @ self.clip.text_projection).float(), dim=1)
 
     def pool_texts(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text pooled"]:
-        """Return the features of the end token: those of the tower, then those of its branch.
+        """Return the features of whole texts: those of the tower, then those of its branch.
 
-        Attention is causal, so padding after the end token cannot reach it: the features of a text do not depend on
-        the other texts of the batch.
+        Padding is never looked at, so the features of a text do not depend on the other texts of the batch.
         """
         return self.pool_words(self.forward_text(tokens), tokens)
 
@@ -156,6 +158,9 @@ class Towers(nn.Module):
     def _forward_text(self, tokens: Int[Tensor, "text token"], longest: int) -> Float[Tensor, "text word pooled"]:
         """Return the same for texts of similar length, padded with zeros up to `longest`."""
         length = int((tokens != PADDING).sum(dim=1).max())
+        if self.sentence is not None:
+            states = self.sentence(tokens[:, :length], tokens[:, :length] != PADDING)
+            return pad(states, (0, 0, 0, longest - length))
         words = self.clip.token_embedding(tokens[:, :length]) + self.clip.positional_embedding[:length]
         mask, layers = self.clip.attn_mask[:length, :length], self.clip.transformer.resblocks
         shared = run_layers(early_layers(layers), words, mask)
@@ -167,13 +172,15 @@ class Towers(nn.Module):
     def pool_words(
         self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]
     ) -> Float[Tensor, "text pooled"]:
-        """Return the features of each text's end token, the largest token number."""
+        """Return CLIP's features of the end token, the largest token number, or a sentence encoder's mean state."""
+        if self.sentence is not None:
+            return mean_state(states, tokens[:, : states.shape[1]] != PADDING)
         return states[torch.arange(len(tokens)), tokens.argmax(dim=1)]
 
     @cached_property
     def content_tokens(self) -> Bool[Tensor, " token"]:
-        """Return `tokenisation.content_tokens` of the vocabulary."""
-        return content_tokens(self.tokenizer)
+        """Return for each token of the vocabulary whether it is content: neither punctuation nor a stop word."""
+        return self.tokenizer.content()
 
     def content_words(self, words: WordFeatures, tokens: Int[Tensor, "text token"]) -> WordFeatures:
         """Return words with `real` true for content words only; for all words of a text without any.
@@ -188,54 +195,52 @@ class Towers(nn.Module):
         self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]
     ) -> WordFeatures:
         """Return unit features of the words between start and end token; needs `config.patch_grid`."""
-        shown = tokens[:, : states.shape[1]]
-        ends = torch.arange(states.shape[1]) < shown.argmax(dim=1, keepdim=True)
-        real = ends & (torch.arange(states.shape[1]) > 0)
+        real = ~self.tokenizer.special(tokens[:, : states.shape[1]])
         own = states[..., : self.config.text_width]
         return WordFeatures(normalize(self.word_head(own).float(), dim=2), real)
 
     def tokenize(self, texts: Sequence[str]) -> Int[Tensor, "text token"]:
         """Return padded tokens; a text that is too long loses its last words (see `truncated_words`)."""
-        return self.tokenizer(list(texts), context_length=self.config.context)
+        return self.tokenizer(texts)
 
     def truncated_words(self, text: str) -> list[str]:
         """Return the words of a text, split at white space, that do not wholly fit into the context."""
-        room = self.config.context - 2  # start and end token
-        words = text.split()
-        for place, word in enumerate(words):
-            room -= len(self.tokenizer.encode(word))
-            if room < 0:
-                return words[place:]
-        return []
+        return truncated_words(self.tokenizer, text)
 
     def known_words(self, text: str) -> list[tuple[str, bool]]:
         """Return the words of a text in lower case, and whether all tokens of each were trained.
 
-        Most of CLIP's tokens are in no caption. Their vectors keep their initial length, but for weight decay, which
-        they share, and these lengths are close together: the standard deviation of a normal vector's length is
-        1 / √(2 width) of its mean. The vector of a trained token is longer.
+        A sentence encoder comes with a vocabulary that it has learnt. Most of CLIP's tokens are in no caption. Their
+        vectors keep their initial length, but for weight decay, which they share, and these lengths are close together:
+        the standard deviation of a normal vector's length is 1 / √(2 width) of its mean. The vector of a trained token
+        is longer.
         """
-        vectors = self.clip.token_embedding.weight.detach()
-        usual = vectors[::SAMPLE_STEP].norm(dim=1).median()
-        longest = usual * (1 + MAX_DEVIATIONS * (2 * vectors.shape[1]) ** -0.5)
         tokens = self.tokenizer.encode(text)[: self.config.context - 2]
-        learnt = (vectors[tokens].norm(dim=1) > longest).tolist()
-        signs = [not has_letters(self.tokenizer.decoder[token].removesuffix("</w>")) for token in tokens]
+        learnt = self._are_known(tokens)
+        signs = [self.tokenizer.is_sign(token) for token in tokens]
         parts = zip(self.token_words(text), learnt, signs, strict=True)
         words = [
             (name, all(known for _, known, sign in group if not sign)) for name, group in groupby(parts, lambda p: p[0])
         ]
         return [word for word in words if has_letters(word[0])]
 
+    def _are_known(self, tokens: Sequence[int]) -> list[bool]:
+        if isinstance(self.tokenizer, WordPieceTokenizer):
+            return [self.tokenizer.is_known(token) for token in tokens]
+        vectors = self.clip.token_embedding.weight.detach()
+        usual = vectors[::SAMPLE_STEP].norm(dim=1).median()
+        longest = usual * (1 + MAX_DEVIATIONS * (2 * vectors.shape[1]) ** -0.5)
+        return (vectors[torch.tensor(tokens, dtype=torch.long)].norm(dim=1) > longest).tolist()
+
     def token_words(self, text: str) -> list[str]:
         """Return the word of each token between start and end; punctuation belongs to the word before it."""
-        return words_of_tokens(self.tokenizer, self.tokenizer.encode(text)[: self.config.context - 2])
+        return self.tokenizer.words_of(self.tokenizer.encode(text)[: self.config.context - 2])
 
     def fits(self, text: str) -> bool:
         """Return whether all of a text fits into the context."""
         return len(self.tokenizer.encode(text)) <= self.config.context - 2
 
 
-def _last_parts(clip: CLIP) -> tuple[nn.Module, nn.ModuleList, nn.Module]:
+def _last_parts(clip: nn.Module) -> tuple[nn.Module, nn.ModuleList, nn.Module]:
     """Return the parts that the branches copy."""
     return clip.visual.trunk, clip.transformer.resblocks, clip.ln_final

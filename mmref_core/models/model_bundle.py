@@ -73,6 +73,6 @@ class Model:
     fingerprint: str  # of all that decides a feature; features of different fingerprints are never compared
     facts: dict[str, Any]  # provenance: data, cost, seed
     # Caches the latest queries, also for the same model with other settings.
-    embed_query: Callable[[Towers, str], Embedded] = field(
+    embed_query: Callable[[Towers, str, str], Embedded] = field(
         default_factory=lambda: lru_cache(CACHED_QUERIES)(embed_query), compare=False, repr=False
     )

@@ -5,7 +5,7 @@ import torch
 
 from mmref_core.data.transforms import read_picture, to_input
 from mmref_core.errors import IntakeError
-from mmref_core.models.encode import embed_pictures, embed_pixels, embed_pooled, embed_queries, embed_texts
+from mmref_core.models.encode import embed_pictures, embed_pixels, embed_queries, embed_stored, embed_texts
 from mmref_core.models.tgdt import dequantise
 from small_world import tiny_model, write_dataset
 
@@ -78,6 +78,6 @@ def test_no_picture_gives_no_feature() -> None:
 def test_what_was_pooled_gives_the_features_again_even_in_half_precision(files: list[Path]) -> None:
     towers = tiny_model().towers
     first = embed_pictures(towers, files[:5])
-    again = embed_pooled(towers, first.pooled.half().float())
+    again = embed_stored(towers, first.pooled.half().float())
     assert torch.allclose(again.features, first.features, atol=2e-3)
     assert torch.allclose(again.features.norm(dim=1), torch.ones(5), atol=1e-5)

@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from mmref_core.config import TrainingConfig
-from mmref_core.models.clip import MASK
 from mmref_core.models.mmref import ReferenceBank, bank_of_means, reference_loss
+from mmref_core.models.tokenisation import MASK
 from mmref_core.training.objective import Losses, TrainingModel
 from small_world import TINY, VOCABULARY, on_sphere
 
