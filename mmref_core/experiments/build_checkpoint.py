@@ -1,20 +1,64 @@
-"""Train on a data set and export the best step as a checkpoint."""
+"""Train on a data set and export the best step: as a checkpoint, or as the second pair of one."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
+from mmref_core.checkpoints.load import load_model
+from mmref_core.checkpoints.save import add_second_pair, write_search
 from mmref_core.config import ModelConfig, TrainingConfig
-from mmref_core.data.datasets import learnable_values, read_dataset
+from mmref_core.data.datasets import Sample, learnable_values, read_dataset
 from mmref_core.errors import MMRefError
+from mmref_core.evaluation.evaluate import embed_split
+from mmref_core.evaluation.hyperparameter_search import choose_weight
 from mmref_core.experiments.export import Phrases, WordsOf, export_checkpoint
 from mmref_core.experiments.provenance import data_facts, facts_of
 from mmref_core.models.attribute_heads import Vocabulary
+from mmref_core.models.published_weights import read_text_weights
+from mmref_core.reranking.terms import SECOND
 from mmref_core.training.batches import read_training_set
 from mmref_core.training.objective import TrainingModel
 from mmref_core.training.train import LOG, Run, train
 from mmref_core.training.validation import read_validation_set
 from mmref_core.training.warm_start import BEST
+
+
+@dataclass(frozen=True)
+class TrainingRun:
+    """A run with the samples that it trains on and is validated on."""
+
+    run: Run
+    training: list[Sample]
+    validation: list[Sample]
+    values: dict[str, list[str]]  # of each attribute that is learnt
+
+
+def open_run(data: Path, folder: Path, configs: tuple[ModelConfig, TrainingConfig]) -> TrainingRun:
+    """Return the run of a folder on a data set, at its beginning."""
+    model, config = configs
+    if (model.text_tower == "sentence") != bool(config.text_weights):
+        raise MMRefError(
+            "A text tower `sentence` begins with a published sentence encoder, and only it does. "
+            "Set text_tower and --text-weights (a folder, or package) together."
+        )
+    training, validation = first_persons(read_dataset(data, "train"), config.persons), read_dataset(data, "val")
+    values = learnable_values(training)
+    vocabulary = Vocabulary.from_dict(values)
+    published = read_text_weights(config.text_weights, model.context) if config.text_weights else None
+    torch.manual_seed(config.seed)
+    training_model = TrainingModel(model, vocabulary, config, published)
+    folder.mkdir(parents=True, exist_ok=True)
+    source = data_facts(data) | {"folder": str(data)}
+    run = Run(folder, read_training_set(training, training_model.towers, vocabulary), training_model, config, source)
+    return TrainingRun(run, training, validation, values)
+
+
+def first_persons(samples: Sequence[Sample], count: int) -> list[Sample]:
+    """Return the samples of the first so many persons by number; all for 0."""
+    kept = set(sorted({sample.person for sample in samples})[: count or None])
+    return [sample for sample in samples if sample.person in kept]
 
 
 def build_checkpoint(
@@ -30,25 +74,51 @@ def build_checkpoint(
     `runs` are that folder and, if any, the folder of a run or checkpoint to start from.
     """
     folder, after = runs
-    model, config = configs
-    training, validation = read_dataset(data, "train"), read_dataset(data, "val")
-    values = learnable_values(training)
-    vocabulary = Vocabulary.from_dict(values)
-    torch.manual_seed(config.seed)
-    training_model = TrainingModel(model, vocabulary, config)
-    folder.mkdir(parents=True, exist_ok=True)
-    source = data_facts(data) | {"folder": str(data)}
-    run = Run(folder, read_training_set(training, training_model.towers, vocabulary), training_model, config, source)
+    opened = open_run(data, folder, configs)
+    run, training_model = opened.run, opened.run.model
     if after and not run.resumable:
         run.warm_start_from(after)
-    train(run, read_validation_set(validation, training_model.towers))
+    train(run, read_validation_set(opened.validation, training_model.towers))
     if training_model.bank is None:
         raise MMRefError(
-            f"{folder} is finished, but made no references (reference_start {config.reference_start:g}), so no "
+            f"{folder} is finished, but made no references (reference_start {run.config.reference_start:g}), so no "
             f"checkpoint comes of it: a search needs them. Its curve is in {folder / LOG}, and another run may begin "
             "with its weights (--init-from)."
         )
     seconds = run.seconds
     run.resume(BEST)
-    facts = facts_of(run, training, data, seconds)
-    export_checkpoint(out, training_model, training, run.data, validation, phrases_of, words_of(values), facts)
+    facts = facts_of(run, opened.training, data, seconds)
+    words = words_of(opened.values)
+    export_checkpoint(out, training_model, opened.training, run.data, opened.validation, phrases_of, words, facts)
+
+
+def train_second_pair(
+    data: Path,
+    folder: Path,
+    checkpoint: Path,
+    configs: tuple[ModelConfig, TrainingConfig],
+    weight: float | None = None,
+) -> None:
+    """Train a second pair of towers in a run's folder and put it into a checkpoint, as its second opinion.
+
+    `weight` is that of the second opinion; without one it is chosen on validation persons. All other search settings
+    stay. The pairs see the same pixels, so an image has the same size for both; raises MMRefError where it has not.
+    """
+    model = load_model(checkpoint)
+    sizes = [(config.image_height, config.image_width) for config in (model.towers.config, configs[0])]
+    if sizes[0] != sizes[1]:
+        raise MMRefError(
+            f"The second pair sees images of {sizes[1][0]}×{sizes[1][1]}, the pair of {checkpoint} of "
+            f"{sizes[0][0]}×{sizes[0][1]}. Set image_height and image_width of the second to those."
+        )
+    opened = open_run(data, folder, configs)
+    train(opened.run, read_validation_set(opened.validation, opened.run.model.towers))
+    seconds = opened.run.seconds
+    opened.run.resume(BEST)
+    facts = facts_of(opened.run, opened.training, data, seconds)
+    add_second_pair(checkpoint, opened.run.model.towers.eval(), facts)
+    model = load_model(checkpoint)
+    if weight is None:
+        write_search(checkpoint, choose_weight(model, embed_split(model, opened.validation), SECOND))
+    else:
+        write_search(checkpoint, replace(model.search, second_weight=weight))

@@ -6,6 +6,7 @@ from torch import Generator, Tensor
 from torch.nn.functional import pad
 
 from mmref_core.data.transforms import MEAN, STD
+from mmref_core.training.photographic import photographic
 
 LIGHT = 0.2  # brightness and contrast, relative
 COLOUR = 0.08  # of each channel, relative
@@ -15,13 +16,18 @@ ERASED = (0.02, 0.2)  # of the picture's area
 
 
 def augment(
-    pixels: UInt8[Tensor, "image 3 height width"], generator: Generator
+    pixels: UInt8[Tensor, "image 3 height width"], generator: Generator, towards_photographs: bool = False
 ) -> Float[Tensor, "image 3 height width"]:
-    """Return augmented, normalised input of the image tower; the same generator state gives the same pixels."""
+    """Return augmented, normalised input of the image tower; the same generator state gives the same pixels.
+
+    `towards_photographs` adds `training.photographic`.
+    """
     images = pixels.float() / 255
     count = len(images)
     mirrored = torch.rand(count, generator=generator) < 0.5
     images = torch.where(mirrored[:, None, None, None], images.flip(3), images)
+    if towards_photographs:
+        images = photographic(images, generator)
     images = _relight(images, generator)
     images = (images.clamp(0, 1) - MEAN) / STD
     images = _shift(images, torch.randint(0, 2 * MARGIN + 1, (2, count), generator=generator))

@@ -75,7 +75,7 @@ def _labels(samples: Sequence[Sample], vocabulary: Vocabulary) -> Int[Tensor, "p
     return torch.tensor(rows, dtype=torch.long).reshape(len(samples), len(vocabulary.names))
 
 
-def batch_at(data: TrainingSet, step: int, size: int, seed: int) -> Batch:
+def batch_at(data: TrainingSet, step: int, size: int, seed: int, towards_photographs: bool = False) -> Batch:
     """Return the batch of a step, counted from 0; it depends on seed and step alone, so a resumed run has the same.
 
     Every picture is used once before any is used again. Raises ValueError for fewer pictures than a batch.
@@ -89,7 +89,7 @@ def batch_at(data: TrainingSet, step: int, size: int, seed: int) -> Batch:
     generator = Generator().manual_seed(seed * 7_000_003 + step + 1)
     drawn = (torch.rand(size, generator=generator) * data.caption_count[chosen]).long()
     return Batch(
-        pixels=augment(data.pixels[chosen], generator),
+        pixels=augment(data.pixels[chosen], generator, towards_photographs),
         tokens=data.tokens[data.first_caption[chosen] + drawn].long(),
         persons=data.persons[chosen],
         labels=data.labels[chosen],

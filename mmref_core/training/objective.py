@@ -11,10 +11,12 @@ from mmref_core.config import ModelConfig, TrainingConfig
 from mmref_core.errors import SettingsError
 from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.attribute_heads import AttributeHeads, Vocabulary
-from mmref_core.models.clip import FIRST_SPECIAL, MASK, PADDING, Towers
+from mmref_core.models.clip import Towers
 from mmref_core.models.losses import align, attributes
 from mmref_core.models.mmref import Reconstructor, ReferenceBank, mask_words, reconstruct, reference_loss
+from mmref_core.models.published_weights import PublishedText, load_image_weights
 from mmref_core.models.tgdt import consistency, hardest_negative_hinge, token_similarity
+from mmref_core.models.tokenisation import PADDING
 from mmref_core.training.batches import Batch
 
 DEFAULT_TRAINING = TrainingConfig()
@@ -42,8 +44,13 @@ class TrainingModel(nn.Module):
     """All weights in training: towers, heads, branches, classifiers, decoder, and the reference bank once it exists."""
 
     def __init__(
-        self, model_config: ModelConfig, vocabulary: Vocabulary, config: TrainingConfig = DEFAULT_TRAINING
+        self,
+        model_config: ModelConfig,
+        vocabulary: Vocabulary,
+        config: TrainingConfig = DEFAULT_TRAINING,
+        published: PublishedText | None = None,
     ) -> None:
+        """`published` is the sentence encoder that the text tower begins with; `vocabulary` is of attributes."""
         super().__init__()
         if config.local_weight and model_config.patch_grid is None:
             raise SettingsError(
@@ -54,7 +61,12 @@ class TrainingModel(nn.Module):
                 "branches of the model and the loss `branch_attributes`, which trains them, go together; set both"
             )
         self.frozen = config.frozen_towers
-        self.towers = Towers(model_config)
+        self.towers = Towers(model_config, () if published is None else published.vocabulary)
+        if published is not None:
+            self.towers.sentence.load_state_dict(published.weights)
+            self.towers.sentence.freeze(config.frozen_text_layers)
+        if config.image_weights:
+            load_image_weights(self.towers.clip.visual.trunk, model_config.image_tower, config.image_weights)
         self.heads = AttributeHeads(vocabulary, model_config.dim, model_config.head_scale)
         self.reconstructor = (
             Reconstructor(model_config.text_width, model_config.dim, config.reconstruct_context)
@@ -88,7 +100,7 @@ class TrainingModel(nn.Module):
         `fuse` gets detached features and `guide` detached references, so each trains one side only (MMRef).
         """
         towers = self.towers
-        tokens, _ = _mask_words(batch.tokens, config.masked_words)
+        tokens, _ = self._mask_words(batch.tokens, config.masked_words)
         (maps, pooled_images), states = towers.forward_image(batch.pixels), towers.forward_text(tokens)
         pooled_texts = towers.pool_words(states, batch.tokens)
         images, texts = towers.project_images(pooled_images), towers.project_texts(pooled_texts)
@@ -144,8 +156,8 @@ class TrainingModel(nn.Module):
 
     def _reconstruct(self, batch: Batch, references: Float[Tensor, "text dim"], config: TrainingConfig) -> Tensor:
         """Return the loss `reconstruct` of references and decoder, and with `reconstruct_towers` of the text tower."""
-        shown, hidden = _mask_words(batch.tokens, config.masked_share)
-        embeddings = self.towers.clip.token_embedding.weight
+        shown, hidden = self._mask_words(batch.tokens, config.masked_share)
+        embeddings = self.towers.token_embedding.weight
         with torch.set_grad_enabled(config.reconstruct_towers and torch.is_grad_enabled()):
             states = self.towers.forward_text(shown)
         padding = shown[:, : states.shape[1]] == PADDING
@@ -153,13 +165,13 @@ class TrainingModel(nn.Module):
         rest = (batch.tokens[:, : states.shape[1]], hidden[:, : states.shape[1]])
         return reconstruct(guesses, *rest, embeddings if config.reconstruct_towers else embeddings.detach())
 
-
-def _mask_words(
-    tokens: Int[Tensor, "text token"], share: float
-) -> tuple[Int[Tensor, "text token"], Bool[Tensor, "text token"]]:
-    """Return texts with a share of their words masked, and which; depends on the tokens alone."""
-    special = (tokens == PADDING) | (tokens >= FIRST_SPECIAL)
-    return mask_words(tokens, special, share, MASK, torch.Generator().manual_seed(int(tokens.sum())))
+    def _mask_words(
+        self, tokens: Int[Tensor, "text token"], share: float
+    ) -> tuple[Int[Tensor, "text token"], Bool[Tensor, "text token"]]:
+        """Return texts with a share of their words masked, and which; depends on the tokens alone."""
+        tokenizer = self.towers.tokenizer
+        generator = torch.Generator().manual_seed(int(tokens.sum()))
+        return mask_words(tokens, tokenizer.special(tokens), share, tokenizer.mask, generator)
 
 
 def total_loss(losses: Losses, config: TrainingConfig) -> Tensor:

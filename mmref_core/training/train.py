@@ -2,7 +2,6 @@
 
 import json
 import logging
-import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,10 +17,11 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from mmref_core.checkpoints.format import with_current_state
 from mmref_core.config import TrainingConfig
 from mmref_core.errors import SettingsError
-from mmref_core.models.encode import embed_pixels
+from mmref_core.models.encode import embed_pixels, fast_bfloat16
 from mmref_core.models.mmref import ReferenceBank, bank_of_means
 from mmref_core.training.batches import TrainingSet, batch_at
 from mmref_core.training.objective import Losses, TrainingModel, total_loss
+from mmref_core.training.optimiser import build_optimiser, learning_rate_at
 from mmref_core.training.validation import ValidationSet, validate
 from mmref_core.training.warm_start import BEST, OPTIONAL_WEIGHTS, WarmStart, read_warm_start
 
@@ -29,29 +29,6 @@ log = logging.getLogger(__name__)
 
 STATE = "state.pt"  # everything that a resumed run needs; not part of a checkpoint
 LOG = "log.jsonl"
-
-
-def learning_rate_at(step: int, steps: int, config: TrainingConfig) -> float:
-    """Return the rate relative to the full one: linear warm-up, then a cosine to 0 at the last step."""
-    if step < config.warmup_steps:
-        return (step + 1) / config.warmup_steps
-    done = (step - config.warmup_steps) / max(steps - config.warmup_steps, 1)
-    return (1 + math.cos(math.pi * min(done, 1))) / 2
-
-
-def build_optimiser(model: TrainingModel, config: TrainingConfig) -> torch.optim.AdamW:
-    """Return AdamW without weight decay on biases, norms and temperatures."""
-    modules = (model.towers, model.heads, model.classifiers, model.reconstructor)
-    weights = [weight for module in modules if module is not None for weight in module.parameters()]
-    return torch.optim.AdamW(
-        [
-            {"params": [weight for weight in weights if weight.ndim > 1], "weight_decay": config.weight_decay},
-            {"params": [weight for weight in weights if weight.ndim <= 1], "weight_decay": 0.0},
-        ],
-        lr=config.learning_rate,
-        betas=(0.9, 0.98),
-        fused=True,
-    )
 
 
 class Run:
@@ -139,8 +116,8 @@ class Run:
         self.model.train()
         rate = learning_rate_at(self.step, self.steps, self.config)
         for group in self.optimiser.param_groups:
-            group["lr"] = self.config.learning_rate * rate
-        batch = batch_at(self.data, self.step, self.config.batch, self.config.seed)
+            group["lr"] = self.config.learning_rate * rate * group["relative_rate"]
+        batch = batch_at(self.data, self.step, self.config.batch, self.config.seed, self.config.photographic)
         torch.manual_seed(self.config.seed * 11_000_003 + self.step)  # stochastic depth, the same after a resume
         with torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()), math_attention():
             losses = self.model.losses(batch, self.config)
@@ -193,11 +170,6 @@ class Run:
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.best, self.seconds = state["step"], state["best"], state["seconds"]
         self.before = state["before"]
-
-
-def fast_bfloat16() -> bool:
-    """Return whether this processor multiplies bfloat16 in hardware; elsewhere it is only slower."""
-    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 @contextmanager
