@@ -8,9 +8,12 @@ from typing import Any
 
 import torch
 from jaxtyping import Int
-from torch import Tensor
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor, nn
 
 from mmref_core.errors import CheckpointError
+from mmref_core.models.clip import Towers
 
 FORMAT = 6
 READABLE = (
@@ -29,8 +32,10 @@ WEIGHTS, REFERENCES, PHRASES, CONFIG, REPORT = (
 SUMS, CARD, PAGE, PLOTS = "SHA256SUMS", "README.md", "report.md", "plots"
 CHECKED = (WEIGHTS, REFERENCES, PHRASES, CONFIG)
 THUMBNAILS = "portraits.safetensors"  # optional
+VOCABULARY = "vocabulary.txt"  # of a sentence encoder, a token a line
+SECOND_WEIGHTS, SECOND_VOCABULARY = "second.safetensors", "second_vocabulary.txt"  # optional: another pair of towers
+OPTIONAL = (THUMBNAILS, VOCABULARY, SECOND_WEIGHTS, SECOND_VOCABULARY)
 COMPARISONS = "comparisons.json"  # optional: what each part of the method adds, at every budget
-GOLDEN_TEXT = "a woman in a red coat with a white bag"
 EMBEDDING = "towers.clip.token_embedding.weight"
 SHOWN_TOKENS = "towers.shown_tokens"
 FORMER_SETTINGS = {  # fields of `config` by their names before format 6
@@ -101,6 +106,36 @@ def read_file(file: Path, read: Callable[[Path], Any]) -> Any:
 def read_json(file: Path) -> Any:
     """Return the content of a JSON file. Raises CheckpointError for a file that is missing or cannot be read."""
     return read_file(file, lambda file: json.loads(file.read_text(encoding="utf-8")))
+
+
+def load_tensors(file: Path) -> dict[str, Tensor]:
+    """Return the tensors of a file. Raises CheckpointError if it cannot be read."""
+    try:
+        return load_file(file)
+    except (OSError, SafetensorError) as error:
+        raise damaged(file, error) from error
+
+
+def load_weights(module: nn.Module, weights: dict[str, Tensor], file: Path) -> None:
+    """Put weights that were read from a file into a module. Raises CheckpointError if they do not fit."""
+    try:
+        module.load_state_dict(
+            {name: value.float() if value.is_floating_point() else value for name, value in weights.items()}
+        )
+    except RuntimeError as error:
+        raise damaged(file, str(error).splitlines()[0]) from error
+
+
+def write_vocabulary(file: Path, towers: Towers) -> None:
+    """Write the vocabulary of a sentence encoder, or remove that of another model."""
+    file.unlink(missing_ok=True)
+    if towers.vocabulary:
+        file.write_text("".join(f"{token}\n" for token in towers.vocabulary), encoding="utf-8")
+
+
+def read_vocabulary(file: Path) -> tuple[str, ...]:
+    """Return the tokens of a vocabulary. Raises CheckpointError if it cannot be read."""
+    return tuple(read_file(file, lambda file: file.read_text(encoding="utf-8")).splitlines())
 
 
 def damaged(file: Path, reason: object) -> CheckpointError:

@@ -6,29 +6,34 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file
 from torch import Tensor
 
 from mmref_core.checkpoints.format import (
     CHECKED,
     CONFIG,
     FORMAT,
-    GOLDEN_TEXT,
+    OPTIONAL,
     PHRASES,
     READABLE,
     REFERENCES,
+    SECOND_WEIGHTS,
     SUMS,
     THUMBNAILS,
+    VOCABULARY,
     WEIGHTS,
     damaged,
+    load_tensors,
+    load_weights,
     read_file,
     read_json,
+    read_vocabulary,
     sha256,
     unpack_embedding,
     with_current_names,
     with_current_weights,
 )
+from mmref_core.checkpoints.golden import check_golden_feature
+from mmref_core.checkpoints.second_pair import read_second_pair
 from mmref_core.config import ModelConfig, SearchConfig, read_settings
 from mmref_core.errors import CheckpointError
 from mmref_core.models.attribute_classifiers import AttributeClassifiers
@@ -38,8 +43,6 @@ from mmref_core.models.model_bundle import AttributeLabels, Model, ModelKnowledg
 from mmref_core.models.reference_phrases import ReferencePhrases
 from mmref_core.models.reference_thumbnails import ReferenceThumbnails
 from mmref_core.text.normalize import QueryNormalizer
-
-GOLDEN_TOLERANCE = 0.01  # of an entry of a unit feature: half-precision weights, other processors
 
 
 def load_model(folder: Path | str) -> Model:
@@ -62,31 +65,30 @@ def load_model(folder: Path | str) -> Model:
             raise ValueError("search.token_weight is above 0, but the model has no patches to compare words with")
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(folder / CONFIG, error) from error
-    towers = Towers(model_config)
+    try:
+        words = read_vocabulary(folder / VOCABULARY) if model_config.text_tower == "sentence" else ()
+        towers = Towers(model_config, words)
+    except ValueError as error:
+        raise damaged(folder / VOCABULARY, error) from error
     classifiers = AttributeClassifiers(vocabulary, towers.feature_width, model_config.text_width)
     weights = _weights(folder / WEIGHTS, towers)
-    _load_weights(towers, weights, "towers.", folder / WEIGHTS)
-    _load_weights(classifiers, weights, "classifiers.", folder / WEIGHTS)
+    load_weights(towers, _part(weights, "towers."), folder / WEIGHTS)
+    load_weights(classifiers, _part(weights, "classifiers."), folder / WEIGHTS)
     towers.eval()
-    model = Model(
+    check_golden_feature(folder, towers, golden)
+    if "second" in config:
+        towers.second = read_second_pair(folder, config["second"])
+    return Model(
         towers,
         _knowledge(folder, classifiers.eval(), model_config.dim, THUMBNAILS in listed),
         search,
         _fingerprint(folder, stored),
         config.get("facts", {}),
     )
-    with torch.inference_mode():
-        feature = towers.embed_texts(towers.tokenize([GOLDEN_TEXT]))[0, : len(golden)]
-    if not torch.allclose(feature, torch.tensor(golden), atol=GOLDEN_TOLERANCE):
-        raise CheckpointError(
-            f"{folder} loads, but answers differently from when it was saved. "
-            "Install the versions in requirements.txt, or restore the checkpoint."
-        )
-    return model
 
 
 def _knowledge(folder: Path, classifiers: AttributeClassifiers, dim: int, has_thumbnails: bool) -> ModelKnowledge:
-    tensors = _tensors(folder / REFERENCES)
+    tensors = load_tensors(folder / REFERENCES)
     texts = read_json(folder / PHRASES)
     try:
         reference_phrases = ReferencePhrases(
@@ -111,7 +113,7 @@ def _knowledge(folder: Path, classifiers: AttributeClassifiers, dim: int, has_th
 
 def _thumbnails(folder: Path, persons: list[int]) -> ReferenceThumbnails:
     try:
-        return ReferenceThumbnails.from_tensors(_tensors(folder / THUMBNAILS), persons)
+        return ReferenceThumbnails.from_tensors(load_tensors(folder / THUMBNAILS), persons)
     except (KeyError, ValueError) as error:
         raise damaged(folder / THUMBNAILS, error) from error
 
@@ -125,7 +127,7 @@ def _check_files(folder: Path) -> set[str]:
         )
     sums = read_file(folder / SUMS, lambda file: file.read_text(encoding="utf-8"))
     expected = dict(reversed(line.split("  ", 1)) for line in sums.splitlines() if "  " in line)
-    for name in (*CHECKED, *({THUMBNAILS} & expected.keys())):
+    for name in (*CHECKED, *(name for name in OPTIONAL if name in expected)):
         if not (folder / name).is_file():
             raise CheckpointError(f"{folder / name} is missing. Restore the whole checkpoint folder.")
         if sha256(folder / name) != expected.get(name):
@@ -135,28 +137,15 @@ def _check_files(folder: Path) -> set[str]:
     return set(expected)
 
 
-def _tensors(file: Path) -> dict[str, Tensor]:
-    try:
-        return load_file(file)
-    except (OSError, SafetensorError) as error:
-        raise damaged(file, error) from error
-
-
 def _weights(file: Path, towers: Towers) -> dict[str, Tensor]:
     try:
-        return with_current_weights(unpack_embedding(_tensors(file), len(towers.clip.token_embedding.weight)))
+        return with_current_weights(unpack_embedding(load_tensors(file), len(towers.token_embedding.weight)))
     except (KeyError, RuntimeError) as error:
         raise damaged(file, error) from error
 
 
-def _load_weights(module: torch.nn.Module, weights: dict[str, Tensor], prefix: str, file: Path) -> None:
-    own = {name.removeprefix(prefix): value for name, value in weights.items() if name.startswith(prefix)}
-    try:
-        module.load_state_dict(
-            {name: value.float() if value.is_floating_point() else value for name, value in own.items()}
-        )
-    except RuntimeError as error:
-        raise damaged(file, str(error).splitlines()[0]) from error
+def _part(weights: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {name.removeprefix(prefix): value for name, value in weights.items() if name.startswith(prefix)}
 
 
 def _fingerprint(folder: Path, config: dict[str, Any]) -> str:
@@ -164,5 +153,7 @@ def _fingerprint(folder: Path, config: dict[str, Any]) -> str:
 
     Computed from the stored names, so that galleries indexed by an earlier version stay valid.
     """
-    parts = json.dumps([config["format"], config["model"], sha256(folder / WEIGHTS)], sort_keys=True)
-    return hashlib.sha256(parts.encode()).hexdigest()[:32]
+    parts = [config["format"], config["model"], sha256(folder / WEIGHTS)]
+    if "second" in config:
+        parts += [config["second"]["model"], sha256(folder / SECOND_WEIGHTS)]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]

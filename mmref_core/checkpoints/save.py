@@ -18,7 +18,7 @@ from mmref_core.checkpoints.format import (
     CONFIG,
     EMBEDDING,
     FORMAT,
-    GOLDEN_TEXT,
+    OPTIONAL,
     PAGE,
     PHRASES,
     PLOTS,
@@ -26,13 +26,17 @@ from mmref_core.checkpoints.format import (
     REPORT,
     SUMS,
     THUMBNAILS,
+    VOCABULARY,
     WEIGHTS,
     pack_embedding,
     read_json,
     sha256,
     unpack_embedding,
     with_current_names,
+    write_vocabulary,
 )
+from mmref_core.checkpoints.golden import golden_feature
+from mmref_core.checkpoints.second_pair import write_second_pair
 from mmref_core.config import SearchConfig
 from mmref_core.models.clip import Towers
 from mmref_core.models.model_bundle import ModelKnowledge
@@ -56,12 +60,14 @@ def save_checkpoint(
     """
     folder.mkdir(parents=True, exist_ok=True)
     phrases = knowledge.reference_phrases
-    weights = {f"towers.{name}": value for name, value in towers.state_dict().items()}
+    own = {name: value for name, value in towers.state_dict().items() if not name.startswith("second.")}
+    weights = {f"towers.{name}": value for name, value in own.items()}
     weights |= {f"classifiers.{name}": value for name, value in knowledge.classifiers.state_dict().items()}
-    if shown is not None:
+    if shown is not None and not towers.vocabulary:
         weights = pack_embedding(weights, shown)
         towers = _with_vectors(towers, unpack_embedding(weights, len(towers.clip.token_embedding.weight))[EMBEDDING])
     save_file({name: _half(value) for name, value in weights.items()}, folder / WEIGHTS)
+    write_vocabulary(folder / VOCABULARY, towers)
     references = {
         "vectors": knowledge.references,
         "persons": knowledge.persons,
@@ -78,13 +84,12 @@ def save_checkpoint(
         "known": knowledge.reader.known,
     }
     _write_json(folder / PHRASES, texts, indent=None)
-    golden = _half(towers.eval().embed_texts(towers.tokenize([GOLDEN_TEXT]))[0, :8].detach()).tolist()
     config = {
         "format": FORMAT,
         "model": asdict(towers.config),
         "search": asdict(search),
         "attributes": knowledge.classifiers.vocabulary.to_dict(),
-        "golden": golden,
+        "golden": golden_feature(towers),
         "facts": facts,
     }
     _write_json(folder / CONFIG, config)
@@ -96,6 +101,13 @@ def _with_vectors(towers: Towers, vectors: Tensor) -> Towers:
     towers = deepcopy(towers)
     towers.clip.token_embedding.weight.data = vectors
     return towers
+
+
+def add_second_pair(folder: Path, towers: Towers, facts: dict[str, Any]) -> None:
+    """Put a second pair of towers into a checkpoint, or in the place of the one that it has."""
+    config = read_json(folder / CONFIG)
+    _write_json(folder / CONFIG, config | {"second": write_second_pair(folder, towers, facts)})
+    write_sums(folder)
 
 
 def write_search(folder: Path, search: SearchConfig) -> None:
@@ -160,7 +172,7 @@ def write_known(folder: Path, known: Mapping[str, int]) -> None:
 
 def write_sums(folder: Path) -> None:
     """Write `SHA256SUMS` of the files that are there."""
-    names = [name for name in (*CHECKED, THUMBNAILS, REPORT, COMPARISONS) if (folder / name).exists()]
+    names = [name for name in (*CHECKED, *OPTIONAL, REPORT, COMPARISONS) if (folder / name).exists()]
     lines = [f"{sha256(folder / name)}  {name}\n" for name in names]
     (folder / SUMS).write_text("".join(lines))
 

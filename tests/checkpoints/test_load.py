@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from mmref_core import index_images, load_model, search
-from mmref_core.checkpoints.format import CONFIG, GOLDEN_TEXT, PHRASES, REFERENCES, SUMS, THUMBNAILS, WEIGHTS
+from mmref_core.checkpoints.format import CONFIG, PHRASES, REFERENCES, SUMS, THUMBNAILS, WEIGHTS
+from mmref_core.checkpoints.golden import GOLDEN_TEXT
 from mmref_core.checkpoints.save import save_checkpoint, write_sums, write_thumbnails
 from mmref_core.errors import CheckpointError
 from mmref_core.models.model_bundle import Model
