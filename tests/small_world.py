@@ -15,6 +15,7 @@ from mmref_core.models.encode import Embedded
 from mmref_core.models.model_bundle import AttributeLabels, Model, ModelKnowledge
 from mmref_core.models.reference_phrases import MAX_PHRASES, NO_PHRASE, ReferencePhrases
 from mmref_core.models.tgdt import WordFeatures, quantise
+from mmref_core.models.wordpiece import SPECIAL
 
 TINY = ModelConfig(
     image_tower="regnetx_002",
@@ -28,6 +29,28 @@ TINY = ModelConfig(
     drop_path=0.0,
 )
 VOCABULARY = Vocabulary(("upper_colour", "bag"), (("red", "green", "blue"), ("none", "backpack")))
+WORDS = (
+    *SPECIAL,
+    *[
+        "a",
+        "person",
+        "in",
+        "red",
+        "green",
+        "blue",
+        "white",
+        "top",
+        "shirt",
+        "legs",
+        "trousers",
+        "no",
+        "hat",
+        "at",
+        "all",
+        "and",
+        ",",
+    ],
+)
 COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (40, 60, 190), "white": (240, 240, 240)}
 
 
@@ -41,6 +64,8 @@ def random_items(model: Model, count: int, seed: int, texts: bool = False) -> Em
     """Embedded as if by the towers, pointing everywhere."""
     width = TINY.text_width if texts else model.towers.pooled_width
     items = Embedded(on_sphere(count, TINY.dim, seed), on_sphere(count, width, seed + 1000) * width**0.5)
+    if model.towers.second is not None:
+        items = replace(items, second=on_sphere(count, TINY.dim, seed + 4000))
     if (shape := model.towers.config.patch_shape) is None:
         return items
     if texts:
@@ -94,8 +119,14 @@ def write_dataset(root: Path, views: int = 3, recorded: bool = True) -> None:
     (root / "data_captions.json").write_text(json.dumps(records))
 
 
-def tiny_model(references: int = 6, patches: tuple[int, int] | None = None) -> Model:
-    """Random weights, the real classes; with `places` it compares words with them."""
+def tiny_second_pair() -> Towers:
+    """A second pair of towers with a sentence encoder, random weights."""
+    torch.manual_seed(4)
+    return Towers(replace(TINY, text_tower="sentence"), WORDS).eval()
+
+
+def tiny_model(references: int = 6, patches: tuple[int, int] | None = None, second: bool = False) -> Model:
+    """Random weights, the real classes; with `patches` it compares words with them, with `second` it has two pairs."""
     torch.manual_seed(3)
     towers = Towers(replace(TINY, patch_grid=patches)).eval()
     classifiers = AttributeClassifiers(VOCABULARY, towers.pooled_width, TINY.text_width)
@@ -103,6 +134,7 @@ def tiny_model(references: int = 6, patches: tuple[int, int] | None = None) -> M
     with torch.no_grad():
         for weight in (classifiers.image_weight, classifiers.text_weight):
             weight.normal_(std=3.0 / weight.shape[1] ** 0.5)
+    towers.second = tiny_second_pair() if second else None
     phrases = ("red top", "blue jeans", "white backpack", "long hair")
     members = torch.full((references, MAX_PHRASES), NO_PHRASE)
     coefficients = torch.zeros(references, MAX_PHRASES)

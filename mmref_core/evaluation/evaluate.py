@@ -48,10 +48,11 @@ def embed_split_with(towers: Towers, reader: QueryNormalizer, samples: Sequence[
     slices = {name: torch.tensor([own == name for own in named]) for name in sorted(set(named))}
     if twins:
         slices["of near-twins"] = torch.tensor([sample.person in twins for sample, _ in captions])
+    typed = [sample.captions[number] for sample, number in captions]
     return EvaluationSplit(
         images=embed_pictures(towers, [sample.path for sample in samples]),
         image_persons=torch.tensor([sample.person for sample in samples]),
-        texts=embed_queries(towers, reader.texts(sample.captions[number] for sample, number in captions)),
+        texts=embed_queries(towers, reader.texts(typed), typed),
         text_persons=torch.tensor([sample.person for sample, _ in captions]),
         slices=slices,
     )
@@ -68,7 +69,7 @@ def with_queries(
     texts = [text for _, text in asked]
     return replace(
         split,
-        texts=embed_queries(model.towers, model.knowledge.reader.texts(texts) if read else texts),
+        texts=embed_queries(model.towers, model.knowledge.reader.texts(texts) if read else texts, texts),
         text_persons=torch.tensor([person for person, _ in asked]),
         slices={},
     )

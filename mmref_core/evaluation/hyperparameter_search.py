@@ -55,14 +55,21 @@ def choose_search(model: Model, split: EvaluationSplit) -> SearchConfig:
         return _both(whole.merit(search), whole.merit(search, objects_known=True))
 
     search = replace(only(model.search, [kind for kind in gated_kinds() if not kind.grid]), gate=None)
-    patches = frozenset({Need.PATCHES} if split.images.patches is not None else ())
-    for kind in _chosen_kinds(lambda needs: needs <= patches):
+    images = split.images
+    parts = {Need.PATCHES: images.patches, Need.SECOND_PAIR: images.second}
+    there = frozenset(need for need, part in parts.items() if part is not None)
+    for kind in _chosen_kinds(lambda needs: needs <= there):
         search = _best(search, kind.grid, whole.merit)
     for kind in (*_chosen_kinds(lambda needs: Need.UNKNOWN_OBJECTS in needs), *AGAIN):
         search = _best(search, kind.grid, several_or_one)
     for kind in _chosen_kinds(lambda needs: Need.KNOWN_OBJECTS in needs):
         search = _best(search, kind.grid, lambda candidate: whole.merit(candidate, objects_known=True))
     return max(_settings(search, GATE_GRID), key=known_or_not)
+
+
+def choose_weight(model: Model, split: EvaluationSplit, kind: TermKind) -> SearchConfig:
+    """Return the model's settings with the best of a kind's grid on validation persons; all others stay."""
+    return _best(model.search, kind.grid, SettingsScorer(model, split).merit)
 
 
 def _chosen_kinds(fits: Callable[[frozenset[Need]], bool]) -> list[TermKind]:

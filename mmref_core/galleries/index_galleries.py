@@ -13,7 +13,7 @@ from mmref_core.data.identities import identities_of
 from mmref_core.errors import IntakeError, StoreError, index_again
 from mmref_core.galleries.contents import Contents, StoredFeatures
 from mmref_core.models.clip import Towers
-from mmref_core.models.encode import Embedded, embed_pictures, embed_pooled
+from mmref_core.models.encode import Embedded, embed_pictures, embed_stored
 from mmref_core.models.model_bundle import Model
 from mmref_core.retrieval.gallery import SUFFIXES, Gallery, gallery_of
 
@@ -25,13 +25,13 @@ def embed_files(model: Model, files: Sequence[Path]) -> StoredFeatures:
     """Return what is stored of each picture: pooled features in half precision, and its patch features."""
     images = embed_pictures(model.towers, list(files))
     places = None if images.patches is None else images.patches.flatten(1).numpy()
-    return StoredFeatures(images.pooled.half().numpy(), places)
+    return StoredFeatures(images.stored.half().numpy(), places)
 
 
 def open_contents(model: Model, contents: Contents) -> Gallery:
     """Return a person's gallery from its stored features; its patch features are not copied."""
     rows = contents.embeddings.astype(np.float32)
-    pooled = torch.from_numpy(rows).reshape(len(rows), model.towers.pooled_width)
+    stored = torch.from_numpy(rows).reshape(len(rows), model.towers.stored_width)
     places, shape = None, model.towers.config.patch_shape
     if shape:
         if contents.pictures and contents.places is None:
@@ -39,7 +39,7 @@ def open_contents(model: Model, contents: Contents) -> Gallery:
             raise StoreError(f"The gallery was indexed before places of pictures were kept. {again}.")
         kept = np.zeros((0, math.prod(shape)), np.int8) if contents.places is None else contents.places
         places = torch.from_numpy(kept).unflatten(1, shape)
-    return gallery_of(model, [str(picture.path) for picture in contents.pictures], pooled, contents.objects, places)
+    return gallery_of(model, [str(picture.path) for picture in contents.pictures], stored, contents.objects, places)
 
 
 def sample_files(folder: Path) -> list[Path]:
@@ -66,7 +66,7 @@ def open_sample(model: Model, folder: Path, kept: Path) -> Gallery:
     if images is None:
         images = embed_pictures(model.towers, files)
         _write_cache(place, images)
-    return gallery_of(model, [str(file) for file in files], images.pooled, identities_of(labels), images.patches)
+    return gallery_of(model, [str(file) for file in files], images.stored, identities_of(labels), images.patches)
 
 
 def _read_cache(place: Path, images: int, towers: Towers) -> Embedded | None:
@@ -77,17 +77,17 @@ def _read_cache(place: Path, images: int, towers: Towers) -> Embedded | None:
         return None
     digest, body = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
     shape = towers.config.patch_shape
-    end = images * towers.pooled_width * 4
+    end = images * towers.stored_width * 4
     if hashlib.sha256(body).digest() != digest or len(body) != end + images * math.prod(shape or (0,)):
         return None
-    pooled = torch.from_numpy(np.frombuffer(body[:end], dtype="<f4").reshape(images, -1).copy())
+    stored = torch.from_numpy(np.frombuffer(body[:end], dtype="<f4").reshape(images, -1).copy())
     places = torch.from_numpy(np.frombuffer(body[end:], dtype="i1").reshape(images, *shape).copy()) if shape else None
-    return embed_pooled(towers, pooled, places)
+    return embed_stored(towers, stored, places)
 
 
 def _write_cache(place: Path, images: Embedded) -> None:
     """Write features to the cache; a failure is logged, and the next start embeds the pictures again."""
-    body = images.pooled.numpy().astype("<f4").tobytes()
+    body = images.stored.numpy().astype("<f4").tobytes()
     body += b"" if images.patches is None else images.patches.numpy().tobytes()
     part = place.with_suffix(".part")
     try:

@@ -19,24 +19,28 @@ class Descriptors:
     features: Float[Tensor, "item dim"]  # of unit length, in the shared space
     values: Float[Tensor, "item value"]  # probabilities of attribute values, of each attribute last that it is unseen
     profiles: Profiles
+    second: Float[Tensor, "item second_dim"] | None = None  # embeddings of the second pair, where the model has one
 
     def __len__(self) -> int:
         return len(self.features)
 
     def __getitem__(self, items: Int[Tensor, " chosen"]) -> "Descriptors":
-        return Descriptors(self.features[items], self.values[items], self.profiles[items])
+        second = None if self.second is None else self.second[items]
+        return Descriptors(self.features[items], self.values[items], self.profiles[items], second)
 
 
 @torch.inference_mode()
 def describe_images(images: Embedded, knowledge: ModelKnowledge, config: SearchConfig) -> Descriptors:
     """Return the descriptors of embedded images."""
-    return _described(images.features, knowledge.classifiers.image_probabilities(images.pooled), knowledge, config)
+    values = knowledge.classifiers.image_probabilities(images.pooled)
+    return _described(images.features, values, images.second, knowledge, config)
 
 
 @torch.inference_mode()
 def describe_texts(texts: Embedded, knowledge: ModelKnowledge, config: SearchConfig) -> Descriptors:
     """Return the descriptors of embedded texts."""
-    return _described(texts.features, knowledge.classifiers.text_probabilities(texts.pooled), knowledge, config)
+    values = knowledge.classifiers.text_probabilities(texts.pooled)
+    return _described(texts.features, values, texts.second, knowledge, config)
 
 
 @torch.inference_mode()
@@ -47,14 +51,15 @@ def with_neighbours(images: Descriptors, knowledge: ModelKnowledge, config: Sear
     """
     if images.profiles.references.shape[1] == min(config.neighbours, len(knowledge.references)):
         return images
-    return _described(images.features, images.values, knowledge, config)
+    return _described(images.features, images.values, images.second, knowledge, config)
 
 
 def _described(
     features: Float[Tensor, "item dim"],
     values: Float[Tensor, "item value"],
+    second: Float[Tensor, "item second_dim"] | None,
     knowledge: ModelKnowledge,
     config: SearchConfig,
 ) -> Descriptors:
     likeness = profiles(features, knowledge.references, config.neighbours, config.profile_temperature)
-    return Descriptors(features, values, likeness)
+    return Descriptors(features, values, likeness, second)

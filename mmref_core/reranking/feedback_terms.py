@@ -117,7 +117,7 @@ def _batch_unwanted(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, 
 
 
 def _feature(model: Model, text: str) -> Float[Tensor, " dim"]:
-    return model.embed_query(model.towers, model.knowledge.reader.texts([text])[0]).features[0]
+    return model.embed_query(model.towers, model.knowledge.reader.texts([text])[0], text).features[0]
 
 
 MARK_TERMS = TermForms(_single_mark, _batch_mark)

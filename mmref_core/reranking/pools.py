@@ -50,7 +50,8 @@ class Pool:
     def available(self) -> frozenset[Need]:
         """Return what kinds of terms can rely on."""
         clustered = not self.expansion.known and self.expansion.objects is not None
-        return _available(self.expansion.known, clustered, self.patches is not None) | self.feedback.given
+        own = _available(self.expansion.known, clustered, self.patches is not None, self.gallery.second is not None)
+        return own | self.feedback.given
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,17 @@ class QueryBatch:
         """Return what kinds of terms can rely on, with some settings."""
         clustered = not self.objects_known and search.cluster_distance is not None
         given = frozenset().union(*(feedback.given for feedback in self.feedback))
-        return _available(self.objects_known, clustered, self.images.patches is not None) | given
+        images = self.images
+        own = _available(self.objects_known, clustered, images.patches is not None, images.second is not None)
+        return own | given
 
 
-def _available(known: bool, clustered: bool, patches: bool) -> frozenset[Need]:
-    needs = {Need.KNOWN_OBJECTS if known else Need.UNKNOWN_OBJECTS}
-    return frozenset(needs | ({Need.CLUSTERS} if clustered else set()) | ({Need.PATCHES} if patches else set()))
+def _available(known: bool, clustered: bool, patches: bool, second: bool) -> frozenset[Need]:
+    claims = {
+        Need.KNOWN_OBJECTS: known,
+        Need.UNKNOWN_OBJECTS: not known,
+        Need.CLUSTERS: clustered,
+        Need.PATCHES: patches,
+        Need.SECOND_PAIR: second,
+    }
+    return frozenset(need for need, there in claims.items() if there)

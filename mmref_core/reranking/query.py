@@ -29,20 +29,32 @@ class SearchQuery:
     picture: QueryPicture | None
     feature: Float[Tensor, " dim"]  # of unit length
     text_share: float  # of the cosine with the description in the cosine with the feature
+    second: Float[Tensor, " second_dim"] | None = None  # the same feature by the second pair, where there is one
 
 
-def query_of(model: Model, text: str, picture: QueryPicture | None) -> SearchQuery:
+def query_of(model: Model, text: str, picture: QueryPicture | None, typed: str | None = None) -> SearchQuery:
     """Return the query of a description and an image; a description without words counts as none.
+
+    `typed` is the description before unknown words were replaced, which the second pair reads.
 
     Description and image together are the mix of both features, `config.picture_weight` to the image (our choice: on a
     gallery both cosines spread alike, so that equal weights give both a say).
     """
     if picture is not None and not text.strip():
-        return SearchQuery(text, None, None, picture, picture.descriptors.features[0], 0.0)
-    embedded = model.embed_query(model.towers, text)
+        return SearchQuery(
+            text, None, None, picture, picture.descriptors.features[0], 0.0, _second(picture.descriptors)
+        )
+    embedded = model.embed_query(model.towers, text, text if typed is None else typed)
     descriptors = describe_texts(embedded, model.knowledge, model.search)
     if picture is None:
-        return SearchQuery(text, descriptors, embedded, None, embedded.features[0], 1.0)
+        return SearchQuery(text, descriptors, embedded, None, embedded.features[0], 1.0, _second(descriptors))
     weight = model.search.picture_weight
     feature, length = mixed(embedded.features[0], picture.descriptors.features[0], weight)
-    return SearchQuery(text, descriptors, embedded, picture, feature, (1 - weight) / length)
+    second, seen = _second(descriptors), _second(picture.descriptors)
+    if second is not None and seen is not None:
+        second, _ = mixed(second, seen, weight)
+    return SearchQuery(text, descriptors, embedded, picture, feature, (1 - weight) / length, second)
+
+
+def _second(query: Descriptors) -> Float[Tensor, " second_dim"] | None:
+    return None if query.second is None else query.second[0]

@@ -26,6 +26,7 @@ class Need(Enum):
     """What must be there before a kind can take part."""
 
     PATCHES = "patches"  # the model compares words with patches, and the images have them
+    SECOND_PAIR = "second pair"  # the model has a second pair of towers
     KNOWN_OBJECTS = "known objects"  # which images show one person is known
     UNKNOWN_OBJECTS = "unknown objects"  # it is not
     CLUSTERS = "clusters"  # images are clustered, since objects are unknown
@@ -78,6 +79,14 @@ TOKEN = TermKind(
     most=1.0,
     grid={"token_weight": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)},
     column_rank=-1,
+)
+SECOND = TermKind(
+    *("second", "s", "Second opinion", "mmref_core.reranking.second_opinion:SECOND_TERMS", ("second",)),
+    needs=frozenset({Need.SECOND_PAIR}),
+    alone="second opinion",
+    hint="say of the second pair of towers, which learnt apart from the first",
+    step=0.1,
+    grid={"second_weight": (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)},
 )
 REFERENCE = TermKind(
     *("person", "w", "Reference persons", "mmref_core.reranking.reference_terms:REFERENCE_TERMS", ("phrase", "rest")),
@@ -142,7 +151,7 @@ UNWANTED = TermKind(
     step=0.05,
 )
 
-KINDS = (TOKEN, REFERENCE, ATTRIBUTE, VIEW, CLUSTER, LOOKALIKE, MARK, UNWANTED)
+KINDS = (TOKEN, SECOND, REFERENCE, ATTRIBUTE, VIEW, CLUSTER, LOOKALIKE, MARK, UNWANTED)
 
 
 def in_column_order() -> tuple[TermKind, ...]:

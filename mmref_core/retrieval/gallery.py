@@ -11,7 +11,7 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.data.identities import identities_of
 from mmref_core.errors import IntakeError
-from mmref_core.models.encode import embed_pictures, embed_pooled, embed_texts
+from mmref_core.models.encode import embed_pictures, embed_stored, embed_texts
 from mmref_core.models.index import Index
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
@@ -58,20 +58,20 @@ def index_images(
         files = [Path(image) for image in images]
         labels = [file.as_posix() for file in files]
     images = embed_pictures(model.towers, files, on_progress)
-    return gallery_of(model, [str(file) for file in files], images.pooled, identities_of(labels), images.patches)
+    return gallery_of(model, [str(file) for file in files], images.stored, identities_of(labels), images.patches)
 
 
 def gallery_of(
     model: Model,
     paths: Sequence[str],
-    pooled: Float[Tensor, "image pooled"],
+    stored: Float[Tensor, "image stored"],
     objects: Sequence[str | None],
     patches: Int8[Tensor, "image patch dim"] | None = None,
 ) -> Gallery:
     """Build a gallery of pooled image features; `patches` are patch features, of a model that has any."""
     if (patches is None) != (model.towers.config.patch_grid is None):
         raise ValueError("a model with places needs those of every picture, and one without has no use for any")
-    descriptors = describe_images(embed_pooled(model.towers, pooled), model.knowledge, model.search)
+    descriptors = describe_images(embed_stored(model.towers, stored), model.knowledge, model.search)
     expansion = _expansion(descriptors, objects, model.search)
     index = Index(descriptors.features)
     neutral = _neutral(model, descriptors.features)

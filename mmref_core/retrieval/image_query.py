@@ -13,7 +13,7 @@ import torch
 from PIL import Image
 
 from mmref_core.errors import QueryError
-from mmref_core.models.encode import embed_pictures, embed_pooled
+from mmref_core.models.encode import embed_pictures, embed_stored
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.descriptors import describe_images
 from mmref_core.reranking.query import QueryPicture
@@ -41,8 +41,8 @@ def embed_query_picture(model: Model, data: bytes, limits: Limits = DEFAULT_LIMI
         except RejectedError as refusal:
             raise QueryError(f"This picture cannot be searched by: {refusal}") from refusal
     with Image.open(BytesIO(clean.webp)) as copy:
-        pooled = embed_pictures(model.towers, [copy]).pooled
-    return PictureFeatures(_stamp(model) + pooled.numpy().astype("<f4").tobytes(), clean.thumbnail)
+        stored = embed_pictures(model.towers, [copy]).stored
+    return PictureFeatures(_stamp(model) + stored.numpy().astype("<f4").tobytes(), clean.thumbnail)
 
 
 def embed_query_file(model: Model, file: Path, limits: Limits = DEFAULT_LIMITS) -> PictureFeatures:
@@ -58,11 +58,11 @@ def embed_query_file(model: Model, file: Path, limits: Limits = DEFAULT_LIMITS) 
 def picture_from_features(model: Model, features: bytes) -> QueryPicture:
     """Return the query picture of some features; raises QueryError for bytes that this model did not make."""
     stamp, body = features[:STAMP_BYTES], features[STAMP_BYTES:]
-    if stamp != _stamp(model) or len(body) != 4 * model.towers.pooled_width:
+    if stamp != _stamp(model) or len(body) != 4 * model.towers.stored_width:
         raise QueryError(UNREADABLE)
-    pooled = torch.from_numpy(np.frombuffer(body, dtype="<f4").copy())[None]
-    images = embed_pooled(model.towers, pooled)
-    if not (pooled.isfinite().all() and images.features.isfinite().all()):
+    stored = torch.from_numpy(np.frombuffer(body, dtype="<f4").copy())[None]
+    images = embed_stored(model.towers, stored)
+    if not (stored.isfinite().all() and images.features.isfinite().all()):
         raise QueryError(UNREADABLE)
     return QueryPicture(describe_images(images, model.knowledge, model.search))
 

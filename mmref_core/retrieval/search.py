@@ -65,7 +65,7 @@ def search(
     if not len(gallery):
         raise QueryError("This gallery has no pictures yet. Add pictures, or choose the sample gallery.")
     started = time.perf_counter()
-    query = query_of(model, reading.text, picture)
+    query = query_of(model, reading.text, picture, text)
     images, scores = _nearest(gallery, query)
     initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
     first_done = time.perf_counter()
@@ -102,7 +102,9 @@ def initial_search(model: Model, gallery: Gallery, text: str, count: int = 10) -
     reading = model.knowledge.reader.read(text)
     check_query(model, reading)
     started = time.perf_counter()
-    images, scores = gallery.index.nearest(model.embed_query(model.towers, reading.text).features[0], len(gallery))
+    images, scores = gallery.index.nearest(
+        model.embed_query(model.towers, reading.text, text).features[0], len(gallery)
+    )
     initial = Ranking(tuple(images.tolist()), tuple(scores.tolist()))
     return InitialSearch(initial, count, time.perf_counter() - started)
 

@@ -23,12 +23,12 @@ TEXTS = ("a person in a red top", "blue shirt, white legs", "someone", "a t-shir
 
 
 def random_world(known: bool, seed: int) -> World:
-    model = tiny_model(references=15, patches=(2, 1))
+    model = tiny_model(references=15, patches=(2, 1), second=True)
     items = random_items(model, 24, seed)
     names = [f"object {number // 3}" if known else None for number in range(24)]
-    gallery = gallery_of(model, [f"{number}.jpg" for number in range(24)], items.pooled, names, items.patches)
+    gallery = gallery_of(model, [f"{number}.jpg" for number in range(24)], items.stored, names, items.patches)
     feedback = some_feedback(24, ("a backpack", "something strange"), len(TEXTS))
-    return World(model, gallery, TEXTS, feedback, torch.arange(24) // 3, items.pooled)
+    return World(model, gallery, TEXTS, feedback, torch.arange(24) // 3, items.stored)
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +45,8 @@ def shipped() -> dict[bool, World]:
     worlds = {}
     for known in (True, False):
         objects = names if known else [None] * len(files)
-        gallery = gallery_of(model, [file.name for file in files], pictures.pooled, objects, pictures.patches)
-        worlds[known] = World(model, gallery, texts, feedback, persons, pictures.pooled)
+        gallery = gallery_of(model, [file.name for file in files], pictures.stored, objects, pictures.patches)
+        worlds[known] = World(model, gallery, texts, feedback, persons, pictures.stored)
     return worlds
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import torch
 
 from mmref_core.config import SearchConfig
-from mmref_core.models.encode import embed_pooled, embed_queries
+from mmref_core.models.encode import embed_queries, embed_stored
 from mmref_core.models.model_bundle import Model
 from mmref_core.reranking.batched import BatchScorer
 from mmref_core.reranking.pools import Feedback, Pool
@@ -25,7 +25,7 @@ class World:
     texts: tuple[str, ...]
     feedback: tuple[Feedback, ...]  # of every text
     persons: torch.Tensor  # of every image
-    pooled: torch.Tensor
+    stored: torch.Tensor
 
     @property
     def objects_known(self) -> bool:
@@ -44,7 +44,7 @@ class World:
 
     def scorer(self) -> BatchScorer:
         texts = embed_queries(self.model.towers, self.texts)
-        images = embed_pooled(self.model.towers, self.pooled, self.gallery.patches)
+        images = embed_stored(self.model.towers, self.stored, self.gallery.patches)
         return BatchScorer(self.model, texts, images, self.persons, self.feedback)
 
 
