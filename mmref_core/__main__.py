@@ -4,7 +4,7 @@ import logging
 
 import typer
 
-from mmref_core import model_commands, search_commands
+from mmref_core.command_line import model_commands, search_commands
 from mmref_core.errors import MMRefError
 from mmref_core.synthetic.dataset import commands as dataset_commands
 

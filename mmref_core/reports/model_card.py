@@ -14,12 +14,13 @@ def card_text(config: dict[str, Any], report: dict[str, Any]) -> str:
     before = facts.get("training_before") or []
     every = [*before, training | {"data": data_source(facts)}]
     taught = dict.fromkeys(name for cycle in every for name in trained_losses(cycle))
-    made = "\n".join(reproduction_commands(model, every))
+    second = config.get("second")
+    made = "\n".join([*reproduction_commands(model, every), *(_second_command(config) if second else ())])
     cycles = f" of the last of {len(before) + 1} cycles" if before else ""
     reads = "\nThe last part of each stands there twice: the second has learnt to read details."
     return f"""# Model card
 
-Text-to-person retrieval, trained from nothing on {facts.get("persons")} rendered persons
+Text-to-person retrieval, its first pair of encoders trained from nothing on {facts.get("persons")} rendered persons
 ({facts.get("pictures")} pictures). It embeds pictures and English descriptions in one space of
 {model["dim"]} dimensions; image tower {model["image_tower"]} at {model["image_height"]}×{model["image_width"]},
 text tower of {model["text_layers"]} layers and width {model["text_width"]}.{reads if model.get("branches") else ""}
@@ -36,6 +37,7 @@ Losses {", ".join(f"`{name}`" for name in taught)}; seed {training.get("seed")};
 {facts.get("best_step")} of {facts.get("steps")}{cycles}; {facts.get("minutes")} minutes on {facts.get("cores")}
 CPU cores.
 Search settings were chosen on the validation persons.
+{_second_pair(second) if second else ""}
 
 ## Figures: the test split, unseen persons in unseen places
 
@@ -52,7 +54,8 @@ One training run, one seed: differences between rows are of this run. Where an i
 
 ## What is not known, and what does not work
 
-- Every picture was rendered. How well the model searches photographs has not been measured; expect much less.
+- Every picture of its training and of these figures was rendered. On photographs it was measured with few persons only
+  (docs/photographs.md of the repository); expect less there.
 - It knows the vocabulary of its captions: clothes, colours, patterns, bags, hair, a few things in the hand. Other
   words say little. English only. "Without a hat" is read much like "with a hat".
 - It has not been tested across groups of people, and rendered people are no test of that.
@@ -62,4 +65,35 @@ One training run, one seed: differences between rows are of this run. Where an i
 
 For research, teaching, and searching pictures that one has the right to search. Not for identifying people, not for
 surveillance, not for decisions about people. Apache-2.0; the people are made from MakeHuman's CC0 body data.
+"""
+
+
+def _second_command(config: dict[str, Any]) -> list[str]:
+    """Return the command that trains the second pair of a checkpoint."""
+    facts, weight = config["second"]["facts"], config["search"]["second_weight"]
+    persons = facts.get("training", {}).get("persons")
+    settings = f""" --settings <(echo '{{"training": {{"persons": {persons}}}}}')""" if persons else ""
+    data = facts.get("folder", "DATA")
+    return [f"python -m mmref_core train-second --data {data} --run runs/second --weight {weight:g}{settings}"]
+
+
+def _second_pair(second: dict[str, Any]) -> str:
+    """Return the paragraph on a second pair, by its entry in `config.json`."""
+    model, facts = second["model"], second["facts"]
+    training = facts.get("training", {})
+    weights = [
+        text
+        for name, text in (
+            ("image_weights", f"{model['image_tower']} with weights learnt from ImageNet's photographs (Apache-2.0)"),
+            ("text_weights", "a sentence encoder learnt from sentence pairs of the web (all-MiniLM-L6-v2, Apache-2.0)"),
+        )
+        if training.get(name) == "package"
+    ]
+    begun = f" It began with {' and '.join(weights)}; neither has seen a data set of persons." if weights else ""
+    return f"""
+The second pair, whose opinion the refined ranking takes in, has image tower {model["image_tower"]} and a text tower of
+{model["text_layers"]} layers and width {model["text_width"]}.{begun}
+It learnt from {facts.get("persons")} rendered persons ({facts.get("pictures")} pictures) in
+{facts.get("minutes")} minutes on {facts.get("cores")} CPU cores (`train-second`); its weights are kept in 8 bits.
+The weight of its opinion was chosen on the validation persons and on photographs for development together.
 """

@@ -1,4 +1,4 @@
-"""The commands about a model: train, compare, upgrade-checkpoint, evaluate, document."""
+"""The commands about a model: train, train-second, compare, upgrade-checkpoint, evaluate, document."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from mmref_core.cli_options import SMALL, Checkpoint, Json, print_values
+from mmref_core.command_line.settings_file import read_settings_file
 from mmref_core.errors import MMRefError
 
 app = typer.Typer()
@@ -26,14 +27,18 @@ def train(
         Path | None,
         typer.Option(help="Folder of another run, or a checkpoint, with whose weights a shorter cycle begins."),
     ] = None,
+    image_weights: Annotated[str, typer.Option(help='Published image weights: "package", or a file.')] = "",
+    text_weights: Annotated[str, typer.Option(help='Published sentence encoder: "package", or a folder.')] = "",
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
     from mmref_core.checkpoints.format import with_current_settings
-    from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings, read_settings_file
+    from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig, read_settings
 
     changed = read_settings_file(settings, with_current_settings) if settings else {}
     usual = SECOND_CYCLE if init_from else {}
-    chosen = usual | changed.get("training", {}) | {"seed": seed} | ({} if epochs is None else {"epochs": epochs})
+    weights = {"image_weights": image_weights, "text_weights": text_weights}
+    asked = {name: source for name, source in weights.items() if source} | {"seed": seed}
+    chosen = usual | changed.get("training", {}) | asked | ({} if epochs is None else {"epochs": epochs})
     configs = read_settings(ModelConfig, changed.get("model", {})), read_settings(TrainingConfig, chosen)
 
     from mmref_core.experiments.build_checkpoint import build_checkpoint  # slow, and mistakes are told before
@@ -44,6 +49,37 @@ def train(
         data, (run, init_from), out, configs, write_phrases, lambda values: AttributeLabels(*attribute_words(values))
     )
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
+
+
+@app.command()
+def train_second(
+    data: Annotated[Path, typer.Option(help="Folder of a data set with train and val splits.")],
+    run: Annotated[Path, typer.Option(help="Folder for the state of this run; an interrupted one is continued.")],
+    checkpoint: Checkpoint = SMALL,
+    epochs: Annotated[float | None, typer.Option(help="Passes over the training pictures.")] = None,
+    seed: int = 0,
+    image_weights: Annotated[str, typer.Option(help='Published image weights: "package", or a file.')] = "package",
+    text_weights: Annotated[str, typer.Option(help='Published sentence encoder: "package", or a folder.')] = "package",
+    weight: Annotated[
+        float | None, typer.Option(min=0, max=10, help="Of the second opinion; chosen on validation if not given.")
+    ] = None,
+    settings: Annotated[Path | None, typer.Option(help='JSON as for "train", to change defaults.')] = None,
+) -> None:
+    """Train a second pair of towers, from published weights, and put it into a checkpoint as its second opinion."""
+    from mmref_core.checkpoints.format import with_current_settings
+    from mmref_core.config import SECOND_MODEL, SECOND_TRAINING, ModelConfig, TrainingConfig, read_settings
+
+    changed = read_settings_file(settings, with_current_settings) if settings else {}
+    weights = {"image_weights": image_weights, "text_weights": text_weights}
+    chosen = SECOND_TRAINING | weights | changed.get("training", {}) | {"seed": seed}
+    chosen |= {} if epochs is None else {"epochs": epochs}
+    model = read_settings(ModelConfig, SECOND_MODEL | changed.get("model", {}))
+    configs = model, read_settings(TrainingConfig, chosen)
+
+    from mmref_core.experiments.build_checkpoint import train_second_pair  # slow, and mistakes are told before
+
+    train_second_pair(data, run, checkpoint, configs, weight)
+    typer.echo(f"wrote {checkpoint}; now run: python -m mmref_core evaluate --data {data} --checkpoint {checkpoint}")
 
 
 @app.command()
@@ -66,7 +102,6 @@ def compare(
 ) -> None:
     """Measure what each part of the method adds: variants of the model, learnt from the same data at the same cost."""
     from mmref_core.checkpoints.format import with_current_settings
-    from mmref_core.config import read_settings_file
 
     changed = read_settings_file(settings, with_current_settings) if settings else {}
 
