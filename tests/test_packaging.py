@@ -1,4 +1,4 @@
-"""What pyproject.toml says of the package agrees with the files that the README's commands read."""
+"""Test that the package's metadata in pyproject.toml agrees with the requirements files."""
 
 import re
 import tomllib

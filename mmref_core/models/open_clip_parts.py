@@ -1,4 +1,4 @@
-"""What the towers take from open_clip: the parts of CLIP. No other module imports it."""
+"""Build CLIP's image and text encoders and its tokenizer with open_clip. No other module imports open_clip."""
 
 import math
 
@@ -17,7 +17,10 @@ INITIAL_TEMPERATURE = 0.07  # of `align`, as in CLIP
 
 
 class SharedSpace(nn.Module):
-    """What a sentence encoder is joined to: an image tower, both projections and the temperature, by CLIP's names."""
+    """An image encoder with the projections of both modalities and the learnt temperature, under CLIP's names.
+
+    A sentence encoder takes the place of CLIP's text transformer beside it.
+    """
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()

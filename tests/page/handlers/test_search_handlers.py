@@ -20,7 +20,7 @@ LINKS = {"open_page", "change_address"}  # of them, those that open a link
 
 
 def asked(**changes: Any) -> dict[str, Any]:
-    """What the results panel sends."""
+    """Return an event of the results panel, as the page sends it."""
     return {"query": "a coat", "token": SAMPLE, "off": [], "marks": [], "unwanted": []} | changes
 
 
