@@ -115,6 +115,7 @@ class TrainingConfig:
     frozen_text_layers: int = 3  # first layers of a published sentence encoder that are not trained
     persons: int = 0  # first so many training persons alone; 0 takes all
     photographic: bool = False  # stronger augmentation, towards photographs (`training.photographic`)
+    other_colour_names: bool = False  # captions also with other names of their colours (`text.colour_names`)
     masked_words: float = 0.1  # share of words hidden from every loss but `reconstruct`, so that no word decides alone
     align_weight: float = 1.0
     attributes_weight: float = 2.0

@@ -64,6 +64,9 @@ def train_second(
         float | None, typer.Option(min=0, max=10, help="Of the second opinion; chosen on validation if not given.")
     ] = None,
     settings: Annotated[Path | None, typer.Option(help='JSON as for "train", to change defaults.')] = None,
+    init_from: Annotated[
+        Path | None, typer.Option(help="Folder of another run of this command, with whose weights this one begins.")
+    ] = None,
 ) -> None:
     """Train a second pair of towers, from published weights, and put it into a checkpoint as its second opinion."""
     from mmref_core.checkpoints.format import with_current_settings
@@ -78,7 +81,7 @@ def train_second(
 
     from mmref_core.experiments.build_checkpoint import train_second_pair  # slow, and mistakes are told before
 
-    train_second_pair(data, run, checkpoint, configs, weight)
+    train_second_pair(data, (run, init_from), checkpoint, configs, weight)
     typer.echo(f"wrote {checkpoint}; now run: python -m mmref_core evaluate --data {data} --checkpoint {checkpoint}")
 
 

@@ -51,7 +51,8 @@ def open_run(data: Path, folder: Path, configs: tuple[ModelConfig, TrainingConfi
     training_model = TrainingModel(model, vocabulary, config, published)
     folder.mkdir(parents=True, exist_ok=True)
     source = data_facts(data) | {"folder": str(data)}
-    run = Run(folder, read_training_set(training, training_model.towers, vocabulary), training_model, config, source)
+    samples = read_training_set(training, training_model.towers, vocabulary, config.other_colour_names)
+    run = Run(folder, samples, training_model, config, source)
     return TrainingRun(run, training, validation, values)
 
 
@@ -94,13 +95,14 @@ def build_checkpoint(
 
 def train_second_pair(
     data: Path,
-    folder: Path,
+    runs: tuple[Path, Path | None],
     checkpoint: Path,
     configs: tuple[ModelConfig, TrainingConfig],
     weight: float | None = None,
 ) -> None:
     """Train a second pair of towers in a run's folder and put it into a checkpoint, as its second opinion.
 
+    `runs` are that folder and, if any, the folder of another such run to start from.
     `weight` is that of the second opinion; without one it is chosen on validation persons. All other search settings
     stay. The pairs see the same pixels, so an image has the same size for both; raises MMRefError where it has not.
     """
@@ -111,7 +113,10 @@ def train_second_pair(
             f"The second pair sees images of {sizes[1][0]}×{sizes[1][1]}, the pair of {checkpoint} of "
             f"{sizes[0][0]}×{sizes[0][1]}. Set image_height and image_width of the second to those."
         )
+    folder, after = runs
     opened = open_run(data, folder, configs)
+    if after and not opened.run.resumable:
+        opened.run.warm_start_from(after)
     train(opened.run, read_validation_set(opened.validation, opened.run.model.towers))
     seconds = opened.run.seconds
     opened.run.resume(BEST)

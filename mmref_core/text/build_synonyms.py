@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.colors import XKCD_COLORS, to_rgb
 
+from mmref_core.text.cielab import cielab
 from mmref_core.text.normalize import PLAIN_COLOURS, TABLE
 from mmref_core.text.wordnet import DERIVED, HYPERNYM, PERTAINS, SIMILAR, Synset, WordNet, read_wordnet
 
@@ -118,16 +119,6 @@ def _colour_relations() -> Iterator[tuple[str, dict[str, float]]]:
         shade, _, colour = name.rpartition(" ")
         if colour.isalpha() and (not shade or (shade.isalpha() and colour in PLAIN_COLOURS)):
             yield name, {names[number]: CLEAR * float(1 - distances[number] / ALIKE) for number in near}
-
-
-def cielab(rgb: tuple[float, float, float]) -> np.ndarray:
-    """Return L*, a*, b* of an sRGB colour with parts from 0 to 1, for white D65 (IEC 61966-2-1, CIE 15)."""
-    values = np.array(rgb)
-    linear = np.where(values > 0.04045, ((values + 0.055) / 1.055) ** 2.4, values / 12.92)
-    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-    share = to_xyz @ linear / np.array([0.9505, 1.0, 1.089])
-    curve = np.where(share > 216 / 24389, np.cbrt(share), (24389 / 27 * share + 16) / 116)
-    return np.array([116 * curve[1] - 16, 500 * (curve[0] - curve[1]), 200 * (curve[1] - curve[2])])
 
 
 def write_table(found: dict[str, list[tuple[str, float]]], file: Path) -> None:

@@ -1,6 +1,7 @@
 """Training samples as tensors: pictures held in memory as bytes, one random caption for each."""
 
 import os
+import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from mmref_core.data.transforms import read_picture
 from mmref_core.errors import SettingsError
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
+from mmref_core.text.colour_names import with_other_names
 from mmref_core.training.augmentation import augment
 
 DECODERS = os.cpu_count() or 1  # threads that decode
@@ -56,10 +58,16 @@ def read_pixels(samples: Sequence[Sample], config: ModelConfig) -> UInt8[Tensor,
     return pixels
 
 
-def read_training_set(samples: Sequence[Sample], towers: Towers, vocabulary: Vocabulary) -> TrainingSet:
-    """Read pictures, tokenise captions and look up attribute labels."""
-    captions = [caption for sample in samples for caption in sample.captions]
-    counts = torch.tensor([len(sample.captions) for sample in samples])
+def read_training_set(
+    samples: Sequence[Sample], towers: Towers, vocabulary: Vocabulary, other_colour_names: bool = False
+) -> TrainingSet:
+    """Read pictures, tokenise captions and look up attribute labels.
+
+    With `other_colour_names` each caption stands there twice, the second time with other names of its colours.
+    """
+    written = [captions_of(sample, other_colour_names) for sample in samples]
+    captions = [caption for own in written for caption in own]
+    counts = torch.tensor([len(own) for own in written])
     return TrainingSet(
         pixels=read_pixels(samples, towers.config),
         persons=torch.tensor([sample.person for sample in samples]),
@@ -68,6 +76,14 @@ def read_training_set(samples: Sequence[Sample], towers: Towers, vocabulary: Voc
         first_caption=counts.cumsum(0) - counts,
         caption_count=counts,
     )
+
+
+def captions_of(sample: Sample, other_colour_names: bool) -> list[str]:
+    """Return the captions of a sample, and behind them the same with other names of their colours if asked for."""
+    if not other_colour_names:
+        return list(sample.captions)
+    generator = random.Random(f"{sample.person}/{sample.path.name}")
+    return [*sample.captions, *(with_other_names(caption, generator) for caption in sample.captions)]
 
 
 def _labels(samples: Sequence[Sample], vocabulary: Vocabulary) -> Int[Tensor, "picture attribute"]:

@@ -60,11 +60,34 @@ def test_a_second_pair_is_trained_and_put_into_a_checkpoint_that_is_searched(wor
     model, checkpoint = tiny_model(), world / "checkpoint"
     save_checkpoint(checkpoint, model.towers, model.knowledge, model.search, {})
     before = search(load_model(checkpoint), index_images(load_model(checkpoint), world / "data/imgs"), "a red top")
-    train_second_pair(world / "data", world / "run", checkpoint, (SECOND, training(world)))
+    train_second_pair(world / "data", (world / "run", None), checkpoint, (SECOND, training(world)))
     two = load_model(checkpoint)
     after = search(two, index_images(two, world / "data/imgs"), "a red top")
     assert two.towers.second is not None and after.initial == before.initial
     assert replace(two.search, second_weight=1.0) == model.search, "only the weight of the second opinion is chosen"
+
+
+def test_a_second_pair_begins_with_the_best_weights_of_another_run(world: Path) -> None:
+    model, checkpoint = tiny_model(), world / "warm"
+    save_checkpoint(checkpoint, model.towers, model.knowledge, model.search, {})
+    first, then = world / "cycle-1", world / "cycle-2"
+    train_second_pair(world / "data", (first, None), checkpoint, (SECOND, training(world)))
+    slow = replace(training(world), epochs=1, learning_rate=1e-9, persons=0)  # other persons, almost no step
+    train_second_pair(world / "data", (then, first), checkpoint, (SECOND, slow))
+    best, state = (torch.load(folder / name) for folder, name in ((first, "best.pt"), (then, "best.pt")))
+    learnt = [name for name in best["weights"] if name.startswith("towers.") and name.endswith("weight")]
+    assert learnt and all(torch.allclose(best["weights"][name], state["weights"][name], atol=1e-4) for name in learnt)
+    assert [cycle["persons"] for cycle in state["before"]] == [8]
+
+
+def test_captions_also_stand_there_with_other_names_of_their_colours(world: Path) -> None:
+    opened = open_run(world / "data", world / "plain", (SECOND, training(world)))
+    renamed = open_run(world / "data", world / "named", (SECOND, replace(training(world), other_colour_names=True)))
+    plain, both = opened.run.data, renamed.run.data
+    assert torch.equal(both.caption_count, 2 * plain.caption_count)
+    for row in range(len(plain)):
+        own = plain.tokens[plain.first_caption[row] :][: plain.caption_count[row]]
+        assert torch.equal(both.tokens[both.first_caption[row] :][: len(own)], own), "the captions as they are, first"
 
 
 def test_published_weights_learn_more_slowly_and_frozen_layers_not_at_all(world: Path) -> None:
@@ -91,6 +114,6 @@ def test_pairs_of_other_image_sizes_and_a_sentence_encoder_without_weights_are_r
     save_checkpoint(checkpoint, model.towers, model.knowledge, model.search, {})
     larger = replace(SECOND, image_height=96)
     with pytest.raises(MMRefError, match="sees images of 96×32, the pair of .* of 64×32"):
-        train_second_pair(world / "data", world / "run", checkpoint, (larger, training(world)))
+        train_second_pair(world / "data", (world / "run", None), checkpoint, (larger, training(world)))
     with pytest.raises(MMRefError, match="begins with a published sentence encoder"):
         open_run(world / "data", world / "run", (SECOND, replace(training(world), text_weights="")))

@@ -3,10 +3,9 @@
 import gzip
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from mmref_core.text.build_synonyms import cielab, gather, is_colour, write_table
+from mmref_core.text.build_synonyms import gather, is_colour, write_table
 from mmref_core.text.normalize import (
     MIN_WEIGHT,
     TABLE,
@@ -85,13 +84,6 @@ def test_the_shipped_table_names_its_words_once_and_sorts_relations() -> None:
     for word, related in related_words().items():
         weights = [weight for _, weight in related]
         assert weights == sorted(weights, reverse=True) and word not in dict(related)
-
-
-@pytest.mark.parametrize(
-    ("rgb", "expected"), [((1, 1, 1), (100, 0, 0)), ((0, 0, 0), (0, 0, 0)), ((1, 0, 0), (53.24, 80.09, 67.20))]
-)
-def test_cielab_of_known_colours(rgb: tuple[float, float, float], expected: tuple[float, float, float]) -> None:
-    assert np.allclose(cielab(rgb), expected, atol=0.05)
 
 
 @pytest.mark.parametrize(
