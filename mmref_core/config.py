@@ -73,6 +73,7 @@ class ModelConfig:
     text_layers: int = 4
     text_heads: int = 4
     context: int = 77  # tokens
+    content_pooling: bool = False  # a sentence encoder's text feature is the mean state of content words, not of all
     drop_path: float = 0.05  # stochastic depth of the image tower while training
     patch_grid: tuple[int, int] | list[int] | None = None  # rows and columns of an image's patch features; None: none
     branches: bool = False  # whether each tower has a second last part for attributes (see `attribute_branches`)
@@ -84,6 +85,8 @@ class ModelConfig:
         require(self, "text_tower", self.text_tower in TEXT_TOWERS, f"one of {', '.join(TEXT_TOWERS)}")
         clip_only = self.text_tower == "clip" or not self.branches
         require(self, "branches", clip_only, "false where the text tower is a sentence encoder, which has none")
+        sentence_only = self.text_tower == "sentence" or not self.content_pooling
+        require(self, "content_pooling", sentence_only, "false but for a sentence encoder")
         require(self, "drop_path", 0 <= self.drop_path < 1, "at least 0 and below 1")
         require(self, "head_scale", self.head_scale > 0, "above 0")
         require(self, "text_heads", self.text_width % self.text_heads == 0, "a divisor of text_width")
@@ -172,6 +175,7 @@ SECOND_MODEL: dict[str, Any] = {
     "text_layers": 6,
     "text_heads": 12,
     "context": 64,
+    "content_pooling": True,  # a text's feature is then the sum of what its phrases say, exactly
 }
 SECOND_TRAINING: dict[str, Any] = {
     "epochs": 5.0,

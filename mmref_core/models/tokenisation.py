@@ -62,6 +62,14 @@ class ClipTokenizer:
         return with_signs_joined(names)
 
 
+def content_or_all(
+    words: Bool[Tensor, "text token"], content: Bool[Tensor, "text token"]
+) -> Bool[Tensor, "text token"]:
+    """Return which tokens are words and content; all words of a text without any content."""
+    said = words & content
+    return torch.where(said.any(dim=1, keepdim=True), said, words)
+
+
 def has_letters(word: str) -> bool:
     """Return whether a word has a letter or a digit."""
     return any(letter.isalnum() for letter in word)

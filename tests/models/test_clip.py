@@ -1,6 +1,7 @@
 import torch
 
 from mmref_core.models.clip import Towers
+from mmref_core.models.encode import content_words
 from small_world import TINY, tiny_model
 
 TEXTS = ["a man", "a woman in a red coat with a white bag and black shoes", "backpack"]
@@ -92,7 +93,7 @@ def test_only_words_that_say_something_are_compared_in_a_search() -> None:
         ("in the", ["in", "the"]),  # nothing else to go by
     ):
         tokens = model.tokenize([text])
-        words = model.content_words(model.word_features(model.forward_text(tokens), tokens), tokens)
+        words = content_words(model, model.word_features(model.forward_text(tokens), tokens), tokens)
         names = [name for name, kept in zip(model.token_words(text), words.real[0, 1:].tolist(), strict=False) if kept]
         assert list(dict.fromkeys(names)) == said
 

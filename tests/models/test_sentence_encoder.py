@@ -1,13 +1,17 @@
 """The sentence encoder against the layers written out, on random weights in BERT's layout."""
 
 import math
+from dataclasses import replace
 
 import torch
 from torch import Tensor
 from torch.nn.functional import gelu, layer_norm
 
+from mmref_core.models.clip import Towers
 from mmref_core.models.sentence_encoder import SentenceEncoder, mean_state, weights_of_bert
+from mmref_core.models.wordpiece import SPECIAL
 from small_bert import CONTEXT, HEADS, LAYERS, TOKENS, WIDTH, published
+from small_world import TINY
 
 
 def written_out(weights: dict[str, Tensor], row: Tensor) -> Tensor:
@@ -61,3 +65,19 @@ def test_frozen_layers_get_no_gradient_and_the_others_do() -> None:
     model.train()(texts, texts != 0).pow(2).sum().backward()
     assert all(weight.grad is None for part in (model.tokens, model.layers[0]) for weight in part.parameters())
     assert all(weight.grad is not None and weight.grad.abs().sum() > 0 for weight in model.layers[1].parameters())
+
+
+@torch.inference_mode()
+def test_content_pooling_is_the_mean_state_of_content_words_and_of_all_tokens_where_there_are_none() -> None:
+    settings = {"text_tower": "sentence", "text_width": WIDTH, "text_layers": LAYERS, "text_heads": HEADS}
+    config = replace(TINY, **settings, context=8, content_pooling=True)
+    towers = Towers(config, (*SPECIAL, "a", "red", "coat", "##s", "in", ",")).eval()
+    for text, content in (
+        ("A red, red coats in", [False, False, True, False, True, True, True, False]),
+        ("in a", None),
+    ):
+        tokens = towers.tokenize([text])
+        states = towers.forward_text(tokens)
+        real = tokens[:, : states.shape[1]] != 0
+        kept = real if content is None else torch.tensor([content])
+        torch.testing.assert_close(towers.pool_words(states, tokens), states[kept].mean(dim=0)[None])
