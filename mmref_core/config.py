@@ -194,7 +194,9 @@ class SearchConfig:
 
     pool: int = 1000  # best images of the initial ranking that are re-ranked; the rest keep their order behind them
     token_weight: float = 0.0  # β: of token similarity, against 1 − β for the cosine; needs a model with patches
-    second_weight: float = 1.0  # s: of the second pair's opinion, where the model has one; 1 is the say of the first
+    reference_weight: float = 1.0  # r: of references by the second pair, where the model has one; 1 is the first's say
+    object_share: float = 0.7  # κ: of a known object in the reference of each of its images
+    cluster_share: float = 0.5  # κ: of a cluster, where objects are not known
     gate: float | None = None  # lead of the first image over the second beyond which the first ranking is kept
     neighbours: int = 20  # k: references in a profile
     profile_temperature: float = 0.05  # τ_r: of the softmax over those references
@@ -215,6 +217,8 @@ class SearchConfig:
     def __post_init__(self) -> None:
         require(self, "pool", self.pool > 0, "above 0")
         require(self, "token_weight", self.token_weight <= 1, "at most 1")
+        for name in ("object_share", "cluster_share"):
+            require(self, name, 0 <= getattr(self, name) <= 1, "between 0 and 1")
         require(self, "picture_weight", self.picture_weight <= 1, "at most 1")
         require(self, "gate", self.gate is None or self.gate > 0, "above 0, or none")
         threshold = self.no_match_threshold

@@ -44,6 +44,7 @@ FORMER_SETTINGS = {  # fields of `config` by their names before format 6
     "details_weight": "branch_attributes_weight",
     "details_dropout": "branch_dropout",
     "standing": "no_match_threshold",
+    "second_weight": "reference_weight",
 }
 FORMER_WEIGHTS = {  # beginnings of names in state dicts before format 6
     "readers.": "classifiers.",

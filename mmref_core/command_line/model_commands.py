@@ -61,14 +61,14 @@ def train_second(
     image_weights: Annotated[str, typer.Option(help='Published image weights: "package", or a file.')] = "package",
     text_weights: Annotated[str, typer.Option(help='Published sentence encoder: "package", or a folder.')] = "package",
     weight: Annotated[
-        float | None, typer.Option(min=0, max=10, help="Of the second opinion; chosen on validation if not given.")
+        float | None, typer.Option(min=0, max=10, help="Of the references; chosen on validation if not given.")
     ] = None,
     settings: Annotated[Path | None, typer.Option(help='JSON as for "train", to change defaults.')] = None,
     init_from: Annotated[
         Path | None, typer.Option(help="Folder of another run of this command, with whose weights this one begins.")
     ] = None,
 ) -> None:
-    """Train a second pair of towers, from published weights, and put it into a checkpoint as its second opinion."""
+    """Train a second pair of towers, from published weights, and put it into a checkpoint as encoder of references."""
     from mmref_core.checkpoints.format import with_current_settings
     from mmref_core.config import SECOND_MODEL, SECOND_TRAINING, ModelConfig, TrainingConfig, read_settings
 

@@ -17,7 +17,7 @@ from mmref_core.experiments.export import Phrases, WordsOf, export_checkpoint
 from mmref_core.experiments.provenance import data_facts, facts_of
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.published_weights import read_text_weights
-from mmref_core.reranking.terms import SECOND
+from mmref_core.reranking.terms import OBJECT_REFERENCE
 from mmref_core.training.batches import read_training_set
 from mmref_core.training.objective import TrainingModel
 from mmref_core.training.train import LOG, Run, train
@@ -100,10 +100,10 @@ def train_second_pair(
     configs: tuple[ModelConfig, TrainingConfig],
     weight: float | None = None,
 ) -> None:
-    """Train a second pair of towers in a run's folder and put it into a checkpoint, as its second opinion.
+    """Train a second pair of towers in a run's folder and put it into a checkpoint, as its encoder of references.
 
     `runs` are that folder and, if any, the folder of another such run to start from.
-    `weight` is that of the second opinion; without one it is chosen on validation persons. All other search settings
+    `weight` is that of the references; without one it is chosen on validation persons. All other search settings
     stay. The pairs see the same pixels, so an image has the same size for both; raises MMRefError where it has not.
     """
     model = load_model(checkpoint)
@@ -124,6 +124,6 @@ def train_second_pair(
     add_second_pair(checkpoint, opened.run.model.towers.eval(), facts)
     model = load_model(checkpoint)
     if weight is None:
-        write_search(checkpoint, choose_weight(model, embed_split(model, opened.validation), SECOND))
+        write_search(checkpoint, choose_weight(model, embed_split(model, opened.validation), OBJECT_REFERENCE))
     else:
-        write_search(checkpoint, replace(model.search, second_weight=weight))
+        write_search(checkpoint, replace(model.search, reference_weight=weight))

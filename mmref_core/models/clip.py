@@ -39,7 +39,7 @@ class Towers(nn.Module):
         """`vocabulary` has the tokens of a sentence encoder; CLIP's text tower brings its own."""
         super().__init__()
         self.config, self.vocabulary = config, tuple(vocabulary)
-        self.second: Towers | None = None  # another pair, for a second opinion
+        self.second: Towers | None = None  # another pair, the encoder of references
         self.sentence: SentenceEncoder | None = None
         self.tokenizer: ClipTokenizer | WordPieceTokenizer
         if config.text_tower == "clip":

@@ -13,6 +13,7 @@ from torch.nn.functional import normalize
 
 from mmref_core.data.transforms import read_picture, to_input
 from mmref_core.models.clip import Towers
+from mmref_core.models.text_parts import TextParts, text_parts
 from mmref_core.models.tgdt import WordFeatures, concatenate, quantise
 from mmref_core.models.tokenisation import content_or_all
 
@@ -30,6 +31,7 @@ class Embedded:
     words: WordFeatures | None = None  # of queries, where the model compares words with patches
     patches: Int8[Tensor, "item patch dim"] | None = None  # of images, in 8 bits, where it does
     second: Float[Tensor, "item second_dim"] | None = None  # embeddings of the second pair, where there is one
+    parts: TextParts | None = None  # of the second pair's embedding of one text, by its phrases
 
     def __len__(self) -> int:
         return len(self.features)
@@ -70,10 +72,14 @@ def embed_queries(towers: Towers, texts: Sequence[str], typed: Sequence[str] | N
     The second pair is given the texts as `typed`, where these differ: a sentence encoder knows words that were replaced
     for the first pair.
     """
-    embedded = _embed_words(towers, texts) if towers.config.patch_grid else embed_texts(towers, texts)
+    embedded = _embed_queries_first(towers, texts)
     if towers.second is None:
         return embedded
     return replace(embedded, second=embed_texts(towers.second, texts if typed is None else typed).features)
+
+
+def _embed_queries_first(towers: Towers, texts: Sequence[str]) -> Embedded:
+    return _embed_words(towers, texts) if towers.config.patch_grid else embed_texts(towers, texts)
 
 
 @torch.inference_mode()
@@ -100,8 +106,12 @@ def content_words(towers: Towers, words: WordFeatures, tokens: Int[Tensor, "text
 
 
 def embed_query(towers: Towers, text: str, typed: str) -> Embedded:
-    """Embed one text to search by; `typed` is the text before unknown words were replaced."""
-    return embed_queries(towers, [text], [typed])
+    """Embed one text to search by, with the parts of its second embedding; `typed` is the text as it was typed."""
+    embedded = _embed_queries_first(towers, [text])
+    if towers.second is None:
+        return embedded
+    parts = text_parts(towers.second, typed)
+    return replace(embedded, second=parts.feature[None], parts=parts)
 
 
 @torch.inference_mode()

@@ -41,6 +41,10 @@ class WordPieceTokenizer:
         """Return the numbers of all tokens of a text, without its start and its end."""
         return self._tokenizer.encode(text, add_special_tokens=False).ids
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where each token of `encode` begins and ends in the text."""
+        return self._tokenizer.encode(text, add_special_tokens=False).offsets
+
     def __call__(self, texts: Sequence[str]) -> Int[Tensor, "text token"]:
         """Return the tokens of texts with start and end, padded to the context; a long text loses its last words."""
         rows = torch.zeros(len(texts), self.context, dtype=torch.long)

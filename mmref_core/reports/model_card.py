@@ -70,7 +70,7 @@ surveillance, not for decisions about people. Apache-2.0; the people are made fr
 
 def _second_command(config: dict[str, Any]) -> list[str]:
     """Return the command that trains the second pair of a checkpoint."""
-    facts, weight = config["second"]["facts"], config["search"]["second_weight"]
+    facts, weight = config["second"]["facts"], config["search"]["reference_weight"]
     persons = facts.get("training", {}).get("persons")
     settings = f""" --settings <(echo '{{"training": {{"persons": {persons}}}}}')""" if persons else ""
     data = facts.get("folder", "DATA")

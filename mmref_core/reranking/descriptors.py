@@ -1,6 +1,7 @@
 """Descriptors of images and texts: what the reference stage compares, computed once when a gallery is indexed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import torch
 from jaxtyping import Float, Int
@@ -10,6 +11,7 @@ from mmref_core.config import SearchConfig
 from mmref_core.models.encode import Embedded
 from mmref_core.models.mmref import Profiles, profiles
 from mmref_core.models.model_bundle import ModelKnowledge
+from mmref_core.reranking.moments import Moments, moments
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,16 @@ class Descriptors:
 
     def __len__(self) -> int:
         return len(self.features)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Return the moments of the features."""
+        return moments(self.features)
+
+    @cached_property
+    def second_moments(self) -> Moments | None:
+        """Return the moments of the second pair's features, where there are any."""
+        return None if self.second is None else moments(self.second)
 
     def __getitem__(self, items: Int[Tensor, " chosen"]) -> "Descriptors":
         second = None if self.second is None else self.second[items]

@@ -25,6 +25,7 @@ class GalleryExpansion:
     object_features: Float[Tensor, "image dim"] | None
     object_values: Float[Tensor, "image value"] | None  # mean attribute probabilities of known objects; none elsewhere
     lookalike_features: Float[Tensor, "image dim"] | None  # none where objects are known
+    object_second: Float[Tensor, "image second_dim"] | None = None  # `object_features` of the second pair's features
 
     @property
     def known(self) -> bool:
@@ -32,29 +33,44 @@ class GalleryExpansion:
         return self.lookalike_features is None
 
     def __getitem__(self, images: Int[Tensor, " chosen"]) -> "GalleryExpansion":
-        parts = (self.objects, self.object_features, self.object_values, self.lookalike_features)
+        parts = (self.objects, self.object_features, self.object_values, self.lookalike_features, self.object_second)
         return GalleryExpansion(*(None if part is None else part[images] for part in parts))
 
 
 def known_expansion(
-    features: Float[Tensor, "image dim"], values: Float[Tensor, "image value"], objects: Int[Tensor, " image"]
+    features: Float[Tensor, "image dim"],
+    values: Float[Tensor, "image value"],
+    objects: Int[Tensor, " image"],
+    second: Float[Tensor, "image second_dim"] | None = None,
 ) -> GalleryExpansion:
-    """Return the expansion by known objects; `values` are the attribute probabilities of each image.
+    """Return the expansion by known objects.
 
+    `values` are the attribute probabilities of each image, `second` the second pair's features where there are any.
     Attributes of an object are means over its images (our choice): a bag on the back is visible from behind only.
     Images of a cluster keep their own: on validation persons means raised mAP and lowered Rank-1, and lowered both in a
     gallery with one image of each person.
     """
-    return GalleryExpansion(objects, object_features(features, objects), object_means(values, objects), None)
+    means = object_means(values, objects)
+    return GalleryExpansion(objects, object_features(features, objects), means, None, _fused(second, objects))
 
 
-def found_expansion(features: Float[Tensor, "image dim"], search: SearchConfig) -> GalleryExpansion:
+def found_expansion(
+    features: Float[Tensor, "image dim"],
+    search: SearchConfig,
+    second: Float[Tensor, "image second_dim"] | None = None,
+) -> GalleryExpansion:
     """Return the expansion by clusters and look-alikes, for a gallery with unknown objects."""
     alike = lookalike_features(features, search.lookalikes, search.lookalike_temperature)
     if search.cluster_distance is None:
         return GalleryExpansion(None, None, None, alike)
     found = clusters(features, search.cluster_distance)
-    return GalleryExpansion(found, object_features(features, found), None, alike)
+    return GalleryExpansion(found, object_features(features, found), None, alike, _fused(second, found))
+
+
+def _fused(
+    second: Float[Tensor, "image second_dim"] | None, objects: Int[Tensor, " image"]
+) -> Float[Tensor, "image second_dim"] | None:
+    return None if second is None else object_features(second, objects)
 
 
 def object_features(features: Float[Tensor, "image dim"], objects: Int[Tensor, " image"]) -> Float[Tensor, "image dim"]:

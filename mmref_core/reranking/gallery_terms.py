@@ -7,7 +7,7 @@ fused(v) is the unit mean of the images of the same object where objects are kno
 another view shows, a backpack seen from behind, so lifts the front view too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from jaxtyping import Float, Int
@@ -26,6 +26,7 @@ from mmref_core.search_types import RelatedImage
 VIEWS_COLUMN = Term("views", "views", "other pictures of the same person")
 CLUSTER_COLUMN = Term("cluster", "cluster", "pictures taken for the same person")
 LOOKALIKES_COLUMN = Term("lookalikes", "lookalikes", "pictures that look much like it")
+Comparison = tuple[Float[Tensor, "image dim"], Float[Tensor, " dim"], float]  # images, a query, and the weight of both
 MOST_VIEWS = 4  # told of one image
 
 
@@ -64,21 +65,18 @@ def object_weight(expansion: GalleryExpansion, terms: Terms, off: frozenset[str]
 
 
 def strongest_views(
-    expansion: GalleryExpansion,
-    features: Float[Tensor, "image dim"],
-    query: Float[Tensor, " dim"],
-    weight: float,
-    image: int,
+    expansion: GalleryExpansion, compared: Sequence[Comparison], image: int
 ) -> tuple[RelatedImage, ...]:
-    """Return the other images of an image's object that move its term most; `features` are of the whole gallery."""
+    """Return the other images of an image's object that move it most; `compared` has the features of all images."""
     if expansion.objects is None:
         return ()
-    images, shares = view_shares(query, features, expansion.objects, image)
-    others = [
-        RelatedImage(other, weight * share)
-        for other, share in zip(images.tolist(), shares.tolist(), strict=True)
-        if other != image
-    ]
+    added: dict[int, float] = {}
+    for features, query, weight in compared:
+        if weight:
+            images, shares = view_shares(query, features, expansion.objects, image)
+            for other, share in zip(images.tolist(), shares.tolist(), strict=True):
+                added[other] = added.get(other, 0.0) + weight * share
+    others = [RelatedImage(other, value) for other, value in added.items() if other != image]
     return tuple(sorted(others, key=lambda view: -abs(view.value))[:MOST_VIEWS])
 
 

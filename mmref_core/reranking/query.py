@@ -8,6 +8,7 @@ from torch import Tensor
 from mmref_core.models.encode import Embedded
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import mixed
+from mmref_core.models.text_parts import PICTURE, TextParts
 from mmref_core.reranking.descriptors import Descriptors, describe_texts
 
 
@@ -29,7 +30,7 @@ class SearchQuery:
     picture: QueryPicture | None
     feature: Float[Tensor, " dim"]  # of unit length
     text_share: float  # of the cosine with the description in the cosine with the feature
-    second: Float[Tensor, " second_dim"] | None = None  # the same feature by the second pair, where there is one
+    parts: TextParts | None = None  # of the same feature by the second pair, where there is one
 
 
 def query_of(model: Model, text: str, picture: QueryPicture | None, typed: str | None = None) -> SearchQuery:
@@ -41,20 +42,16 @@ def query_of(model: Model, text: str, picture: QueryPicture | None, typed: str |
     gallery both cosines spread alike, so that equal weights give both a say).
     """
     if picture is not None and not text.strip():
-        return SearchQuery(
-            text, None, None, picture, picture.descriptors.features[0], 0.0, _second(picture.descriptors)
-        )
+        second = picture.descriptors.second
+        parts = None if second is None else TextParts((PICTURE,), second)
+        return SearchQuery(text, None, None, picture, picture.descriptors.features[0], 0.0, parts)
     embedded = model.embed_query(model.towers, text, text if typed is None else typed)
     descriptors = describe_texts(embedded, model.knowledge, model.search)
     if picture is None:
-        return SearchQuery(text, descriptors, embedded, None, embedded.features[0], 1.0, _second(descriptors))
+        return SearchQuery(text, descriptors, embedded, None, embedded.features[0], 1.0, embedded.parts)
     weight = model.search.picture_weight
     feature, length = mixed(embedded.features[0], picture.descriptors.features[0], weight)
-    second, seen = _second(descriptors), _second(picture.descriptors)
-    if second is not None and seen is not None:
-        second, _ = mixed(second, seen, weight)
-    return SearchQuery(text, descriptors, embedded, picture, feature, (1 - weight) / length, second)
-
-
-def _second(query: Descriptors) -> Float[Tensor, " second_dim"] | None:
-    return None if query.second is None else query.second[0]
+    parts, seen = embedded.parts, picture.descriptors.second
+    if parts is not None and seen is not None:
+        parts = parts.mixed_with(seen[0], weight)
+    return SearchQuery(text, descriptors, embedded, picture, feature, (1 - weight) / length, parts)

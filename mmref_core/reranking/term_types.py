@@ -60,13 +60,14 @@ class TermForms:
 
     single: Callable[[SearchQuery, Pool, Model], Terms]
     batch: Callable[[QueryBatch, SearchConfig], Float[Tensor, "text image"]]
-    settings: tuple[str, ...] = ()  # fields of `SearchConfig` that `batch` depends on
+    settings: tuple[str, ...] = ()  # fields of `SearchConfig` that `batch` depends on, chosen with the weight
+    shared: tuple[str, ...] = ()  # other fields that it depends on, which are set or chosen elsewhere
     by_object: bool = False  # whether `batch` also depends on whether objects are known
     found: Callable[[Pool, Sequence[int], Model], list[dict[str, str]]] | None = None
 
     def cache_key(self, search: SearchConfig, objects_known: bool) -> tuple[Any, ...]:
         """Return everything that `batch` depends on besides the queries."""
-        return *(getattr(search, name) for name in self.settings), self.by_object and objects_known
+        return *(getattr(search, name) for name in (*self.settings, *self.shared)), self.by_object and objects_known
 
 
 def forms_of(kind: TermKind) -> TermForms:

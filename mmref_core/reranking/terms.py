@@ -80,13 +80,13 @@ TOKEN = TermKind(
     grid={"token_weight": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)},
     column_rank=-1,
 )
-SECOND = TermKind(
-    *("second", "s", "Second opinion", "mmref_core.reranking.second_opinion:SECOND_TERMS", ("second",)),
+OBJECT_REFERENCE = TermKind(
+    *("reference", "r", "References", "mmref_core.reranking.object_references:OBJECT_REFERENCE_TERMS", ("reference",)),
     needs=frozenset({Need.SECOND_PAIR}),
-    alone="second opinion",
-    hint="say of the second pair of towers, which learnt apart from the first",
+    alone="references",
+    hint="say of the reference of each object, by a second pair of towers that learnt apart from the first",
     step=0.1,
-    grid={"second_weight": (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)},
+    grid={"reference_weight": (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)},
 )
 REFERENCE = TermKind(
     *("person", "w", "Reference persons", "mmref_core.reranking.reference_terms:REFERENCE_TERMS", ("phrase", "rest")),
@@ -151,7 +151,7 @@ UNWANTED = TermKind(
     step=0.05,
 )
 
-KINDS = (TOKEN, SECOND, REFERENCE, ATTRIBUTE, VIEW, CLUSTER, LOOKALIKE, MARK, UNWANTED)
+KINDS = (TOKEN, OBJECT_REFERENCE, REFERENCE, ATTRIBUTE, VIEW, CLUSTER, LOOKALIKE, MARK, UNWANTED)
 
 
 def in_column_order() -> tuple[TermKind, ...]:

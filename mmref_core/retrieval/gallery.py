@@ -88,7 +88,7 @@ def _expansion(images: Descriptors, objects: Sequence[str | None], search: Searc
     """Expand by objects where some pictures are known to belong together, by what is found in any other gallery."""
     names = [name for name in objects if name is not None]
     if len(set(names)) == len(names):
-        return found_expansion(images.features, search)
+        return found_expansion(images.features, search, images.second)
     numbers: dict[str, int] = {}
     rows = [numbers.setdefault(name or f"\0alone {place}", len(numbers)) for place, name in enumerate(objects)]
-    return known_expansion(images.features, images.values, torch.tensor(rows))
+    return known_expansion(images.features, images.values, torch.tensor(rows), images.second)

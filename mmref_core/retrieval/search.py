@@ -21,6 +21,7 @@ from mmref_core.models.similarity import margins
 from mmref_core.reranking.descriptors import with_neighbours
 from mmref_core.reranking.gallery_terms import object_weight, strongest_views
 from mmref_core.reranking.no_match import prominence, share_known
+from mmref_core.reranking.object_references import second_comparison
 from mmref_core.reranking.pools import Feedback, Pool
 from mmref_core.reranking.query import QueryPicture, SearchQuery, query_of
 from mmref_core.reranking.reference_terms import reference_matches
@@ -173,14 +174,16 @@ def _parts(model: Model, gallery: Gallery, reranked: Reranked, shown: set[int]) 
     matches = [()] * len(places)
     if not reranked.confident:
         matches = strongest_matches(reference_matches(query, pool, places, model), MOST_MATCHES)
-    weight = object_weight(gallery.expansion, terms, off, model.search)
-    own = gallery.expansion, gallery.descriptors.features, query.feature
+    compared = [
+        (gallery.descriptors.features, query.feature, object_weight(gallery.expansion, terms, off, model.search)),
+        *second_comparison(query, pool, terms, off, model.search),
+    ]
     return {
         image: Explanation(
             contributions(terms, place, off, found[number]),
             ranks[number],
             matches[number],
-            strongest_views(*own, weight, image) if weight else (),
+            strongest_views(gallery.expansion, compared, image),
         )
         for number, (image, place) in enumerate(place_of.items())
     }

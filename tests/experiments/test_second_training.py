@@ -64,7 +64,7 @@ def test_a_second_pair_is_trained_and_put_into_a_checkpoint_that_is_searched(wor
     two = load_model(checkpoint)
     after = search(two, index_images(two, world / "data/imgs"), "a red top")
     assert two.towers.second is not None and after.initial == before.initial
-    assert replace(two.search, second_weight=1.0) == model.search, "only the weight of the second opinion is chosen"
+    assert replace(two.search, reference_weight=1.0) == model.search, "only the weight of the references is chosen"
 
 
 def test_a_second_pair_begins_with_the_best_weights_of_another_run(world: Path) -> None:

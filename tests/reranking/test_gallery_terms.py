@@ -50,7 +50,7 @@ def test_a_view_that_fits_the_query_better_adds_more() -> None:
 
 def test_the_strongest_other_views_are_told_and_never_the_picture_itself() -> None:
     own = known_expansion(FEATURES, VALUES, OBJECTS)
-    told = strongest_views(own, FEATURES, QUERY, 0.7, 8)
+    told = strongest_views(own, [(FEATURES, QUERY, 0.7)], 8)
     views, shares = view_shares(QUERY, FEATURES, OBJECTS, 8)
     others = sorted(
         (-abs(share), view) for view, share in zip(views.tolist(), shares.tolist(), strict=True) if view != 8
@@ -59,8 +59,8 @@ def test_the_strongest_other_views_are_told_and_never_the_picture_itself() -> No
     assert [abs(view.value) for view in told] == pytest.approx(
         [-0.7 * share for share, _ in others[:MOST_VIEWS]], rel=1e-5
     )
-    assert strongest_views(own, FEATURES, QUERY, 0.7, 0) == ()
-    assert strongest_views(found_expansion(FEATURES, SearchConfig()), FEATURES, QUERY, 0.7, 0) == ()
+    assert strongest_views(own, [(FEATURES, QUERY, 0.7)], 0) == ()
+    assert strongest_views(found_expansion(FEATURES, SearchConfig()), [(FEATURES, QUERY, 0.7)], 0) == ()
 
 
 def test_their_weight_is_that_of_the_term_that_takes_part() -> None:

@@ -48,10 +48,11 @@ def test_a_kind_has_forms_settings_and_a_field_of_the_panel(kind: TermKind) -> N
 def test_columns_and_sums_keep_the_order_of_published_rankings_and_reports() -> None:
     columns = [column for kind in terms.in_column_order() for column in kind.columns]
     assert columns == [
-        *("word", "detail", "seen", "second", "phrase", "rest", "views", "cluster", "lookalikes", "mark", "unwanted"),
+        *("word", "detail", "seen", "reference", "phrase", "rest"),
+        *("views", "cluster", "lookalikes", "mark", "unwanted"),
     ]
     summed = [kind.name for kind in terms.in_sum_order() if kind.gated]
-    assert summed == ["token", "second", "person", "detail", "view", "lookalike", "cluster"]
+    assert summed == ["token", "reference", "person", "detail", "view", "lookalike", "cluster"]
 
 
 def test_only_some_kinds_keep_their_weight_and_feedback_always_does() -> None:

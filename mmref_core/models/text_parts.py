@@ -1,0 +1,75 @@
+"""The feature of a text as a sum over its phrases, exactly (ours).
+
+A sentence encoder's feature is the projected mean of token states, of unit length, and so a sum over tokens: with
+states h_i of the n tokens that are pooled, projection W and ℓ = |W·mean h|,
+
+    feature = Σ_phrases Σ_{i in phrase} W·h_i / (n·ℓ)
+
+The state of a token has looked at the whole text, so a phrase is read in its context.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from mmref_core.models.clip import Towers
+from mmref_core.text.query_phrases import NO_PHRASE, phrase_numbers
+
+WHOLE = "the description as a whole"  # what belongs to no phrase; all of a text whose feature is no sum over words
+PICTURE = "the picture to search by"
+
+
+@dataclass(frozen=True)
+class TextParts:
+    """Parts of a feature with their words; the parts sum to it."""
+
+    labels: tuple[str, ...]
+    features: Float[Tensor, "part dim"]
+
+    @property
+    def feature(self) -> Float[Tensor, " dim"]:
+        """Return the feature that they are parts of."""
+        return self.features.sum(dim=0)
+
+    def mixed_with(self, picture: Float[Tensor, " dim"], weight: float) -> "TextParts":
+        """Return the parts of `similarity.mixed`: these and the picture's, `weight` to the picture."""
+        length = ((1 - weight) * self.feature + weight * picture).norm()
+        both = torch.cat([(1 - weight) * self.features, weight * picture[None]])
+        return TextParts((*self.labels, PICTURE), both / length)
+
+
+@torch.inference_mode()
+def text_parts(towers: Towers, text: str) -> TextParts:
+    """Return the parts of a text's feature; a phrase that is said twice is one part."""
+    tokens = towers.eval().tokenize([text])
+    states = towers.forward_text(tokens)
+    pooled = towers.pool_words(states, tokens)
+    if towers.sentence is None:
+        return TextParts((WHOLE,), towers.project_texts(pooled))
+    projection = towers.clip.text_projection
+    taken = towers.pooled_tokens(tokens[:, : states.shape[1]])[0]
+    length = (pooled @ projection).float().norm()
+    each = (states[0, taken] @ projection).float() / (taken.sum() * length)
+    labels = [label for label, kept in zip(_labels(towers, text), taken.tolist(), strict=False) if kept]
+    labels += [WHOLE] * (len(each) - len(labels))
+    places = {label: place for place, label in enumerate(dict.fromkeys(label.lower() for label in labels))}
+    rows = torch.tensor([places[label.lower()] for label in labels])
+    sums = torch.zeros(len(places), each.shape[1]).index_add_(0, rows, each)
+    shown = {label.lower(): label for label in reversed(labels)}  # as it is written first
+    return TextParts(tuple(shown[name] for name in places), sums)
+
+
+def _labels(towers: Towers, text: str) -> list[str]:
+    """Return the phrase of each token, the start token first; `WHOLE` for what belongs to none."""
+    spans = towers.tokenizer.spans(text)
+    tokens = torch.tensor(towers.tokenizer.encode(text), dtype=torch.long)
+    numbers = phrase_numbers(text, spans, towers.content_tokens[tokens].tolist())
+    phrases: dict[int, tuple[int, int]] = {}
+    for number, (start, stop) in zip(numbers, spans, strict=True):
+        phrases[number] = (phrases.get(number, (start, stop))[0], stop)
+    return [
+        WHOLE,
+        *(WHOLE if number == NO_PHRASE else " ".join(text[slice(*phrases[number])].split()) for number in numbers),
+    ]
