@@ -15,7 +15,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.models.clip import Towers
-from mmref_core.text.query_phrases import NO_PHRASE, phrase_numbers
+from mmref_core.text.query_phrases import NO_PHRASE, phrase_labels, phrase_numbers
 
 WHOLE = "the description as a whole"  # what belongs to no phrase; all of a text whose feature is no sum over words
 PICTURE = "the picture to search by"
@@ -66,10 +66,5 @@ def _labels(towers: Towers, text: str) -> list[str]:
     spans = towers.tokenizer.spans(text)
     tokens = torch.tensor(towers.tokenizer.encode(text), dtype=torch.long)
     numbers = phrase_numbers(text, spans, towers.content_tokens[tokens].tolist())
-    phrases: dict[int, tuple[int, int]] = {}
-    for number, (start, stop) in zip(numbers, spans, strict=True):
-        phrases[number] = (phrases.get(number, (start, stop))[0], stop)
-    return [
-        WHOLE,
-        *(WHOLE if number == NO_PHRASE else " ".join(text[slice(*phrases[number])].split()) for number in numbers),
-    ]
+    names = phrase_labels(text, spans, numbers)
+    return [WHOLE, *(WHOLE if number == NO_PHRASE else names[number] for number in numbers)]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mmref_core.text.attribute_phrases import STOP_WORDS
-from mmref_core.text.query_phrases import NO_PHRASE, phrase_numbers
+from mmref_core.text.query_phrases import NO_PHRASE, phrase_labels, phrase_numbers
 
 
 def phrases(text: str) -> list[str]:
@@ -35,3 +35,10 @@ def phrases(text: str) -> list[str]:
 )
 def test_runs_of_content_words_are_phrases(text: str, expected: list[str]) -> None:
     assert phrases(text) == expected
+
+
+def test_labels_are_whole_words_without_links_at_their_ends() -> None:
+    text = "toffee-coloured coat paired with hat, clad"
+    spans = [(2, 6), (6, 7), (7, 15), (16, 20), (21, 27), (28, 32), (33, 36), (36, 37), (38, 42)]
+    numbers = [0, NO_PHRASE, 0, 0, 0, NO_PHRASE, 1, NO_PHRASE, 2]
+    assert phrase_labels(text, spans, numbers) == {0: "toffee-coloured coat", 1: "hat", 2: "clad"}
