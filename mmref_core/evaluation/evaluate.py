@@ -8,6 +8,7 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Generator, Tensor
 
+from mmref_core.config import SearchConfig
 from mmref_core.data.datasets import Sample
 from mmref_core.evaluation.metrics import QueryFigures, query_figures
 from mmref_core.models.clip import Towers
@@ -15,12 +16,14 @@ from mmref_core.models.encode import Embedded, embed_pictures, embed_queries
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
 from mmref_core.reranking.batched import BatchScorer
-from mmref_core.reranking.terms import ATTRIBUTE, REFERENCE, TermKind, gated_kinds, only
+from mmref_core.reranking.term_types import forms_of
+from mmref_core.reranking.terms import ATTRIBUTE, OBJECT_REFERENCE, REFERENCE, Need, gated_kinds, only
 from mmref_core.text.normalize import QueryNormalizer
 
 RESAMPLES = 1000
 CONFIDENCE = (0.025, 0.975)
 SAME = 1e-9  # two average precisions closer than this are a tie
+BOTH_COSINES = "the cosines of both pairs"  # the row of both pairs' plain scores, summed
 KNOWN_REFERENCES = "person and detail references"  # the row of both kinds that a checkpoint brings along
 
 
@@ -161,8 +164,12 @@ def evaluate(model: Model, split: EvaluationSplit, samples: Sequence[Sample]) ->
         "initial": summary(initial, persons),
         "refined": summary(refined, persons),
         **compare(initial, refined, persons),
-        "with_known_objects": {**summary(with_objects, persons), **compare(initial, with_objects, persons)},
-        "stages": _stages(model, split, scorer),
+        "with_known_objects": {
+            **summary(with_objects, persons),
+            **compare(initial, with_objects, persons),
+            "stages": _stages(model, split, scorer, True),
+        },
+        "stages": _stages(model, split, scorer, False),
         "one_picture_each": _before_and_after(model, one_picture_each(split)),
         "slices": {
             name: _both(_chosen(initial, rows), _chosen(refined, rows), persons[rows])
@@ -192,21 +199,33 @@ def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " q
     }
 
 
-def _stages(model: Model, split: EvaluationSplit, scorer: BatchScorer) -> dict[str, Any]:
-    """Return figures of each kind of term alone and without a gate, so that none hides behind another."""
-    available = scorer.queries.available(model.search)
-    rows: dict[str, tuple[TermKind, ...]] = {}
-    for kind in gated_kinds():
-        if kind.alone and kind.needs <= available:
-            rows[kind.alone] = (kind,)
-        if kind is ATTRIBUTE:
-            rows[KNOWN_REFERENCES] = (REFERENCE, ATTRIBUTE)
+def _stages(model: Model, split: EvaluationSplit, scorer: BatchScorer, objects_known: bool) -> dict[str, Any]:
+    """Return figures of each kind of term alone and without a gate, so that none hides behind another.
+
+    What references add to the plain cosines of both pairs, summed, is the difference to the row of these. Where objects
+    are known there are only rows of the kinds to which it matters.
+    """
     initial = initial_figures(split)
     result = {}
-    for name, kinds in rows.items():
-        figures = figures_of(scorer.refined(replace(only(model.search, kinds), gate=None)), split)
+    for name, search in _alone(model.search, scorer, objects_known).items():
+        figures = figures_of(scorer.refined(replace(search, gate=None), objects_known), split)
         result[name] = {**summary(figures, split.text_persons), **compare(initial, figures, split.text_persons)}
     return result
+
+
+def _alone(search: SearchConfig, scorer: BatchScorer, objects_known: bool) -> dict[str, SearchConfig]:
+    """Return the settings of each row of `_stages`."""
+    available = replace(scorer.queries, objects_known=objects_known).available(search)
+    rows: dict[str, SearchConfig] = {}
+    for kind in gated_kinds():
+        there = kind.needs <= available
+        if kind is OBJECT_REFERENCE and there:
+            rows[BOTH_COSINES] = replace(only(search, (kind,)), object_share=0.0, cluster_share=0.0)
+        if kind.alone and there and (not objects_known or forms_of(kind).by_object or Need.KNOWN_OBJECTS in kind.needs):
+            rows[kind.alone] = only(search, (kind,))
+        if kind is ATTRIBUTE and not objects_known:
+            rows[KNOWN_REFERENCES] = only(search, (REFERENCE, ATTRIBUTE))
+    return rows
 
 
 def _chosen(figures: QueryFigures, rows: Tensor) -> QueryFigures:

@@ -19,6 +19,10 @@ STAGES = ("initial", "refined")
 COLUMNS = {"rank1": "Rank-1", "rank5": "Rank-5", "rank10": "Rank-10", "map": "mAP", "minp": "mINP"}
 STAGES_IN_WORDS = {  # of a report's stages that have other names in a table
     "token stage": "words found in the picture",
+    "references": "references of objects",
+    "person references": "persons that the model knows",
+    "detail references": "attributes",
+    "person and detail references": "persons that the model knows and attributes",
     "clusters": "pictures taken for one person",
     "look-alikes": "look-alikes in the gallery",
 }
@@ -30,6 +34,10 @@ def metrics_table(report: dict[str, Any]) -> str:
         "initial": report["initial"],
         **{f"refined by {STAGES_IN_WORDS.get(name, name)} alone": row for name, row in report["stages"].items()},
         "**refined**": report["refined"],
+        **{
+            f"refined by {STAGES_IN_WORDS.get(name, name)} alone, objects known": row
+            for name, row in report["with_known_objects"].get("stages", {}).items()
+        },
         "refined, objects of the gallery known": report["with_known_objects"],
     }
     lines = [_line("", *COLUMNS.values(), "better / worse / same"), _line(*["---"] * (len(COLUMNS) + 2))]

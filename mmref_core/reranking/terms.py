@@ -113,6 +113,7 @@ ATTRIBUTE = TermKind(
 VIEW = TermKind(
     *("view", "γ", "Other views", "mmref_core.reranking.gallery_terms:VIEW_TERMS", ("views",)),
     needs=frozenset({Need.KNOWN_OBJECTS}),
+    alone="other views",
     hint="say of other pictures of the same person, if known",
     grid={"view_weight": (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)},
 )

@@ -1,11 +1,17 @@
 import math
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import torch
 
+from mmref_core.data.datasets import read_dataset
 from mmref_core.evaluation.evaluate import (
+    BOTH_COSINES,
     EvaluationSplit,
     compare,
+    embed_split,
+    evaluate,
     figures_of,
     interval,
     one_picture_each,
@@ -14,6 +20,7 @@ from mmref_core.evaluation.evaluate import (
 )
 from mmref_core.evaluation.metrics import QueryFigures
 from mmref_core.models.encode import Embedded
+from small_world import tiny_model, write_dataset
 
 
 def figures(*precision: float, first: tuple[int, ...]) -> QueryFigures:
@@ -107,3 +114,17 @@ def test_one_picture_of_each_person_is_the_first_in_gallery_order() -> None:
 
 def test_a_constant_has_no_width_whatever_the_sizes_of_persons() -> None:
     assert interval(torch.full((6,), 40.0), torch.tensor([1, 1, 1, 2, 3, 3])) == (40.0, 40.0)
+
+
+def test_plain_cosines_of_both_pairs_have_a_row_beside_the_references_of_objects(tmp_path: Path) -> None:
+    write_dataset(tmp_path)
+    model, samples = tiny_model(second=True), read_dataset(tmp_path, "val")
+    split = embed_split(model, samples)
+    report = evaluate(model, split, samples)
+    known = report["with_known_objects"]["stages"]
+    assert {BOTH_COSINES, "references", "other views", "detail references"} == set(known)
+    assert known[BOTH_COSINES] == report["stages"][BOTH_COSINES], "a plain cosine knows no objects"
+    alone = replace(model, search=replace(model.search, object_share=0.0, cluster_share=0.0))
+    rows = evaluate(alone, split, samples)
+    assert rows["stages"]["references"] == rows["stages"][BOTH_COSINES] == report["stages"][BOTH_COSINES]
+    assert known["references"] != known[BOTH_COSINES]

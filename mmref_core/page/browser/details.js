@@ -3,7 +3,7 @@ let past = [];
 let changesAsked = 0; // only the answer to the last one is drawn, and none after another answer
 
 const STRONGEST = 10; // details that are shown before the others are asked for
-const FOLDING = ["detail", "word", "phrase"]; // kinds of details that there are many of
+const FOLDING = ["detail", "word", "phrase", "reference"]; // kinds of details that there are many of
 let unfolded = false;
 
 function drawDetails(results) {
