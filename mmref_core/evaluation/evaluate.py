@@ -96,6 +96,14 @@ def figures_of(scores: Float[Tensor, "text image"], split: EvaluationSplit) -> Q
     return query_figures(split.image_persons[order] == split.text_persons[:, None])
 
 
+def figures_by_person(scores: Float[Tensor, "text image"], split: EvaluationSplit) -> QueryFigures:
+    """Return the figures of a ranking of persons, each at the place of its best image."""
+    persons, rows = split.image_persons.unique(return_inverse=True)
+    lowest = scores.new_full((len(scores), len(persons)), -torch.inf)
+    best = lowest.scatter_reduce(1, rows.expand_as(scores), scores, "amax")
+    return figures_of(best, replace(split, image_persons=persons))
+
+
 def initial_figures(split: EvaluationSplit) -> QueryFigures:
     """Return the figures of the ranking by cosine."""
     return figures_of(cosine(split.texts.features, split.images.features), split)
@@ -170,6 +178,7 @@ def evaluate(model: Model, split: EvaluationSplit, samples: Sequence[Sample]) ->
             "stages": _stages(model, split, scorer, True),
         },
         "stages": _stages(model, split, scorer, False),
+        "persons_counted": _persons_counted(model, split, scorer),
         "one_picture_each": _before_and_after(model, one_picture_each(split)),
         "slices": {
             name: _both(_chosen(initial, rows), _chosen(refined, rows), persons[rows])
@@ -183,6 +192,16 @@ def evaluate(model: Model, split: EvaluationSplit, samples: Sequence[Sample]) ->
             typed = with_queries(model, split, samples, kind, read=False)
             report["kinds"][f"{kind}, as typed"] = _before_and_after(model, typed)
     return report
+
+
+def _persons_counted(model: Model, split: EvaluationSplit, scorer: BatchScorer) -> dict[str, Any]:
+    """Return figures of rankings that count each person once."""
+    initial = figures_by_person(scorer.initial, split)
+    result: dict[str, Any] = {"initial": summary(initial, split.text_persons)}
+    for name, known in (("refined", False), ("with_known_objects", True)):
+        figures = figures_by_person(scorer.refined(model.search, known), split)
+        result[name] = {**summary(figures, split.text_persons), **compare(initial, figures, split.text_persons)}
+    return result
 
 
 def _before_and_after(model: Model, split: EvaluationSplit) -> dict[str, Any]:
@@ -202,8 +221,7 @@ def _both(initial: QueryFigures, refined: QueryFigures, persons: Int[Tensor, " q
 def _stages(model: Model, split: EvaluationSplit, scorer: BatchScorer, objects_known: bool) -> dict[str, Any]:
     """Return figures of each kind of term alone and without a gate, so that none hides behind another.
 
-    What references add to the plain cosines of both pairs, summed, is the difference to the row of these. Where objects
-    are known there are only rows of the kinds to which it matters.
+    What references add to plain cosines is the difference to the row `BOTH_COSINES`.
     """
     initial = initial_figures(split)
     result = {}

@@ -27,6 +27,12 @@ STAGES_IN_WORDS = {  # of a report's stages that have other names in a table
     "look-alikes": "look-alikes in the gallery",
 }
 
+COUNTED_IN_WORDS = {
+    "initial": "initial",
+    "refined": "refined",
+    "with_known_objects": "refined, objects known",
+}
+
 
 def metrics_table(report: dict[str, Any]) -> str:
     """Return the metrics of the initial and the refined ranking in percent with 95 % intervals, and counts by query."""
@@ -39,6 +45,10 @@ def metrics_table(report: dict[str, Any]) -> str:
             for name, row in report["with_known_objects"].get("stages", {}).items()
         },
         "refined, objects of the gallery known": report["with_known_objects"],
+        **{
+            f"{COUNTED_IN_WORDS[name]}, each person counted once": row
+            for name, row in report.get("persons_counted", {}).items()
+        },
     }
     lines = [_line("", *COLUMNS.values(), "better / worse / same"), _line(*["---"] * (len(COLUMNS) + 2))]
     for name, row in rows.items():

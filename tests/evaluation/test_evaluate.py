@@ -12,6 +12,7 @@ from mmref_core.evaluation.evaluate import (
     compare,
     embed_split,
     evaluate,
+    figures_by_person,
     figures_of,
     interval,
     one_picture_each,
@@ -127,3 +128,13 @@ def test_plain_cosines_of_both_pairs_have_a_row_beside_the_references_of_objects
     alone = replace(model, search=replace(model.search, object_share=0.0, cluster_share=0.0))
     rows = evaluate(alone, split, samples)
     assert rows["stages"]["references"] == rows["stages"][BOTH_COSINES] == report["stages"][BOTH_COSINES]
+
+
+def test_a_ranking_of_persons_has_each_at_the_place_of_its_best_image() -> None:
+    items = torch.eye(2).repeat(3, 1)[:5]
+    images, texts = Embedded(items, items), Embedded(items[:2], items[:2])
+    split = EvaluationSplit(images, torch.tensor([7, 7, 3, 3, 9]), texts, torch.tensor([3, 9]), {})
+    scores = torch.tensor([[0.9, 0.8, 0.1, 0.7, 0.2], [0.9, 0.8, 0.5, 0.1, 0.4]])
+    figures = figures_by_person(scores, split)
+    assert figures.first.tolist() == [2, 3]
+    assert figures.average_precision.tolist() == pytest.approx([1 / 2, 1 / 3])
