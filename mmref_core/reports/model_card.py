@@ -3,7 +3,7 @@
 from typing import Any
 
 from mmref_core.reports.tables import data_set, feedback_table, metrics_table, slice_table
-from mmref_core.reports.train_commands import data_source, reproduction_commands, trained_losses
+from mmref_core.reports.train_commands import data_source, reproduction_commands, second_commands, trained_losses
 
 
 def card_text(config: dict[str, Any], report: dict[str, Any]) -> str:
@@ -15,7 +15,7 @@ def card_text(config: dict[str, Any], report: dict[str, Any]) -> str:
     every = [*before, training | {"data": data_source(facts)}]
     taught = dict.fromkeys(name for cycle in every for name in trained_losses(cycle))
     second = config.get("second")
-    made = "\n".join([*reproduction_commands(model, every), *(_second_command(config) if second else ())])
+    made = "\n".join([*reproduction_commands(model, every), *(second_commands(config) if second else ())])
     cycles = f" of the last of {len(before) + 1} cycles" if before else ""
     reads = "\nThe last part of each stands there twice: the second has learnt to read details."
     return f"""# Model card
@@ -68,15 +68,6 @@ surveillance, not for decisions about people. Apache-2.0; the people are made fr
 """
 
 
-def _second_command(config: dict[str, Any]) -> list[str]:
-    """Return the command that trains the second pair of a checkpoint."""
-    facts, weight = config["second"]["facts"], config["search"]["reference_weight"]
-    persons = facts.get("training", {}).get("persons")
-    settings = f""" --settings <(echo '{{"training": {{"persons": {persons}}}}}')""" if persons else ""
-    data = facts.get("folder", "DATA")
-    return [f"python -m mmref_core train-second --data {data} --run runs/second --weight {weight:g}{settings}"]
-
-
 def _second_pair(second: dict[str, Any]) -> str:
     """Return the paragraph on a second pair, by its entry in `config.json`."""
     model, facts = second["model"], second["facts"]
@@ -91,9 +82,9 @@ def _second_pair(second: dict[str, Any]) -> str:
     ]
     begun = f" It began with {' and '.join(weights)}; neither has seen a data set of persons." if weights else ""
     return f"""
-The second pair, whose opinion the refined ranking takes in, has image tower {model["image_tower"]} and a text tower of
+The second pair, which makes the references of objects, has image tower {model["image_tower"]} and a text tower of
 {model["text_layers"]} layers and width {model["text_width"]}.{begun}
 It learnt from {facts.get("persons")} rendered persons ({facts.get("pictures")} pictures) in
 {facts.get("minutes")} minutes on {facts.get("cores")} CPU cores (`train-second`); its weights are kept in 8 bits.
-The weight of its opinion was chosen on the validation persons and on photographs for development together.
+The weight of references was chosen on the validation persons and on photographs for development together.
 """

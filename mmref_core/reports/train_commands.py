@@ -5,7 +5,7 @@ from collections.abc import Set
 from dataclasses import asdict
 from typing import Any
 
-from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
+from mmref_core.config import SECOND_CYCLE, SECOND_MODEL, SECOND_TRAINING, ModelConfig, TrainingConfig
 
 LOSSES = ("align", "attributes", "fuse", "guide", "reconstruct", "local", "consistency", "branch_attributes")
 LATER = {
@@ -43,6 +43,32 @@ def reproduction_commands(model: dict[str, Any], cycles: list[dict[str, Any]]) -
         words += [f"--{name} {cycle[name]:g}" for name in sorted(OWN_OPTION & _changed(cycle, usual).keys())]
         words += [f"--settings <(echo '{json.dumps(changed)}')"] if changed else []
         lines.append(" ".join([*words, "--out checkpoints/small"]))
+    return lines
+
+
+def second_commands(config: dict[str, Any]) -> list[str]:
+    """Return a `train-second` command for each cycle of the second pair of a checkpoint, by its `config.json`.
+
+    Each cycle begins with the weights of the one before; the last puts its weights into the checkpoint to stay.
+    """
+    second, weight = config["second"], config["search"]["reference_weight"]
+    facts = second["facts"]
+    cycles = [*(facts.get("training_before") or []), facts.get("training", {})]
+    model = _changed(second["model"], asdict(ModelConfig()) | SECOND_MODEL)
+    lines = []
+    for number, cycle in enumerate(cycles, start=1):
+        usual = asdict(TrainingConfig()) | SECOND_TRAINING | {"image_weights": "package", "text_weights": "package"}
+        training = {name: value for name, value in _changed(cycle, usual).items() if name not in OWN_OPTION}
+        changed = {part: values for part, values in (("model", model), ("training", training)) if values}
+        words = [
+            f"python -m mmref_core train-second --data {facts.get('folder', 'DATA')}",
+            f"--run runs/second-{number}",
+        ]
+        words += [f"--init-from runs/second-{number - 1}"] if number > 1 else []
+        words += [f"--{name} {cycle[name]:g}" for name in sorted(OWN_OPTION & _changed(cycle, usual).keys())]
+        words += [f"--weight {weight:g}"]
+        words += [f"--settings <(echo '{json.dumps(changed)}')"] if changed else []
+        lines.append(" ".join(words))
     return lines
 
 

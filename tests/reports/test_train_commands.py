@@ -2,8 +2,14 @@
 
 from dataclasses import asdict
 
-from mmref_core.config import SECOND_CYCLE, ModelConfig, TrainingConfig
-from mmref_core.reports.train_commands import data_source, reproduction_commands, trained_losses, with_present_options
+from mmref_core.config import SECOND_CYCLE, SECOND_MODEL, SECOND_TRAINING, ModelConfig, TrainingConfig
+from mmref_core.reports.train_commands import (
+    data_source,
+    reproduction_commands,
+    second_commands,
+    trained_losses,
+    with_present_options,
+)
 
 DATA = "python -m mmref_core train --data data/people --run runs"
 
@@ -71,3 +77,17 @@ def test_a_command_recorded_by_an_earlier_version_gets_the_option_of_today() -> 
     recorded = "python -m mmref_core compare --data data/people --after runs/plain --seeds 3"
     assert with_present_options(recorded) == recorded.replace("--after", "--init-from")
     assert with_present_options("compare --run runs/compare-after") == "compare --run runs/compare-after"
+
+
+def test_the_commands_of_a_second_pair_name_each_cycle_and_what_differs_from_the_defaults() -> None:
+    usual = SECOND_TRAINING | {"image_weights": "package", "text_weights": "package"}
+    cycles = [asdict(TrainingConfig(**usual | own)) for own in ({"persons": 5800}, {"epochs": 3.0, "seed": 2})]
+    facts = {"training_before": cycles[:1], "training": cycles[1], "folder": "data/more"}
+    model = asdict(ModelConfig(**SECOND_MODEL | {"dim": 128}))
+    first, then = second_commands({"second": {"facts": facts, "model": model}, "search": {"reference_weight": 1.5}})
+    assert first == (
+        "python -m mmref_core train-second --data data/more --run runs/second-1 --weight 1.5 "
+        """--settings <(echo '{"model": {"dim": 128}, "training": {"persons": 5800}}')"""
+    )
+    assert "--run runs/second-2 --init-from runs/second-1 --epochs 3 --seed 2 --weight 1.5" in then
+    assert then.endswith("""<(echo '{"model": {"dim": 128}}')""")
