@@ -1,11 +1,12 @@
-"""The feature of a text as a sum over its phrases, exactly (ours).
+"""The feature of a text as a sum over its details, exactly (ours).
 
 A sentence encoder's feature is the projected mean of token states, of unit length, and so a sum over tokens: with
 states h_i of the n tokens that are pooled, projection W and ℓ = |W·mean h|,
 
-    feature = Σ_phrases Σ_{i in phrase} W·h_i / (n·ℓ)
+    feature = Σ_details Σ_{i in detail} W·h_i / (n·ℓ)
 
-The state of a token has looked at the whole text, so a phrase is read in its context.
+The state of a token has looked at the whole text, so a detail is read in its context: the
+“red” of “red coat” fits red coats.
 """
 
 from dataclasses import dataclass
@@ -15,9 +16,9 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.models.clip import Towers
-from mmref_core.text.query_phrases import NO_PHRASE, phrase_labels, phrase_numbers
+from mmref_core.text.query_phrases import detail_labels
 
-WHOLE = "the description as a whole"  # what belongs to no phrase; all of a text whose feature is no sum over words
+WHOLE = "the description as a whole"  # what belongs to no detail; all of a text whose feature is no sum over words
 PICTURE = "the picture to search by"
 
 
@@ -42,7 +43,7 @@ class TextParts:
 
 @torch.inference_mode()
 def text_parts(towers: Towers, text: str) -> TextParts:
-    """Return the parts of a text's feature; a phrase that is said twice is one part."""
+    """Return the parts of a text's feature; a detail that is said twice is one part."""
     tokens = towers.eval().tokenize([text])
     states = towers.forward_text(tokens)
     pooled = towers.pool_words(states, tokens)
@@ -62,9 +63,7 @@ def text_parts(towers: Towers, text: str) -> TextParts:
 
 
 def _labels(towers: Towers, text: str) -> list[str]:
-    """Return the phrase of each token, the start token first; `WHOLE` for what belongs to none."""
-    spans = towers.tokenizer.spans(text)
+    """Return the detail of each token, the start token first; `WHOLE` for what belongs to none."""
     tokens = torch.tensor(towers.tokenizer.encode(text), dtype=torch.long)
-    numbers = phrase_numbers(text, spans, towers.content_tokens[tokens].tolist())
-    names = phrase_labels(text, spans, numbers)
-    return [WHOLE, *(WHOLE if number == NO_PHRASE else names[number] for number in numbers)]
+    details = detail_labels(text, towers.tokenizer.spans(text), towers.content_tokens[tokens].tolist())
+    return [WHOLE, *(WHOLE if detail is None else detail for detail in details)]

@@ -22,9 +22,15 @@ AFTER = {"hair", "haired", "skin", "skinned", "beard"}  # words for whose colour
 
 
 @cache
+def colour_codes() -> dict[str, str]:
+    """Return the colour of each name, as `#rrggbb`."""
+    return json.loads(NAMES.read_text(encoding="utf-8"))
+
+
+@cache
 def names_alike() -> dict[str, tuple[str, ...]]:
     """Return the other names of nearly the same colour, for each name that has some."""
-    colours: dict[str, str] = json.loads(NAMES.read_text(encoding="utf-8"))
+    colours = colour_codes()
     names = tuple(colours)
     points = np.stack([cielab(_rgb(code)) for code in colours.values()])
     distances = np.linalg.norm(points[:, None] - points[None], axis=2)

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from mmref_core.text.colour_names import colour_codes
 from mmref_core.text.normalize import PLAIN_COLOURS
 
 GAP = re.compile(r"[\s'’-]*")  # between words of one phrase
 LONG = 4  # words of a phrase after which a colour begins another
 NO_PHRASE = -1
+IN_WORDS = "-'’"
+COLOURED = {"coloured", "colored"}  # last part of a word: “toffee-coloured”
 LINKS = {"clad", "attired", "paired", "combined", "together", "along", "sporting", "featuring", "plus"}  # at an edge
 
 
@@ -36,27 +40,59 @@ def phrase_numbers(text: str, spans: Sequence[tuple[int, int]], content: Sequenc
     return numbers
 
 
-def phrase_labels(text: str, spans: Sequence[tuple[int, int]], numbers: Sequence[int]) -> dict[int, str]:
-    """Return the words of each phrase as they are written: whole words, without `LINKS` at either end.
+def detail_labels(text: str, spans: Sequence[tuple[int, int]], content: Sequence[bool]) -> list[str | None]:
+    """Return the words of the detail that each token belongs to; none for tokens that are no content.
 
-    A phrase of nothing but such words keeps them.
+    A phrase without a colour is a detail; one with a colour is two, “red (coat)” and “coat”, because a picture may show
+    the one without the other. Words are written as in the text, whole, and without `LINKS` at the ends of a phrase.
     """
-    places: dict[int, tuple[int, int]] = {}
-    for number, (start, stop) in zip(numbers, spans, strict=True):
-        if number != NO_PHRASE:
-            places[number] = (places.get(number, (start, stop))[0], stop)
-    return {number: _trimmed(_whole_words(text, *place)) for number, place in places.items()}
+    numbers = phrase_numbers(text, spans, content)
+    labels: list[str | None] = [None] * len(numbers)
+    for number in sorted(set(numbers) - {NO_PHRASE}):
+        rows = [row for row, own in enumerate(numbers) if own == number]
+        starts = [_whole_word(text, spans[row][0]) for row in rows]
+        words = [text[slice(*place)] for place in dict.fromkeys(starts)]
+        coloured = dict(zip(dict.fromkeys(starts), _coloured(words), strict=True))
+        colour, rest = _names(words, list(coloured.values()))
+        for row, place in zip(rows, starts, strict=True):
+            labels[row] = colour if coloured[place] else rest
+    return labels
 
 
-def _whole_words(text: str, start: int, stop: int) -> list[str]:
-    """Return the words of a part of a text, with the letters that are cut off at its ends."""
-    while start > 0 and text[start - 1].isalnum():
+def _names(words: list[str], coloured: list[bool]) -> tuple[str, str]:
+    """Return the label of a phrase's colour and that of its other words."""
+    others = _trimmed([word for word, colour in zip(words, coloured, strict=True) if not colour])
+    colour = " ".join(word for word, own in zip(words, coloured, strict=True) if own)
+    return (f"{colour} ({others[-1]})" if others else colour), " ".join(others)
+
+
+def _coloured(words: list[str]) -> list[bool]:
+    """Return which words say a colour: names of colours, and what comes right before as part of a longer name."""
+    names, beginnings = _colour_words()
+    found = [word.lower().split("-")[-1] in names for word in words]
+    for place in reversed(range(len(words) - 1)):
+        found[place] |= found[place + 1] and words[place].lower() in beginnings
+    return found
+
+
+@cache
+def _colour_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return words that are colours by themselves, and words that begin the name of one."""
+    names = [name.split() for name in colour_codes()]
+    alone = {name[0] for name in names if len(name) == 1}
+    return frozenset(alone | PLAIN_COLOURS | COLOURED), frozenset(word for name in names for word in name[:-1])
+
+
+def _whole_word(text: str, start: int) -> tuple[int, int]:
+    """Return where the word around a place begins and ends; hyphens and apostrophes are inside of words."""
+    end = start
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in IN_WORDS):
         start -= 1
-    while stop < len(text) and text[stop].isalnum():
-        stop += 1
-    return text[start:stop].split()
+    while end < len(text) and (text[end].isalnum() or text[end] in IN_WORDS):
+        end += 1
+    return start, end
 
 
-def _trimmed(words: list[str]) -> str:
+def _trimmed(words: list[str]) -> list[str]:
     inner = [place for place, word in enumerate(words) if word.lower() not in LINKS]
-    return " ".join(words[inner[0] : inner[-1] + 1] if inner else words)
+    return words[inner[0] : inner[-1] + 1] if inner else words
