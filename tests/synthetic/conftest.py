@@ -2,10 +2,10 @@
 
 import pytest
 
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.parametric_body import load_body
 
 
 @pytest.fixture(scope="session")
-def atlas() -> Atlas:
-    return Atlas(load_body())
+def atlas() -> BodyAtlas:
+    return BodyAtlas(load_body())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from numpy.random import Generator
 
 from mmref_core.synthetic.attributes.wardrobe import DENIM, ONE_PIECE, Weights, choose
-from mmref_core.synthetic.geometry.materials import Bump, Material
+from mmref_core.synthetic.geometry.materials import BumpPattern, ShaderMaterial
 from mmref_core.synthetic.geometry.person_attributes import NONE
 from mmref_core.synthetic.geometry.random_streams import stream
 
@@ -20,7 +20,7 @@ class Fabric:
     speckle: float = 0.05
     specular: float = 0.02
     gloss: float = 12.0
-    bump: Bump = Bump.NONE
+    bump: BumpPattern = BumpPattern.NONE
     bump_depth: float = 0.0
 
 
@@ -29,13 +29,13 @@ FABRICS: Mapping[str, Fabric] = {
     "linen": Fabric(1.25, crumple=1.35, speckle=0.09, specular=0.01),
     "wool": Fabric(0.7, speckle=0.12, specular=0.005),
     "tweed": Fabric(0.55, speckle=0.38, specular=0.005),
-    "fine knit": Fabric(0.6, speckle=0.10, specular=0.005, bump=Bump.KNIT, bump_depth=0.003),
-    "rib knit": Fabric(0.8, speckle=0.08, bump=Bump.RIBBED, bump_depth=0.003),
-    "cable knit": Fabric(0.6, speckle=0.10, bump=Bump.CABLE, bump_depth=0.006),
-    "fleece": Fabric(0.6, speckle=0.22, specular=0.0, bump=Bump.KNIT, bump_depth=0.003),
+    "fine knit": Fabric(0.6, speckle=0.10, specular=0.005, bump=BumpPattern.KNIT, bump_depth=0.003),
+    "rib knit": Fabric(0.8, speckle=0.08, bump=BumpPattern.RIBBED, bump_depth=0.003),
+    "cable knit": Fabric(0.6, speckle=0.10, bump=BumpPattern.CABLE, bump_depth=0.006),
+    "fleece": Fabric(0.6, speckle=0.22, specular=0.0, bump=BumpPattern.KNIT, bump_depth=0.003),
     "jersey": Fabric(1.0, speckle=0.06),
     "loopback jersey": Fabric(1.1, speckle=0.04),  # of sweatshirts
-    "corduroy": Fabric(0.7, speckle=0.07, bump=Bump.CORDUROY, bump_depth=0.0016),
+    "corduroy": Fabric(0.7, speckle=0.07, bump=BumpPattern.CORDUROY, bump_depth=0.0016),
     "satin": Fabric(1.8, speckle=0.02, specular=0.20, gloss=16.0),
     "leather": Fabric(1.2, crumple=1.2, speckle=0.03, specular=0.24, gloss=26.0),
     "nylon": Fabric(0.9, crumple=1.8, speckle=0.02, specular=0.12, gloss=18.0),
@@ -93,7 +93,7 @@ def draw_fabric(rng: Generator, kind: str, colour: str, pattern: str = "plain") 
     return choose(rng, weights, avoid=() if is_hide else ("leather",))
 
 
-def made_of(material: Material, name: str) -> Material:
+def made_of(material: ShaderMaterial, name: str) -> ShaderMaterial:
     """The same colours on another cloth."""
     fabric = FABRICS[name]
     return replace(

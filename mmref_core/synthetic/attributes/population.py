@@ -10,7 +10,7 @@ from mmref_core.synthetic.attributes.styling import draw_clothes, draw_scarf, dr
 from mmref_core.synthetic.attributes.twins import draw_twin
 from mmref_core.synthetic.attributes.wardrobe import Weights, chance, choose
 from mmref_core.synthetic.geometry.palette import SKIN_TONES
-from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.person_attributes import PersonAttributes
 from mmref_core.synthetic.geometry.random_streams import stream
 
 TWIN_EVERY = 5  # one person in so many resembles one of those just before: a fifth are twins
@@ -20,7 +20,7 @@ BUILDS: Weights = {"slim": 0.24, "average": 0.62, "heavy": 0.14}
 HEIGHTS: Weights = {"short": 1, "medium": 2.4, "tall": 1}
 
 
-def draw_person(set_seed: int, index: int) -> tuple[Attributes, int | None]:
+def draw_person(set_seed: int, index: int) -> tuple[PersonAttributes, int | None]:
     """The person at a place of a set, and the index of whom they are a near-twin of.
 
     Build a twin with `person_seed` of its original: the two then differ in the changed details and nothing else.
@@ -38,7 +38,7 @@ def person_seed(set_seed: int, index: int) -> int:
     return int(stream(set_seed, "person", index).integers(2**31))
 
 
-def draw_attributes(seed: int) -> Attributes:
+def draw_attributes(seed: int) -> PersonAttributes:
     """A person in words; the same seed is always the same person."""
     rng = stream(seed, "attributes")
     woman, age = chance(rng, 0.5), choose(rng, AGES)
@@ -55,7 +55,7 @@ def draw_attributes(seed: int) -> Attributes:
     head = draw_head(rng, body, clothes)
     details = stream(seed, "details")
     buttons = draw_buttons(details, clothes["upper"], clothes["upper_colour"])
-    return Attributes(
+    return PersonAttributes(
         **body,
         **clothes,
         **(head | draw_ears(details, head, age)),

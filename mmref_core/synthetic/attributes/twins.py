@@ -28,7 +28,7 @@ from mmref_core.synthetic.attributes.wardrobe import (
     second_colour,
 )
 from mmref_core.synthetic.geometry.palette import contrasting, difference
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 from mmref_core.synthetic.geometry.random_streams import stream
 
 Change = dict[str, str]  # the fields that get another value, empty where the detail cannot change
@@ -37,7 +37,7 @@ TORN_TWINS = 0.4  # of those in whole jeans who could be told by them
 TOLD_APART = 30.0  # CIELAB distance of two colours that nobody takes for each other
 
 
-def draw_twin(attributes: Attributes, seed: int) -> Attributes:
+def draw_twin(attributes: PersonAttributes, seed: int) -> PersonAttributes:
     """Another person in the same clothes but for one detail, or two; every change can be seen and described."""
     rng = stream(seed, "twin")
     wanted = 1 if chance(rng, 0.6) else 2
@@ -62,13 +62,13 @@ def _colour_change(rng: Generator, weights: Weights, field: str, colour: str, se
     return {field: found} if found else {}
 
 
-def _shoes(attributes: Attributes, rng: Generator) -> Change:
+def _shoes(attributes: PersonAttributes, rng: Generator) -> Change:
     weights = shoe_colours(attributes.shoes, attributes.sex == "woman")
     weights = {name: weight for name, weight in weights.items() if name != attributes.sole_colour}
     return _colour_change(rng, weights, "shoes_colour", attributes.shoes_colour)
 
 
-def _bag(attributes: Attributes, rng: Generator) -> Change:
+def _bag(attributes: PersonAttributes, rng: Generator) -> Change:
     """Another colour, no bag, or a bag where there was none."""
     if attributes.bag == NONE:
         held = 1 if attributes.sex == "woman" and attributes.carried not in TWO_HANDED else 0
@@ -79,7 +79,7 @@ def _bag(attributes: Attributes, rng: Generator) -> Change:
     return _colour_change(rng, BAGS, "bag_colour", attributes.bag_colour, attributes.bag_colour2)
 
 
-def _upper_colour(attributes: Attributes, rng: Generator) -> Change:
+def _upper_colour(attributes: PersonAttributes, rng: Generator) -> Change:
     if attributes.upper == "suit" or attributes.upper_pattern == "camouflage":
         return {}
     worn_with = (attributes.inner_colour, attributes.scarf_colour, attributes.button_colour)
@@ -90,7 +90,7 @@ def _upper_colour(attributes: Attributes, rng: Generator) -> Change:
     return change
 
 
-def _upper_pattern(attributes: Attributes, rng: Generator) -> Change:
+def _upper_pattern(attributes: PersonAttributes, rng: Generator) -> Change:
     """Plain becomes patterned and the other way round."""
     if attributes.upper not in (*TUCKABLE, *PRINTABLE, "dress") or attributes.upper_pattern == "camouflage":
         return {}
@@ -101,14 +101,14 @@ def _upper_pattern(attributes: Attributes, rng: Generator) -> Change:
     return {"upper_pattern": pattern, "upper_colour2": second_colour(rng, attributes.upper_colour, pattern)}
 
 
-def _lower_colour(attributes: Attributes, rng: Generator) -> Change:
+def _lower_colour(attributes: PersonAttributes, rng: Generator) -> Change:
     if attributes.upper == "suit" or attributes.lower_pattern == "camouflage":
         return {}
     weights = lower_colours(attributes.lower)
     return _colour_change(rng, weights, "lower_colour", attributes.lower_colour, attributes.lower_colour2)
 
 
-def _upper_fabric(attributes: Attributes, rng: Generator) -> Change:
+def _upper_fabric(attributes: PersonAttributes, rng: Generator) -> Change:
     """Shining or coarse becomes smooth, and the other way round, where the colour lets it be seen."""
     current, colour = attributes.upper_fabric, attributes.upper_colour
     is_hide = colour in LEATHERY and attributes.upper_pattern == "plain"
@@ -120,12 +120,12 @@ def _upper_fabric(attributes: Attributes, rng: Generator) -> Change:
     return {"upper_fabric": choose(rng, options)} if options else {}
 
 
-def _buttons(attributes: Attributes, rng: Generator) -> Change:
+def _buttons(attributes: PersonAttributes, rng: Generator) -> Change:
     weights = BUTTON_COLOURS.get(attributes.upper, BUTTONS)
     return _colour_change(rng, weights, "button_colour", attributes.button_colour, attributes.upper_colour)
 
 
-def _rips(attributes: Attributes, rng: Generator) -> Change:
+def _rips(attributes: PersonAttributes, rng: Generator) -> Change:
     """Torn jeans are whole, and some whole ones torn."""
     is_torn = attributes.lower_pattern == "ripped"
     if attributes.lower != "jeans" or not (is_torn or chance(rng, TORN_TWINS)):
@@ -133,12 +133,12 @@ def _rips(attributes: Attributes, rng: Generator) -> Change:
     return {"lower_pattern": "plain" if is_torn else "ripped"}
 
 
-def _sleeves(attributes: Attributes, rng: Generator) -> Change:
+def _sleeves(attributes: PersonAttributes, rng: Generator) -> Change:
     options = SLEEVES.get(attributes.upper, {})
     return {"sleeves": choose(rng, options, avoid=(attributes.sleeves,))} if len(options) > 1 else {}
 
 
-def _headwear(attributes: Attributes, rng: Generator) -> Change:
+def _headwear(attributes: PersonAttributes, rng: Generator) -> Change:
     if attributes.headwear == "hood":
         return {"headwear": NONE, "headwear_colour": NONE, "hood": "down"}
     if attributes.headwear != NONE:
@@ -151,12 +151,12 @@ def _headwear(attributes: Attributes, rng: Generator) -> Change:
     }
 
 
-def _glasses(attributes: Attributes, rng: Generator) -> Change:
+def _glasses(attributes: PersonAttributes, rng: Generator) -> Change:
     kinds = {"none": 2, "glasses": 1, "sunglasses": 2}
     return {"glasses": choose(rng, kinds, avoid=(attributes.glasses,))}
 
 
-def _hair(attributes: Attributes, rng: Generator) -> Change:
+def _hair(attributes: PersonAttributes, rng: Generator) -> Change:
     if attributes.sex == "woman":
         lengths = {"short": 1, "long": 2, "ponytail": 1, "high ponytail": 1, "bun": 1, "bob": 1, "braid": 0.5}
     else:
@@ -167,7 +167,7 @@ def _hair(attributes: Attributes, rng: Generator) -> Change:
     return {} if attributes.headwear != NONE else shape
 
 
-def _beard(attributes: Attributes, rng: Generator) -> Change:
+def _beard(attributes: PersonAttributes, rng: Generator) -> Change:
     if attributes.sex == "woman" or attributes.age == "child" or attributes.mask_colour != NONE:
         return {}
     if attributes.beard != NONE:
@@ -175,11 +175,11 @@ def _beard(attributes: Attributes, rng: Generator) -> Change:
     return {"beard": choose(rng, {"full beard": 2, "long beard": 0.5, "goatee": 1, "moustache": 1})}
 
 
-def _socks(attributes: Attributes, rng: Generator) -> Change:
+def _socks(attributes: PersonAttributes, rng: Generator) -> Change:
     return _colour_change(rng, SOCKS, "socks_colour", attributes.socks_colour)
 
 
-def _soles(attributes: Attributes, rng: Generator) -> Change:
+def _soles(attributes: PersonAttributes, rng: Generator) -> Change:
     if attributes.shoes not in SOLES:
         return {}
     fits = {
@@ -188,7 +188,7 @@ def _soles(attributes: Attributes, rng: Generator) -> Change:
     return _colour_change(rng, fits, "sole_colour", attributes.sole_colour)
 
 
-def _inner(attributes: Attributes, rng: Generator) -> Change:
+def _inner(attributes: PersonAttributes, rng: Generator) -> Change:
     if attributes.upper not in WITH_INNER or attributes.coat_open == "closed":
         return {}
     around = (attributes.upper_colour, attributes.tie_colour)
@@ -197,14 +197,14 @@ def _inner(attributes: Attributes, rng: Generator) -> Change:
     return _colour_change(rng, weights, "inner_colour", attributes.inner_colour, attributes.inner_colour2)
 
 
-def _tights(attributes: Attributes, rng: Generator) -> Change:
+def _tights(attributes: PersonAttributes, rng: Generator) -> Change:
     bare = attributes.tights_colour == NONE
     if attributes.lower not in (NONE, "short skirt") or attributes.dress_length == "long":
         return {}
     return {"tights_colour": choose(rng, {**TIGHTS, "beige": 0}) if bare else NONE}
 
 
-def _carried(attributes: Attributes, rng: Generator) -> Change:
+def _carried(attributes: PersonAttributes, rng: Generator) -> Change:
     """Nothing, something, or the same in another colour."""
     weights = ITEM_COLOURS.get(attributes.carried, ITEMS)
     if attributes.carried_colour != NONE and chance(rng, 0.4):
@@ -216,7 +216,7 @@ def _carried(attributes: Attributes, rng: Generator) -> Change:
     )
 
 
-DETAILS: Mapping[str, Callable[[Attributes, Generator], Change]] = {
+DETAILS: Mapping[str, Callable[[PersonAttributes, Generator], Change]] = {
     "shoes": _shoes,
     "bag": _bag,
     "upper colour": _upper_colour,

@@ -7,33 +7,33 @@ HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
 
 
 @dataclass(frozen=True)
-class Least:
+class VisibilityThreshold:
     """What has to be seen of a part to tell it."""
 
     share: float  # of the person's pixels
     pixels: float  # of the camera's own, however large the picture is kept
 
 
-LEAST: Mapping[str, Least] = {
-    "hair": Least(0.004, 8),
-    "headwear": Least(0.003, 8),
-    "glasses": Least(0.0004, 5),
-    "upper": Least(0.006, 20),
-    "inner": Least(0.004, 14),
-    "lower": Least(0.006, 20),
-    "shoes": Least(0.004, 12),
-    "bag": Least(0.008, 16),
-    "strap": Least(0.008, 10),
-    "tights": Least(0.004, 14),
-    "tie": Least(0.004, 12),
-    "scarf": Least(0.004, 14),
-    "item": Least(0.002, 9),
-    "beard": Least(0.0008, 6),
-    "mask": Least(0.0015, 8),
-    "headphones": Least(0.0012, 8),
-    "socks": Least(0.0015, 10),
-    "belt": Least(0.0025, 12),
-    "buttons": Least(0.0008, 9),
+VISIBILITY_THRESHOLDS: Mapping[str, VisibilityThreshold] = {
+    "hair": VisibilityThreshold(0.004, 8),
+    "headwear": VisibilityThreshold(0.003, 8),
+    "glasses": VisibilityThreshold(0.0004, 5),
+    "upper": VisibilityThreshold(0.006, 20),
+    "inner": VisibilityThreshold(0.004, 14),
+    "lower": VisibilityThreshold(0.006, 20),
+    "shoes": VisibilityThreshold(0.004, 12),
+    "bag": VisibilityThreshold(0.008, 16),
+    "strap": VisibilityThreshold(0.008, 10),
+    "tights": VisibilityThreshold(0.004, 14),
+    "tie": VisibilityThreshold(0.004, 12),
+    "scarf": VisibilityThreshold(0.004, 14),
+    "item": VisibilityThreshold(0.002, 9),
+    "beard": VisibilityThreshold(0.0008, 6),
+    "mask": VisibilityThreshold(0.0015, 8),
+    "headphones": VisibilityThreshold(0.0012, 8),
+    "socks": VisibilityThreshold(0.0015, 10),
+    "belt": VisibilityThreshold(0.0025, 12),
+    "buttons": VisibilityThreshold(0.0008, 9),
 }
 RESOLUTION: Mapping[str, float] = {  # pixels of the whole person's height to tell a detail, or that it is missing
     "print": 60,
@@ -87,8 +87,8 @@ class Visibility:
     def shows(self, part: str, times: float = 1.0) -> bool:
         names = MATERIALS.get(part, (part,))
         pixels = sum(count for name, count in self.counts.items() if name.split(" trim ")[0] in names)
-        is_large = pixels > times * LEAST[part].share * max(sum(self.counts.values()), 1)
-        return is_large and pixels * self.true_share > times * LEAST[part].pixels
+        is_large = pixels > times * VISIBILITY_THRESHOLDS[part].share * max(sum(self.counts.values()), 1)
+        return is_large and pixels * self.true_share > times * VISIBILITY_THRESHOLDS[part].pixels
 
     def resolves(self, detail: str) -> bool:
         return self.resolution >= RESOLUTION[detail]

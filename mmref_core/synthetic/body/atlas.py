@@ -1,4 +1,4 @@
-"""What depends on the template body alone; computed on first use and kept, so one `Atlas` serves a whole process."""
+"""Precomputed data of the template body; one `BodyAtlas` serves a whole process."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float, Int
 from numpy import ndarray
 
-from mmref_core.synthetic.body.body_shell import FootHull, Tights, foot_hull, refine_tights
+from mmref_core.synthetic.body.body_shell import FootHull, TightsMesh, foot_hull, refine_tights
 from mmref_core.synthetic.body.limbs import SIDES, Landmarks, Limbs, find_landmarks, find_limbs
 from mmref_core.synthetic.body.parametric_body import ParametricBody
 from mmref_core.synthetic.geometry.fields import ramp
@@ -17,7 +17,7 @@ LIPS, BROWS, BLUSH = range(3)  # channels of the face paint
 
 
 @dataclass(frozen=True)
-class Atlas:
+class BodyAtlas:
     """Everything that holds for all persons, from one body."""
 
     body: ParametricBody
@@ -36,7 +36,7 @@ class Atlas:
         return find_landmarks(self.body, self.limbs)
 
     @cached_property
-    def tights(self) -> Tights:
+    def tights(self) -> TightsMesh:
         return refine_tights(self.body, self.limbs, self.landmarks)
 
     @cached_property

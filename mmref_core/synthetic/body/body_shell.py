@@ -17,7 +17,7 @@ TORSO, LEFT_ARM, RIGHT_ARM, LEFT_LEG, RIGHT_LEG = range(5)
 
 
 @dataclass(frozen=True)
-class Tights:
+class TightsMesh:
     """The surface subdivided once; rows are its vertices, values are the template's."""
 
     subdivision: csr_matrix  # from the body's tights vertices
@@ -45,7 +45,7 @@ class FootHull:
     faces: Int[ndarray, "face 3"]
 
 
-def refine_tights(body: ParametricBody, limbs: Limbs, landmarks: Landmarks) -> Tights:
+def refine_tights(body: ParametricBody, limbs: Limbs, landmarks: Landmarks) -> TightsMesh:
     matrix, quads = subdivide_quads(TIGHTS.stop - TIGHTS.start, body.tights_faces - TIGHTS.start)
     smoothing = neighbour_mean(matrix.shape[0], quads)
     template, arm, leg = matrix @ body.vertices[TIGHTS], matrix @ limbs.arm[TIGHTS], matrix @ limbs.leg[TIGHTS]
@@ -54,7 +54,7 @@ def refine_tights(body: ParametricBody, limbs: Limbs, landmarks: Landmarks) -> T
     on_leg = (leg > 0.5) & (template[:, 1] < landmarks.crotch + 0.02)
     limb = np.where(on_leg, np.where(left, LEFT_LEG, RIGHT_LEG), TORSO)
     limb = np.where(arm > 0.5, np.where(left, LEFT_ARM, RIGHT_ARM), limb)
-    return Tights(
+    return TightsMesh(
         subdivision=matrix,
         smoothing=smoothing,
         faces=triangles(quads),

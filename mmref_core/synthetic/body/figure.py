@@ -7,12 +7,12 @@ from jaxtyping import Float, Float32
 from numpy import ndarray
 from numpy.random import Generator
 
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.childhood import resized
 from mmref_core.synthetic.body.parametric_body import SKIN, ParametricBody, Physique
 from mmref_core.synthetic.geometry.mesh import normals
 from mmref_core.synthetic.geometry.palette import SKIN_TONES, jitter
-from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.person_attributes import PersonAttributes
 from mmref_core.synthetic.geometry.random_streams import stream
 
 WEIGHTS = {"slim": (0.12, 0.34), "average": (0.38, 0.68), "heavy": (0.76, 1.0)}
@@ -32,10 +32,10 @@ TEENAGER_SHARE = 0.94  # of the height of a grown-up
 
 
 @dataclass(frozen=True)
-class Figure:
+class BodyFigure:
     """A body at rest, soles on y = 0, with the joints and the size that everything worn refers to."""
 
-    atlas: Atlas
+    atlas: BodyAtlas
     vertices: Float32[ndarray, "vertex 3"]
     normals: Float32[ndarray, "vertex 3"]
     heads: Float[ndarray, "bone 3"]  # where each bone begins
@@ -50,7 +50,7 @@ class Figure:
         return self.heads[self.atlas.body.index[bone]]
 
 
-def build_figure(atlas: Atlas, attributes: Attributes, seed: int) -> Figure:
+def build_figure(atlas: BodyAtlas, attributes: PersonAttributes, seed: int) -> BodyFigure:
     """The body these attributes describe; what they leave open comes from the seed."""
     body = atlas.body
     physique = _physique(attributes, stream(seed, "body"))
@@ -61,7 +61,7 @@ def build_figure(atlas: Atlas, attributes: Attributes, seed: int) -> Figure:
         vertices = resized(body, body.shape(physique), wanted)
     else:
         vertices = body.shape(replace(physique, height=_height_share(body, physique, wanted)))
-    return Figure(
+    return BodyFigure(
         atlas=atlas,
         vertices=vertices,
         normals=normals(vertices, atlas.faces),
@@ -71,7 +71,7 @@ def build_figure(atlas: Atlas, attributes: Attributes, seed: int) -> Figure:
     )
 
 
-def _physique(attributes: Attributes, rng: Generator) -> Physique:
+def _physique(attributes: PersonAttributes, rng: Generator) -> Physique:
     """Each measure has a fixed place in the stream, so that another build or age leaves the others alone."""
     weight, age, muscle, bust, softness = rng.uniform(size=5)
     return Physique(

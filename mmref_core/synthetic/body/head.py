@@ -6,9 +6,9 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE, SKIN
-from mmref_core.synthetic.geometry.mesh import Mesh, Part, make_part, one_hot
+from mmref_core.synthetic.geometry.mesh import Mesh, SkinnedMesh, make_skinned_mesh, one_hot
 
 NOSE = 0.012  # metres that the face's foremost point stands before the skull
 
@@ -21,7 +21,7 @@ class HeadFrame:
     half: Float[ndarray, "3"]
 
 
-def head_frame(figure: Figure) -> HeadFrame:
+def head_frame(figure: BodyFigure) -> HeadFrame:
     eye = (figure.vertices[LEFT_EYE].mean(axis=0) + figure.vertices[RIGHT_EYE].mean(axis=0)) / 2
     head = figure.vertices[SKIN][figure.atlas.limbs.head[SKIN] > 0.95]
     head = head[head[:, 1] > eye[1] - 0.02]
@@ -32,6 +32,6 @@ def head_frame(figure: Figure) -> HeadFrame:
     return HeadFrame(centre, np.array([np.abs(skull[:, 0]).max(), head[:, 1].max() - level, (front - back) / 2]))
 
 
-def on_head(figure: Figure, mesh: Mesh, material: str) -> Part:
+def on_head(figure: BodyFigure, mesh: Mesh, material: str) -> SkinnedMesh:
     """A thing that moves with the head alone."""
-    return make_part(mesh, one_hot(figure.atlas.body.bones, len(mesh.vertices), {"head": 1.0}), material)
+    return make_skinned_mesh(mesh, one_hot(figure.atlas.body.bones, len(mesh.vertices), {"head": 1.0}), material)

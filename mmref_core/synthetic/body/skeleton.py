@@ -19,7 +19,7 @@ Rotations = Mapping[str, Rotation]  # by bone; bones left out keep their place o
 
 
 @dataclass(frozen=True)
-class Surface:
+class OrientedPoints:
     """Points and their directions outwards."""
 
     vertices: Float[ndarray, "vertex 3"]
@@ -56,10 +56,10 @@ def carried(transform: Float[ndarray, "3 4"], point: Float[ndarray, "3"]) -> Flo
     return transform[:, :3] @ point + transform[:, 3]
 
 
-def skinned(rest: Surface, weights: csr_matrix, transforms: Float[ndarray, "bone 3 4"]) -> Surface:
+def skinned(rest: OrientedPoints, weights: csr_matrix, transforms: Float[ndarray, "bone 3 4"]) -> OrientedPoints:
     """Linear blend skinning, one row of weights a vertex; normals are turned along and not made unit length again."""
     blended = (weights @ transforms.reshape(-1, 12).astype(np.float32)).T.reshape(3, 4, -1)
-    return Surface(_turned(blended, rest.vertices.T) + blended[:, 3].T, _turned(blended, rest.normals.T))
+    return OrientedPoints(_turned(blended, rest.vertices.T) + blended[:, 3].T, _turned(blended, rest.normals.T))
 
 
 def _turned(blended: Float[ndarray, "3 4 vertex"], points: Float[ndarray, "3 vertex"]) -> Float[ndarray, "vertex 3"]:

@@ -15,7 +15,7 @@ NOTHING = 1.0  # metres further in than anything
 
 
 @dataclass(frozen=True)
-class Torso:
+class TorsoDepthMap:
     """How far back and how far forward the clothes reach, at every place seen from the front."""
 
     lowest: float
@@ -24,7 +24,7 @@ class Torso:
     middle: Float[ndarray, "height place"]  # what lies behind it is moved backwards
 
     @classmethod
-    def of(cls, outer: Float[ndarray, "tights_vertex 3"], trunk: ndarray, lowest: float) -> "Torso":
+    def of(cls, outer: Float[ndarray, "tights_vertex 3"], trunk: ndarray, lowest: float) -> "TorsoDepthMap":
         points = outer[trunk & (outer[:, 1] > lowest) & (np.abs(outer[:, 0]) < REACH)]
         rows, columns = _cells(points, lowest)
         shape = (rows.max() + 1, int(2 * REACH / STEP) + 1)
@@ -34,7 +34,7 @@ class Torso:
         back, front = _filled(back, back < NOTHING), _filled(front, front > -NOTHING)
         return cls(lowest, back, front, 0.4 * back + 0.6 * front)
 
-    def ringed(self, middle: Float[ndarray, "3"], radius: float) -> "Torso":
+    def ringed(self, middle: Float[ndarray, "3"], radius: float) -> "TorsoDepthMap":
         """With a ring of cloth round the neck, over which hair falls too."""
         above = max(int((middle[1] + RING_HEIGHT - self.lowest) / STEP) + 1 - len(self.back), 0)
         back = np.pad(self.back, ((0, above), (0, 0)), mode="edge")

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, UInt8
 
-from mmref_core.synthetic.geometry.materials import Pattern
+from mmref_core.synthetic.geometry.materials import FabricPattern
 
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
-ONE_COLOURED = (Pattern.PLAIN, Pattern.PRINT, Pattern.DENIM, Pattern.RIBBED)
+ONE_COLOURED = (FabricPattern.PLAIN, FabricPattern.PRINT, FabricPattern.DENIM, FabricPattern.RIBBED)
 SECOND_COLOUR = 0.4  # share of a pattern's second colour in its mean
 USUAL_ALBEDO = 0.2  # of what stands about
 SCENE_SHARE = 0.28  # how much the surroundings pull the exposure: against the light a person stays dark

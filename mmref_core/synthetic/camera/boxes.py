@@ -13,7 +13,7 @@ Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Error:
+class DetectorError:
     """How far a kind of box reaches beyond the person; below 0 it cuts."""
 
     share: float  # of boxes
@@ -25,13 +25,13 @@ class Error:
 
 
 ERRORS = {
-    "good": Error(0.60, (0.005, 0.05), (0.0, 0.05), (0.0, 0.06)),
-    "loose": Error(0.12, (0.05, 0.14), (0.03, 0.12), (0.04, 0.14), (0.03, 0.02)),
-    "tight": Error(0.08, (-0.025, 0.01), (-0.03, 0.0), (-0.04, 0.01)),
-    "shifted": Error(0.05, (0.02, 0.05), (0.02, 0.05), (0.0, 0.05), (0.05, 0.03)),
-    "feet cut": Error(0.08, (0.0, 0.05), (-0.30, -0.07), (0.0, 0.07)),
-    "head cut": Error(0.025, (-0.10, -0.035), (0.0, 0.05), (0.0, 0.05)),
-    "side cut": Error(0.045, (0.0, 0.06), (0.0, 0.05), (0.0, 0.04), (0.0, 0.01), (0.18, 0.36)),
+    "good": DetectorError(0.60, (0.005, 0.05), (0.0, 0.05), (0.0, 0.06)),
+    "loose": DetectorError(0.12, (0.05, 0.14), (0.03, 0.12), (0.04, 0.14), (0.03, 0.02)),
+    "tight": DetectorError(0.08, (-0.025, 0.01), (-0.03, 0.0), (-0.04, 0.01)),
+    "shifted": DetectorError(0.05, (0.02, 0.05), (0.02, 0.05), (0.0, 0.05), (0.05, 0.03)),
+    "feet cut": DetectorError(0.08, (0.0, 0.05), (-0.30, -0.07), (0.0, 0.07)),
+    "head cut": DetectorError(0.025, (-0.10, -0.035), (0.0, 0.05), (0.0, 0.05)),
+    "side cut": DetectorError(0.045, (0.0, 0.06), (0.0, 0.05), (0.0, 0.04), (0.0, 0.01), (0.18, 0.36)),
 }
 ASPECTS = (0.28, 0.55)  # least and greatest width of a whole box against its height
 FARTHEST = 1.7  # spreads that a box is off at most
@@ -39,7 +39,7 @@ WIDENED = (0.94, 1.06)  # a detector that always cuts one shape is not quite tru
 
 
 @dataclass(frozen=True)
-class Box:
+class DetectionBox:
     """A box about a person whose soles are at y = 0 and whose crown is at y = 1."""
 
     kind: str  # one of ERRORS
@@ -61,7 +61,7 @@ class Box:
         return self.width / self.height
 
 
-def detected(rng: Generator, sides: Range, shape: float | None) -> Box:
+def detected(rng: Generator, sides: Range, shape: float | None) -> DetectionBox:
     """A box about a person who reaches from one side to the other; `shape` is of a detector that knows one aspect."""
     kind = str(rng.choice(list(ERRORS), p=[error.share for error in ERRORS.values()]))
     error = ERRORS[kind]
@@ -75,7 +75,7 @@ def detected(rng: Generator, sides: Range, shape: float | None) -> Box:
     across, up = np.clip(rng.normal(0, 1, 2), -FARTHEST, FARTHEST) * error.shift
     cut = 2 * half * rng.uniform(*error.side_cut)
     is_left = rng.random() < 0.5
-    return Box(
+    return DetectionBox(
         kind=kind,
         left=float(middle + across - half + cut * is_left),
         bottom=float(bottom + up),
@@ -85,7 +85,7 @@ def detected(rng: Generator, sides: Range, shape: float | None) -> Box:
 
 
 def zoom_to(
-    box: Box, low: Float[np.ndarray, "2"], high: Float[np.ndarray, "2"], aspect: float
+    box: DetectionBox, low: Float[np.ndarray, "2"], high: Float[np.ndarray, "2"], aspect: float
 ) -> tuple[Float[np.ndarray, "2"], Float[np.ndarray, "2"]]:
     """Zoom and shift, across and up, that fill a picture with a box.
 

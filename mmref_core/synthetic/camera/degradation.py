@@ -34,7 +34,7 @@ ALIASED_SHARE = 0.15  # of pictures that are made small carelessly
 
 
 @dataclass(frozen=True)
-class Lens:
+class CameraQuality:
     """What a camera does to every picture: its lens, its sensor, its codec."""
 
     softness: float  # 0 sharp to 1 poor
@@ -52,7 +52,7 @@ class Lens:
 
 
 @dataclass(frozen=True)
-class Moment:
+class CaptureConditions:
     """What of one picture decides how bad it is."""
 
     size: Size  # in the camera's own pixels
@@ -60,8 +60,8 @@ class Moment:
     falling: str | None = None  # one of weather.WEATHERS
 
 
-def draw_lens(rng: Generator) -> Lens:
-    return Lens(
+def draw_lens(rng: Generator) -> CameraQuality:
+    return CameraQuality(
         softness=float(rng.uniform(0, 1)),
         cast=np.exp(rng.normal(0, WARMTH) * np.array([1, 0, -1]) + rng.normal(0, TINGE) * np.array([1, -1, 1])),
         noise=float(np.exp(np.clip(rng.normal(0, 0.5), -1, 0.7))),
@@ -86,7 +86,7 @@ def made_small(rng: Generator, picture: Picture, person: Mask, size: Size) -> Sm
     return small, cv2.resize(person.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST).astype(bool)
 
 
-def through_lens(rng: Generator, picture: Picture, person: Mask, lens: Lens) -> Picture:
+def through_lens(rng: Generator, picture: Picture, person: Mask, lens: CameraQuality) -> Picture:
     if rng.random() < BACKGROUND_SHARE:
         picture = defocus_background(rng, picture, person)
     if rng.random() < MISFOCUS_SHARE:
@@ -99,7 +99,7 @@ def through_lens(rng: Generator, picture: Picture, person: Mask, lens: Lens) -> 
     return vignette(rng, picture, lens.vignette)
 
 
-def shift_colours(rng: Generator, picture: Picture, lens: Lens) -> Picture:
+def shift_colours(rng: Generator, picture: Picture, lens: CameraQuality) -> Picture:
     """The camera's cast, contrast and saturation, each a little different at every moment."""
     picture = picture * (lens.cast * np.exp(rng.normal(0, 0.012, 3))).astype(np.float32)
     picture = np.clip(picture, 0, 1) ** np.float32(np.exp(rng.normal(0, 0.09)))
@@ -108,7 +108,7 @@ def shift_colours(rng: Generator, picture: Picture, lens: Lens) -> Picture:
     return grey + (picture - grey) * np.float32(lens.saturation * rng.uniform(0.9, 1.05))
 
 
-def through_sensor(rng: Generator, picture: Picture, person: Mask, lens: Lens, is_dark: bool) -> Picture:
+def through_sensor(rng: Generator, picture: Picture, person: Mask, lens: CameraQuality, is_dark: bool) -> Picture:
     stops = lens.stops + rng.normal(0, 0.10)
     if rng.random() < GLARE_SHARE:
         stops += rng.choice([-1, 1]) * rng.uniform(*GLARE)
@@ -126,8 +126,8 @@ def degrade(
     rng: Generator,
     picture: UInt8[np.ndarray, "height width 3"],
     person: Bool[np.ndarray, "height width"],
-    lens: Lens,
-    moment: Moment,
+    lens: CameraQuality,
+    moment: CaptureConditions,
     size: Size,
 ) -> UInt8[np.ndarray, "kept_height kept_width 3"]:
     """All of it, in the order in which air, lens, sensor and codec do it; `size` is what is kept."""

@@ -10,7 +10,7 @@ RIVAL_SHARE = 0.3  # of the person's pixels: who has more must not be more centr
 
 
 @dataclass(frozen=True)
-class Subject:
+class SubjectShares:
     """How much a picture shows of its person and of the largest other one, in shares of the picture."""
 
     share: float
@@ -19,7 +19,7 @@ class Subject:
     is_main: bool
 
 
-def subject_of(ids: UInt8[np.ndarray, "height width"], rows: list[int]) -> Subject:
+def subject_of(ids: UInt8[np.ndarray, "height width"], rows: list[int]) -> SubjectShares:
     """The first of the people, who should be large, the largest, and nearer the middle than any other large one.
 
     `rows` are the numbers of materials of the people, in the order of the ids.
@@ -35,7 +35,7 @@ def subject_of(ids: UInt8[np.ndarray, "height width"], rows: list[int]) -> Subje
     offsets = np.abs(columns @ places / np.maximum(pixels, 1))
     rivals = np.flatnonzero(pixels > RIVAL_SHARE * pixels[0])[1:] if pixels[0] else np.arange(0)
     is_large = pixels[0] >= LEAST_SHARE * ids.size and pixels[0] >= pixels.max()
-    return Subject(
+    return SubjectShares(
         share=float(pixels[0] / ids.size),
         rival_share=float(pixels[1:].max(initial=0) / ids.size),
         offset=float(offsets[0]),

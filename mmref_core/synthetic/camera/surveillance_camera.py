@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Float
 from numpy.random import Generator
 
-from mmref_core.synthetic.camera.boxes import Box, detected, zoom_to
-from mmref_core.synthetic.camera.degradation import Lens, draw_lens
+from mmref_core.synthetic.camera.boxes import DetectionBox, detected, zoom_to
+from mmref_core.synthetic.camera.degradation import CameraQuality, draw_lens
 from mmref_core.synthetic.geometry.random_streams import stream
 
 PLACES = 480
@@ -31,7 +31,7 @@ ONE_SHAPE = (0.36, 0.5)
 
 
 @dataclass(frozen=True)
-class Camera:
+class SurveillanceCamera:
     """One camera of the network; its place, direction, lens and picture never change."""
 
     camera: int
@@ -43,11 +43,11 @@ class Camera:
     roll: float  # degrees
     pixels: float  # of a standing person's height at that distance
     shape: float | None  # of its detector's boxes, width against height, where they all have one
-    lens: Lens
+    lens: CameraQuality
 
 
 @dataclass(frozen=True)
-class View:
+class CameraView:
     """How one picture looks at the world: a lens, and the crop as a zoom and a shift in half widths and heights."""
 
     eye: Float[np.ndarray, "3"]
@@ -92,7 +92,7 @@ def orthographic(reach: float, depth_range: tuple[float, float]) -> Float[np.nda
     return matrix
 
 
-def find_camera(number: int) -> Camera:
+def find_camera(number: int) -> SurveillanceCamera:
     """The same number is the same camera, whatever is rendered."""
     if not 0 <= number < CAMERAS:
         raise ValueError(f"there are cameras 0 to {CAMERAS - 1}, not {number}")
@@ -100,7 +100,7 @@ def find_camera(number: int) -> Camera:
     low, high = HEIGHTS[int(rng.choice(len(HEIGHTS), p=HEIGHT_SHARES))]
     distance = rng.uniform(3.5, 13)
     usual = USUAL_PIXELS * (USUAL_DISTANCE / distance) ** 0.7
-    return Camera(
+    return SurveillanceCamera(
         camera=number,
         place=number // CAMERAS_PER_PLACE,
         azimuth=float(rng.uniform(0, 360)),
@@ -115,11 +115,11 @@ def find_camera(number: int) -> Camera:
 
 
 @dataclass(frozen=True)
-class Aim:
+class DetectorCrop:
     """A view of a person cut to a detector's box, and how many pixels the camera had."""
 
-    view: View
-    box: Box
+    view: CameraView
+    box: DetectionBox
     pixels: float  # of the height of the whole person, as the camera saw it
 
     @property
@@ -129,7 +129,9 @@ class Aim:
         return max(8, round(height * self.box.aspect)), max(24, round(height))
 
 
-def aim(rng: Generator, camera: Camera, points: Float[np.ndarray, "point 3"], aspect: float) -> Aim:
+def aim(
+    rng: Generator, camera: SurveillanceCamera, points: Float[np.ndarray, "point 3"], aspect: float
+) -> DetectorCrop:
     """A shot of a person who passes the camera, cut as a detector would cut it; `points` are the person's vertices.
 
     `aspect` is the width of the pictures that are kept against their height.
@@ -142,7 +144,7 @@ def aim(rng: Generator, camera: Camera, points: Float[np.ndarray, "point 3"], as
     distance = float(np.linalg.norm(eye - at))
     angle = float(np.clip(np.degrees(2 * np.arctan(HALF_FRAME / distance)), *LENS))
     beside, above = distance * np.tan(np.radians(camera.field * rng.uniform(-1, 1, 2) * [1.0, 0.5]))
-    whole = View(eye, at + [beside, above, 0.0], angle, roll=camera.roll)
+    whole = CameraView(eye, at + [beside, above, 0.0], angle, roll=camera.roll)
     to_clip = whole.to_clip(aspect, DEPTH_RANGE)[[0, 1, 3]].astype(np.float32)
     across, up, depth = to_clip[:, :3] @ points.T.astype(np.float32) + to_clip[:, 3:]
     flat = np.stack([across, up]) / depth
@@ -152,4 +154,4 @@ def aim(rng: Generator, camera: Camera, points: Float[np.ndarray, "point 3"], as
     (across, up), (right, above) = zoom_to(box, low, high, aspect)
     pixels = camera.pixels * camera.distance / away * np.exp(rng.normal(0, MOMENT_SPREAD))
     view = replace(whole, zoom=float(up), stretch=float(across / up), shift=(float(right), float(above)))
-    return Aim(view, box, float(np.clip(pixels, *PIXELS)))
+    return DetectorCrop(view, box, float(np.clip(pixels, *PIXELS)))

@@ -9,8 +9,10 @@ from mmref_core.synthetic.geometry.random_streams import Chooser
 
 Labels = Mapping[str, str]
 Note = dict[str, str]  # kind, attribute, said: the value in place of the true one, or nothing when it is left out
-Kind = Literal["clean", "omitting", "contradicting"]
-Draw = Callable[[Chooser, Labels, Sequence[str]], tuple[str, str] | None]  # which attribute is said to have which value
+NoiseClass = Literal["clean", "omitting", "contradicting"]
+NoiseDraw = Callable[
+    [Chooser, Labels, Sequence[str]], tuple[str, str] | None
+]  # which attribute is said to have which value
 NONE = "none"
 
 # Shares of captions that are meant to have such a slip; a few more omit something for want of room.
@@ -26,7 +28,7 @@ VAGUE_ABOUT = (
 WRONG_ABOUT = (*GARMENT_COLOURS, "hair_colour", *MISTAKEN)
 
 
-def ambiguity_class(notes: Sequence[Mapping[str, str]]) -> Kind:
+def ambiguity_class(notes: Sequence[Mapping[str, str]]) -> NoiseClass:
     """Return the class of a caption by its notes, for the data set's statistics; any note that does not contradict
     omits.
 
@@ -42,7 +44,7 @@ def ambiguity_class(notes: Sequence[Mapping[str, str]]) -> Kind:
 def add_noise(chooser: Chooser, visible: Labels, about: Sequence[str]) -> tuple[dict[str, str], list[Note]]:
     """Return the attributes as the caption will tell them, and notes of changes, which are made only `about` these."""
     said, notes = dict(visible), []
-    draws: dict[str, tuple[float, Draw]] = {
+    draws: dict[str, tuple[float, NoiseDraw]] = {
         "wrong": (WRONG, _wrong),
         "neighbour": (NEIGHBOUR, _neighbour),
         "vague": (VAGUE_SHARE, _vague),

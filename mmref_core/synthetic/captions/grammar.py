@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from mmref_core.synthetic.captions.word_tables import Words, read_tables
 
 Templates = Words
-Tenses = tuple[Templates, Templates, Templates, Templates]
+TenseForms = tuple[Templates, Templates, Templates, Templates]
 SIMPLE, CONTINUOUS, PAST, SPOKEN = range(4)
 
 _TABLES = read_tables(
@@ -21,7 +21,7 @@ _TABLES = read_tables(
     {
         "persons": Words,
         "settings": Words,
-        "verbs": dict[str, Tenses],
+        "verbs": dict[str, TenseForms],
         "not_of_accessories": Words,
         "last": Words,
         "orders": tuple[Words, ...],
@@ -30,7 +30,7 @@ _TABLES = read_tables(
 )
 PERSONS: Words = _TABLES["persons"]  # a person described in one noun phrase
 SETTINGS: Words = _TABLES["settings"]  # what is said round such a phrase
-VERBS: Mapping[str, Tenses] = _TABLES["verbs"]  # by tense
+VERBS: Mapping[str, TenseForms] = _TABLES["verbs"]  # by tense
 NOT_OF_ACCESSORIES: Words = _TABLES["not_of_accessories"]  # nobody is dressed in glasses
 LAST: Words = _TABLES["last"]  # what stands before the last thing of a list
 ORDERS: tuple[Words, ...] = _TABLES["orders"]  # in which order clothes are looked at

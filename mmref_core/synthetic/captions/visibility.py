@@ -1,9 +1,9 @@
 """The attributes of a person that are visible in one picture."""
 
 from mmref_core.synthetic.attributes.fabric_visibility import seen_fabric
-from mmref_core.synthetic.attributes.visibility_thresholds import LEAST, MATERIALS, Visibility
+from mmref_core.synthetic.attributes.visibility_thresholds import MATERIALS, VISIBILITY_THRESHOLDS, Visibility
 from mmref_core.synthetic.geometry.palette import contrasting
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 
 FRONT, NEARLY_FRONT, FACING = 45.0, 60.0, 70.0  # degrees of yaw, 0 is seen from the front
 GLASSES_SEEN = 80.0
@@ -56,7 +56,7 @@ TURNED_WHERE_SEEN: dict[str, tuple[float, float]] = {  # degrees away from the c
 }
 
 
-def visible_attributes(person: Attributes, visibility: Visibility) -> dict[str, str]:
+def visible_attributes(person: PersonAttributes, visibility: Visibility) -> dict[str, str]:
     """Return values of visible attributes; “none” where a viewer can see that there is none, no key where one cannot
     tell.
     """
@@ -72,7 +72,7 @@ def visible_attributes(person: Attributes, visibility: Visibility) -> dict[str, 
 NONE_IS_SEEN = ("beard", "fringe", "headwear", "glasses", "inner", "bag", "carried")
 
 
-def _head(person: Attributes, visibility: Visibility) -> dict[str, str]:
+def _head(person: PersonAttributes, visibility: Visibility) -> dict[str, str]:
     seen = {}
     if person.hair == "bald":
         if person.headwear == NONE and visibility.shows_head:
@@ -98,7 +98,7 @@ def _head(person: Attributes, visibility: Visibility) -> dict[str, str]:
     return seen
 
 
-def _hair(person: Attributes, visibility: Visibility) -> dict[str, str]:
+def _hair(person: PersonAttributes, visibility: Visibility) -> dict[str, str]:
     """Its colour always; not what is tied behind from the front, nor a fringe or a crown that is hidden."""
     seen = {"hair_colour": person.hair_colour}
     covered = person.headwear != NONE
@@ -138,7 +138,7 @@ def _pattern(part: str, pattern: str, second_colour: str, visibility: Visibility
     return {f"{part}_pattern": pattern, f"{part}_colour2": second_colour}
 
 
-def _upper(person: Attributes, visibility: Visibility) -> dict[str, str]:
+def _upper(person: PersonAttributes, visibility: Visibility) -> dict[str, str]:
     if not visibility.shows("upper"):
         return {}
     seen = {"upper": person.upper, "upper_colour": person.upper_colour, "sleeves": person.sleeves}
@@ -152,7 +152,7 @@ def _upper(person: Attributes, visibility: Visibility) -> dict[str, str]:
     return seen | _pattern("upper", person.upper_pattern, person.upper_colour2, visibility)
 
 
-def _inner(person: Attributes, visibility: Visibility) -> dict[str, str]:
+def _inner(person: PersonAttributes, visibility: Visibility) -> dict[str, str]:
     if person.inner == NONE:
         is_closed_jacket = person.upper in JACKETS and visibility.turned < FRONT and visibility.shows("upper")
         is_closed_jacket &= visibility.resolves("no inner")
@@ -163,7 +163,7 @@ def _inner(person: Attributes, visibility: Visibility) -> dict[str, str]:
     return {"inner": person.inner, "inner_colour": person.inner_colour, **pattern}
 
 
-def _lower(person: Attributes, visibility: Visibility) -> dict[str, str]:
+def _lower(person: PersonAttributes, visibility: Visibility) -> dict[str, str]:
     if person.lower == NONE or not visibility.shows("lower"):
         return {}
     seen = {"lower": person.lower, "lower_colour": person.lower_colour, "lower_fit": person.lower_fit}
@@ -171,7 +171,7 @@ def _lower(person: Attributes, visibility: Visibility) -> dict[str, str]:
     return seen | _pattern("lower", person.lower_pattern, person.lower_colour2, visibility)
 
 
-def _accessories(person: Attributes, visibility: Visibility) -> dict[str, str]:
+def _accessories(person: PersonAttributes, visibility: Visibility) -> dict[str, str]:
     seen = {}
     if visibility.shows("shoes"):
         seen |= {"shoes": _shoes(person, visibility), "shoes_colour": person.shoes_colour}
@@ -186,13 +186,13 @@ def _accessories(person: Attributes, visibility: Visibility) -> dict[str, str]:
     return seen | {f"{part}_colour": colour for part, colour in colours.items() if visibility.shows(part)}
 
 
-def _shoes(person: Attributes, visibility: Visibility) -> str:
+def _shoes(person: PersonAttributes, visibility: Visibility) -> str:
     """Under wide trousers a tall boot is a boot."""
     is_tall = person.shoes in ("knee boots", "wellingtons")
     return "ankle boots" if is_tall and not visibility.counts.get("boots", 0) else person.shoes
 
 
-def _bag(person: Attributes, visibility: Visibility) -> dict[str, str]:
+def _bag(person: PersonAttributes, visibility: Visibility) -> dict[str, str]:
     if person.bag == NONE:
         return {"bag": NONE} if visibility.turned > NOT_FACING else {}
     if not (visibility.shows("bag") or visibility.shows("strap")):
@@ -201,7 +201,9 @@ def _bag(person: Attributes, visibility: Visibility) -> dict[str, str]:
     seen["bag_view"] = "full" if visibility.shows("bag") else "straps only"
     if person.bag == "large backpack" and seen["bag_view"] != "full":
         seen["bag"] = "backpack"
-    if visibility.counts.get("bag pocket", 0) > LEAST["bag"].share / 2 * max(sum(visibility.counts.values()), 1):
+    if visibility.counts.get("bag pocket", 0) > VISIBILITY_THRESHOLDS["bag"].share / 2 * max(
+        sum(visibility.counts.values()), 1
+    ):
         seen["bag_colour2"] = person.bag_colour2
     is_told = (
         visibility.shows("bag") and visibility.resolves("doing")
@@ -211,14 +213,14 @@ def _bag(person: Attributes, visibility: Visibility) -> dict[str, str]:
     return seen | ({"bag_strap": person.bag_strap} if is_told else {})
 
 
-def _carried(person: Attributes, visibility: Visibility) -> dict[str, str]:
+def _carried(person: PersonAttributes, visibility: Visibility) -> dict[str, str]:
     """Large things need more than a corner to be told."""
     seen = {"action": visibility.action}
     pixels = sum(visibility.counts.get(name, 0) for name in MATERIALS["item"])
-    is_large = pixels > LEAST_OF_ITEM.get(visibility.item, LEAST["item"].share) * max(
+    is_large = pixels > LEAST_OF_ITEM.get(visibility.item, VISIBILITY_THRESHOLDS["item"].share) * max(
         sum(visibility.counts.values()), 1
     )
-    is_told = is_large and pixels * visibility.true_share > LEAST["item"].pixels
+    is_told = is_large and pixels * visibility.true_share > VISIBILITY_THRESHOLDS["item"].pixels
     if visibility.item == NONE:
         seen |= {"carried": NONE} if visibility.turned < FACING and visibility.resolves("nothing carried") else {}
     elif is_told:

@@ -7,12 +7,21 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.clothing import cuts
-from mmref_core.synthetic.geometry.materials import Material, Strip, Surface
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Outfit, Part, Piece, make_part, one_hot, rounded_box
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel, StripCutout
+from mmref_core.synthetic.geometry.mesh import (
+    Mesh,
+    Outfit,
+    SkinnedMesh,
+    VertexAttributes,
+    WornItem,
+    make_skinned_mesh,
+    one_hot,
+    rounded_box,
+)
 from mmref_core.synthetic.geometry.palette import COLOURS, jitter
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 from mmref_core.synthetic.geometry.random_streams import stream
 
 STRAP_LIFT = 0.010  # metres over the outermost cloth
@@ -27,45 +36,45 @@ DARKENINGS = (0.6, 1.3, 0.8)  # of pockets against the bag
 SHINE = {"specular": 0.08, "gloss": 18.0}
 ON_SPINE = {"spine02": 0.5, "spine01": 0.5}
 
-Box = tuple[tuple[float, float, float], tuple[float, float, float]]  # size and place, as shares of the bag's size
+BoxSpan = tuple[tuple[float, float, float], tuple[float, float, float]]  # size and place, as shares of the bag's size
 
 
 @dataclass(frozen=True)
-class Pack:
+class BackpackShape:
     """A backpack: its size in metres, from and to, and the pockets and lid on it; z points backwards."""
 
     smallest: tuple[float, float, float]
     largest: tuple[float, float, float]
-    pockets: tuple[Box, ...]
+    pockets: tuple[BoxSpan, ...]
 
 
-FRONT_POCKET: Box = ((0.78, 0.45, 0.5), (0.0, -0.2, 0.48))
-SIDE_POCKETS: tuple[Box, ...] = (((0.22, 0.34, 0.6), (0.5, -0.28, 0.0)), ((0.22, 0.34, 0.6), (-0.5, -0.28, 0.0)))
-LID: Box = ((1.04, 0.22, 1.08), (0.0, 0.44, 0.06))
-PACKS: Mapping[str, tuple[Pack, ...]] = {
+FRONT_POCKET: BoxSpan = ((0.78, 0.45, 0.5), (0.0, -0.2, 0.48))
+SIDE_POCKETS: tuple[BoxSpan, ...] = (((0.22, 0.34, 0.6), (0.5, -0.28, 0.0)), ((0.22, 0.34, 0.6), (-0.5, -0.28, 0.0)))
+LID: BoxSpan = ((1.04, 0.22, 1.08), (0.0, 0.44, 0.06))
+PACKS: Mapping[str, tuple[BackpackShape, ...]] = {
     "backpack": (
-        Pack((0.27, 0.38, 0.13), (0.33, 0.48, 0.19), (FRONT_POCKET,)),
-        Pack((0.27, 0.38, 0.13), (0.33, 0.48, 0.19), (FRONT_POCKET, *SIDE_POCKETS)),
-        Pack((0.25, 0.34, 0.12), (0.30, 0.42, 0.16), (LID, FRONT_POCKET)),
-        Pack((0.22, 0.28, 0.10), (0.26, 0.33, 0.13), (FRONT_POCKET,)),
+        BackpackShape((0.27, 0.38, 0.13), (0.33, 0.48, 0.19), (FRONT_POCKET,)),
+        BackpackShape((0.27, 0.38, 0.13), (0.33, 0.48, 0.19), (FRONT_POCKET, *SIDE_POCKETS)),
+        BackpackShape((0.25, 0.34, 0.12), (0.30, 0.42, 0.16), (LID, FRONT_POCKET)),
+        BackpackShape((0.22, 0.28, 0.10), (0.26, 0.33, 0.13), (FRONT_POCKET,)),
     ),
     "large backpack": (
-        Pack((0.31, 0.52, 0.20), (0.36, 0.62, 0.25), (LID, FRONT_POCKET, *SIDE_POCKETS)),
-        Pack((0.31, 0.52, 0.20), (0.36, 0.62, 0.25), (LID, ((1.02, 0.24, 1.02), (0.0, -0.40, 0.0)))),
+        BackpackShape((0.31, 0.52, 0.20), (0.36, 0.62, 0.25), (LID, FRONT_POCKET, *SIDE_POCKETS)),
+        BackpackShape((0.31, 0.52, 0.20), (0.36, 0.62, 0.25), (LID, ((1.02, 0.24, 1.02), (0.0, -0.40, 0.0)))),
     ),
 }
 SHOULDER_BAG = ((0.09, 0.20, 0.26), (0.09, 0.28, 0.36))
 TOTE_BAG = ((0.08, 0.32, 0.30), (0.11, 0.40, 0.38))
-FLAP: Box = ((0.35, 0.62, 1.03), (0.45, 0.22, 0.0))
+FLAP: BoxSpan = ((0.35, 0.62, 1.03), (0.45, 0.22, 0.0))
 BELT_BAG = np.array([0.24, 0.13, 0.075])
 
 
 @dataclass(frozen=True)
-class Wearer:
+class BagWearer:
     """Whom a bag is fitted to."""
 
-    figure: Figure
-    attributes: Attributes
+    figure: BodyFigure
+    attributes: PersonAttributes
     outfit: Outfit
     seed: int
 
@@ -74,26 +83,26 @@ class Wearer:
         return self.figure.atlas.tights.template
 
 
-def worn_bag(figure: Figure, attributes: Attributes, outfit: Outfit, seed: int) -> Piece:
+def worn_bag(figure: BodyFigure, attributes: PersonAttributes, outfit: Outfit, seed: int) -> WornItem:
     """The bag with its straps; of a handbag or a suitcase the material only, since its shape waits for the pose."""
     if attributes.bag == NONE:
-        return Piece()
+        return WornItem()
     rng = stream(seed, "bag colour")
     colour = jitter(rng, COLOURS[attributes.bag_colour])
     tone = float(rng.choice(DARKENINGS))
     second = colour * tone if attributes.bag_colour2 == NONE else jitter(rng, COLOURS[attributes.bag_colour2])
-    material = Material(colour, Surface.LEATHER, colour2=second, **SHINE)
+    material = ShaderMaterial(colour, ShadingModel.LEATHER, colour2=second, **SHINE)
     make = MAKERS.get(attributes.bag)
     if make is None:
-        return Piece((), {"bag": material})
-    parts, strap = make(Wearer(figure, attributes, outfit, seed), material)
+        return WornItem((), {"bag": material})
+    parts, strap = make(BagWearer(figure, attributes, outfit, seed), material)
     materials = {"bag": material, "strap": strap}
     if any(part.material == "bag pocket" for part in parts):
-        materials["bag pocket"] = Material(second, Surface.LEATHER, specular=0.06)
-    return Piece(tuple(parts), materials)
+        materials["bag pocket"] = ShaderMaterial(second, ShadingModel.LEATHER, specular=0.06)
+    return WornItem(tuple(parts), materials)
 
 
-def _backpack(wearer: Wearer, material: Material) -> tuple[list[Part], Material]:
+def _backpack(wearer: BagWearer, material: ShaderMaterial) -> tuple[list[SkinnedMesh], ShaderMaterial]:
     figure, points, rng = wearer.figure, wearer.points, stream(wearer.seed, "bag")
     marks, kinds = figure.atlas.landmarks, PACKS[wearer.attributes.bag]
     pack = kinds[int(rng.integers(len(kinds)))]
@@ -114,10 +123,10 @@ def _backpack(wearer: Wearer, material: Material) -> tuple[list[Part], Material]
     values = (STRAP_FROM_MIDDLE, STRAP_HALF_WIDTH, marks.neck - STRAPS_PART_BELOW_NECK)
     body = _rigid(figure, rounded_box(size, 5).moved(centre), ON_SPINE, "bag")
     pockets = [_boxed(figure, box, size * [1, 1, -1], centre, ON_SPINE) for box in pack.pockets]
-    return [body, *pockets, _strap(wearer, cut)], replace(material, strip=Strip.TWO_STRAPS, strip_values=values)
+    return [body, *pockets, _strap(wearer, cut)], replace(material, strip=StripCutout.TWO_STRAPS, strip_values=values)
 
 
-def _shoulder_bag(wearer: Wearer, material: Material) -> tuple[list[Part], Material]:
+def _shoulder_bag(wearer: BagWearer, material: ShaderMaterial) -> tuple[list[SkinnedMesh], ShaderMaterial]:
     """A messenger bag with a flap, or a tote that hangs open from its handles."""
     figure, points, rng = wearer.figure, wearer.points, stream(wearer.seed, "bag")
     marks, side = figure.atlas.landmarks, float(rng.choice([-1, 1]))
@@ -134,10 +143,10 @@ def _shoulder_bag(wearer: Wearer, material: Material) -> tuple[list[Part], Mater
     if not tote:
         parts.append(_boxed(figure, FLAP, size * [side, 1, 1], centre, {"root": 1.0}))
     parts.append(_strap(wearer, strap_cut))
-    return parts, replace(material, strip=Strip.SLANTED, strip_values=values)
+    return parts, replace(material, strip=StripCutout.SLANTED, strip_values=values)
 
 
-def _belt_bag(wearer: Wearer, material: Material) -> tuple[list[Part], Material]:
+def _belt_bag(wearer: BagWearer, material: ShaderMaterial) -> tuple[list[SkinnedMesh], ShaderMaterial]:
     """In front of the belly, or on the chest with the strap over one shoulder."""
     figure, points, rng = wearer.figure, wearer.points, stream(wearer.seed, "bag")
     marks, side = figure.atlas.landmarks, float(rng.choice([-1, 1]))
@@ -153,12 +162,12 @@ def _belt_bag(wearer: Wearer, material: Material) -> tuple[list[Part], Material]
     if on_chest:
         cut, values = _slanted(wearer, side, *STRAP_ACROSS)
         cut = np.minimum(cut, points[:, 1] - marks.waist - 0.04)
-        return [*parts, _strap(wearer, cut)], replace(material, strip=Strip.SLANTED, strip_values=values)
+        return [*parts, _strap(wearer, cut)], replace(material, strip=StripCutout.SLANTED, strip_values=values)
     cut = np.minimum(BELT_HALF_WIDTH - np.abs(points[:, 1] - level), 0.1 * (0.6 - figure.atlas.tights.arm))
     return [*parts, _strap(wearer, cut)], material
 
 
-MAKERS: Mapping[str, Callable[[Wearer, Material], tuple[list[Part], Material]]] = {
+MAKERS: Mapping[str, Callable[[BagWearer, ShaderMaterial], tuple[list[SkinnedMesh], ShaderMaterial]]] = {
     "backpack": _backpack,
     "large backpack": _backpack,
     "shoulder bag": _shoulder_bag,
@@ -168,7 +177,7 @@ MAKERS: Mapping[str, Callable[[Wearer, Material], tuple[list[Part], Material]]] 
 
 
 def _slanted(
-    wearer: Wearer, side: float, start_x: float, end_x: float
+    wearer: BagWearer, side: float, start_x: float, end_x: float
 ) -> tuple[Float[ndarray, " tights_vertex"], tuple[float, float, float]]:
     """The cut of a strap from the neck to the hip on that side, and the line for the shader."""
     marks, points = wearer.figure.atlas.landmarks, wearer.points
@@ -182,19 +191,19 @@ def _slanted(
     return cut, (float(start[0]), float(start[1]), float(np.arctan2(along[0], along[1])))
 
 
-def _boxed(figure: Figure, box: Box, size: ndarray, centre: ndarray, bones: Mapping[str, float]) -> Part:
+def _boxed(figure: BodyFigure, box: BoxSpan, size: ndarray, centre: ndarray, bones: Mapping[str, float]) -> SkinnedMesh:
     """A pocket, lid or flap on a bag; a negative size mirrors where it is."""
     share, place = np.array(box[0]), np.array(box[1])
     return _rigid(figure, rounded_box(np.abs(size) * share, 4, 10).moved(centre + size * place), bones, "bag pocket")
 
 
-def _rigid(figure: Figure, mesh: Mesh, bones: Mapping[str, float], material: str) -> Part:
-    return make_part(mesh, one_hot(figure.atlas.body.bones, len(mesh.vertices), bones), material)
+def _rigid(figure: BodyFigure, mesh: Mesh, bones: Mapping[str, float], material: str) -> SkinnedMesh:
+    return make_skinned_mesh(mesh, one_hot(figure.atlas.body.bones, len(mesh.vertices), bones), material)
 
 
-def _strap(wearer: Wearer, cut: Float[ndarray, " tights_vertex"]) -> Part:
+def _strap(wearer: BagWearer, cut: Float[ndarray, " tights_vertex"]) -> SkinnedMesh:
     """On the outermost cloth; the shader narrows it to its exact width."""
     tights = wearer.figure.atlas.tights
     points = wearer.outfit.outer + STRAP_LIFT * wearer.outfit.tights_normals
-    layout = Layout(tights.coordinates, tights.template, cut)
-    return make_part(Mesh(points, tights.faces), tights.loose_weights, "strap", layout)
+    layout = VertexAttributes(tights.coordinates, tights.template, cut)
+    return make_skinned_mesh(Mesh(points, tights.faces), tights.loose_weights, "strap", layout)

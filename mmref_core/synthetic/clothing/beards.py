@@ -5,11 +5,11 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from mmref_core.synthetic.clothing.cloth import dye
-from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
 from mmref_core.synthetic.clothing.hair import hair_colour
 from mmref_core.synthetic.geometry.fields import noise, ramp
-from mmref_core.synthetic.geometry.materials import Material, Surface
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Piece, make_part
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import Mesh, VertexAttributes, WornItem, make_skinned_mesh
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
 DEPTHS = {
@@ -24,7 +24,7 @@ OVER_NOSE, TO_EAR = 0.022, 0.072  # metres that a mask reaches up to, and back t
 MASK_LIFT = 0.006
 
 
-def bearded(fitting: Fitting) -> Float[ndarray, " vertex"]:
+def bearded(fitting: GarmentFitting) -> Float[ndarray, " vertex"]:
     """Metres inside the edge of what the kind of beard covers, negative outside; on the template."""
     template, eye = fitting.atlas.body.vertices, fitting.marks.eye
     full = np.where(fitting.atlas.beard > 0, 0.014 * fitting.atlas.beard, -0.02)
@@ -37,7 +37,7 @@ def bearded(fitting: Fitting) -> Float[ndarray, " vertex"]:
     return np.where(front | (own == full), own, -0.02)
 
 
-def stubble(fitting: Fitting) -> Float[ndarray, " vertex"]:
+def stubble(fitting: GarmentFitting) -> Float[ndarray, " vertex"]:
     """How much of the hair's colour the skin under and round a beard wears."""
     if fitting.attributes.beard == NONE:
         return np.zeros(len(fitting.atlas.body.vertices))
@@ -46,11 +46,11 @@ def stubble(fitting: Fitting) -> Float[ndarray, " vertex"]:
     return share * ramp(-0.002, 0.008, bearded(fitting))
 
 
-def beard(fitting: Fitting) -> Piece:
+def beard(fitting: GarmentFitting) -> WornItem:
     """Hair in relief; stubble is paint alone, and under a mask there is none to be seen."""
     attributes, rng = fitting.attributes, fitting.rng("beard")
     if attributes.beard not in DEPTHS or attributes.mask_colour != NONE:
-        return Piece()
+        return WornItem()
     figure, body = fitting.figure, fitting.atlas.body
     inside, template = bearded(fitting), body.vertices
     depth = float(rng.uniform(*DEPTHS[attributes.beard])) * ramp(-0.004, 0.010, inside)
@@ -61,16 +61,20 @@ def beard(fitting: Fitting) -> Piece:
         vertices[:, 2] += 0.02 * under
     faces = fitting.atlas.faces
     faces = faces[(inside > -0.012)[faces].all(axis=1)]
-    material = Material(0.9 * hair_colour(fitting), Surface.HAIR, duty=0.4, specular=0.04, seed=float(rng.uniform()))
-    part = make_part(Mesh(vertices, faces), body.weights, "beard", Layout(template, template, inside + 0.001))
-    return Piece((part,), {"beard": material})
+    material = ShaderMaterial(
+        0.9 * hair_colour(fitting), ShadingModel.HAIR, duty=0.4, specular=0.04, seed=float(rng.uniform())
+    )
+    part = make_skinned_mesh(
+        Mesh(vertices, faces), body.weights, "beard", VertexAttributes(template, template, inside + 0.001)
+    )
+    return WornItem((part,), {"beard": material})
 
 
-def mask(fitting: Fitting) -> Piece:
+def mask(fitting: GarmentFitting) -> WornItem:
     """From the nose to under the chin, with loops to the ears."""
     attributes, rng = fitting.attributes, fitting.rng("mask")
     if attributes.mask_colour == NONE:
-        return Piece()
+        return WornItem()
     figure, body, eye = fitting.figure, fitting.atlas.body, fitting.marks.eye
     template = body.vertices
     below, behind = eye[1] - template[:, 1], eye[2] - template[:, 2]
@@ -84,6 +88,6 @@ def mask(fitting: Fitting) -> Piece:
     vertices = figure.vertices.astype(float)
     lifted = MASK_LIFT + 0.006 * ramp(0.03, 0.0, np.abs(template[used, 0])) * ramp(0.02, 0.05, below[used])
     vertices[used] += figure.normals[used] * lifted[:, None]
-    material = Material(dye(rng, attributes.mask_colour), fold=0.004, radius=0.08)
-    part = make_part(Mesh(vertices, faces), body.weights, "mask", Layout(template, template, inside))
-    return Piece((part,), {"mask": material})
+    material = ShaderMaterial(dye(rng, attributes.mask_colour), fold=0.004, radius=0.08)
+    part = make_skinned_mesh(Mesh(vertices, faces), body.weights, "mask", VertexAttributes(template, template, inside))
+    return WornItem((part,), {"mask": material})

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from numpy import ndarray
 from scipy.spatial import cKDTree
 
-from mmref_core.synthetic.clothing.shells import Underlay
+from mmref_core.synthetic.clothing.shells import BodyUnderlay
 
 NEIGHBOURS = 4  # vertices of the cloth that a place is interpolated from
 TOUCHING = 1e-4  # metres: nearer than that to a vertex is on it
@@ -15,7 +15,7 @@ ARMS = 0.3  # from this share on a vertex belongs to an arm
 
 
 @dataclass(frozen=True)
-class Chest:
+class ChestSurface:
     """The front of one shell of cloth, and how it moves."""
 
     points: Float[ndarray, "front 3"]
@@ -26,15 +26,15 @@ class Chest:
 
     @classmethod
     def of(
-        cls, underlay: Underlay, points: Float[ndarray, "vertex 3"], cut: Float[ndarray, " vertex"] | None = None
-    ) -> "Chest":
+        cls, underlay: BodyUnderlay, points: Float[ndarray, "vertex 3"], cut: Float[ndarray, " vertex"] | None = None
+    ) -> "ChestSurface":
         tights = underlay.figure.atlas.tights
         rows = np.flatnonzero((tights.template[:, 2] > 0) & (tights.arm < ARMS))
         distance = np.ones(len(rows)) if cut is None else cut[rows]
         tree = cKDTree(tights.template[rows, :2])
         return cls(points[rows], underlay.normals[rows], tights.loose_weights[rows], distance, tree)
 
-    def blended(self, places: Float[ndarray, "place 2"], values: Float[ndarray, "front *value"]) -> ndarray:
+    def blended(self, places: Float[ndarray, "place 2"], values: Float[ndarray, "front ..."]) -> ndarray:
         """Values of the vertices at places (template x, height)."""
         distances, rows = self.tree.query(places, NEIGHBOURS)
         shares = 1 / np.maximum(distances, TOUCHING) ** 2

@@ -8,23 +8,23 @@ from numpy import ndarray
 from numpy.random import Generator
 
 from mmref_core.synthetic.body.limbs import Landmarks
-from mmref_core.synthetic.geometry.materials import Material, Pattern
+from mmref_core.synthetic.geometry.materials import FabricPattern, ShaderMaterial
 from mmref_core.synthetic.geometry.palette import COLOURS, jitter
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
 # periods in metres, and the range of the share of a period in the second colour
-REPEATING: dict[str, tuple[Pattern, tuple[float, ...], tuple[float, float]]] = {
-    "horizontal stripes": (Pattern.HORIZONTAL_STRIPES, (0.035, 0.045, 0.06, 0.08, 0.11, 0.15), (0.25, 0.60)),
-    "vertical stripes": (Pattern.VERTICAL_STRIPES, (0.03, 0.04, 0.05, 0.065), (0.25, 0.50)),
-    "check": (Pattern.CHECK, (0.035, 0.05, 0.07, 0.09, 0.13), (0.35, 0.65)),
-    "dots": (Pattern.DOTS, (0.035, 0.045, 0.06, 0.075), (0.40, 0.65)),
-    "camouflage": (Pattern.CAMOUFLAGE, (0.07, 0.085, 0.10, 0.12), (0.50, 0.50)),
-    "floral": (Pattern.FLORAL, (0.05, 0.07, 0.085, 0.10, 0.12), (0.60, 0.85)),
-    "pinstripes": (Pattern.VERTICAL_STRIPES, (0.022, 0.03), (0.14, 0.2)),
-    "houndstooth": (Pattern.CHECK, (0.045, 0.06), (1.0, 1.0)),
-    "animal print": (Pattern.ANIMAL, (0.045, 0.06), (0.5, 0.5)),
-    "tie-dye": (Pattern.TIE_DYE, (0.1,), (0.0, 0.5)),
-    "colour gradient": (Pattern.TIE_DYE, (0.1,), (1.0, 1.0)),
+REPEATING: dict[str, tuple[FabricPattern, tuple[float, ...], tuple[float, float]]] = {
+    "horizontal stripes": (FabricPattern.HORIZONTAL_STRIPES, (0.035, 0.045, 0.06, 0.08, 0.11, 0.15), (0.25, 0.60)),
+    "vertical stripes": (FabricPattern.VERTICAL_STRIPES, (0.03, 0.04, 0.05, 0.065), (0.25, 0.50)),
+    "check": (FabricPattern.CHECK, (0.035, 0.05, 0.07, 0.09, 0.13), (0.35, 0.65)),
+    "dots": (FabricPattern.DOTS, (0.035, 0.045, 0.06, 0.075), (0.40, 0.65)),
+    "camouflage": (FabricPattern.CAMOUFLAGE, (0.07, 0.085, 0.10, 0.12), (0.50, 0.50)),
+    "floral": (FabricPattern.FLORAL, (0.05, 0.07, 0.085, 0.10, 0.12), (0.60, 0.85)),
+    "pinstripes": (FabricPattern.VERTICAL_STRIPES, (0.022, 0.03), (0.14, 0.2)),
+    "houndstooth": (FabricPattern.CHECK, (0.045, 0.06), (1.0, 1.0)),
+    "animal print": (FabricPattern.ANIMAL, (0.045, 0.06), (0.5, 0.5)),
+    "tie-dye": (FabricPattern.TIE_DYE, (0.1,), (0.0, 0.5)),
+    "colour gradient": (FabricPattern.TIE_DYE, (0.1,), (1.0, 1.0)),
 }
 # which part of a garment is in the second colour: the kind that the shader knows, and heights or half widths in metres
 BLOCKS: dict[str, tuple[float, tuple[float, float]]] = {
@@ -36,7 +36,7 @@ BLOCKS: dict[str, tuple[float, tuple[float, float]]] = {
 
 
 @dataclass(frozen=True)
-class Print:
+class PrintPlacement:
     """Where a motif lies and how large it may be; template metres."""
 
     kinds: tuple[float, ...]  # that the shader knows
@@ -46,10 +46,10 @@ class Print:
     begins: float  # at this depth; behind it where below 0
 
 
-PRINTS: dict[str, Print] = {
-    "print": Print((0.0, 1.0, 2.0, 3.0, 4.0), (0.07, 0.11), 0.0, 0.17, 0.02),
-    "small logo": Print((0.0, 1.0, 4.0), (0.022, 0.032), 0.07, 0.15, 0.02),
-    "back print": Print((0.0, 1.0, 3.0, 4.0), (0.09, 0.13), 0.0, 0.20, -0.02),
+PRINTS: dict[str, PrintPlacement] = {
+    "print": PrintPlacement((0.0, 1.0, 2.0, 3.0, 4.0), (0.07, 0.11), 0.0, 0.17, 0.02),
+    "small logo": PrintPlacement((0.0, 1.0, 4.0), (0.022, 0.032), 0.07, 0.15, 0.02),
+    "back print": PrintPlacement((0.0, 1.0, 3.0, 4.0), (0.09, 0.13), 0.0, 0.20, -0.02),
 }
 
 
@@ -58,11 +58,11 @@ def dye(rng: Generator, name: str) -> Float[ndarray, "3"]:
     return jitter(rng, COLOURS[name])
 
 
-def weave(rng: Generator, colour: str, pattern: str = "plain", colour2: str = NONE) -> Material:
+def weave(rng: Generator, colour: str, pattern: str = "plain", colour2: str = NONE) -> ShaderMaterial:
     """Cloth of one colour, or of two where a pattern needs them; the third tone lies between the two."""
     first = dye(rng, colour)
     second = dye(rng, colour2) if colour2 != NONE else 0.6 * first
-    material = Material(
+    material = ShaderMaterial(
         first,
         colour2=second,
         colour3=(first + second) / 2,
@@ -76,16 +76,16 @@ def weave(rng: Generator, colour: str, pattern: str = "plain", colour2: str = NO
         return replace(material, pattern=number, scale=float(rng.choice(periods)), duty=float(rng.uniform(*duty)))
     if pattern in BLOCKS:
         number, sizes = BLOCKS[pattern]
-        return replace(material, pattern=Pattern.COLOUR_BLOCK, duty=number, scale=float(rng.uniform(*sizes)))
+        return replace(material, pattern=FabricPattern.COLOUR_BLOCK, duty=number, scale=float(rng.uniform(*sizes)))
     return material
 
 
-def printed(rng: Generator, material: Material, marks: Landmarks, pattern: str = "print") -> Material:
+def printed(rng: Generator, material: ShaderMaterial, marks: Landmarks, pattern: str = "print") -> ShaderMaterial:
     """The same cloth with one of `PRINTS` on it."""
     motif = PRINTS[pattern]
     return replace(
         material,
-        pattern=Pattern.PRINT,
+        pattern=FabricPattern.PRINT,
         duty=float(rng.choice(motif.kinds)),
         print_centre=(motif.beside, marks.neck - motif.below_neck),
         print_size=float(rng.uniform(*motif.size)),
@@ -93,8 +93,10 @@ def printed(rng: Generator, material: Material, marks: Landmarks, pattern: str =
     )
 
 
-def denim(rng: Generator, colour: str) -> Material:
+def denim(rng: Generator, colour: str) -> ShaderMaterial:
     """Blue or other jeans cloth, greyer than its dye, some of it faded on the thighs."""
     material = weave(rng, colour)
     washed = 0.82 * np.asarray(material.colour) + 0.18 * np.mean(material.colour) + 0.002
-    return replace(material, colour=washed, pattern=Pattern.DENIM, duty=float(rng.choice([0.0, 0.4, 0.9])), fold=0.024)
+    return replace(
+        material, colour=washed, pattern=FabricPattern.DENIM, duty=float(rng.choice([0.0, 0.4, 0.9])), fold=0.024
+    )

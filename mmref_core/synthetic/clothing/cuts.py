@@ -4,8 +4,8 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.synthetic.body.atlas import Atlas
-from mmref_core.synthetic.body.body_shell import Tights
+from mmref_core.synthetic.body.atlas import BodyAtlas
+from mmref_core.synthetic.body.body_shell import TightsMesh
 from mmref_core.synthetic.body.limbs import Landmarks
 
 UNCUT = 0.2  # further from any line than a hem's stitches
@@ -24,14 +24,14 @@ V_HALF_WIDTH = (
 Distance = Float[ndarray, " vertex"]
 
 
-def sleeve(tights: Tights, end: float) -> Distance:
+def sleeve(tights: TightsMesh, end: float) -> Distance:
     """`end` along the arm: 1 elbow, 2 wrist; below 0 the cut runs round the shoulder, and lower still further in."""
     if end < 0:
         return armhole(tights, ARMHOLE_X + 0.1 * end)
     return np.where(tights.arm > 0.35, (end - tights.along_arm) * UPPER_ARM_METRES, UNCUT)
 
 
-def armhole(tights: Tights, shoulder_x: float) -> Distance:
+def armhole(tights: TightsMesh, shoulder_x: float) -> Distance:
     """A line from the shoulder's top down to the armpit, and from there on between arm and torso."""
     height = tights.template[:, 1]
     edge = np.where(
@@ -48,18 +48,18 @@ def leg_height(marks: Landmarks, end: float) -> float:
     return marks.knee + (1 - end) * (thigh if end < 1 else shin)
 
 
-def leg(atlas: Atlas, end: float) -> Distance:
+def leg(atlas: BodyAtlas, end: float) -> Distance:
     """A level hem at `end` along the leg: 1 knee, 2 ankle."""
     return np.minimum(above(atlas.tights, leg_height(atlas.landmarks, end)), UNCUT)
 
 
-def up_the_leg(atlas: Atlas, end: float) -> Distance:
+def up_the_leg(atlas: BodyAtlas, end: float) -> Distance:
     """What is worn on the foot and ends at that place along the leg."""
     reach = below(atlas.tights, leg_height(atlas.landmarks, end))
     return np.where(atlas.tights.leg > 0.3, np.minimum(reach, UNCUT), AWAY)
 
 
-def neckline(atlas: Atlas, drop: float, v_depth: float = 0.0) -> Distance:
+def neckline(atlas: BodyAtlas, drop: float, v_depth: float = 0.0) -> Distance:
     """Outside a ball round the neck, `drop` metres lower than the neck, less a V of that depth in front.
 
     However deep it is, cloth stays on the shoulders; and where there is a V, only the V is deep.
@@ -78,24 +78,24 @@ def neckline(atlas: Atlas, drop: float, v_depth: float = 0.0) -> Distance:
     return np.where(on_neck, np.minimum(cut, neck + 0.03 - height), cut)
 
 
-def above(tights: Tights, height: float) -> Distance:
+def above(tights: TightsMesh, height: float) -> Distance:
     return tights.template[:, 1] - height
 
 
-def below(tights: Tights, height: float) -> Distance:
+def below(tights: TightsMesh, height: float) -> Distance:
     return height - tights.template[:, 1]
 
 
-def off_arms(tights: Tights) -> Distance:
+def off_arms(tights: TightsMesh) -> Distance:
     return np.where(tights.arm > 0.3, AWAY, UNCUT)
 
 
-def open_front(tights: Tights, half_width: float | Distance) -> Distance:
+def open_front(tights: TightsMesh, half_width: float | Distance) -> Distance:
     """Beside a gap down the front's middle; the width may vary from point to point."""
     return np.where(tights.template[:, 2] > 0, np.abs(tights.template[:, 0]) - half_width, UNCUT)
 
 
-def lapel_gap(tights: Tights, button_height: float) -> Distance:
+def lapel_gap(tights: TightsMesh, button_height: float) -> Distance:
     """Half width of a jacket's front that is buttoned at one height and opens upwards and downwards from there."""
     height = tights.template[:, 1]
     gap = np.where(height > button_height, (height - button_height) * 0.33, (button_height - height) * 0.25)

@@ -6,10 +6,10 @@ import numpy as np
 from jaxtyping import Bool, Float
 from numpy import ndarray
 
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.parametric_body import TIGHTS
 from mmref_core.synthetic.geometry.fields import ramp
-from mmref_core.synthetic.geometry.mesh import Drape, Part, PosedPart, grid_faces, normals
+from mmref_core.synthetic.geometry.mesh import DrapeSpec, PosedMesh, SkinnedMesh, grid_faces, normals
 from mmref_core.synthetic.geometry.random_streams import stream
 
 RINGS, COLUMNS = 18, 56
@@ -24,7 +24,7 @@ SUNK = 0.03  # metres that the top of an emerging drape lies further in
 
 
 @dataclass(frozen=True)
-class Stance:
+class BodyPlacement:
     """Where a posed body stands: what turns template heights and directions into the world's."""
 
     centre: Float[ndarray, "3"]  # of the hips, the posed bone "spine05"
@@ -36,20 +36,20 @@ class Stance:
         return template_height * self.scale + self.rise
 
 
-def leg_rows(atlas: Atlas) -> Bool[ndarray, " vertex"]:
+def leg_rows(atlas: BodyAtlas) -> Bool[ndarray, " vertex"]:
     """Which of the body's tights vertices (`TIGHTS`) a skirt hangs over."""
     rows = (atlas.limbs.leg[TIGHTS] > 0.3) | (atlas.body.vertices[TIGHTS, 1] < atlas.landmarks.waist + 0.05)
     return rows & (atlas.limbs.arm[TIGHTS] < 0.2)
 
 
-def covered_rows(atlas: Atlas, part: Part) -> Bool[ndarray, " vertex"]:
+def covered_rows(atlas: BodyAtlas, part: SkinnedMesh) -> Bool[ndarray, " vertex"]:
     """Which vertices of another garment a drape hangs over."""
     arms = [row for bone, row in atlas.body.index.items() if any(name in bone for name in ("arm", "wrist", "finger"))]
     near = (part.template[:, 1] < atlas.landmarks.waist + ABOVE_WAIST) & (np.abs(part.template[:, 0]) < 0.24)
     return near & (part.cut > -0.005) & (part.weights[:, arms].sum(axis=1) < 0.1)
 
 
-def hang(drape: Drape, points: Float[ndarray, "point 3"], stance: Stance) -> PosedPart:
+def hang(drape: DrapeSpec, points: Float[ndarray, "point 3"], stance: BodyPlacement) -> PosedMesh:
     """Round posed points of legs and garments; it falls from their convex outline and never narrows fast."""
     angle = np.linspace(-np.pi, np.pi, COLUMNS, endpoint=False)
     top = stance.height(drape.top)
@@ -69,7 +69,7 @@ def hang(drape: Drape, points: Float[ndarray, "point 3"], stance: Stance) -> Pos
         cut = np.where(placed[:, 2] > 0, np.minimum(cut, np.abs(placed[:, 0]) - gap), cut)
     vertices = placed @ stance.turn.T + stance.centre
     faces = grid_faces(RINGS, COLUMNS)[:, ::-1].astype(np.int32)
-    return PosedPart(
+    return PosedMesh(
         vertices=vertices.astype(np.float32),
         normals=normals(vertices, faces),
         faces=faces,
@@ -94,7 +94,7 @@ def _outlines(
     around: Float[ndarray, "point 2"],
     point_heights: Float[ndarray, " point"],
     heights: Float[ndarray, " ring"],
-    drape: Drape,
+    drape: DrapeSpec,
 ) -> Float[ndarray, "ring column"]:
     """Radius of the hanging cloth at each height: convex round what is there, and hardly narrower than above."""
     angle = np.linspace(-np.pi, np.pi, COLUMNS, endpoint=False)
@@ -121,7 +121,7 @@ def _outlines(
 
 
 def _pleated(
-    radius: Float[ndarray, "ring column"], angle: Float[ndarray, " column"], drape: Drape
+    radius: Float[ndarray, "ring column"], angle: Float[ndarray, " column"], drape: DrapeSpec
 ) -> Float[ndarray, "ring column"]:
     """Waves that grow towards the hem; they go outwards only, so that no leg comes through."""
     rng = stream(drape.seed, "pleats")

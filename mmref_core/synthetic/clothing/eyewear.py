@@ -7,9 +7,9 @@ from numpy.random import Generator
 
 from mmref_core.synthetic.body.head import on_head
 from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE
-from mmref_core.synthetic.clothing.fitting import Fitting
-from mmref_core.synthetic.geometry.materials import Colour, Material, Surface
-from mmref_core.synthetic.geometry.mesh import Mesh, Part, Piece, tube
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
+from mmref_core.synthetic.geometry.materials import Colour, ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import Mesh, SkinnedMesh, WornItem, tube
 from mmref_core.synthetic.geometry.palette import linear
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
@@ -35,18 +35,18 @@ LENS_COLOUR = (12, 12, 14)
 CORNERS = 20
 
 
-def glasses(fitting: Fitting) -> Piece:
+def glasses(fitting: GarmentFitting) -> WornItem:
     if fitting.attributes.glasses == NONE:
-        return Piece()
+        return WornItem()
     figure, kind = fitting.figure, FRAMES[fitting.attributes.glasses]
     angle = np.linspace(0, 2 * np.pi, CORNERS + 1)
     corner_x, corner_y = (
         np.sign(wave) * np.abs(wave) ** (2 / kind.squareness) for wave in (np.cos(angle), np.sin(angle))
     )
     rim = np.stack([kind.width * corner_x, kind.height * corner_y, -0.00276 * np.abs(corner_x)], axis=1)
-    parts: list[Part] = []
+    parts: list[SkinnedMesh] = []
     colour = _rim_colour(fitting.attributes.glasses, fitting.rng("glasses"))
-    materials = {"frame": Material(colour, Surface.LEATHER, specular=0.3, gloss=30.0)}
+    materials = {"frame": ShaderMaterial(colour, ShadingModel.LEATHER, specular=0.3, gloss=30.0)}
     for eye, sign in ((LEFT_EYE, 1), (RIGHT_EYE, -1)):
         centre = figure.vertices[eye].mean(axis=0) + [0, -0.002, 0.022]
         hinge = centre + [(kind.width + 0.001) * sign, 0.006, -0.004]
@@ -57,8 +57,8 @@ def glasses(fitting: Fitting) -> Piece:
             fan = np.array([[0, corner, corner % CORNERS + 1] for corner in range(1, CORNERS + 1)])
             lens = Mesh(np.concatenate([centre[None], (rim + centre)[:-1]]), fan)
             parts.append(on_head(figure, lens, "lens"))
-            materials["lens"] = Material(linear(LENS_COLOUR), Surface.LEATHER, specular=0.5, gloss=40.0)
-    return Piece(tuple(parts), materials)
+            materials["lens"] = ShaderMaterial(linear(LENS_COLOUR), ShadingModel.LEATHER, specular=0.5, gloss=40.0)
+    return WornItem(tuple(parts), materials)
 
 
 def _rim_colour(kind: str, rng: Generator) -> Colour:

@@ -5,7 +5,7 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from mmref_core.synthetic.body.body_shell import TORSO
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.geometry.fields import ramp
 from mmref_core.synthetic.geometry.topology import smoothed
 
@@ -15,7 +15,7 @@ SPANS_SEAT = 3.0  # times the looseness: even quite close cloth hangs straight o
 HANGS_BELOW = 0.80  # share of the height from hem to neck under which cloth hangs
 
 
-def fall(points: Float[ndarray, "vertex 3"], figure: Figure, torso: float) -> Float[ndarray, "vertex 3"]:
+def fall(points: Float[ndarray, "vertex 3"], figure: BodyFigure, torso: float) -> Float[ndarray, "vertex 3"]:
     """Move torso points out to the hanging surface, the more the looser (0..1)."""
     tights, marks = figure.atlas.tights, figure.atlas.landmarks
     height = tights.template[:, 1]

@@ -6,15 +6,15 @@ from numpy.random import Generator
 
 from mmref_core.synthetic.attributes.footwear import OPEN_SHOES
 from mmref_core.synthetic.attributes.wardrobe import ONE_PIECE, SKIRTS
-from mmref_core.synthetic.body.atlas import Atlas
-from mmref_core.synthetic.body.body_shell import Tights
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.atlas import BodyAtlas
+from mmref_core.synthetic.body.body_shell import TightsMesh
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.body.limbs import Landmarks
-from mmref_core.synthetic.clothing.shells import Underlay
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.clothing.shells import BodyUnderlay
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 from mmref_core.synthetic.geometry.random_streams import stream
 
-BARE_LEG, COVERED_LEG = 0.0, 3.0  # `Measures.leg` of a skirt without tights, and of what also covers the ankle
+BARE_LEG, COVERED_LEG = 0.0, 3.0  # `GarmentMeasures.leg` of a skirt without tights, and of what also covers the ankle
 SLEEVES = {"sleeveless": (-0.2, -0.2), "short": (0.55, 0.90), "three-quarter": (1.30, 1.40), "long": (1.95, 1.99)}
 LEG_ENDS = {
     **dict.fromkeys(("trousers", "jeans", "cargo trousers", "dungarees"), (1.98, 2.10)),
@@ -48,7 +48,7 @@ ABOVE_OPEN_SHOES = 1.93  # along the leg: no cloth lies on a bare foot
 
 
 @dataclass(frozen=True)
-class Measures:
+class GarmentMeasures:
     """Heights in template metres; places along arm and leg in joints (1 elbow or knee, 2 wrist or ankle)."""
 
     hem: float  # of the upper garment
@@ -63,24 +63,24 @@ class Measures:
 
 
 @dataclass(frozen=True)
-class Fitting:
+class GarmentFitting:
     """What every garment is built from."""
 
-    underlay: Underlay
-    attributes: Attributes
-    measures: Measures
+    underlay: BodyUnderlay
+    attributes: PersonAttributes
+    measures: GarmentMeasures
     seed: int
 
     @property
-    def figure(self) -> Figure:
+    def figure(self) -> BodyFigure:
         return self.underlay.figure
 
     @property
-    def atlas(self) -> Atlas:
+    def atlas(self) -> BodyAtlas:
         return self.underlay.figure.atlas
 
     @property
-    def tights(self) -> Tights:
+    def tights(self) -> TightsMesh:
         return self.atlas.tights
 
     @property
@@ -92,7 +92,7 @@ class Fitting:
         return stream(self.seed, *part)
 
 
-def take_measures(attributes: Attributes, marks: Landmarks, seed: int) -> Measures:
+def take_measures(attributes: PersonAttributes, marks: Landmarks, seed: int) -> GarmentMeasures:
     """Every measure has its own stream: another colour, or another pattern, changes none."""
 
     def between(name: str, low: float, high: float) -> float:
@@ -102,7 +102,7 @@ def take_measures(attributes: Attributes, marks: Landmarks, seed: int) -> Measur
     skirt = attributes.dress_length if upper == "dress" else attributes.lower
     skirt_hem = ROBE_HEM if upper in TO_THE_GROUND else SKIRT_HEMS.get(skirt, (0.0, 0.0))
     coat_hem = HIP_HEMS.get(upper) or COAT_HEMS.get(attributes.coat_length, (0.0, 0.0))
-    return Measures(
+    return GarmentMeasures(
         hem=marks.waist - 0.03 if attributes.tucked != NONE else marks.crotch + between("hem", 0.035, 0.085),
         waistband=marks.waist + between("waistband", 0.0, 0.04),
         sleeve=between("sleeve", *SLEEVES[attributes.sleeves]),
@@ -115,7 +115,7 @@ def take_measures(attributes: Attributes, marks: Landmarks, seed: int) -> Measur
     )
 
 
-def _neck_drop(attributes: Attributes, seed: int) -> float:
+def _neck_drop(attributes: PersonAttributes, seed: int) -> float:
     if attributes.upper == "tank top":
         return 0.06
     if attributes.upper in ROUND_NECKS:
@@ -123,7 +123,7 @@ def _neck_drop(attributes: Attributes, seed: int) -> float:
     return COLLAR_DROP
 
 
-def _leg_end(attributes: Attributes, seed: int) -> float:
+def _leg_end(attributes: PersonAttributes, seed: int) -> float:
     if attributes.upper in ONE_PIECE or attributes.lower in SKIRTS or attributes.lower == NONE:
         return BARE_LEG if attributes.tights_colour == NONE else COVERED_LEG
     rng = stream(seed, "leg end")

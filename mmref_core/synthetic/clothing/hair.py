@@ -7,18 +7,18 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from mmref_core.synthetic.body.head import HeadFrame, head_frame
-from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
 from mmref_core.synthetic.clothing.headwear import COVERING, edge_height
 from mmref_core.synthetic.clothing.long_hair import tresses
 from mmref_core.synthetic.geometry.fields import noise, ramp
-from mmref_core.synthetic.geometry.materials import Material, Surface
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, make_part
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import Mesh, SkinnedMesh, VertexAttributes, WornItem, make_skinned_mesh
 from mmref_core.synthetic.geometry.palette import HAIR_COLOURS, jitter
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
 
 @dataclass(frozen=True)
-class Cut:
+class HairCut:
     """How hair lies on the scalp; metres."""
 
     top: tuple[float, float]  # thickness on the crown, from and to
@@ -29,19 +29,19 @@ class Cut:
 
 
 CUTS = {
-    "buzz cut": Cut((0.004, 0.005), sides=0.6),
-    "short": Cut((0.016, 0.032), sides=0.45, tousled=0.35, aside=0.35),
-    "undercut": Cut((0.018, 0.030), sides=0.05, tousled=0.3, aside=0.5),
-    "receding": Cut((0.008, 0.016), sides=0.8, tousled=0.3, back=0.035),
-    "half-bald": Cut((0.009, 0.016), tousled=0.3, back=0.035),
-    "mohawk": Cut((0.035, 0.055), sides=0.03, tousled=0.25),
-    "afro": Cut((0.050, 0.085), sides=0.95, tousled=0.12),
-    "bob": Cut((0.022, 0.030), sides=1.0),
-    "shoulder-length": Cut((0.018, 0.024), aside=0.25),
-    "long": Cut((0.016, 0.024), aside=0.25),
-    "dreadlocks": Cut((0.012, 0.018), tousled=0.6),
+    "buzz cut": HairCut((0.004, 0.005), sides=0.6),
+    "short": HairCut((0.016, 0.032), sides=0.45, tousled=0.35, aside=0.35),
+    "undercut": HairCut((0.018, 0.030), sides=0.05, tousled=0.3, aside=0.5),
+    "receding": HairCut((0.008, 0.016), sides=0.8, tousled=0.3, back=0.035),
+    "half-bald": HairCut((0.009, 0.016), tousled=0.3, back=0.035),
+    "mohawk": HairCut((0.035, 0.055), sides=0.03, tousled=0.25),
+    "afro": HairCut((0.050, 0.085), sides=0.95, tousled=0.12),
+    "bob": HairCut((0.022, 0.030), sides=1.0),
+    "shoulder-length": HairCut((0.018, 0.024), aside=0.25),
+    "long": HairCut((0.016, 0.024), aside=0.25),
+    "dreadlocks": HairCut((0.012, 0.018), tousled=0.6),
 }
-TIED = Cut((0.009, 0.013), tousled=0.06)  # back, or up
+TIED = HairCut((0.009, 0.013), tousled=0.06)  # back, or up
 UNEVEN = {"wavy": 1.6, "curly": 2.6}  # against straight hair
 FULLER = {"wavy": 1.15, "curly": 1.5}
 THIN_UNDER_HAT = 0.005
@@ -56,37 +56,37 @@ SIDEBURN, TEMPLE = -0.014, 0.026
 FOREHEAD_SIDE, FOREHEAD = 0.066, 0.074
 
 
-def hair(fitting: Fitting, outer: Float[ndarray, "tights_vertex 3"]) -> Piece:
+def hair(fitting: GarmentFitting, outer: Float[ndarray, "tights_vertex 3"]) -> WornItem:
     """Nothing for a bald head; thin under a hat, cut off at its edge, and no more than a scalp under a hood.
 
     What hangs down lies on the outermost cloth.
     """
     attributes, style = fitting.attributes, fitting.attributes.hair
     if style == "bald" or attributes.headwear in COVERING:
-        return Piece()
+        return WornItem()
     frame = head_frame(fitting.figure)
     parts = [scalp(fitting, frame)]
     if attributes.headwear != "hood":
         parts += tresses(fitting, frame, outer)
     rng = fitting.rng("hair", "colour")
     curl = {"straight": 0.0, "wavy": 0.25, "curly": 0.8}.get(attributes.hair_texture, 0.0)
-    material = Material(
+    material = ShaderMaterial(
         hair_colour(fitting),
-        Surface.HAIR,
+        ShadingModel.HAIR,
         duty=1.0 if style in ("afro", "dreadlocks") else curl,
         specular=0.05 if style == "afro" else 0.10,
         gloss=18.0,
         seed=float(rng.uniform()),
     )
-    return Piece(tuple(parts), {"hair": material})
+    return WornItem(tuple(parts), {"hair": material})
 
 
-def hair_colour(fitting: Fitting) -> Float[ndarray, "3"]:
+def hair_colour(fitting: GarmentFitting) -> Float[ndarray, "3"]:
     """Also that of brows and beard."""
     return jitter(fitting.rng("hair", "dye"), HAIR_COLOURS[fitting.attributes.hair_colour], 0.12)
 
 
-def scalp(fitting: Fitting, frame: HeadFrame) -> Part:
+def scalp(fitting: GarmentFitting, frame: HeadFrame) -> SkinnedMesh:
     attributes, rng, body = fitting.attributes, fitting.rng("hair", "scalp"), fitting.atlas.body
     cut_of, texture = CUTS.get(attributes.hair, TIED), attributes.hair_texture
     thickness = float(rng.uniform(*cut_of.top)) * FULLER.get(texture, 1.0)
@@ -117,10 +117,12 @@ def scalp(fitting: Fitting, frame: HeadFrame) -> Part:
     coordinates = np.zeros_like(body.vertices)
     coordinates[used] = combed
     cut = np.minimum(cut, below_hat(fitting, vertices - frame.centre))
-    return make_part(Mesh(vertices, faces), body.weights, "hair", Layout(coordinates, body.vertices, cut))
+    return make_skinned_mesh(
+        Mesh(vertices, faces), body.weights, "hair", VertexAttributes(coordinates, body.vertices, cut)
+    )
 
 
-def _inside_hairline(fitting: Fitting, fringe: float, back: float, higher: float) -> Float[ndarray, " vertex"]:
+def _inside_hairline(fitting: GarmentFitting, fringe: float, back: float, higher: float) -> Float[ndarray, " vertex"]:
     """Metres above the hairline on the template; negative on face, neck and everything but the head."""
     template, marks = fitting.atlas.body.vertices, fitting.marks
     behind, eye = marks.head_back, float(marks.eye[2])
@@ -134,7 +136,7 @@ def _inside_hairline(fitting: Fitting, fringe: float, back: float, higher: float
     return np.where(fitting.atlas.limbs.head < 0.4, -0.05, inside)
 
 
-def below_hat(fitting: Fitting, from_centre: Float[ndarray, "vertex 3"]) -> Float[ndarray, " vertex"]:
+def below_hat(fitting: GarmentFitting, from_centre: Float[ndarray, "vertex 3"]) -> Float[ndarray, " vertex"]:
     """Metres under the edge of what is worn on the head."""
     edge = edge_height(fitting.attributes.headwear, from_centre[:, 2])
     return np.full(len(from_centre), 1.0) if edge is None else edge + UNDER_BRIM - from_centre[:, 1]

@@ -5,11 +5,19 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from mmref_core.synthetic.body.head import head_frame, on_head
-from mmref_core.synthetic.clothing.chest import Chest
+from mmref_core.synthetic.clothing.chest import ChestSurface
 from mmref_core.synthetic.clothing.cloth import dye
-from mmref_core.synthetic.clothing.fitting import Fitting
-from mmref_core.synthetic.geometry.materials import Material, Surface
-from mmref_core.synthetic.geometry.mesh import Layout, Part, Piece, make_part, one_hot, rounded_box, tube
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import (
+    SkinnedMesh,
+    VertexAttributes,
+    WornItem,
+    make_skinned_mesh,
+    one_hot,
+    rounded_box,
+    tube,
+)
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
 CUP = np.array([0.034, 0.078, 0.066])
@@ -24,20 +32,20 @@ BESIDE_NECK, MEETING, ENDING = (0.052, 0.035), (0.008, 0.20), (0.075, 0.46)
 MATERIAL = "headphones"
 
 
-def headphones(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
+def headphones(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
     """Of any kind; wires lie on the outermost shell."""
     attributes = fitting.attributes
     if attributes.headphones_colour == NONE:
-        return Piece()
+        return WornItem()
     makers = {"headphones": over_ear, "earbuds": buds, "earphones": buds}
     parts = makers[attributes.headphones](fitting)
     if attributes.headphones == "earphones":
         parts.extend(wires(fitting, outer))
     colour = dye(fitting.rng("headphones"), attributes.headphones_colour)
-    return Piece(tuple(parts), {MATERIAL: Material(colour, Surface.LEATHER, specular=0.2, gloss=25.0)})
+    return WornItem(tuple(parts), {MATERIAL: ShaderMaterial(colour, ShadingModel.LEATHER, specular=0.2, gloss=25.0)})
 
 
-def over_ear(fitting: Fitting) -> list[Part]:
+def over_ear(fitting: GarmentFitting) -> list[SkinnedMesh]:
     figure, frame = fitting.figure, head_frame(fitting.figure)
     angle = np.linspace(-np.pi / 2, np.pi / 2, 17)
     across, above = frame.half[0] + BESIDE, frame.half[1] + OVER
@@ -49,7 +57,7 @@ def over_ear(fitting: Fitting) -> list[Part]:
     return parts
 
 
-def buds(fitting: Fitting) -> list[Part]:
+def buds(fitting: GarmentFitting) -> list[SkinnedMesh]:
     """One in each ear, with the short stem that most have."""
     figure, parts = fitting.figure, []
     for sign in (-1, 1):
@@ -59,11 +67,11 @@ def buds(fitting: Fitting) -> list[Part]:
     return parts
 
 
-def wires(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> list[Part]:
+def wires(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> list[SkinnedMesh]:
     """From both ears down beside the neck, joined on the chest, and on to a pocket; they follow head and cloth."""
     neck, scale = fitting.marks.neck, fitting.figure.scale
     side = 1.0 if fitting.rng("wires").random() < 0.5 else -1.0
-    chest = Chest.of(fitting.underlay, outer)
+    chest = ChestSurface.of(fitting.underlay, outer)
     lines = [[(sign * BESIDE_NECK[0], BESIDE_NECK[1]), (sign * MEETING[0], MEETING[1])] for sign in (-1, 1)]
     lines.append([(0.0, MEETING[1]), (side * ENDING[0], ENDING[1])])
     parts = []
@@ -79,11 +87,11 @@ def wires(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> list[Part]:
             path, on = np.concatenate([below, path]), one_hot(fitting.atlas.body.bones, 2, {"head": 1.0})
             moves = np.concatenate([on, moves])
         mesh = tube(path, WIRE_RADIUS, WIRE_SIDES)
-        layout = Layout(template=np.zeros_like(mesh.vertices))
-        parts.append(make_part(mesh, np.repeat(moves, WIRE_SIDES, axis=0), MATERIAL, layout))
+        layout = VertexAttributes(template=np.zeros_like(mesh.vertices))
+        parts.append(make_skinned_mesh(mesh, np.repeat(moves, WIRE_SIDES, axis=0), MATERIAL, layout))
     return parts
 
 
-def _ear(fitting: Fitting, sign: float) -> Float[ndarray, "3"]:
+def _ear(fitting: GarmentFitting, sign: float) -> Float[ndarray, "3"]:
     frame = head_frame(fitting.figure)
     return frame.centre + np.array([sign * (frame.half[0] + 0.004), LOWER, BEHIND + 0.006])

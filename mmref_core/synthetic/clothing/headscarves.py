@@ -6,15 +6,23 @@ import numpy as np
 
 from mmref_core.synthetic.body.head import head_frame
 from mmref_core.synthetic.clothing.cloth import dye
-from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
 from mmref_core.synthetic.clothing.garments.uppers import upper_material
 from mmref_core.synthetic.geometry.fields import ramp
-from mmref_core.synthetic.geometry.materials import Material, Pattern
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot
+from mmref_core.synthetic.geometry.materials import FabricPattern, ShaderMaterial
+from mmref_core.synthetic.geometry.mesh import (
+    Mesh,
+    SkinnedMesh,
+    VertexAttributes,
+    WornItem,
+    grid_faces,
+    make_skinned_mesh,
+    one_hot,
+)
 
 
 @dataclass(frozen=True)
-class Wrap:
+class HeadWrap:
     """How cloth lies round a head; metres."""
 
     grow: tuple[float, float, float]  # beyond the skull, sideways, up and in depth
@@ -24,24 +32,24 @@ class Wrap:
     low: float  # its width at the shoulders, as a share of that over the ears
 
 
-HOOD = Wrap((0.028, 0.030, 0.030), (0.078, 0.125), -0.045, 0.02, 0.95)
-HEADSCARF = Wrap((0.014, 0.012, 0.016), (0.060, 0.082), -0.018, 0.006, 1.18)
+HOOD = HeadWrap((0.028, 0.030, 0.030), (0.078, 0.125), -0.045, 0.02, 0.95)
+HEADSCARF = HeadWrap((0.014, 0.012, 0.016), (0.060, 0.082), -0.018, 0.006, 1.18)
 
 
-def hood_up(fitting: Fitting) -> Piece:
+def hood_up(fitting: GarmentFitting) -> WornItem:
     """A hood over the head, of the garment's cloth."""
-    material = replace(upper_material(fitting), pattern=Pattern.PLAIN, zipped=0.0)
-    return Piece((_wrapped(fitting, HOOD, "hood"),), {"hood": material})
+    material = replace(upper_material(fitting), pattern=FabricPattern.PLAIN, zipped=0.0)
+    return WornItem((_wrapped(fitting, HOOD, "hood"),), {"hood": material})
 
 
-def headscarf(fitting: Fitting) -> Piece:
+def headscarf(fitting: GarmentFitting) -> WornItem:
     """Close about the face and under the chin, falling on the shoulders."""
     colour = dye(fitting.rng("headwear", "colour"), fitting.attributes.headwear_colour)
-    material = Material(colour, fold=0.022, seed=float(fitting.rng("headwear").uniform()), radius=0.1)
-    return Piece((_wrapped(fitting, HEADSCARF, "headwear"),), {"headwear": material})
+    material = ShaderMaterial(colour, fold=0.022, seed=float(fitting.rng("headwear").uniform()), radius=0.1)
+    return WornItem((_wrapped(fitting, HEADSCARF, "headwear"),), {"headwear": material})
 
 
-def _wrapped(fitting: Fitting, wrap: Wrap, material: str) -> Part:
+def _wrapped(fitting: GarmentFitting, wrap: HeadWrap, material: str) -> SkinnedMesh:
     frame, rows, columns = head_frame(fitting.figure), 24, 44
     polar = np.linspace(0.02, 0.80 * np.pi, rows)[:, None]
     angle = np.linspace(0, 2 * np.pi, columns, endpoint=False)
@@ -59,4 +67,4 @@ def _wrapped(fitting: Fitting, wrap: Wrap, material: str) -> Part:
     weights = one_hot(bones, len(points), {"head": 1.0}) * (1 - share)
     weights = weights + one_hot(bones, len(points), {"neck01": 0.5, "spine01": 0.5}) * share
     mesh = Mesh(points + frame.centre, grid_faces(rows, columns)[:, ::-1])
-    return make_part(mesh, weights, material, Layout(points[:, [0, 2, 1]], points, cut))
+    return make_skinned_mesh(mesh, weights, material, VertexAttributes(points[:, [0, 2, 1]], points, cut))

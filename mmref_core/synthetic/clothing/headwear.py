@@ -8,18 +8,27 @@ from numpy import ndarray
 
 from mmref_core.synthetic.body.head import HeadFrame, head_frame, on_head
 from mmref_core.synthetic.clothing.cloth import dye
-from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
 from mmref_core.synthetic.clothing.headscarves import headscarf, hood_up
 from mmref_core.synthetic.geometry.fields import ramp
-from mmref_core.synthetic.geometry.materials import Material, Pattern, Surface
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot, rounded_box
+from mmref_core.synthetic.geometry.materials import FabricPattern, ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import (
+    Mesh,
+    SkinnedMesh,
+    VertexAttributes,
+    WornItem,
+    grid_faces,
+    make_skinned_mesh,
+    one_hot,
+    rounded_box,
+)
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
 HEAD_RADIUS = 0.09
 
 
 @dataclass(frozen=True)
-class Brim:
+class HatBrim:
     """What stands out from a crown's edge; metres."""
 
     width: tuple[float, float]
@@ -29,7 +38,7 @@ class Brim:
 
 
 @dataclass(frozen=True)
-class Crown:
+class HatCrown:
     """The part of a hat that covers the skull; metres, heights above the head's centre."""
 
     grow: float  # beyond the skull
@@ -37,34 +46,36 @@ class Crown:
     tilt: float  # rise of the edge per metre towards the face
     lift: float
     squash: float
-    brim: Brim | None = None
+    brim: HatBrim | None = None
     boxy: float = 0.0  # how far its sides are upright instead of round
     lumps: float = 0.0  # depth of folds that run round it
     band: float | None = None  # height of an open ring in place of a closed crown
 
 
-PEAK = Brim((0.060, 0.078), all_round=False)
+PEAK = HatBrim((0.060, 0.078), all_round=False)
 CROWNS = {
-    "cap": Crown(grow=0.014, edge=0.022, tilt=-0.06, lift=0.004, squash=0.98, brim=PEAK),
-    "backward cap": Crown(grow=0.014, edge=0.028, tilt=0.06, lift=0.004, squash=0.98, brim=PEAK),
-    "beanie": Crown(grow=0.016, edge=0.010, tilt=0.16, lift=0.014, squash=1.10),
-    "bobble hat": Crown(grow=0.017, edge=0.008, tilt=0.16, lift=0.014, squash=1.12),
-    "bucket hat": Crown(
-        grow=0.015, edge=0.024, tilt=0.0, lift=0.006, squash=0.96, brim=Brim((0.045, 0.060), droop=0.75), boxy=0.7
+    "cap": HatCrown(grow=0.014, edge=0.022, tilt=-0.06, lift=0.004, squash=0.98, brim=PEAK),
+    "backward cap": HatCrown(grow=0.014, edge=0.028, tilt=0.06, lift=0.004, squash=0.98, brim=PEAK),
+    "beanie": HatCrown(grow=0.016, edge=0.010, tilt=0.16, lift=0.014, squash=1.10),
+    "bobble hat": HatCrown(grow=0.017, edge=0.008, tilt=0.16, lift=0.014, squash=1.12),
+    "bucket hat": HatCrown(
+        grow=0.015, edge=0.024, tilt=0.0, lift=0.006, squash=0.96, brim=HatBrim((0.045, 0.060), droop=0.75), boxy=0.7
     ),
-    "sun hat": Crown(grow=0.014, edge=0.024, tilt=0.0, lift=0.008, squash=1.0, brim=Brim((0.095, 0.135), droop=0.16)),
-    "fedora": Crown(
+    "sun hat": HatCrown(
+        grow=0.014, edge=0.024, tilt=0.0, lift=0.008, squash=1.0, brim=HatBrim((0.095, 0.135), droop=0.16)
+    ),
+    "fedora": HatCrown(
         grow=0.015,
         edge=0.026,
         tilt=0.0,
         lift=0.012,
         squash=1.12,
-        brim=Brim((0.048, 0.062), droop=0.12, curl=0.016),
+        brim=HatBrim((0.048, 0.062), droop=0.12, curl=0.016),
         boxy=0.5,
     ),
-    "helmet": Crown(grow=0.030, edge=0.034, tilt=0.05, lift=0.006, squash=1.04),
-    "turban": Crown(grow=0.032, edge=0.022, tilt=0.22, lift=0.006, squash=1.05, lumps=0.006),
-    "headband": Crown(grow=0.019, edge=0.024, tilt=0.14, lift=0.0, squash=1.0, band=0.055),
+    "helmet": HatCrown(grow=0.030, edge=0.034, tilt=0.05, lift=0.006, squash=1.04),
+    "turban": HatCrown(grow=0.032, edge=0.022, tilt=0.22, lift=0.006, squash=1.05, lumps=0.006),
+    "headband": HatCrown(grow=0.019, edge=0.024, tilt=0.14, lift=0.0, squash=1.0, band=0.055),
 }
 COVERING = ("headscarf", "turban")  # they leave no hair to be seen
 KNITTED = ("beanie", "bobble hat", "headband")
@@ -72,10 +83,10 @@ POMPOM = 0.030  # radius
 TURN_UP = 0.035  # metres of a beanie's folded edge
 
 
-def headwear(fitting: Fitting) -> Piece:
+def headwear(fitting: GarmentFitting) -> WornItem:
     kind = fitting.attributes.headwear
     if kind == NONE:
-        return Piece()
+        return WornItem()
     if kind == "hood":
         return hood_up(fitting)
     if kind == "headscarf":
@@ -95,8 +106,8 @@ def headwear(fitting: Fitting) -> Piece:
         parts.append(on_head(fitting.figure, ball.moved(frame.centre + top), "headwear"))
     materials = {"headwear": _material(kind, colour)}
     if kind == "fedora":
-        materials["headwear band"] = Material(0.25 * colour + 0.004, fold=0.002, radius=HEAD_RADIUS)
-    return Piece(tuple(parts), materials)
+        materials["headwear band"] = ShaderMaterial(0.25 * colour + 0.004, fold=0.002, radius=HEAD_RADIUS)
+    return WornItem(tuple(parts), materials)
 
 
 def edge_height(kind: str, depth: Float[ndarray, " vertex"]) -> Float[ndarray, " vertex"] | None:
@@ -105,24 +116,26 @@ def edge_height(kind: str, depth: Float[ndarray, " vertex"]) -> Float[ndarray, "
     return None if crown is None or crown.band is not None else crown.edge + crown.tilt * depth
 
 
-def _material(kind: str, colour: Float[ndarray, "3"]) -> Material:
+def _material(kind: str, colour: Float[ndarray, "3"]) -> ShaderMaterial:
     if kind in KNITTED:
-        return Material(colour, pattern=Pattern.RIBBED, scale=0.012, seed=0.3, fold=0.010, radius=HEAD_RADIUS)
+        return ShaderMaterial(
+            colour, pattern=FabricPattern.RIBBED, scale=0.012, seed=0.3, fold=0.010, radius=HEAD_RADIUS
+        )
     if kind == "helmet":  # with dark vents
-        vents = {"pattern": Pattern.VERTICAL_STRIPES, "colour2": np.full(3, 0.01), "scale": 0.036, "duty": 0.3}
-        return Material(colour, Surface.LEATHER, specular=0.3, gloss=30.0, fold=0.0, **vents)
-    return Material(colour, seed=0.3, fold=0.012 if kind == "turban" else 0.006, radius=HEAD_RADIUS)
+        vents = {"pattern": FabricPattern.VERTICAL_STRIPES, "colour2": np.full(3, 0.01), "scale": 0.036, "duty": 0.3}
+        return ShaderMaterial(colour, ShadingModel.LEATHER, specular=0.3, gloss=30.0, fold=0.0, **vents)
+    return ShaderMaterial(colour, seed=0.3, fold=0.012 if kind == "turban" else 0.006, radius=HEAD_RADIUS)
 
 
 def _crown(
-    fitting: Fitting,
+    fitting: GarmentFitting,
     frame: HeadFrame,
-    crown: Crown,
+    crown: HatCrown,
     band: float,
     material: str = "headwear",
     rows: int = 16,
     columns: int = 40,
-) -> Part:
+) -> SkinnedMesh:
     """Down to its edge, or the lowest `band` metres of it."""
     polar = np.linspace(0.02, np.pi / 2 + 0.45, rows)[:, None]
     angle = np.linspace(0, 2 * np.pi, columns, endpoint=False)
@@ -140,10 +153,10 @@ def _crown(
     coordinates = np.concatenate([around, points[:, 1:2]], axis=1)
     mesh = Mesh(points + frame.centre, grid_faces(rows, columns)[:, ::-1])
     weights = one_hot(fitting.atlas.body.bones, len(points), {"head": 1.0})
-    return make_part(mesh, weights, material, Layout(coordinates, points, cut))
+    return make_skinned_mesh(mesh, weights, material, VertexAttributes(coordinates, points, cut))
 
 
-def _brim(fitting: Fitting, frame: HeadFrame, crown: Crown, width: float, backwards: bool) -> Part:
+def _brim(fitting: GarmentFitting, frame: HeadFrame, crown: HatCrown, width: float, backwards: bool) -> SkinnedMesh:
     """Round about the head, or a peak on one side only; both sides of it."""
     assert crown.brim is not None
     brim, half, rings, columns = crown.brim, frame.half + 0.7 * crown.grow, 5, 44

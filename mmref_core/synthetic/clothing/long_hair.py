@@ -7,12 +7,21 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from mmref_core.synthetic.body.head import HeadFrame, on_head
-from mmref_core.synthetic.body.torso import Torso
-from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.body.torso import TorsoDepthMap
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
 from mmref_core.synthetic.clothing.garments.collars import HIGH_COLLARED, has_collar
 from mmref_core.synthetic.clothing.headwear import edge_height
 from mmref_core.synthetic.geometry.fields import ramp
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, grid_faces, make_part, one_hot, rounded_box, tube
+from mmref_core.synthetic.geometry.mesh import (
+    Mesh,
+    SkinnedMesh,
+    VertexAttributes,
+    grid_faces,
+    make_skinned_mesh,
+    one_hot,
+    rounded_box,
+    tube,
+)
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
 LENGTHS = {"bob": (0.085, 0.115), "shoulder-length": (0.16, 0.22), "long": (0.30, 0.46)}
@@ -21,18 +30,18 @@ ROUND_NECK = {"collar": 0.108, "high collar": 0.117, "scarf": 0.135, "hood": 0.1
 ON_CLOTH = 0.012  # metres that hair lies above it
 
 
-def tresses(fitting: Fitting, frame: HeadFrame, outer: Float[ndarray, "tights_vertex 3"]) -> list[Part]:
+def tresses(fitting: GarmentFitting, frame: HeadFrame, outer: Float[ndarray, "tights_vertex 3"]) -> list[SkinnedMesh]:
     """What the style has besides the scalp."""
     make = STYLES.get(fitting.attributes.hair)
     if make is None:
         return []
     lowest = float(frame.centre[1]) - 0.62
-    torso = Torso.of(outer, fitting.tights.arm < 0.6, lowest)
+    torso = TorsoDepthMap.of(outer, fitting.tights.arm < 0.6, lowest)
     ring = _round_neck(fitting)
     return make(fitting, frame, torso.ringed(fitting.figure.joint("neck01"), ring) if ring else torso)
 
 
-def _round_neck(fitting: Fitting) -> float:
+def _round_neck(fitting: GarmentFitting) -> float:
     """Metres to which a scarf, a hood that is down or a collar reaches behind the neck."""
     attributes = fitting.attributes
     reaches = {
@@ -44,7 +53,7 @@ def _round_neck(fitting: Fitting) -> float:
     return max((ROUND_NECK[thing] for thing, is_worn in reaches.items() if is_worn), default=0.0) * fitting.figure.scale
 
 
-def loose(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
+def loose(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
     """Hair hanging from the crown, down the back and sometimes over the shoulders."""
     attributes, rng, rows, columns = fitting.attributes, fitting.rng("hair", "curtain"), 24, 48
     length = float(rng.uniform(*LENGTHS[attributes.hair]))
@@ -75,10 +84,10 @@ def loose(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
     mesh = Mesh(np.concatenate(laid), np.concatenate([faces[:, ::-1], faces + len(outside)]))
     strand = np.stack([np.tile(0.09 * angle, rows), np.repeat(heights[:, 0], columns), np.zeros(len(outside))], axis=1)
     cut = np.minimum(1.0, _below_hat(fitting, mesh.vertices - frame.centre))
-    return [_hanging(fitting, frame, mesh, Layout(np.tile(strand, (2, 1)), None, cut))]
+    return [_hanging(fitting, frame, mesh, VertexAttributes(np.tile(strand, (2, 1)), None, cut))]
 
 
-def ponytail(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
+def ponytail(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
     """From the back of the head, a high one from the crown."""
     rng, high = fitting.rng("hair", "ponytail"), fitting.attributes.hair == "high ponytail"
     down, length = np.linspace(0, 1, 16), float(rng.uniform(0.20, 0.36))
@@ -93,7 +102,7 @@ def ponytail(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
     return [_tail(fitting, frame, torso, np.stack([aside, height, behind], axis=1), radius)]
 
 
-def braid(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
+def braid(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
     """One plait down the back."""
     rng, down = fitting.rng("hair", "braid"), np.linspace(0, 1, 45)
     length = float(rng.uniform(0.26, 0.42))
@@ -101,7 +110,7 @@ def braid(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
     return [_tail(fitting, frame, torso, path, _plaited(down, 0.024))]
 
 
-def pigtails(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
+def pigtails(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
     """Two bunches, or two plaits, behind the ears."""
     rng, down = fitting.rng("hair", "pigtails"), np.linspace(0, 1, 36)
     length, plaited, tied_at = float(rng.uniform(0.14, 0.28)), rng.random() < 0.5, float(rng.uniform(-0.05, 0.02))
@@ -114,7 +123,7 @@ def pigtails(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
     return parts
 
 
-def bun(fitting: Fitting, frame: HeadFrame, _: Torso) -> list[Part]:
+def bun(fitting: GarmentFitting, frame: HeadFrame, _: TorsoDepthMap) -> list[SkinnedMesh]:
     """At the back of the head, a topknot on the crown."""
     rng = fitting.rng("hair", "bun")
     radius = float(rng.uniform(0.034, 0.050))
@@ -126,7 +135,7 @@ def bun(fitting: Fitting, frame: HeadFrame, _: Torso) -> list[Part]:
     return [on_head(fitting.figure, Mesh(ball.vertices * lumps, ball.faces).moved(frame.centre + place), "hair")]
 
 
-def dreadlocks(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
+def dreadlocks(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
     """Ropes that hang all round the head but for the face."""
     rng = fitting.rng("hair", "dreadlocks")
     length, count = float(rng.uniform(0.14, 0.36)), 34
@@ -152,10 +161,10 @@ def dreadlocks(fitting: Fitting, frame: HeadFrame, torso: Torso) -> list[Part]:
         vertices.append(rope.vertices)
     mesh = Mesh(np.concatenate(vertices), np.concatenate(faces))
     cut = np.minimum(1.0, _below_hat(fitting, mesh.vertices - frame.centre))
-    return [_hanging(fitting, frame, mesh, Layout(None, None, cut))]
+    return [_hanging(fitting, frame, mesh, VertexAttributes(None, None, cut))]
 
 
-STYLES: Mapping[str, Callable[[Fitting, HeadFrame, Torso], list[Part]]] = {
+STYLES: Mapping[str, Callable[[GarmentFitting, HeadFrame, TorsoDepthMap], list[SkinnedMesh]]] = {
     **dict.fromkeys(LENGTHS, loose),
     **dict.fromkeys(("ponytail", "high ponytail"), ponytail),
     **dict.fromkeys(("bun", "topknot"), bun),
@@ -170,24 +179,28 @@ def _plaited(down: Float[ndarray, " point"], radius: float) -> Float[ndarray, " 
 
 
 def _tail(
-    fitting: Fitting, frame: HeadFrame, torso: Torso, path: Float[ndarray, "point 3"], radius: Float[ndarray, " point"]
-) -> Part:
+    fitting: GarmentFitting,
+    frame: HeadFrame,
+    torso: TorsoDepthMap,
+    path: Float[ndarray, "point 3"],
+    radius: Float[ndarray, " point"],
+) -> SkinnedMesh:
     """A bunch of hair along a path from the head's centre, on the clothes where it meets them."""
     laid = torso.laid(path + frame.centre, ON_CLOTH)
     mesh = tube(laid, radius, sides=10)
     strand = np.repeat(np.stack([0 * radius, path[:, 1], 0 * radius], axis=1), 10, axis=0)
     around = np.tile(np.arange(10) * 0.006, len(path))
-    return _hanging(fitting, frame, mesh, Layout(strand + np.stack([around, 0 * around, 0 * around], axis=1)))
+    return _hanging(fitting, frame, mesh, VertexAttributes(strand + np.stack([around, 0 * around, 0 * around], axis=1)))
 
 
-def _hanging(fitting: Fitting, frame: HeadFrame, mesh: Mesh, layout: Layout) -> Part:
+def _hanging(fitting: GarmentFitting, frame: HeadFrame, mesh: Mesh, layout: VertexAttributes) -> SkinnedMesh:
     """With the head above the chin, with the back further down."""
     bones, count = fitting.atlas.body.bones, len(mesh.vertices)
     share = np.clip((frame.centre[1] - mesh.vertices[:, 1]) / 0.22 - 0.35, 0, 1)[:, None]
     weights = one_hot(bones, count, {"head": 1.0}) * (1 - share) + one_hot(bones, count, {"spine01": 1.0}) * share
-    return make_part(mesh, weights, "hair", layout)
+    return make_skinned_mesh(mesh, weights, "hair", layout)
 
 
-def _below_hat(fitting: Fitting, from_centre: Float[ndarray, "vertex 3"]) -> Float[ndarray, " vertex"]:
+def _below_hat(fitting: GarmentFitting, from_centre: Float[ndarray, "vertex 3"]) -> Float[ndarray, " vertex"]:
     edge = edge_height(fitting.attributes.headwear, from_centre[:, 2])
     return np.full(len(from_centre), 1.0) if edge is None else edge - from_centre[:, 1]

@@ -1,9 +1,9 @@
 """Dress a figure: every part that a person shows, from the attributes alone."""
 
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.clothing.beards import beard, mask
 from mmref_core.synthetic.clothing.eyewear import glasses
-from mmref_core.synthetic.clothing.fitting import Fitting, take_measures
+from mmref_core.synthetic.clothing.fitting import GarmentFitting, take_measures
 from mmref_core.synthetic.clothing.garments.collars import collar, hood_down, scarf, tie
 from mmref_core.synthetic.clothing.garments.kinds import KINDS
 from mmref_core.synthetic.clothing.garments.lowers import bib, lower, tights
@@ -15,13 +15,13 @@ from mmref_core.synthetic.clothing.shells import lay_under
 from mmref_core.synthetic.clothing.shoes import shoes, socks
 from mmref_core.synthetic.clothing.skin import eyes, skin
 from mmref_core.synthetic.geometry.mesh import Mesh, Outfit
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 
 
-def dress(figure: Figure, attributes: Attributes, seed: int) -> Outfit:
+def dress(figure: BodyFigure, attributes: PersonAttributes, seed: int) -> Outfit:
     """Skin, eyes, hair, headwear, glasses, clothes and shoes; bags and held things are not clothes."""
     underlay = lay_under(figure)
-    fitting = Fitting(underlay, attributes, take_measures(attributes, figure.atlas.landmarks, seed), seed)
+    fitting = GarmentFitting(underlay, attributes, take_measures(attributes, figure.atlas.landmarks, seed), seed)
     top = upper(fitting)
     assert top.outer is not None
     outfit = Outfit(

@@ -7,13 +7,13 @@ from jaxtyping import Bool, Float
 from numpy import ndarray
 from numpy.random import Generator
 
-from mmref_core.synthetic.body.body_shell import LEFT_ARM, LEFT_LEG, RIGHT_ARM, RIGHT_LEG, Tights
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.body_shell import LEFT_ARM, LEFT_LEG, RIGHT_ARM, RIGHT_LEG, TightsMesh
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.body.limbs import ARM, LEG
 from mmref_core.synthetic.body.parametric_body import TIGHTS
 from mmref_core.synthetic.clothing.falling import fall
 from mmref_core.synthetic.geometry.fields import limb_position, noise, ramp
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, make_part, normals
+from mmref_core.synthetic.geometry.mesh import Mesh, SkinnedMesh, VertexAttributes, make_skinned_mesh, normals
 from mmref_core.synthetic.geometry.topology import smoothed
 
 LIMB_JOINTS = {
@@ -31,7 +31,7 @@ WRINKLES = np.array([22, 30, 22]), np.array([30, 48, 30])  # per metre: broad fo
 
 
 @dataclass(frozen=True)
-class Looseness:
+class GarmentEase:
     """How a garment keeps off the body; arm, leg and torso run from 0 (tight) to 1 (very loose)."""
 
     offset: float  # metres
@@ -45,21 +45,21 @@ class Looseness:
 
 
 @dataclass(frozen=True)
-class Underlay:
+class BodyUnderlay:
     """The tights at one person's shape."""
 
-    figure: Figure
+    figure: BodyFigure
     vertices: Float[ndarray, "vertex 3"]
     normals: Float[ndarray, "vertex 3"]
 
 
-def lay_under(figure: Figure) -> Underlay:
+def lay_under(figure: BodyFigure) -> BodyUnderlay:
     tights = figure.atlas.tights
     vertices = tights.subdivision @ figure.vertices[TIGHTS]
-    return Underlay(figure, vertices, normals(vertices, tights.faces))
+    return BodyUnderlay(figure, vertices, normals(vertices, tights.faces))
 
 
-def shell(underlay: Underlay, loose: Looseness, rng: Generator) -> Float[ndarray, "vertex 3"]:
+def shell(underlay: BodyUnderlay, loose: GarmentEase, rng: Generator) -> Float[ndarray, "vertex 3"]:
     """Where the cloth lies, in the vertex order of the tights."""
     tights = underlay.figure.atlas.tights
     points = underlay.vertices + underlay.normals * np.float32(loose.offset)
@@ -76,7 +76,7 @@ def shell(underlay: Underlay, loose: Looseness, rng: Generator) -> Float[ndarray
     return _on_own_side(tights, 0.6 * points + 0.4 * (tights.smoothing @ points)).astype(np.float32)
 
 
-def _on_own_side(tights: Tights, points: Float[ndarray, "vertex 3"]) -> Float[ndarray, "vertex 3"]:
+def _on_own_side(tights: TightsMesh, points: Float[ndarray, "vertex 3"]) -> Float[ndarray, "vertex 3"]:
     """Neither trouser leg reaches into the other, nor one half of the seat."""
     side = np.where(np.abs(tights.template[:, 0]) < IN_MIDDLE, 0.0, np.sign(tights.template[:, 0]))
     aside = side * np.maximum(side * points[:, 0], OFF_MIDDLE)
@@ -84,20 +84,22 @@ def _on_own_side(tights: Tights, points: Float[ndarray, "vertex 3"]) -> Float[nd
 
 
 def cloth_part(
-    underlay: Underlay,
+    underlay: BodyUnderlay,
     points: Float[ndarray, "vertex 3"],
     cut: Float[ndarray, " vertex"],
     material: str,
     clinging: bool = False,
-) -> Part:
+) -> SkinnedMesh:
     """A shell as a part; a clinging one moves exactly with the body."""
     tights = underlay.figure.atlas.tights
     weights = tights.weights if clinging else tights.loose_weights
-    return make_part(Mesh(points, tights.faces), weights, material, Layout(tights.coordinates, tights.template, cut))
+    return make_skinned_mesh(
+        Mesh(points, tights.faces), weights, material, VertexAttributes(tights.coordinates, tights.template, cut)
+    )
 
 
 def settled(
-    underlay: Underlay,
+    underlay: BodyUnderlay,
     points: Float[ndarray, "vertex 3"],
     share: Float[ndarray, " vertex"],
     gap: float,
@@ -108,7 +110,7 @@ def settled(
 
 
 def beneath(
-    underlay: Underlay,
+    underlay: BodyUnderlay,
     points: Float[ndarray, "vertex 3"],
     outer: Float[ndarray, "vertex 3"],
     share: Float[ndarray, " vertex"],
@@ -120,7 +122,7 @@ def beneath(
 
 
 def _widen(
-    points: Float[ndarray, "limb_vertex 3"], underlay: Underlay, limb: int, loose: Looseness
+    points: Float[ndarray, "limb_vertex 3"], underlay: BodyUnderlay, limb: int, loose: GarmentEase
 ) -> Float[ndarray, "limb_vertex 3"]:
     """Push a limb's cloth out to a radius that falls only slowly along the limb."""
     figure, on_arm = underlay.figure, limb in (LEFT_ARM, RIGHT_ARM)
@@ -165,7 +167,7 @@ def _hanging(profile: Float[ndarray, " ring"], amount: float, on_arm: bool) -> F
     return hanging
 
 
-def _folds(figure: Figure, depth: float, rng: Generator) -> Float[ndarray, " vertex"]:
+def _folds(figure: BodyFigure, depth: float, rng: Generator) -> Float[ndarray, " vertex"]:
     """Metres outwards: strongest at elbows, knees, trouser hems and the waist."""
     tights = figure.atlas.tights
     on_arm: Bool[ndarray, " vertex"] = tights.arm > 0.5

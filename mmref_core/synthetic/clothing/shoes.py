@@ -7,12 +7,20 @@ import numpy as np
 from mmref_core.synthetic.body.body_shell import FootHull
 from mmref_core.synthetic.clothing import cuts
 from mmref_core.synthetic.clothing.cloth import dye
-from mmref_core.synthetic.clothing.fitting import Fitting
-from mmref_core.synthetic.clothing.shells import Looseness, cloth_part, settled, shell
-from mmref_core.synthetic.clothing.soles import OVER_SOLE, Foot, heel, sole
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
+from mmref_core.synthetic.clothing.shells import GarmentEase, cloth_part, settled, shell
+from mmref_core.synthetic.clothing.soles import OVER_SOLE, FootOutline, heel, sole
 from mmref_core.synthetic.geometry.fields import ramp
-from mmref_core.synthetic.geometry.materials import Material, Pattern, Strip, Surface
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, make_part, normals, one_hot
+from mmref_core.synthetic.geometry.materials import FabricPattern, ShaderMaterial, ShadingModel, StripCutout
+from mmref_core.synthetic.geometry.mesh import (
+    Mesh,
+    SkinnedMesh,
+    VertexAttributes,
+    WornItem,
+    make_skinned_mesh,
+    normals,
+    one_hot,
+)
 from mmref_core.synthetic.geometry.palette import linear
 from mmref_core.synthetic.geometry.person_attributes import NONE
 from mmref_core.synthetic.geometry.topology import smoothed
@@ -57,7 +65,7 @@ KINDS = {
 }
 
 
-def shoes(fitting: Fitting) -> Piece:
+def shoes(fitting: GarmentFitting) -> WornItem:
     """Boots show their shaft only where the legs are bare or narrow."""
     attributes, rng = fitting.attributes, fitting.rng("shoes")
     kind = KINDS[attributes.shoes]
@@ -66,62 +74,64 @@ def shoes(fitting: Fitting) -> Piece:
     marks, trim = int(rng.choice(TRAINER_MARKS)), trims[int(rng.integers(len(trims)))]
     bottom = RUBBER.get(attributes.sole_colour)
     trainers = attributes.shoes == "trainers"
-    material = Material(
+    material = ShaderMaterial(
         leather
         if attributes.sole_colour == NONE
         else dye(rng, attributes.sole_colour)
         if bottom is None
         else linear(bottom),
-        Surface.LEATHER,
+        ShadingModel.LEATHER,
         colour2=leather,
         colour3=trim if trainers else 0.5 * leather,
-        pattern=Pattern.SHOE,
+        pattern=FabricPattern.SHOE,
         scale=kind.sole,
         duty=float(marks if trainers else kind.marks),
         specular=kind.shine,
         gloss=25.0,
         fold=0.006,
-        strip=Strip.NONE if kind.opening is None else Strip.OPEN_SHOE,
+        strip=StripCutout.NONE if kind.opening is None else StripCutout.OPEN_SHOE,
         strip_values=(float(kind.opening or 0), 0.0, 0.0),
     )
     parts = [part for side, hull in fitting.atlas.feet.items() for part in _shoe(fitting, side, hull, kind)]
     materials = {"shoes": material}
     if (end := shaft_end(fitting)) is not None:
         parts.append(_shaft(fitting, kind, end))
-        materials["boots"] = Material(leather, Surface.LEATHER, specular=kind.shine, gloss=20.0, fold=0.012)
-    return Piece(tuple(parts), materials)
+        materials["boots"] = ShaderMaterial(leather, ShadingModel.LEATHER, specular=kind.shine, gloss=20.0, fold=0.012)
+    return WornItem(tuple(parts), materials)
 
 
-def shaft_end(fitting: Fitting) -> float | None:
+def shaft_end(fitting: GarmentFitting) -> float | None:
     """Where along the leg the shaft of a boot ends, None where there is none or trousers hide it."""
     attributes = fitting.attributes
     is_bare = fitting.measures.leg < BARE_FROM or attributes.tights_colour != NONE
     return KINDS[attributes.shoes].shaft if is_bare or over_trousers(fitting) else None
 
 
-def over_trousers(fitting: Fitting) -> bool:
+def over_trousers(fitting: GarmentFitting) -> bool:
     """Whether boots are worn over what covers the leg."""
     shaft = KINDS[fitting.attributes.shoes].shaft
     return shaft is not None and fitting.attributes.lower_fit in NARROW_LEGS and fitting.measures.leg > shaft
 
 
-def socks(fitting: Fitting) -> Piece:
+def socks(fitting: GarmentFitting) -> WornItem:
     """Up to above the ankle or the calf; under trousers nobody sees them, so they are not made."""
     attributes, rng = fitting.attributes, fitting.rng("socks")
     if attributes.socks_colour == NONE:
-        return Piece()
+        return WornItem()
     end = float(rng.choice(SOCK_ENDS))
-    points = shell(fitting.underlay, Looseness(0.0035, fold=0.001, smoothing=1), rng)
+    points = shell(fitting.underlay, GarmentEase(0.0035, fold=0.001, smoothing=1), rng)
     in_shoe = cuts.above(fitting.tights, fitting.marks.ankle)
     cut = cuts.nearest(cuts.up_the_leg(fitting.atlas, end), in_shoe)
-    material = Material(dye(rng, attributes.socks_colour), pattern=Pattern.RIBBED, scale=0.008, fold=0.003, radius=0.04)
-    return Piece((cloth_part(fitting.underlay, points, cut, "socks", clinging=True),), {"socks": material})
+    material = ShaderMaterial(
+        dye(rng, attributes.socks_colour), pattern=FabricPattern.RIBBED, scale=0.008, fold=0.003, radius=0.04
+    )
+    return WornItem((cloth_part(fitting.underlay, points, cut, "socks", clinging=True),), {"socks": material})
 
 
-def _shoe(fitting: Fitting, side: str, hull: FootHull, kind: ShoeKind) -> list[Part]:
+def _shoe(fitting: GarmentFitting, side: str, hull: FootHull, kind: ShoeKind) -> list[SkinnedMesh]:
     """The leather, and the sole it stands on."""
     name, bones = fitting.attributes.shoes, fitting.atlas.body.bones
-    foot = Foot.of(fitting.figure, hull)
+    foot = FootOutline.of(fitting.figure, hull)
     points = smoothed(hull.smoothing, hull.subdivision @ foot.corners, 2)
     points = points + normals(points, hull.faces) * kind.gap
     ground = foot.underside(points[:, 2], flat=name != "high heels")
@@ -131,20 +141,23 @@ def _shoe(fitting: Fitting, side: str, hull: FootHull, kind: ShoeKind) -> list[P
     flat = name != "high heels"
     meshes = [sole(foot, kind.sole, kind.gap + kind.overhang, flat)]
     parts = [
-        (Mesh(points, hull.faces), Layout(coordinates, hull.subdivision @ fitting.atlas.body.vertices[hull.rows])),
+        (
+            Mesh(points, hull.faces),
+            VertexAttributes(coordinates, hull.subdivision @ fitting.atlas.body.vertices[hull.rows]),
+        ),
         *meshes,
     ]
     if not flat:
         parts.append(heel(foot, kind.sole))
     return [
-        make_part(mesh, one_hot(bones, len(mesh.vertices), {f"foot.{side}": 1.0}), "shoes", layout)
+        make_skinned_mesh(mesh, one_hot(bones, len(mesh.vertices), {f"foot.{side}": 1.0}), "shoes", layout)
         for mesh, layout in parts
     ]
 
 
-def _shaft(fitting: Fitting, kind: ShoeKind, end: float) -> Part:
+def _shaft(fitting: GarmentFitting, kind: ShoeKind, end: float) -> SkinnedMesh:
     """The leather of the leg; it comes out of that of the foot."""
-    loose = Looseness(0.011, leg=kind.shaft_width, fold=0.003)
+    loose = GarmentEase(0.011, leg=kind.shaft_width, fold=0.003)
     points = shell(fitting.underlay, loose, fitting.rng("boots"))
     ankle, height = fitting.marks.ankle, fitting.tights.template[:, 1]
     points = settled(fitting.underlay, points, ramp(ankle + SHAFT_NARROWS, ankle, height), 0.6 * kind.gap)

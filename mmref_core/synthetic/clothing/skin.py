@@ -10,11 +10,11 @@ from mmref_core.synthetic.body.head import head_frame
 from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE
 from mmref_core.synthetic.clothing.beards import stubble
 from mmref_core.synthetic.clothing.cuts import AWAY, THIGH_METRES, UPPER_ARM_METRES
-from mmref_core.synthetic.clothing.fitting import COVERED_LEG, MIDRIFF, Fitting
+from mmref_core.synthetic.clothing.fitting import COVERED_LEG, MIDRIFF, GarmentFitting
 from mmref_core.synthetic.clothing.hair import hair_colour
 from mmref_core.synthetic.clothing.headwear import edge_height
-from mmref_core.synthetic.geometry.materials import Material, Surface
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Piece, make_part, triangles
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import Mesh, VertexAttributes, WornItem, make_skinned_mesh, triangles
 from mmref_core.synthetic.geometry.palette import linear
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
@@ -24,7 +24,7 @@ LIPSTICK_SHARE = 0.4
 EYE_WHITE, IRIS = (0.62, 0.58, 0.55), (36, 24, 18)
 
 
-def skin(fitting: Fitting) -> Piece:
+def skin(fitting: GarmentFitting) -> WornItem:
     figure, rng = fitting.figure, fitting.rng("face")
     attributes, tone = fitting.attributes, np.asarray(figure.skin)
     paint = fitting.atlas.face_paint
@@ -33,16 +33,16 @@ def skin(fitting: Fitting) -> Piece:
         paint[:, BROWS] = np.maximum(paint[:, BROWS], stubble(fitting))
     made_up = attributes.sex == "woman" and attributes.age != "child" and rng.random() < LIPSTICK_SHARE
     lips = 0.6 * LIPSTICK + 0.4 * tone if made_up else tone * [0.80, 0.55, 0.52]
-    material = Material(
-        tone, Surface.SKIN, colour2=lips, colour3=0.8 * hair_colour(fitting), specular=0.05, gloss=14.0, fold=0.0
+    material = ShaderMaterial(
+        tone, ShadingModel.SKIN, colour2=lips, colour3=0.8 * hair_colour(fitting), specular=0.05, gloss=14.0, fold=0.0
     )
     body = fitting.atlas.body
-    layout = Layout(paint, body.vertices, _bare(fitting))
-    part = make_part(Mesh(figure.vertices, fitting.atlas.faces), body.weights, "skin", layout)
-    return Piece((part,), {"skin": material})
+    layout = VertexAttributes(paint, body.vertices, _bare(fitting))
+    part = make_skinned_mesh(Mesh(figure.vertices, fitting.atlas.faces), body.weights, "skin", layout)
+    return WornItem((part,), {"skin": material})
 
 
-def eyes(fitting: Fitting) -> Piece:
+def eyes(fitting: GarmentFitting) -> WornItem:
     body, vertices, parts = fitting.atlas.body, fitting.figure.vertices, []
     for faces, rows in ((body.left_eye_faces, LEFT_EYE), (body.right_eye_faces, RIGHT_EYE)):
         ball = vertices[rows]
@@ -51,13 +51,13 @@ def eyes(fitting: Fitting) -> Piece:
         seen = (np.hypot(from_centre[:, 0], from_centre[:, 1]) < 0.5 * radius) & (from_centre[:, 2] > 0)
         paint = np.zeros((len(ball), 3), np.float32)
         paint[:, BROWS] = seen
-        layout = Layout(paint, body.vertices[rows])
-        parts.append(make_part(Mesh(ball, triangles(faces - rows.start)), body.weights[rows], "eye", layout))
-    material = Material(EYE_WHITE, Surface.SKIN, colour3=linear(IRIS), specular=0.3, gloss=40.0)
-    return Piece(tuple(parts), {"eye": material})
+        layout = VertexAttributes(paint, body.vertices[rows])
+        parts.append(make_skinned_mesh(Mesh(ball, triangles(faces - rows.start)), body.weights[rows], "eye", layout))
+    material = ShaderMaterial(EYE_WHITE, ShadingModel.SKIN, colour3=linear(IRIS), specular=0.3, gloss=40.0)
+    return WornItem(tuple(parts), {"eye": material})
 
 
-def _bare(fitting: Fitting) -> Float[ndarray, " vertex"]:
+def _bare(fitting: GarmentFitting) -> Float[ndarray, " vertex"]:
     """Signed distance to the skin's edge, which lies a little way under the clothes."""
     atlas, measures, marks = fitting.atlas, fitting.measures, fitting.marks
     template, limbs = atlas.body.vertices, atlas.limbs

@@ -8,11 +8,11 @@ from numpy import ndarray
 from scipy.spatial import ConvexHull
 
 from mmref_core.synthetic.body.body_shell import FootHull
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.body.limbs import SIDES
 from mmref_core.synthetic.body.skeleton import LEFT, rotation
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, grid_faces
-from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.mesh import Mesh, VertexAttributes, grid_faces
+from mmref_core.synthetic.geometry.person_attributes import PersonAttributes
 
 OVER_SOLE = 0.010  # metres that a sole's wall reaches up the leather
 CORNERS = 36  # of a sole's outline
@@ -23,7 +23,7 @@ ARCH = 4  # degree of the curve that the underside of a raised foot is
 
 
 @dataclass(frozen=True)
-class Foot:
+class FootOutline:
     """One foot of a figure: the corners of its hull, and the line from heel to toe."""
 
     corners: Float[ndarray, "corner 3"]
@@ -32,7 +32,7 @@ class Foot:
     length: float  # metres, a finger's breadth longer than the foot
 
     @classmethod
-    def of(cls, figure: Figure, hull: FootHull) -> "Foot":
+    def of(cls, figure: BodyFigure, hull: FootHull) -> "FootOutline":
         corners = figure.vertices[hull.rows].astype(float)
         flat = corners[:, [0, 2]]
         heel, toe = (flat[_at_end(flat[:, 1], end)].mean(axis=0) for end in (0.04, 0.96))
@@ -57,7 +57,7 @@ class Foot:
         return np.polyval(np.polyfit(samples, lowest, ARCH), np.clip(depth, own.min(), own.max()))
 
 
-def sole(foot: Foot, thickness: float, overhang: float, flat: bool) -> tuple[Mesh, Layout]:
+def sole(foot: FootOutline, thickness: float, overhang: float, flat: bool) -> tuple[Mesh, VertexAttributes]:
     """A slab with an upright wall, rounded below; its pattern coordinates say that all of it is sole."""
     outline = _outline(foot.corners[:, [0, 2]], overhang)
     inside = outline.mean(axis=0)
@@ -70,10 +70,10 @@ def sole(foot: Foot, thickness: float, overhang: float, flat: bool) -> tuple[Mes
     vertices = np.concatenate(points)
     level = np.repeat([height * thickness for _, height in rings], len(outline))
     coordinates = np.stack([np.zeros(len(level)), 0.9 * level, np.full(len(level), 0.5)], axis=1)
-    return Mesh(vertices, grid_faces(len(rings), len(outline))[:, ::-1]), Layout(coordinates)
+    return Mesh(vertices, grid_faces(len(rings), len(outline))[:, ::-1]), VertexAttributes(coordinates)
 
 
-def heel(foot: Foot, thickness: float) -> tuple[Mesh, Layout]:
+def heel(foot: FootOutline, thickness: float) -> tuple[Mesh, VertexAttributes]:
     """A slender column from the back of the sole to the ground."""
     back = foot.corners[foot.corners[:, 2] < np.quantile(foot.corners[:, 2], 0.08)]
     top = np.array([back[:, 0].mean(), back[:, 1].min() + 0.01, back[:, 2].mean() + 0.018])
@@ -85,10 +85,10 @@ def heel(foot: Foot, thickness: float) -> tuple[Mesh, Layout]:
     ]
     vertices = np.concatenate(rings) + [top[0], 0, top[2]]
     coordinates = np.tile([0.0, 0.0, 0.5], (len(vertices), 1))
-    return Mesh(vertices, grid_faces(3, 10)), Layout(coordinates)
+    return Mesh(vertices, grid_faces(3, 10)), VertexAttributes(coordinates)
 
 
-def on_heels(figure: Figure, attributes: Attributes) -> Figure:
+def on_heels(figure: BodyFigure, attributes: PersonAttributes) -> BodyFigure:
     """The figure with its feet as high heels hold them: heels up, toes on the ground; others stay as they are."""
     if attributes.shoes != "high heels":
         return figure

@@ -39,7 +39,7 @@ section { columns: 18rem; } section > div { break-inside: avoid; }
 
 
 @dataclass(frozen=True)
-class Text:
+class AnnotatedText:
     """One caption or query of a picture, with its kind and notes."""
 
     kind: str  # sentence, short, paraphrase
@@ -60,13 +60,13 @@ def read_records(data: Path) -> list[Record]:
     return records
 
 
-def texts_of(record: Record) -> list[Text]:
+def texts_of(record: Record) -> list[AnnotatedText]:
     """Return the captions of a picture, then its queries if it is held out; texts of older data sets are sentences."""
     captions = record["captions"]
     kinds = record.get("kinds") or ["sentence"] * len(captions)
     notes = record["notes"] or [[]] * len(captions)
-    told = [Text(*each) for each in zip(kinds, captions, notes, strict=True)]
-    return told + [Text(query["kind"], query["text"], query["notes"]) for query in record.get("queries", [])]
+    told = [AnnotatedText(*each) for each in zip(kinds, captions, notes, strict=True)]
+    return told + [AnnotatedText(query["kind"], query["text"], query["notes"]) for query in record.get("queries", [])]
 
 
 def caption_lines(record: Record) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Bool, Float, UInt8
 from PIL import Image
 
-from mmref_core.synthetic.attributes.visibility_thresholds import LEAST
+from mmref_core.synthetic.attributes.visibility_thresholds import VISIBILITY_THRESHOLDS
 from mmref_core.synthetic.captions import (
     action_words,
     colour_words,
@@ -170,9 +170,10 @@ def told_but_hidden(record: Record, mask: UInt8[np.ndarray, "height width"]) -> 
     told = [
         part
         for part in PARTS
-        if part in LEAST and (visible.get(part, NONE) not in NOTHING_THERE or f"{part}_colour" in visible)
+        if part in VISIBILITY_THRESHOLDS
+        and (visible.get(part, NONE) not in NOTHING_THERE or f"{part}_colour" in visible)
     ]
-    return [part for part in told if pixels_of(mask, part).sum() < LEAST[part].share / 2 * pixels]
+    return [part for part in told if pixels_of(mask, part).sum() < VISIBILITY_THRESHOLDS[part].share / 2 * pixels]
 
 
 def histogram(

@@ -15,16 +15,16 @@ from PIL import Image
 
 from mmref_core.synthetic.attributes.population import draw_attributes, draw_person, person_seed
 from mmref_core.synthetic.attributes.visibility_thresholds import Visibility
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.parametric_body import load_body
 from mmref_core.synthetic.camera.surveillance_camera import find_camera
 from mmref_core.synthetic.captions.caption_writer import write_caption
 from mmref_core.synthetic.captions.naming import perceived_colours
 from mmref_core.synthetic.captions.visibility import visible_attributes
 from mmref_core.synthetic.dataset.splits import cameras_of
-from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.person_attributes import PersonAttributes
 from mmref_core.synthetic.geometry.random_streams import stream
-from mmref_core.synthetic.geometry.solids import Geometry
+from mmref_core.synthetic.geometry.solids import RenderGeometry
 from mmref_core.synthetic.pose.person import Person, build_person
 from mmref_core.synthetic.rendering.capture import SIZE, Capture, shoot
 from mmref_core.synthetic.rendering.renderer import Renderer
@@ -53,7 +53,7 @@ class RenderWorker:
     """The objects that a process builds once: renderer, body atlas and bystanders."""
 
     renderer: Renderer
-    atlas: Atlas
+    atlas: BodyAtlas
     company: Bystanders
 
 
@@ -63,13 +63,13 @@ def open_worker(seed: int) -> RenderWorker:
     process.
     """
     cv2.setNumThreads(1)
-    atlas = Atlas(load_body())
+    atlas = BodyAtlas(load_body())
 
-    def bystander(rng: Generator) -> Geometry:
+    def bystander(rng: Generator) -> RenderGeometry:
         """Return the geometry of a random bystander."""
         looks = int(rng.integers(2**31))
         posed = build_person(atlas, draw_attributes(looks), looks).pose(rng, 0.0)
-        return Geometry.of_person(posed.vertices, posed.faces, posed.materials)
+        return RenderGeometry.of_person(posed.vertices, posed.faces, posed.materials)
 
     return RenderWorker(Renderer(), atlas, Bystanders(bystander, seed))
 
@@ -119,7 +119,7 @@ def render_view(job: RenderJob, tools: RenderWorker, person: Person, view: int, 
     return shoot(rng, tools.renderer, find_camera(number), lambda draws: person.pose(draws, yaw), tools.company)
 
 
-def describe(job: RenderJob, view: int, attributes: Attributes, capture: Capture) -> Record:
+def describe(job: RenderJob, view: int, attributes: PersonAttributes, capture: Capture) -> Record:
     """Return the record of a picture: what is visible, crop, camera, captions."""
     posed = capture.posed
     aimed, box = capture.aim, capture.aim.box

@@ -11,7 +11,7 @@ Colour = Float[ndarray, "3"] | tuple[float, float, float]
 BLACK = (0.0, 0.0, 0.0)
 
 
-class Surface(IntEnum):
+class ShadingModel(IntEnum):
     """How light meets it; scenery has shaders of its own, CUT_OUT is the scenery with holes."""
 
     SKIN = 0
@@ -22,7 +22,7 @@ class Surface(IntEnum):
     CUT_OUT = 5
 
 
-class Pattern(IntEnum):
+class FabricPattern(IntEnum):
     """What is drawn on it, from the pattern coordinates."""
 
     PLAIN = 0
@@ -41,7 +41,7 @@ class Pattern(IntEnum):
     SHOE = 13
 
 
-class Bump(IntEnum):
+class BumpPattern(IntEnum):
     NONE = 0
     QUILTED = 1
     RIBBED = 2
@@ -50,7 +50,7 @@ class Bump(IntEnum):
     CABLE = 5
 
 
-class Strip(IntEnum):
+class StripCutout(IntEnum):
     """An exact per-pixel cut in template coordinates, on top of the cut line."""
 
     NONE = 0
@@ -61,14 +61,14 @@ class Strip(IntEnum):
 
 
 @dataclass(frozen=True)
-class Material:
+class ShaderMaterial:
     """One surface; colours are linear, lengths metres."""
 
     colour: Colour
-    surface: Surface = Surface.CLOTH
+    surface: ShadingModel = ShadingModel.CLOTH
     colour2: Colour = BLACK
     colour3: Colour = BLACK
-    pattern: Pattern = Pattern.PLAIN
+    pattern: FabricPattern = FabricPattern.PLAIN
     scale: float = 0.1  # period of the pattern; the height of the edge of a colour block
     duty: float = 0.5  # share of a period in the second colour; the kind of a print or block; how faded denim is
     seed: float = 0.0
@@ -77,7 +77,7 @@ class Material:
     speckle: float = 0.05  # how much lighter and darker than the rest single yarns are
     specular: float = 0.03
     gloss: float = 12.0
-    bump: Bump = Bump.NONE
+    bump: BumpPattern = BumpPattern.NONE
     bump_depth: float = 0.0
     radius: float = 0.16  # of the body part it goes round: turns an angle into a length of its folds
     hem: float = 0.0  # distance of the stitched line from the cut line, 0 without
@@ -85,7 +85,7 @@ class Material:
     print_centre: tuple[float, float] = (0.0, 0.0)  # template x and height
     print_size: float = 0.0
     print_front: float = 0.0  # template depth in front of which the print shows; below 0, behind which
-    strip: Strip = Strip.NONE
+    strip: StripCutout = StripCutout.NONE
     strip_values: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def row(self) -> Float32[ndarray, "8 4"]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from jaxtyping import Float, Int
 
-from mmref_core.synthetic.geometry.materials import Material
+from mmref_core.synthetic.geometry.materials import ShaderMaterial
 
 KEPT_BEHIND_CUT = -0.02  # metres: faces up to here behind a cut line stay, the shader discards their pixels
 
@@ -26,7 +26,7 @@ class Mesh:
 
 
 @dataclass(frozen=True)
-class Layout:
+class VertexAttributes:
     """What the shader needs besides the shape; what is left out is the vertices themselves, or no cut."""
 
     coordinates: Float[np.ndarray, "vertex 3"] | None = None  # limb-local, for patterns
@@ -35,7 +35,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Part:
+class SkinnedMesh:
     """One material's surface on the body at rest, ready for skinning."""
 
     vertices: Float[np.ndarray, "vertex 3"]
@@ -49,7 +49,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class PosedPart:
+class PosedMesh:
     """A surface made after posing: a skirt, or a thing held in a hand. It is in world metres and has no weights."""
 
     vertices: Float[np.ndarray, "vertex 3"]
@@ -62,7 +62,7 @@ class PosedPart:
 
 
 @dataclass(frozen=True)
-class Drape:
+class DrapeSpec:
     """A skirt or the lower half of a coat, hung by `drape.hang` on posed legs; heights are template metres."""
 
     material: str
@@ -78,12 +78,12 @@ class Drape:
 
 
 @dataclass(frozen=True)
-class Piece:
+class WornItem:
     """One garment, or anything else worn: its surfaces and what they are made of."""
 
-    parts: tuple[Part, ...] = ()
-    materials: dict[str, Material] = field(default_factory=dict)
-    drapes: tuple[Drape, ...] = ()
+    parts: tuple[SkinnedMesh, ...] = ()
+    materials: dict[str, ShaderMaterial] = field(default_factory=dict)
+    drapes: tuple[DrapeSpec, ...] = ()
     outer: Float[np.ndarray, "tights_vertex 3"] | None = None  # a whole shell, for what lies on top of it
 
 
@@ -94,22 +94,22 @@ class Outfit:
     tights: Mesh  # the body's own surface under the clothes, in the vertex order of `atlas.tights`
     tights_normals: Float[np.ndarray, "vertex 3"]
     outer: Float[np.ndarray, "vertex 3"]  # the outermost shell, same order: straps lie on it
-    parts: list[Part] = field(default_factory=list)
-    drapes: list[Drape] = field(default_factory=list)
-    materials: dict[str, Material] = field(default_factory=dict)
+    parts: list[SkinnedMesh] = field(default_factory=list)
+    drapes: list[DrapeSpec] = field(default_factory=list)
+    materials: dict[str, ShaderMaterial] = field(default_factory=dict)
     back_thickness: float = 0.03  # metres of cloth between the skin of the back and a bag
 
-    def add(self, piece: Piece) -> None:
+    def add(self, piece: WornItem) -> None:
         self.parts.extend(piece.parts)
         self.drapes.extend(piece.drapes)
         self.materials.update(piece.materials)
 
 
-def make_part(
-    mesh: Mesh, weights: Float[np.ndarray, "vertex bone"], material: str, layout: Layout | None = None
-) -> Part:
+def make_skinned_mesh(
+    mesh: Mesh, weights: Float[np.ndarray, "vertex bone"], material: str, layout: VertexAttributes | None = None
+) -> SkinnedMesh:
     """Drop the faces far behind the cut line, then the vertices no face uses."""
-    layout = layout or Layout()
+    layout = layout or VertexAttributes()
     vertices, faces, cut = mesh.vertices, mesh.faces, layout.cut
     if cut is None:
         cut = np.ones(len(vertices), np.float32)
@@ -122,7 +122,7 @@ def make_part(
     template = vertices if layout.template is None else layout.template
     faces = renumbered[faces].astype(np.int32)
     kept = vertices[used]
-    return Part(
+    return SkinnedMesh(
         vertices=kept.astype(np.float32),
         normals=normals(kept, faces),
         faces=faces,

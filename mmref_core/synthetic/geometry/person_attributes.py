@@ -6,7 +6,7 @@ NONE = "none"
 
 
 @dataclass(frozen=True)
-class Attributes:
+class PersonAttributes:
     """A person's look in words; an absent thing is "none", so every field is text and a twin is one `replace` away."""
 
     sex: str  # man, woman
@@ -79,7 +79,7 @@ class Attributes:
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, values: dict[str, str]) -> "Attributes":
+    def from_dict(cls, values: dict[str, str]) -> "PersonAttributes":
         known = {field.name for field in fields(cls)}
         if wrong := sorted(known ^ values.keys()):
             raise ValueError(f"attributes of a person: unknown or missing {', '.join(wrong)}")

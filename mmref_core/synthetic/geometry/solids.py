@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from mmref_core.synthetic.geometry.materials import Surface
+from mmref_core.synthetic.geometry.materials import ShadingModel
 from mmref_core.synthetic.geometry.mesh import Mesh, normals, tube
 
 CUT_COLUMN, MATERIAL_COLUMN = 12, 13
@@ -28,7 +28,7 @@ class FaceRun:
 
 
 @dataclass(frozen=True)
-class Geometry:
+class RenderGeometry:
     """Triangles with their materials; a vertex is laid out as a posed person's, the last of 14 numbers its material."""
 
     vertices: Float[np.ndarray, "vertex 14"]
@@ -43,12 +43,12 @@ class Geometry:
         vertices: Float[np.ndarray, "vertex 14"],
         faces: Int[np.ndarray, "face 3"],
         materials: Float[np.ndarray, "material 8 4"],
-    ) -> "Geometry":
+    ) -> "RenderGeometry":
         """Faces in the order of their materials, and of each those first whose inner side nobody can see."""
         owner = vertices[:, MATERIAL_COLUMN].astype(np.int16)[faces[:, 0]]
         one, two, three = np.ascontiguousarray(vertices[:, CUT_COLUMN])[faces.T]
         cut = np.minimum(np.minimum(one, two), three)
-        is_closed = ((cut > INSIDE_SEEN) & (cut < UNCUT)) | (materials[owner, 0, 3] == Surface.SKIN)
+        is_closed = ((cut > INSIDE_SEEN) & (cut < UNCUT)) | (materials[owner, 0, 3] == ShadingModel.SKIN)
         order = np.argsort(2 * owner + ~is_closed, kind="stable")
         return cls(vertices, faces[order], materials, closed=is_closed[order])
 
@@ -63,20 +63,20 @@ class Geometry:
         bounds = zip(starts.tolist(), ends.tolist(), strict=True)
         return tuple(FaceRun(start, end - start, int(owner[start]), bool(closed[start])) for start, end in bounds)
 
-    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Geometry":
+    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "RenderGeometry":
         vertices = self.vertices.copy()
         vertices[:, :3] = vertices[:, :3] @ rotation.T
         vertices[:, 3:6] = vertices[:, 3:6] @ rotation.T
         return replace(self, vertices=vertices)
 
-    def moved(self, offset: Vector) -> "Geometry":
+    def moved(self, offset: Vector) -> "RenderGeometry":
         vertices = self.vertices.copy()
         vertices[:, :3] += offset
         return replace(self, vertices=vertices)
 
 
 @dataclass(frozen=True)
-class Solid:
+class TexturedSolid:
     """A mesh with normals and pattern coordinates in metres; coordinates stay with the surface when it moves."""
 
     mesh: Mesh
@@ -84,27 +84,29 @@ class Solid:
     coordinates: Float[np.ndarray, "vertex 3"]
 
     @classmethod
-    def of(cls, mesh: Mesh) -> "Solid":
+    def of(cls, mesh: Mesh) -> "TexturedSolid":
         return cls(mesh, normals(mesh.vertices, mesh.faces), mesh.vertices)
 
     @classmethod
-    def joined(cls, solids: Sequence["Solid"]) -> "Solid":
+    def joined(cls, solids: Sequence["TexturedSolid"]) -> "TexturedSolid":
         offsets = np.cumsum([0, *(len(solid.mesh.vertices) for solid in solids)])
         faces = np.concatenate([solid.mesh.faces + offset for solid, offset in zip(solids, offsets, strict=False)])
         vertices = np.concatenate([solid.mesh.vertices for solid in solids])
         coordinates = np.concatenate([solid.coordinates for solid in solids])
         return cls(Mesh(vertices, faces), np.concatenate([solid.normals for solid in solids]), coordinates)
 
-    def repeated(self, offsets: Float[np.ndarray, "copy 3"]) -> "Solid":
+    def repeated(self, offsets: Float[np.ndarray, "copy 3"]) -> "TexturedSolid":
         copies, count = len(offsets), len(self.mesh.vertices)
         vertices = (offsets[:, None] + self.mesh.vertices).reshape(-1, 3)
         faces = (count * np.arange(copies)[:, None, None] + self.mesh.faces).reshape(-1, 3)
-        return Solid(Mesh(vertices, faces), np.tile(self.normals, (copies, 1)), np.tile(self.coordinates, (copies, 1)))
+        return TexturedSolid(
+            Mesh(vertices, faces), np.tile(self.normals, (copies, 1)), np.tile(self.coordinates, (copies, 1))
+        )
 
-    def moved(self, offset: Vector) -> "Solid":
+    def moved(self, offset: Vector) -> "TexturedSolid":
         return replace(self, mesh=self.mesh.moved(np.asarray(offset, float)))
 
-    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Solid":
+    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "TexturedSolid":
         return replace(self, mesh=self.mesh.turned(rotation), normals=self.normals @ rotation.T)
 
 
@@ -146,20 +148,20 @@ def turn(degrees: float) -> Float[np.ndarray, "3 3"]:
     return np.array([[cosine, 0, sine], [0, 1, 0], [-sine, 0, cosine]])
 
 
-def box(low: Vector, high: Vector) -> Solid:
+def box(low: Vector, high: Vector) -> TexturedSolid:
     """A box with sharp edges; on every face the pattern coordinates run along and up it."""
     bounds = np.array([low, high], float)
     corners = bounds[UNIT_BOX.ends, np.arange(3)]
     coordinates = np.c_[corners[np.arange(24), UNIT_BOX.across], corners[np.arange(24), UNIT_BOX.up], UNIT_BOX.side]
-    return Solid(Mesh(corners, UNIT_BOX.faces), UNIT_BOX.normals, coordinates)
+    return TexturedSolid(Mesh(corners, UNIT_BOX.faces), UNIT_BOX.normals, coordinates)
 
 
-def bar(start: Vector, end: Vector, radius: float, sides: int = 6) -> Solid:
-    return Solid.of(tube(np.array([start, end], float), radius, sides))
+def bar(start: Vector, end: Vector, radius: float, sides: int = 6) -> TexturedSolid:
+    return TexturedSolid.of(tube(np.array([start, end], float), radius, sides))
 
 
-def ring(centre: Vector, radius: float, thickness: float, sides: int = 5) -> Solid:
+def ring(centre: Vector, radius: float, thickness: float, sides: int = 5) -> TexturedSolid:
     """A tyre that stands upright and rolls along z."""
     angle = np.linspace(0, 2 * np.pi, 15)
     path = np.stack([0 * angle, radius * np.sin(angle), radius * np.cos(angle)], axis=1) + centre
-    return Solid.of(tube(path, thickness, sides))
+    return TexturedSolid.of(tube(path, thickness, sides))

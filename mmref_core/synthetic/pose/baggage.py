@@ -6,7 +6,7 @@ import numpy as np
 
 from mmref_core.synthetic.body.skeleton import LEFT, UP, rotation
 from mmref_core.synthetic.geometry.mesh import Mesh, rounded_box, tube
-from mmref_core.synthetic.pose.grip import Grip, Made, Vector, block, lathe, rod
+from mmref_core.synthetic.pose.grip import HandGrip, HeldObject, Vector, block, lathe, rod
 
 SUITCASE_TILT = 24.0  # degrees
 SUITCASE = np.array([0.36, 0.56, 0.22])
@@ -26,12 +26,12 @@ GUITAR = ((-0.52, 0.11), (-0.50, 0.17), (-0.34, 0.21), (-0.14, 0.145), (-0.02, 0
 BOARD = (0.20, 0.76)
 
 
-def handbag(grip: Grip) -> Made:
+def handbag(grip: HandGrip) -> HeldObject:
     """Hangs from the hand by a looped handle."""
-    return Made(_hanging(grip, grip.palm, HANDBAG * grip.size, 0.17 * grip.size))
+    return HeldObject(_hanging(grip, grip.palm, HANDBAG * grip.size, 0.17 * grip.size))
 
 
-def suitcase(grip: Grip) -> Made:
+def suitcase(grip: HandGrip) -> HeldObject:
     """Rolls behind on the ground; its rods are as long as the hand is high."""
     tilt = grip.turn @ rotation(LEFT, SUITCASE_TILT)
     size = SUITCASE * [grip.size, grip.size, 1]
@@ -43,22 +43,22 @@ def suitcase(grip: Grip) -> Made:
     parts = [tube(path, 0.008, 6) for path in along]
     parts.append(tube(np.array([[-0.08, 0, 0], [0.08, 0, 0]]), 0.012, 6))
     handle = [part.turned(tilt).moved(grip.palm) for part in parts]
-    return Made((body.moved(grip.palm + tilt @ np.array([0, -rods - size[1] / 2, 0])), *handle))
+    return HeldObject((body.moved(grip.palm + tilt @ np.array([0, -rods - size[1] / 2, 0])), *handle))
 
 
-def shopping_bag(grip: Grip) -> Made:
+def shopping_bag(grip: HandGrip) -> HeldObject:
     bag, handle = _hanging(grip, grip.palm, SHOPPING_BAG * grip.size, 0.11, GATHERED)
-    return Made((bag,), (handle,))
+    return HeldObject((bag,), (handle,))
 
 
-def shopping_bags(grip: Grip) -> Made:
+def shopping_bags(grip: HandGrip) -> HeldObject:
     """One in each hand, not quite alike."""
     first = _hanging(grip, grip.palm, SHOPPING_BAG * grip.size, 0.11, GATHERED)
     second = _hanging(grip, grip.other, SHOPPING_BAG * grip.size * [1.0, 0.85, 0.9], 0.11, GATHERED)
-    return Made((first[0], second[0]), (first[1], second[1]))
+    return HeldObject((first[0], second[0]), (first[1], second[1]))
 
 
-def box(grip: Grip) -> Made:
+def box(grip: HandGrip) -> HeldObject:
     """Between both palms, a strip of tape round it."""
     left, right = grip.local(grip.palm), grip.local(grip.other)
     middle, width = (left + right) / 2, abs(left[0] - right[0]) - 0.03
@@ -66,20 +66,20 @@ def box(grip: Grip) -> Made:
     turned = rotation(UP, -across if abs(across) < 90 else 180 - across)
     whole = block([width, BOX_HEIGHT, BOX_DEPTH]).turned(turned).moved(middle + [0, 0.03, 0.02])
     tape = block([0.05, BOX_HEIGHT + 0.004, BOX_DEPTH + 0.004]).turned(turned).moved(middle + [0, 0.03, 0.02])
-    return Made((grip.placed(whole),), (grip.placed(tape),))
+    return HeldObject((grip.placed(whole),), (grip.placed(tape),))
 
 
-def guitar_case(grip: Grip) -> Made:
+def guitar_case(grip: HandGrip) -> HeldObject:
     """Hangs level from a handle on its side, the neck to the front."""
     along, half = np.array(GUITAR).T
     flat = lathe(along.tolist(), half.tolist(), 20)
     case = Mesh(flat.vertices * [0.42, 1.0, 1.0], flat.faces).turned(rotation(LEFT, 90.0))
     body = case.moved([0.03 * grip.sign, -0.04 - 0.155, 0.04])
     handle = rod([[0, -0.06, -0.08], [0, 0.0, -0.05], [0, 0.0, 0.05], [0, -0.06, 0.08]], 0.012)
-    return Made((grip.in_hand(body),), (grip.in_hand(handle),))
+    return HeldObject((grip.in_hand(body),), (grip.in_hand(handle),))
 
 
-def skateboard(grip: Grip) -> Made:
+def skateboard(grip: HandGrip) -> HeldObject:
     """Upright along the body, the hand below its edge, the wheels outwards."""
     deck = rounded_box([0.016, BOARD[0], BOARD[1]], 8, 8).moved([0, BOARD[0] / 2, 0])
     wheels = [
@@ -95,10 +95,10 @@ def skateboard(grip: Grip) -> Made:
     ]
     tilt = rotation(LEFT, -8.0)
     trim = tuple(grip.in_hand(mesh.turned(tilt)) for mesh in (*wheels, *axles))
-    return Made((grip.in_hand(deck.turned(tilt)),), trim)
+    return HeldObject((grip.in_hand(deck.turned(tilt)),), trim)
 
 
-def crutches(grip: Grip) -> Made:
+def crutches(grip: HandGrip) -> HeldObject:
     """From the forearm to the ground, with a grip; one on either side."""
     shafts, cuffs = [], []
     for palm, sign in ((grip.palm, grip.sign), (grip.other, -grip.sign)):
@@ -110,10 +110,10 @@ def crutches(grip: Grip) -> Made:
         shafts[-1], cuffs[-2], cuffs[-1] = (
             mesh.turned(grip.turn).moved(palm) for mesh in (shafts[-1], cuffs[-2], cuffs[-1])
         )
-    return Made(tuple(shafts), tuple(cuffs))
+    return HeldObject(tuple(shafts), tuple(cuffs))
 
 
-def _hanging(grip: Grip, palm: Vector, size: Vector, loop: float, gathered: float = 0.0) -> tuple[Mesh, Mesh]:
+def _hanging(grip: HandGrip, palm: Vector, size: Vector, loop: float, gathered: float = 0.0) -> tuple[Mesh, Mesh]:
     """A bag and its looped handle below a palm; a short person's is lifted off the ground.
 
     `gathered` is the share of its thickness that it loses towards the top.
@@ -127,7 +127,7 @@ def _hanging(grip: Grip, palm: Vector, size: Vector, loop: float, gathered: floa
     return bag, tube(path, 0.008, 6).turned(grip.turn).moved(palm - (loop + 0.01) * UP)
 
 
-CARRIED_BY_HAND: Mapping[str, Callable[[Grip], Made]] = {
+CARRIED_BY_HAND: Mapping[str, Callable[[HandGrip], HeldObject]] = {
     "shopping bag": shopping_bag,
     "shopping bags": shopping_bags,
     "box": box,

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.random import Generator
 
 from mmref_core.synthetic.attributes.carrying import can_sit_in
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.body.limbs import SIDES
 from mmref_core.synthetic.body.skeleton import LEFT, UP, Rotation, forward_kinematics, rotation
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
-from mmref_core.synthetic.pose.gait import Action, Side, Stride, draw_stride, leg, swinging_arm, trunk
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
+from mmref_core.synthetic.pose.gait import Action, GaitMoment, Side, draw_stride, leg, swinging_arm, trunk
 from mmref_core.synthetic.pose.gestures import Gesture, draw_gesture, fingers
-from mmref_core.synthetic.pose.reaching import Anchors, reaching_arm
+from mmref_core.synthetic.pose.reaching import ReachAnchors, reaching_arm
 
 WALKING_SHARE, RUNNING_SHARE, CROUCHING_SHARE = 0.6, 0.025, 0.012
 SITTING_SHARE = 0.5  # of the pictures of someone who has a seat
@@ -28,7 +28,7 @@ LOOK_DOWN, LOOK_UP, LOOK_BACK = 24.0, -24.0, 62.0  # degrees
 
 
 @dataclass(frozen=True)
-class Pose:
+class BodyPose:
     """Joint rotations, and what a viewer would call them."""
 
     rotations: dict[str, Rotation]
@@ -38,14 +38,14 @@ class Pose:
 
 
 @dataclass(frozen=True)
-class Habits:
+class PersonHabits:
     """What one person keeps from picture to picture."""
 
     item_side: Side  # the hand that holds things; a bag is in the other
     has_seat: bool = False
 
 
-def can_sit(attributes: Attributes) -> bool:
+def can_sit(attributes: PersonAttributes) -> bool:
     """Whether clothes and hands allow it."""
     return (
         can_sit_in(attributes.upper, attributes.lower)
@@ -54,7 +54,9 @@ def can_sit(attributes: Attributes) -> bool:
     )
 
 
-def draw_pose(rng: Generator, figure: Figure, anchors: Anchors, attributes: Attributes, habits: Habits) -> Pose:
+def draw_pose(
+    rng: Generator, figure: BodyFigure, anchors: ReachAnchors, attributes: PersonAttributes, habits: PersonHabits
+) -> BodyPose:
     """One moment."""
     put_away = attributes.carried in POCKETABLE and rng.random() > IN_HAND_SHARE
     item = NONE if put_away else attributes.carried
@@ -67,10 +69,10 @@ def draw_pose(rng: Generator, figure: Figure, anchors: Anchors, attributes: Attr
         rotations |= leg(rng, stride, side)
     rotations |= _arms(rng, figure, anchors, attributes, stride, gesture, rotations)
     words = (*gesture.words, look) if look else gesture.words
-    return Pose(rotations, action, words, item)
+    return BodyPose(rotations, action, words, item)
 
 
-def draw_action(rng: Generator, attributes: Attributes, item: str, has_seat: bool) -> Action:
+def draw_action(rng: Generator, attributes: PersonAttributes, item: str, has_seat: bool) -> Action:
     """Running and crouching need free hands and clothes that allow it."""
     roll, seat = float(rng.random()), float(rng.random())
     if item == "wheelchair" or (has_seat and seat < SITTING_SHARE):
@@ -81,12 +83,12 @@ def draw_action(rng: Generator, attributes: Attributes, item: str, has_seat: boo
     return "walking" if roll < WALKING_SHARE else "standing"
 
 
-def longest_stride(attributes: Attributes, item: str) -> float:
+def longest_stride(attributes: PersonAttributes, item: str) -> float:
     hindered = attributes.lower == "long skirt" or attributes.dress_length == "long"
     return (LONG_SKIRT_STRIDE if hindered else 1.0) * (FRAIL_STRIDE if item in FRAIL else 1.0)
 
 
-def draw_look(rng: Generator, item: str, gesture: Gesture, stride: Stride) -> tuple[str, dict[str, Rotation]]:
+def draw_look(rng: Generator, item: str, gesture: Gesture, stride: GaitMoment) -> tuple[str, dict[str, Rotation]]:
     """Where the head is turned, in words where it is told apart from looking ahead; a stoop is half made up for."""
     aside, down, back = float(rng.normal(0, 16)), float(rng.normal(3, 6)), 0.0
     look = str(rng.choice(list(LOOKS), p=list(LOOKS.values()))) if not gesture.words else ""
@@ -106,10 +108,10 @@ def draw_look(rng: Generator, item: str, gesture: Gesture, stride: Stride) -> tu
 
 def _arms(
     rng: Generator,
-    figure: Figure,
-    anchors: Anchors,
-    attributes: Attributes,
-    stride: Stride,
+    figure: BodyFigure,
+    anchors: ReachAnchors,
+    attributes: PersonAttributes,
+    stride: GaitMoment,
     gesture: Gesture,
     rotations: dict[str, Rotation],
 ) -> dict[str, Rotation]:

@@ -8,7 +8,7 @@ from jaxtyping import Float
 from numpy import ndarray
 from numpy.random import Generator
 
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.body.limbs import SIDES
 from mmref_core.synthetic.body.skeleton import FRONT, LEFT, UP, Rotation, rotation
 
@@ -24,7 +24,7 @@ STOOP = (8.0, 18.0)  # degrees that the back of an elderly person is bent
 
 
 @dataclass(frozen=True)
-class Stride:
+class GaitMoment:
     """A moment of what the legs do; an amplitude of 0 is not moving along."""
 
     action: Action
@@ -43,22 +43,22 @@ class Stride:
         return self.phase if side == "L" else (self.phase + HALF_STRIDE) % 360
 
 
-def draw_stride(rng: Generator, action: Action, longest: float, is_elderly: bool) -> Stride:
+def draw_stride(rng: Generator, action: Action, longest: float, is_elderly: bool) -> GaitMoment:
     """`longest` is how wide clothes let somebody stride, 1 is freely."""
     phase, stoop = float(rng.uniform(0, 360)), float(rng.uniform(*STOOP)) if is_elderly else 0.0
     if action == "walking":
         amplitude = longest * float(rng.uniform(0.45, 0.85) if is_elderly else rng.uniform(0.6, 1.2))
-        return Stride(action, phase, amplitude, lean=float(rng.uniform(-1, 5)) * amplitude, stoop=stoop)
+        return GaitMoment(action, phase, amplitude, lean=float(rng.uniform(-1, 5)) * amplitude, stoop=stoop)
     if action == "running":
-        return Stride(action, phase, longest * float(rng.uniform(0.8, 1.25)), lean=float(rng.uniform(6, 14)))
+        return GaitMoment(action, phase, longest * float(rng.uniform(0.8, 1.25)), lean=float(rng.uniform(6, 14)))
     if action == "standing":
         tilt = float(rng.choice([-1, 1]) * rng.uniform(*HIP_DROP)) if rng.random() < AT_EASE_SHARE else 0.0
-        return Stride(action, phase, drop=tilt, lean=float(rng.normal(0, 2)), stoop=stoop)
+        return GaitMoment(action, phase, drop=tilt, lean=float(rng.normal(0, 2)), stoop=stoop)
     lean = rng.uniform(20, 38) if action == "crouching" else rng.uniform(-14, 12)
-    return Stride(action, phase, lean=float(lean), stoop=stoop)
+    return GaitMoment(action, phase, lean=float(lean), stoop=stoop)
 
 
-def leg(rng: Generator, stride: Stride, side: Side) -> dict[str, Rotation]:
+def leg(rng: Generator, stride: GaitMoment, side: Side) -> dict[str, Rotation]:
     """Hip, knee and ankle; the foot is kept about level while it can bear weight."""
     sign, spread = SIDES[side], float(rng.uniform(3, 6))
     match stride.action:
@@ -99,7 +99,9 @@ def _running(phase: float, amplitude: float) -> tuple[float, float]:
     return float(hip), float(18 + amplitude * (14 * _bell(phase, 40, 30) + 82 * _bell(phase, 255, 55)))
 
 
-def swinging_arm(rng: Generator, figure: Figure, stride: Stride, side: Side, bulky: bool) -> dict[str, Rotation]:
+def swinging_arm(
+    rng: Generator, figure: BodyFigure, stride: GaitMoment, side: Side, bulky: bool
+) -> dict[str, Rotation]:
     """Against the leg of its side, each arm by its own measure; bulky clothes keep it off the body."""
     sign, with_leg = SIDES[side], np.cos(np.radians(stride.of(side)))
     running = stride.action == "running"
@@ -114,13 +116,13 @@ def swinging_arm(rng: Generator, figure: Figure, stride: Stride, side: Side, bul
     }
 
 
-def elbow_axis(figure: Figure, side: Side) -> Float[ndarray, "3"]:
+def elbow_axis(figure: BodyFigure, side: Side) -> Float[ndarray, "3"]:
     """A positive turn about it brings the hand forward and up."""
     along = figure.joint(f"lowerarm01.{side}") - figure.joint(f"upperarm01.{side}")
     return np.cross(along, FRONT)
 
 
-def trunk(rng: Generator, stride: Stride) -> dict[str, Rotation]:
+def trunk(rng: Generator, stride: GaitMoment) -> dict[str, Rotation]:
     """Hips and shoulders turn against each other; the back stays upright over a tilted pelvis, leans and stoops."""
     twist = 7 * stride.amplitude * np.cos(np.radians(stride.phase)) if stride.moving else rng.normal(0, 5)
     sway = rng.normal(0, 1.5)

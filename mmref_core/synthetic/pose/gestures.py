@@ -8,9 +8,9 @@ from numpy.random import Generator
 
 from mmref_core.synthetic.body.limbs import SIDES
 from mmref_core.synthetic.body.skeleton import Rotation, rotation
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 from mmref_core.synthetic.pose.gait import Side
-from mmref_core.synthetic.pose.reaching import Reach
+from mmref_core.synthetic.pose.reaching import ReachTarget
 
 FINGER_AXIS = np.array([0.39, -0.42, -0.82])  # across the knuckles of the left hand at rest
 RELAXED, GRIP, FIST, FLAT = (12.0, 40.0), (52.0, 62.0), (62.0, 72.0), (4.0, 12.0)  # degrees a joint
@@ -27,18 +27,18 @@ OTHER_SIDE: dict[Side, Side] = {"L": "R", "R": "L"}
 class Gesture:
     """Arms held by side, how fingers are bent where they do not just hang, and what a viewer would say."""
 
-    arms: Mapping[Side, Reach] = field(default_factory=dict)
+    arms: Mapping[Side, ReachTarget] = field(default_factory=dict)
     curls: Mapping[Side, tuple[float, float]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Manner:
+class HandUse:
     """A way of using one hand, or both: the second reach is for the other hand, the same one if both do alike."""
 
     words: str
-    reach: Reach | None
-    other: Reach | None = None
+    reach: ReachTarget | None
+    other: ReachTarget | None = None
     curl: tuple[float, float] = GRIP
     both: bool = False  # the other hand mirrors this one
 
@@ -50,98 +50,115 @@ class Manner:
 
 
 INWARDS, BACKWARDS, DOWN = (-1.0, 0.0, 0.0), (0.0, 0.4, -1.0), (0.0, -1.0, 0.0)
-POCKET = Reach("pocket", (-0.03, -0.10, 0.03), (0.4, 0.1, -1.0), INWARDS)
-ON_HIP = Reach("hip", (0.01, 0.0, 0.03), (1.0, 0.1, -0.35))
-STRAP = Reach("chest", (0.13, 0.0, 0.05), (0.7, -1.0, 0.0), BACKWARDS)
-LOOKING = Reach("chest", (0.05, -0.06, 0.24), (0.5, -1.0, -0.1), BACKWARDS)
+POCKET = ReachTarget("pocket", (-0.03, -0.10, 0.03), (0.4, 0.1, -1.0), INWARDS)
+ON_HIP = ReachTarget("hip", (0.01, 0.0, 0.03), (1.0, 0.1, -0.35))
+STRAP = ReachTarget("chest", (0.13, 0.0, 0.05), (0.7, -1.0, 0.0), BACKWARDS)
+LOOKING = ReachTarget("chest", (0.05, -0.06, 0.24), (0.5, -1.0, -0.1), BACKWARDS)
 ON_FOREARM = "on the forearm"  # a way of wearing a handbag
-CROOKED = Reach("belly", (0.17, 0.06, 0.17), (0.7, -1.0, -0.5), INWARDS)
-BEHIND = Reach("back", (0.0, -0.06, -0.06), (0.9, 0.0, -0.6), (0.0, 0.0, -1.0))
-CALLING = Reach("ear", (0.035, -0.03, 0.035), (0.7, -0.9, 0.35), INWARDS)
-SIPPING = Reach("mouth", (0.03, -0.03, 0.05), (0.8, -0.7, 0.1), INWARDS)
+CROOKED = ReachTarget("belly", (0.17, 0.06, 0.17), (0.7, -1.0, -0.5), INWARDS)
+BEHIND = ReachTarget("back", (0.0, -0.06, -0.06), (0.9, 0.0, -0.6), (0.0, 0.0, -1.0))
+CALLING = ReachTarget("ear", (0.035, -0.03, 0.035), (0.7, -0.9, 0.35), INWARDS)
+SIPPING = ReachTarget("mouth", (0.03, -0.03, 0.05), (0.8, -0.7, 0.1), INWARDS)
 
-IDLE: Mapping[str, tuple[float, Manner]] = {  # weight of each among those who stand
-    "pockets": (2.6, Manner("with hands in the pockets", POCKET, curl=FLAT, both=True)),
-    "pocket": (1.8, Manner("with one hand in a pocket", POCKET, curl=FLAT)),
-    "hips": (0.7, Manner("with hands on the hips", ON_HIP, curl=RELAXED, both=True)),
-    "hip": (1.0, Manner("with one hand on the hip", ON_HIP, curl=RELAXED)),
+IDLE: Mapping[str, tuple[float, HandUse]] = {  # weight of each among those who stand
+    "pockets": (2.6, HandUse("with hands in the pockets", POCKET, curl=FLAT, both=True)),
+    "pocket": (1.8, HandUse("with one hand in a pocket", POCKET, curl=FLAT)),
+    "hips": (0.7, HandUse("with hands on the hips", ON_HIP, curl=RELAXED, both=True)),
+    "hip": (1.0, HandUse("with one hand on the hip", ON_HIP, curl=RELAXED)),
     "crossed": (
         2.0,
-        Manner(
+        HandUse(
             "with arms crossed",
-            Reach("chest", (-0.15, -0.09, 0.06), (0.9, -0.6, 0.3), (0.0, 0.0, -1.0)),
-            Reach("chest", (-0.13, -0.13, 0.10), (0.9, -0.6, 0.3), (0.0, 0.0, -1.0)),
+            ReachTarget("chest", (-0.15, -0.09, 0.06), (0.9, -0.6, 0.3), (0.0, 0.0, -1.0)),
+            ReachTarget("chest", (-0.13, -0.13, 0.10), (0.9, -0.6, 0.3), (0.0, 0.0, -1.0)),
             RELAXED,
         ),
     ),
-    "behind": (1.3, Manner("with hands behind the back", BEHIND, curl=GRIP, both=True)),
+    "behind": (1.3, HandUse("with hands behind the back", BEHIND, curl=GRIP, both=True)),
     "clasped": (
         1.5,
-        Manner(
-            "with hands clasped in front", Reach("lap", (-0.01, -0.06, 0.06), (0.7, -0.2, -0.7)), curl=GRIP, both=True
+        HandUse(
+            "with hands clasped in front",
+            ReachTarget("lap", (-0.01, -0.06, 0.06), (0.7, -0.2, -0.7)),
+            curl=GRIP,
+            both=True,
         ),
     ),
     "scratching": (
         0.4,
-        Manner("scratching the head", Reach("crown", (0.06, 0.03, 0.02), (1.0, 0.2, 0.2), INWARDS), curl=RELAXED),
+        HandUse(
+            "scratching the head", ReachTarget("crown", (0.06, 0.03, 0.02), (1.0, 0.2, 0.2), INWARDS), curl=RELAXED
+        ),
     ),
     "chin": (
         0.5,
-        Manner("with a hand at the chin", Reach("mouth", (0.02, -0.07, 0.02), (0.4, -1.0, 0.2), INWARDS), curl=FIST),
+        HandUse(
+            "with a hand at the chin", ReachTarget("mouth", (0.02, -0.07, 0.02), (0.4, -1.0, 0.2), INWARDS), curl=FIST
+        ),
     ),
     "waving": (
         0.4,
-        Manner("waving", Reach("ear", (0.24, 0.12, 0.16), (0.7, -1.0, 0.0), (0.0, 0.0, 1.0)), curl=FLAT),
+        HandUse("waving", ReachTarget("ear", (0.24, 0.12, 0.16), (0.7, -1.0, 0.0), (0.0, 0.0, 1.0)), curl=FLAT),
     ),
-    "pointing": (0.3, Manner("pointing at something", Reach("chest", (0.20, 0.10, 0.38), (0.5, -1.0, 0.0)), curl=FIST)),
+    "pointing": (
+        0.3,
+        HandUse("pointing at something", ReachTarget("chest", (0.20, 0.10, 0.38), (0.5, -1.0, 0.0)), curl=FIST),
+    ),
 }
 POCKETS = ("pockets", "pocket")
 WHILE_WALKING = ("pockets", "pocket", "behind", "crossed", "waving", "scratching", "pointing")
-SEATED: tuple[Manner, ...] = (  # what free hands do in a lap
-    Manner("", Reach("thigh", (-0.02, 0.0, 0.03), (0.8, -0.3, -0.4), DOWN), curl=RELAXED, both=True),
-    Manner("", Reach("lap", (0.0, 0.10, 0.14), (0.8, -0.4, -0.4)), curl=GRIP, both=True),
-    Manner("with arms crossed", IDLE["crossed"][1].reach, IDLE["crossed"][1].other, RELAXED),
+SEATED: tuple[HandUse, ...] = (  # what free hands do in a lap
+    HandUse("", ReachTarget("thigh", (-0.02, 0.0, 0.03), (0.8, -0.3, -0.4), DOWN), curl=RELAXED, both=True),
+    HandUse("", ReachTarget("lap", (0.0, 0.10, 0.14), (0.8, -0.4, -0.4)), curl=GRIP, both=True),
+    HandUse("with arms crossed", IDLE["crossed"][1].reach, IDLE["crossed"][1].other, RELAXED),
 )
 
-HELD: Mapping[str, Manner] = {  # how each thing is held; without a reach the arm hangs or swings
-    "book": Manner("holding a book", LOOKING),
-    "paper cup": Manner("holding a paper cup", Reach("chest", (0.10, -0.11, 0.22), (0.5, -1.0, -0.3), INWARDS)),
-    "umbrella": Manner("holding an umbrella", Reach("chest", (0.13, 0.0, 0.17), (0.6, -1.0, -0.1), INWARDS)),
-    "bottle": Manner("carrying a bottle", None),
-    "newspaper": Manner(
-        "reading a newspaper", Reach("chest", (0.17, -0.05, 0.24), (0.9, -0.8, 0.0), INWARDS), both=True
+HELD: Mapping[str, HandUse] = {  # how each thing is held; without a reach the arm hangs or swings
+    "book": HandUse("holding a book", LOOKING),
+    "paper cup": HandUse("holding a paper cup", ReachTarget("chest", (0.10, -0.11, 0.22), (0.5, -1.0, -0.3), INWARDS)),
+    "umbrella": HandUse("holding an umbrella", ReachTarget("chest", (0.13, 0.0, 0.17), (0.6, -1.0, -0.1), INWARDS)),
+    "bottle": HandUse("carrying a bottle", None),
+    "newspaper": HandUse(
+        "reading a newspaper", ReachTarget("chest", (0.17, -0.05, 0.24), (0.9, -0.8, 0.0), INWARDS), both=True
     ),
-    "flowers": Manner("holding flowers", Reach("chest", (0.06, -0.10, 0.20), (0.6, -1.0, -0.2), INWARDS)),
-    "box": Manner(
-        "carrying a box", Reach("belly", (0.20, 0.03, 0.20), (0.7, -0.7, -0.5), INWARDS), curl=RELAXED, both=True
+    "flowers": HandUse("holding flowers", ReachTarget("chest", (0.06, -0.10, 0.20), (0.6, -1.0, -0.2), INWARDS)),
+    "box": HandUse(
+        "carrying a box", ReachTarget("belly", (0.20, 0.03, 0.20), (0.7, -0.7, -0.5), INWARDS), curl=RELAXED, both=True
     ),
-    "shopping bag": Manner("carrying a shopping bag", None),
-    "shopping bags": Manner("carrying shopping bags", None, both=True),
-    "folded umbrella": Manner("carrying a folded umbrella", None),
-    "guitar case": Manner("carrying a guitar case", None),
-    "skateboard": Manner(
-        "carrying a skateboard", Reach("side", (0.075, 0.0, 0.06), (0.6, -0.1, -1.0), INWARDS), curl=GRIP
+    "shopping bag": HandUse("carrying a shopping bag", None),
+    "shopping bags": HandUse("carrying shopping bags", None, both=True),
+    "folded umbrella": HandUse("carrying a folded umbrella", None),
+    "guitar case": HandUse("carrying a guitar case", None),
+    "skateboard": HandUse(
+        "carrying a skateboard", ReachTarget("side", (0.075, 0.0, 0.06), (0.6, -0.1, -1.0), INWARDS), curl=GRIP
     ),
-    "ball": Manner("carrying a ball", Reach("side", (0.235, 0.10, 0.10), (0.7, 0.0, -1.0), INWARDS), curl=RELAXED),
-    "walking stick": Manner("walking with a stick", Reach("side", (0.12, 0.03, 0.20), (0.5, -0.2, -1.0), DOWN)),
-    "crutches": Manner("walking on crutches", Reach("side", (0.15, 0.02, 0.14), (0.5, -0.1, -1.0), INWARDS), both=True),
-    "pram": Manner("pushing a pram", Reach("lap", (0.12, 0.13, 0.24), (0.6, -0.5, -0.7), DOWN), both=True),
-    "walker": Manner("pushing a walker", Reach("side", (0.08, 0.04, 0.24), (0.5, -0.3, -1.0), DOWN), both=True),
-    "bicycle": Manner("pushing a bicycle", Reach("side", (0.16, 0.12, 0.30), (0.7, -0.3, -0.7), DOWN)),
-    "scooter": Manner("pushing a scooter", Reach("side", (0.13, 0.10, 0.26), (0.7, -0.3, -0.7), DOWN)),
-    "dog": Manner("walking a dog", Reach("side", (0.11, 0.02, 0.16), (0.5, -0.2, -1.0))),
-    "wheelchair": Manner(
-        "sitting in a wheelchair", Reach("side", (0.10, 0.06, 0.10), (0.7, 0.3, -0.7), DOWN), both=True
+    "ball": HandUse(
+        "carrying a ball", ReachTarget("side", (0.235, 0.10, 0.10), (0.7, 0.0, -1.0), INWARDS), curl=RELAXED
+    ),
+    "walking stick": HandUse("walking with a stick", ReachTarget("side", (0.12, 0.03, 0.20), (0.5, -0.2, -1.0), DOWN)),
+    "crutches": HandUse(
+        "walking on crutches", ReachTarget("side", (0.15, 0.02, 0.14), (0.5, -0.1, -1.0), INWARDS), both=True
+    ),
+    "pram": HandUse("pushing a pram", ReachTarget("lap", (0.12, 0.13, 0.24), (0.6, -0.5, -0.7), DOWN), both=True),
+    "walker": HandUse("pushing a walker", ReachTarget("side", (0.08, 0.04, 0.24), (0.5, -0.3, -1.0), DOWN), both=True),
+    "bicycle": HandUse("pushing a bicycle", ReachTarget("side", (0.16, 0.12, 0.30), (0.7, -0.3, -0.7), DOWN)),
+    "scooter": HandUse("pushing a scooter", ReachTarget("side", (0.13, 0.10, 0.26), (0.7, -0.3, -0.7), DOWN)),
+    "dog": HandUse("walking a dog", ReachTarget("side", (0.11, 0.02, 0.16), (0.5, -0.2, -1.0))),
+    "wheelchair": HandUse(
+        "sitting in a wheelchair", ReachTarget("side", (0.10, 0.06, 0.10), (0.7, 0.3, -0.7), DOWN), both=True
     ),
 }
-RIDE = Manner("riding a scooter", Reach("lap", (0.13, 0.16, 0.30), (0.8, -0.5, -0.5), DOWN), both=True)
-CALL = Manner("talking on a phone", CALLING)
-DRINK = {"paper cup": Manner("drinking from a paper cup", SIPPING), "bottle": Manner("drinking from a bottle", SIPPING)}
-LOOK = Manner("looking at a phone", LOOKING)
-LOOK_WITH_BOTH = Manner(
-    "looking at a phone", Reach("chest", (0.035, -0.07, 0.26), (0.7, -1.0, 0.0), BACKWARDS), both=True
+RIDE = HandUse("riding a scooter", ReachTarget("lap", (0.13, 0.16, 0.30), (0.8, -0.5, -0.5), DOWN), both=True)
+CALL = HandUse("talking on a phone", CALLING)
+DRINK = {
+    "paper cup": HandUse("drinking from a paper cup", SIPPING),
+    "bottle": HandUse("drinking from a bottle", SIPPING),
+}
+LOOK = HandUse("looking at a phone", LOOKING)
+LOOK_WITH_BOTH = HandUse(
+    "looking at a phone", ReachTarget("chest", (0.035, -0.07, 0.26), (0.7, -1.0, 0.0), BACKWARDS), both=True
 )
-PULLING = Manner("", Reach("side", (0.06, 0.0, -0.20), (0.5, 0.0, -1.0), INWARDS))
+PULLING = HandUse("", ReachTarget("side", (0.06, 0.0, -0.20), (0.5, 0.0, -1.0), INWARDS))
 
 
 def holding(rng: Generator, item: str, side: Side, both_free: bool) -> Gesture:
@@ -163,13 +180,13 @@ def with_bag(bag: str, strap: str, side: Side) -> Gesture:
     return Gesture(curls={side: GRIP}) if bag == "handbag" else Gesture()
 
 
-def idle(rng: Generator, attributes: Attributes, action: str) -> Gesture:
+def idle(rng: Generator, attributes: PersonAttributes, action: str) -> Gesture:
     """Free hands: mostly they just hang."""
     side: Side = "L" if rng.random() < 0.5 else "R"
     if action == "sitting":
         return SEATED[int(rng.integers(len(SEATED)))].of(side)
     if attributes.bag_strap == "on both shoulders" and action == "walking" and rng.random() < STRAP_SHARE:
-        return Manner("holding the straps of a backpack", STRAP, both=True).of(side)
+        return HandUse("holding the straps of a backpack", STRAP, both=True).of(side)
     if rng.random() > IDLE_SHARE.get(action, 0.0):
         return Gesture()
     has_pockets = attributes.lower in POCKETED
@@ -183,7 +200,7 @@ def idle(rng: Generator, attributes: Attributes, action: str) -> Gesture:
     return IDLE[name][1].of(side)
 
 
-def draw_gesture(rng: Generator, attributes: Attributes, item: str, item_side: Side, action: str) -> Gesture:
+def draw_gesture(rng: Generator, attributes: PersonAttributes, item: str, item_side: Side, action: str) -> Gesture:
     """Of both hands together."""
     bag = with_bag(attributes.bag, attributes.bag_strap, OTHER_SIDE[item_side])
     if item == NONE:

@@ -19,7 +19,7 @@ Line = Sequence[float] | Float[ndarray, " ring"]
 
 
 @dataclass(frozen=True)
-class Grip:
+class HandGrip:
     """In world metres, soles on y = 0."""
 
     palm: Vector
@@ -50,7 +50,7 @@ class Grip:
 
 
 @dataclass(frozen=True)
-class Made:
+class HeldObject:
     """A thing in the world, of two materials."""
 
     main: tuple[Mesh, ...]

@@ -5,13 +5,13 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 
 from mmref_core.synthetic.body.skeleton import Rotation
-from mmref_core.synthetic.geometry.materials import Material, Surface
-from mmref_core.synthetic.geometry.mesh import Mesh, PosedPart, normals
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import Mesh, PosedMesh, normals
 from mmref_core.synthetic.geometry.palette import COLOURS, jitter, linear
-from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.person_attributes import PersonAttributes
 from mmref_core.synthetic.geometry.random_streams import stream
 from mmref_core.synthetic.pose.baggage import CARRIED_BY_HAND, handbag, suitcase
-from mmref_core.synthetic.pose.grip import Grip, Made
+from mmref_core.synthetic.pose.grip import HandGrip, HeldObject
 from mmref_core.synthetic.pose.scooters import pushed, ridden
 from mmref_core.synthetic.pose.small_things import SMALL_THINGS
 from mmref_core.synthetic.pose.walked_dog import dog
@@ -35,53 +35,53 @@ TRIMS: Mapping[str, tuple[int, int, int]] = {  # sRGB of the second material, wh
 }
 DARK_METAL = (42, 43, 46)
 DULL = ("newspaper", "box", "dog", "shopping bag", "shopping bags", "flowers", "pram")  # paper, fur and cloth
-ITEMS: Mapping[str, Callable[[Grip], Made]] = {
+ITEMS: Mapping[str, Callable[[HandGrip], HeldObject]] = {
     **SMALL_THINGS,
     **CARRIED_BY_HAND,
     **WHEELED,
     "dog": dog,
     "scooter": pushed,
 }
-RIDDEN: Mapping[str, Callable[[Grip], Made]] = {"riding a scooter": ridden}  # by what is done with it
+RIDDEN: Mapping[str, Callable[[HandGrip], HeldObject]] = {"riding a scooter": ridden}  # by what is done with it
 BESIDE = ("pram", "bicycle", "dog")  # what a detector's box round the person does not take in
 
 
-def held_item(item: str, grip: Grip, doing: Collection[str] = ()) -> list[PosedPart]:
+def held_item(item: str, grip: HandGrip, doing: Collection[str] = ()) -> list[PosedMesh]:
     """A thing in the hand or beside the person, as the materials "item" and "item trim"."""
     make = next((RIDDEN[done] for done in doing if done in RIDDEN), ITEMS[item])
     return _posed(make(grip), ("item", "item trim"), grip.turn)
 
 
-def held_bag(bag: str, grip: Grip) -> list[PosedPart]:
+def held_bag(bag: str, grip: HandGrip) -> list[PosedMesh]:
     """A handbag or a suitcase, as the material "bag"; other bags are worn, not held."""
-    makers: Mapping[str, Callable[[Grip], Made]] = {"handbag": handbag, "suitcase": suitcase}
+    makers: Mapping[str, Callable[[HandGrip], HeldObject]] = {"handbag": handbag, "suitcase": suitcase}
     return _posed(makers[bag](grip), ("bag", "bag"), grip.turn) if bag in makers else []
 
 
-def item_materials(attributes: Attributes, seed: int) -> dict[str, Material]:
+def item_materials(attributes: PersonAttributes, seed: int) -> dict[str, ShaderMaterial]:
     """A phone is dark glass, other things have their colour; rods, wheels and handles are of a second material."""
     rng, kind = stream(seed, "item"), attributes.carried
-    trim = Material(linear(TRIMS.get(kind, DARK_METAL)), Surface.LEATHER, **SHEEN)
+    trim = ShaderMaterial(linear(TRIMS.get(kind, DARK_METAL)), ShadingModel.LEATHER, **SHEEN)
     if kind == "phone":
-        return {"item": Material(linear(PHONE_GLASS), Surface.LEATHER, **SHEEN), "item trim": trim}
+        return {"item": ShaderMaterial(linear(PHONE_GLASS), ShadingModel.LEATHER, **SHEEN), "item trim": trim}
     sheen = {"specular": 0.02, "fold": 0.008} if kind in DULL else SHEEN
     return {
-        "item": Material(jitter(rng, COLOURS[attributes.carried_colour]), Surface.LEATHER, **sheen),
+        "item": ShaderMaterial(jitter(rng, COLOURS[attributes.carried_colour]), ShadingModel.LEATHER, **sheen),
         "item trim": trim,
     }
 
 
-def _posed(made: Made, materials: tuple[str, str], turn: Rotation) -> list[PosedPart]:
+def _posed(made: HeldObject, materials: tuple[str, str], turn: Rotation) -> list[PosedMesh]:
     pairs = [
         (mesh, material) for meshes, material in zip((made.main, made.trim), materials, strict=True) for mesh in meshes
     ]
     return [posed(mesh, material, turn) for mesh, material in pairs]
 
 
-def posed(mesh: Mesh, material: str, turn: Rotation) -> PosedPart:
+def posed(mesh: Mesh, material: str, turn: Rotation) -> PosedMesh:
     """World vertices as a part; patterns stay with the thing when the person turns."""
     vertices = mesh.vertices.astype(np.float32)
-    return PosedPart(
+    return PosedMesh(
         vertices=vertices,
         normals=normals(vertices, mesh.faces),
         faces=mesh.faces.astype(np.int32),

@@ -9,25 +9,25 @@ from numpy import ndarray
 from numpy.random import Generator
 from scipy.sparse import csr_matrix, vstack
 
-from mmref_core.synthetic.body.atlas import Atlas
-from mmref_core.synthetic.body.figure import Figure, build_figure
+from mmref_core.synthetic.body.atlas import BodyAtlas
+from mmref_core.synthetic.body.figure import BodyFigure, build_figure
 from mmref_core.synthetic.body.limbs import SIDES
 from mmref_core.synthetic.body.parametric_body import SKIN, TIGHTS
-from mmref_core.synthetic.body.skeleton import UP, Surface, carried, forward_kinematics, rotation, skinned
+from mmref_core.synthetic.body.skeleton import UP, OrientedPoints, carried, forward_kinematics, rotation, skinned
 from mmref_core.synthetic.clothing.bags import worn_bag
-from mmref_core.synthetic.clothing.drape import Stance, covered_rows, hang, leg_rows
+from mmref_core.synthetic.clothing.drape import BodyPlacement, covered_rows, hang, leg_rows
 from mmref_core.synthetic.clothing.outfit import dress
 from mmref_core.synthetic.clothing.soles import on_heels
 from mmref_core.synthetic.geometry.materials import period_of
-from mmref_core.synthetic.geometry.mesh import Drape, Outfit, Part, PosedPart
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.mesh import DrapeSpec, Outfit, PosedMesh, SkinnedMesh
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 from mmref_core.synthetic.geometry.random_streams import stream
-from mmref_core.synthetic.pose.body_pose import Habits, Pose, can_sit, draw_pose
+from mmref_core.synthetic.pose.body_pose import BodyPose, PersonHabits, can_sit, draw_pose
 from mmref_core.synthetic.pose.gait import Side
 from mmref_core.synthetic.pose.gestures import ON_FOREARM, OTHER_SIDE
-from mmref_core.synthetic.pose.grip import Grip
+from mmref_core.synthetic.pose.grip import HandGrip
 from mmref_core.synthetic.pose.held_items import BESIDE, held_bag, held_item, item_materials
-from mmref_core.synthetic.pose.reaching import Anchors, eyes_at_rest, palm_at_rest
+from mmref_core.synthetic.pose.reaching import ReachAnchors, eyes_at_rest, palm_at_rest
 from mmref_core.synthetic.pose.scooters import DECK_TOP
 from mmref_core.synthetic.pose.seats import SEATS, seat, seat_material
 
@@ -62,10 +62,10 @@ class PosedPerson:
 
 
 @dataclass(frozen=True)
-class Hanging:
+class DrapeSupport:
     """A drape, and what it hangs over: some of the person's vertices, besides the legs."""
 
-    drape: Drape
+    drape: DrapeSpec
     over: Bool[ndarray, " vertex"]
 
 
@@ -73,19 +73,19 @@ class Hanging:
 class Person:
     """Everything about a person that no pose changes."""
 
-    figure: Figure
-    attributes: Attributes
-    rest: Surface
+    figure: BodyFigure
+    attributes: PersonAttributes
+    rest: OrientedPoints
     weights: csr_matrix  # of every bone for every vertex
     fixed: Float[ndarray, "vertex 8"]  # the columns of a posed vertex after its normal
     faces: Int[ndarray, "face 3"]
-    legs: Surface  # what skirts hang over
+    legs: OrientedPoints  # what skirts hang over
     leg_weights: csr_matrix
-    hangings: tuple[Hanging, ...]
+    hangings: tuple[DrapeSupport, ...]
     materials: Float[ndarray, "material 8 4"]
     material_names: tuple[str, ...]
-    anchors: Anchors
-    habits: Habits
+    anchors: ReachAnchors
+    habits: PersonHabits
     seat: str  # what it would be, "none" for those who never sit
     bag_size: float
 
@@ -117,21 +117,21 @@ class Person:
             framed=len(own) if pose.item in BESIDE or on_seat(pose) else len(vertices),
         )
 
-    def _drapes(self, posed: Surface, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
+    def _drapes(self, posed: OrientedPoints, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedMesh]:
         if not self.hangings:
             return []
         hips = self.figure.joint(HIPS)
         centre = carried(transforms[self.figure.atlas.body.index[HIPS]], hips)
-        stance = Stance(centre, turn, self.figure.scale, float(centre[1] - hips[1]))
+        stance = BodyPlacement(centre, turn, self.figure.scale, float(centre[1] - hips[1]))
         legs = skinned(self.legs, self.leg_weights, transforms).vertices
-        hung: list[PosedPart] = []
+        hung: list[PosedMesh] = []
         for hanging in self.hangings:  # a skirt comes before the coat that hangs over it
             beneath = [part.vertices for part in hung if part.material in hanging.drape.sources]
             hung.append(hang(hanging.drape, np.concatenate([legs, posed.vertices[hanging.over], *beneath]), stance))
         return hung
 
-    def _held(self, pose: Pose, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
-        parts: list[PosedPart] = []
+    def _held(self, pose: BodyPose, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedMesh]:
+        parts: list[PosedMesh] = []
         grip = self._grip(self.habits.item_side, transforms, turn)
         if pose.item != NONE:
             parts += held_item(pose.item, grip, pose.doing)
@@ -139,7 +139,7 @@ class Person:
             parts += seat(self.seat, grip)
         return parts + self._bag_in_hand(transforms, turn)
 
-    def _bag_in_hand(self, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedPart]:
+    def _bag_in_hand(self, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> list[PosedMesh]:
         """Or hanging from the forearm, near the elbow."""
         side = OTHER_SIDE[self.habits.item_side]
         grip = self._grip(side, transforms, turn)
@@ -150,10 +150,10 @@ class Person:
             grip = replace(grip, palm=carried(bone, crook) - FOREARM_RADIUS * UP)
         return held_bag(self.attributes.bag, grip)
 
-    def _grip(self, side: Side, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> Grip:
+    def _grip(self, side: Side, transforms: Transforms, turn: Float[ndarray, "3 3"]) -> HandGrip:
         figure, index = self.figure, self.figure.atlas.body.index
         palms = {each: carried(transforms[index[f"wrist.{each}"]], palm_at_rest(figure, each)) for each in SIDES}
-        return Grip(
+        return HandGrip(
             palm=palms[side],
             turn=turn,
             eyes=carried(transforms[index["head"]], eyes_at_rest(figure)),
@@ -164,7 +164,7 @@ class Person:
         )
 
 
-def build_person(atlas: Atlas, attributes: Attributes, seed: int) -> Person:
+def build_person(atlas: BodyAtlas, attributes: PersonAttributes, seed: int) -> Person:
     """Body, clothes and bag at rest; the same attributes and seed are always the same person."""
     figure = on_heels(build_figure(atlas, attributes, seed), attributes)
     outfit = dress(figure, attributes, seed)
@@ -180,36 +180,36 @@ def build_person(atlas: Atlas, attributes: Attributes, seed: int) -> Person:
     return Person(
         figure=figure,
         attributes=attributes,
-        rest=Surface(_stacked(parts, "vertices"), _stacked(parts, "normals")),
+        rest=OrientedPoints(_stacked(parts, "vertices"), _stacked(parts, "normals")),
         weights=vstack([csr_matrix(part.weights) for part in parts], format="csr"),
         fixed=np.concatenate([_columns(part, names.index(part.material))[:, 6:] for part in parts]),
         faces=_joined([part.faces for part in parts], [len(part.vertices) for part in parts]),
-        legs=Surface(legs, np.zeros_like(legs)),
+        legs=OrientedPoints(legs, np.zeros_like(legs)),
         leg_weights=csr_matrix(atlas.body.weights[TIGHTS][leg_rows(atlas)]),
-        hangings=tuple(Hanging(drape, _covered(atlas, outfit, drape)) for drape in outfit.drapes),
+        hangings=tuple(DrapeSupport(drape, _covered(atlas, outfit, drape)) for drape in outfit.drapes),
         materials=np.stack([outfit.materials[name].row() for name in names]),
         material_names=names,
-        anchors=Anchors.of(figure),
+        anchors=ReachAnchors.of(figure),
         habits=habits,
         seat=kind,
         bag_size=float(stream(seed, "bag size").uniform(0.8, 1.1)) * min(1.0, figure.scale),
     )
 
 
-def on_seat(pose: Pose) -> bool:
+def on_seat(pose: BodyPose) -> bool:
     """On a bench or the like; a wheelchair is an item."""
     return pose.action == "sitting" and pose.item != "wheelchair"
 
 
-def draw_habits(attributes: Attributes, seed: int) -> tuple[Habits, str]:
+def draw_habits(attributes: PersonAttributes, seed: int) -> tuple[PersonHabits, str]:
     """Which hand holds things, and what the person is met sitting on, if anything."""
     rng = stream(seed, "hands")
     side: Side = "L" if rng.random() < LEFT_HANDED_SHARE else "R"
     has_seat = bool(rng.random() < SEATED_SHARE) and can_sit(attributes)
-    return Habits(side, has_seat), str(rng.choice(list(SEATS))) if has_seat else NONE
+    return PersonHabits(side, has_seat), str(rng.choice(list(SEATS))) if has_seat else NONE
 
 
-def _covered(atlas: Atlas, outfit: Outfit, drape: Drape) -> Bool[ndarray, " vertex"]:
+def _covered(atlas: BodyAtlas, outfit: Outfit, drape: DrapeSpec) -> Bool[ndarray, " vertex"]:
     rows = [
         covered_rows(atlas, part) if part.material in drape.sources else np.zeros(len(part.vertices), bool)
         for part in outfit.parts
@@ -217,14 +217,14 @@ def _covered(atlas: Atlas, outfit: Outfit, drape: Drape) -> Bool[ndarray, " vert
     return np.concatenate(rows)
 
 
-def _columns(part: Part | PosedPart, material: int) -> Float[ndarray, "vertex 14"]:
+def _columns(part: SkinnedMesh | PosedMesh, material: int) -> Float[ndarray, "vertex 14"]:
     count = len(part.vertices)
     ends = np.stack([part.cut, np.full(count, material)], axis=1)
     blocks = [part.vertices, part.normals, part.coordinates, part.template, ends]
     return np.concatenate(blocks, axis=1, dtype=np.float32)
 
 
-def _stacked(parts: Sequence[Part], field: str) -> Float[ndarray, "vertex column"]:
+def _stacked(parts: Sequence[SkinnedMesh], field: str) -> Float[ndarray, "vertex column"]:
     return np.concatenate([getattr(part, field) for part in parts], dtype=np.float32)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.synthetic.body.figure import Figure
+from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.body.limbs import SIDES
 from mmref_core.synthetic.body.parametric_body import LEFT_EYE, RIGHT_EYE, SKIN
 from mmref_core.synthetic.body.skeleton import Rotation, carried, rotation
@@ -21,27 +21,27 @@ MOST_ROLL = 85.0  # degrees that forearm and wrist turn the palm
 MIRROR = np.array([-1.0, 1.0, 1.0])
 
 Vector = Float[ndarray, "3"]
-Triple = tuple[float, float, float]  # outwards, up, forwards
+BodyOffset = tuple[float, float, float]  # outwards, up, forwards
 
 
 @dataclass(frozen=True)
-class Reach:
+class ReachTarget:
     """Where a hand is to be; all of it is mirrored for the right hand."""
 
     place: str  # an anchor of the body
-    offset: Triple = (0.0, 0.0, 0.0)  # metres from there, on a body of the template's height
-    elbow: Triple = (0.6, -0.6, -0.6)  # the side to which the elbow points
-    faces: Triple | None = None  # what the palm is turned to, None leaves it as the forearm has it
+    offset: BodyOffset = (0.0, 0.0, 0.0)  # metres from there, on a body of the template's height
+    elbow: BodyOffset = (0.6, -0.6, -0.6)  # the side to which the elbow points
+    faces: BodyOffset | None = None  # what the palm is turned to, None leaves it as the forearm has it
 
 
 @dataclass(frozen=True)
-class Anchors:
+class ReachAnchors:
     """Places on the body of one person, of the left side, in the body's rest space; each moves with a bone."""
 
     points: Mapping[str, Vector]
 
     @classmethod
-    def of(cls, figure: Figure) -> "Anchors":
+    def of(cls, figure: BodyFigure) -> "ReachAnchors":
         hip, waist, chest = (float(figure.joint(bone)[1]) for bone in ("upperleg01.L", "spine03", "spine01"))
         low, middle, high = (_outline(figure, height) for height in (hip, waist, chest))
         eye, head = figure.vertices[LEFT_EYE].mean(axis=0), figure.joint("head")
@@ -70,17 +70,17 @@ BONE_OF: Mapping[str, str] = {  # which an anchor moves with; the rest go with t
 }
 
 
-def palm_at_rest(figure: Figure, side: str) -> Vector:
+def palm_at_rest(figure: BodyFigure, side: str) -> Vector:
     wrist, knuckle = figure.joint(f"wrist.{side}"), figure.joint(f"finger3-1.{side}")
     return wrist + PALM_SHARE * (knuckle - wrist) + TO_PALM
 
 
-def eyes_at_rest(figure: Figure) -> Vector:
+def eyes_at_rest(figure: BodyFigure) -> Vector:
     return (figure.vertices[LEFT_EYE].mean(axis=0) + figure.vertices[RIGHT_EYE].mean(axis=0)) / 2
 
 
 def reaching_arm(
-    figure: Figure, anchors: Anchors, side: str, reach: Reach, transforms: Float[ndarray, "bone 3 4"]
+    figure: BodyFigure, anchors: ReachAnchors, side: str, reach: ReachTarget, transforms: Float[ndarray, "bone 3 4"]
 ) -> dict[str, Rotation]:
     """Turn shoulder and elbow so that the palm comes to its place; `transforms` are those of the body without arms."""
     index, mirror = figure.atlas.body.index, MIRROR if side == "R" else np.ones(3)
@@ -95,7 +95,7 @@ def reaching_arm(
     return turned | {f"lowerarm02.{side}": half, f"wrist.{side}": half}
 
 
-def _two_bones(figure: Figure, side: str, target: Vector, pole: Vector) -> dict[str, Rotation]:
+def _two_bones(figure: BodyFigure, side: str, target: Vector, pole: Vector) -> dict[str, Rotation]:
     """The law of cosines bends the elbow; the shoulder then takes the bent arm to its target, elbow to the pole."""
     shoulder, elbow = figure.joint(f"upperarm01.{side}"), figure.joint(f"lowerarm01.{side}")
     upper, lower = elbow - shoulder, palm_at_rest(figure, side) - elbow
@@ -117,7 +117,7 @@ def _frame(along: Vector, towards: Vector) -> Rotation:
     return np.stack([first, second, np.cross(first, second)], axis=1)
 
 
-def _half_roll(figure: Figure, side: str, turned: dict[str, Rotation], faces: Vector) -> tuple[Vector, float]:
+def _half_roll(figure: BodyFigure, side: str, turned: dict[str, Rotation], faces: Vector) -> tuple[Vector, float]:
     """Axis and half the degrees about the forearm that bring the palm nearest to facing a direction."""
     axis = figure.joint(f"wrist.{side}") - figure.joint(f"lowerarm01.{side}")
     axis = axis / np.linalg.norm(axis)
@@ -131,7 +131,7 @@ def _half_roll(figure: Figure, side: str, turned: dict[str, Rotation], faces: Ve
     return axis, float(np.clip(angle, -MOST_ROLL, MOST_ROLL)) / 2
 
 
-def _outline(figure: Figure, height: float) -> tuple[float, float, float]:
+def _outline(figure: BodyFigure, height: float) -> tuple[float, float, float]:
     """Half width, front and back of the trunk at a height, in metres."""
     points = figure.vertices[SKIN]
     on_trunk = (np.abs(points[:, 1] - height) < BAND * figure.scale) & (figure.atlas.limbs.arm[SKIN] < 0.2)

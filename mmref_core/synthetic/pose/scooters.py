@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mmref_core.synthetic.pose.grip import Grip, Made, Vector, block, rod, wheel
+from mmref_core.synthetic.pose.grip import HandGrip, HeldObject, Vector, block, rod, wheel
 
 WHEEL, TYRE = 0.085, 0.02
 DECK_TOP = 0.085  # metres above the ground that a rider stands
@@ -11,18 +11,18 @@ HALF_BAR = 0.19
 RAKE = 0.10  # metres that the front wheel stands before the bar
 
 
-def pushed(grip: Grip) -> Made:
+def pushed(grip: HandGrip) -> HeldObject:
     """Rolls beside the person, its near grip in the hand."""
     hand = grip.local(grip.palm)
     return _built(grip, hand + [HALF_BAR * grip.sign, 0.0, 0.0])
 
 
-def ridden(grip: Grip) -> Made:
+def ridden(grip: HandGrip) -> HeldObject:
     """Under both feet, a grip in either hand."""
     return _built(grip, (grip.local(grip.palm) + grip.local(grip.other)) / 2)
 
 
-def _built(grip: Grip, bar: Vector) -> Made:
+def _built(grip: HandGrip, bar: Vector) -> HeldObject:
     x, height, z = bar
     front, back = z + RAKE, z + RAKE - DECK[1] - 0.25
     neck, middle = DECK_TOP + 0.10, (front + back) / 2
@@ -34,4 +34,4 @@ def _built(grip: Grip, bar: Vector) -> Made:
     ]
     trim = [wheel([x, WHEEL + TYRE, end], WHEEL, TYRE) for end in (front, back)]
     trim.append(rod([[x - HALF_BAR, height, z - 0.02], [x, height, z], [x + HALF_BAR, height, z - 0.02]], 0.017))
-    return Made(tuple(grip.placed(mesh) for mesh in main), tuple(grip.placed(mesh) for mesh in trim))
+    return HeldObject(tuple(grip.placed(mesh) for mesh in main), tuple(grip.placed(mesh) for mesh in trim))

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from mmref_core.synthetic.geometry.materials import Material, Surface
-from mmref_core.synthetic.geometry.mesh import Mesh, PosedPart
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import Mesh, PosedMesh
 from mmref_core.synthetic.geometry.palette import jitter
 from mmref_core.synthetic.geometry.random_streams import stream
-from mmref_core.synthetic.pose.grip import Grip, block, rod
+from mmref_core.synthetic.pose.grip import HandGrip, block, rod
 from mmref_core.synthetic.pose.held_items import posed
 from mmref_core.synthetic.pose.wheeled import UNDER_SEAT
 
@@ -40,11 +40,11 @@ SEATS: Mapping[str, tuple[Callable[[float], list[Mesh]], tuple[int, int, int]]] 
 }
 
 
-def seat(kind: str, grip: Grip) -> list[PosedPart]:
+def seat(kind: str, grip: HandGrip) -> list[PosedMesh]:
     """Below the hips of a sitting person, as the material "seat"."""
     height = float(grip.hips[1]) - UNDER_SEAT
     return [posed(grip.placed(mesh), "seat", grip.turn) for mesh in SEATS[kind][0](height)]
 
 
-def seat_material(kind: str, seed: int) -> Material:
-    return Material(jitter(stream(seed, "seat"), SEATS[kind][1]), Surface.LEATHER, specular=0.04)
+def seat_material(kind: str, seed: int) -> ShaderMaterial:
+    return ShaderMaterial(jitter(stream(seed, "seat"), SEATS[kind][1]), ShadingModel.LEATHER, specular=0.04)

@@ -6,7 +6,7 @@ import numpy as np
 
 from mmref_core.synthetic.body.skeleton import FRONT, LEFT, UP, rotation
 from mmref_core.synthetic.geometry.mesh import Mesh, grid_faces, rounded_box, tube
-from mmref_core.synthetic.pose.grip import Grip, Made, blob, block, lathe, rod
+from mmref_core.synthetic.pose.grip import HandGrip, HeldObject, blob, block, lathe, rod
 
 UMBRELLA_RADIUS, UMBRELLA_HEIGHT, UMBRELLA_RIBS = 0.52, 0.42, 8
 UMBRELLA_OPENING = 1.15  # radians from its tip to its rim
@@ -16,16 +16,16 @@ BALL = 0.115
 STEM_TILT = 18.0  # degrees
 
 
-def phone(grip: Grip) -> Made:
+def phone(grip: HandGrip) -> HeldObject:
     between = (grip.palm + grip.other) / 2 if np.linalg.norm(grip.palm - grip.other) < 0.15 else grip.palm
-    return Made((grip.towards_eyes(rounded_box([0.075, 0.15, 0.012], 8), between + 0.05 * UP),))
+    return HeldObject((grip.towards_eyes(rounded_box([0.075, 0.15, 0.012], 8), between + 0.05 * UP),))
 
 
-def book(grip: Grip) -> Made:
-    return Made((grip.towards_eyes(rounded_box([0.16, 0.23, 0.03], 10), grip.palm + 0.03 * UP),))
+def book(grip: HandGrip) -> HeldObject:
+    return HeldObject((grip.towards_eyes(rounded_box([0.16, 0.23, 0.03], 10), grip.palm + 0.03 * UP),))
 
 
-def newspaper(grip: Grip) -> Made:
+def newspaper(grip: HandGrip) -> HeldObject:
     """Two pages held open by both hands, with columns of print towards the reader and on the outside."""
     middle = (grip.palm + grip.other) / 2 + 0.08 * UP
     main, trim = [], []
@@ -35,24 +35,24 @@ def newspaper(grip: Grip) -> Made:
         for row, height in ((0.15, 0.03), (0.02, 0.12), (-0.12, 0.10)):
             column = block([PAGE[0] * 0.72, height, 0.009]).moved([side * PAGE[0] / 2, row, 0])
             trim.append(column.turned(page))
-    return Made(
+    return HeldObject(
         tuple(grip.towards_eyes(mesh, middle) for mesh in main), tuple(grip.towards_eyes(mesh, middle) for mesh in trim)
     )
 
 
-def bottle(grip: Grip) -> Made:
+def bottle(grip: HandGrip) -> HeldObject:
     body = lathe([-0.13, -0.128, 0.03, 0.06, 0.085], [0.001, 0.034, 0.034, 0.014, 0.014])
     cap = lathe([0.085, 0.086, 0.108, 0.11], [0.001, 0.017, 0.017, 0.001])
-    return Made((grip.in_hand(body),), (grip.in_hand(cap),))
+    return HeldObject((grip.in_hand(body),), (grip.in_hand(cap),))
 
 
-def paper_cup(grip: Grip) -> Made:
+def paper_cup(grip: HandGrip) -> HeldObject:
     cup = lathe([-0.06, -0.059, 0.06], [0.001, 0.03, 0.04])
     lid = lathe([0.055, 0.058, 0.072, 0.073], [0.042, 0.043, 0.038, 0.001])
-    return Made((grip.in_hand(cup.moved(0.02 * UP)),), (grip.in_hand(lid.moved(0.02 * UP)),))
+    return HeldObject((grip.in_hand(cup.moved(0.02 * UP)),), (grip.in_hand(lid.moved(0.02 * UP)),))
 
 
-def flowers(grip: Grip) -> Made:
+def flowers(grip: HandGrip) -> HeldObject:
     """A bunch that widens upwards from its stems."""
     tilt, heads, stems = rotation(LEFT, STEM_TILT), [], []
     for number, angle in enumerate(np.linspace(0, 2 * np.pi, 9, endpoint=False)):
@@ -61,13 +61,13 @@ def flowers(grip: Grip) -> Made:
         heads.append(blob(top, [0.075, 0.06, 0.075], 8))
         stems.append(rod([[0.2 * top[0], -0.13, 0.2 * top[2]], top], 0.007, 4))
     stems.append(blob([0, 0.12, 0], [0.17, 0.16, 0.17], 8))  # leaves
-    return Made(
+    return HeldObject(
         tuple(grip.in_hand(mesh.turned(tilt)) for mesh in heads),
         tuple(grip.in_hand(mesh.turned(tilt)) for mesh in stems),
     )
 
 
-def umbrella(grip: Grip) -> Made:
+def umbrella(grip: HandGrip) -> HeldObject:
     """Held up: the canopy is a hand's breadth above the head, however high the hand is."""
     stick = max(SHORTEST_STICK, float(grip.eyes[1] - grip.palm[1]) + OVER_EYES)
     down, around = np.linspace(0.02, UMBRELLA_OPENING, 8)[:, None], np.linspace(0, 2 * np.pi, 32, endpoint=False)
@@ -78,32 +78,32 @@ def umbrella(grip: Grip) -> Made:
     tilt = rotation(FRONT, 8.0 * grip.sign) @ rotation(LEFT, -7.0)  # towards the head
     canopy = Mesh(points, grid_faces(8, 32)).moved(stick * UP).turned(tilt)
     shaft = tube(np.array([-0.12 * UP, (stick + 0.05) * UP]), 0.009, 6).turned(tilt)
-    return Made((grip.in_hand(canopy),), (grip.in_hand(shaft),))
+    return HeldObject((grip.in_hand(canopy),), (grip.in_hand(shaft),))
 
 
-def folded_umbrella(grip: Grip) -> Made:
+def folded_umbrella(grip: HandGrip) -> HeldObject:
     """Hangs from its crook, tip down."""
     length = min(0.72, float(grip.palm[1]) - 0.03)
     cloth = lathe([-length + 0.08, -length + 0.09, -0.5 * length, -0.12], [0.001, 0.014, 0.036, 0.02])
     bow = [[0, 0.035 + 0.045 * np.sin(a), 0.045 - 0.045 * np.cos(a)] for a in np.linspace(0, np.pi, 8)]
     stick = rod([[0, -length, 0], [0, 0.02, 0], *bow], 0.009)
     lean = rotation(LEFT, -6.0)
-    return Made((grip.in_hand(cloth.turned(lean)),), (grip.in_hand(stick.turned(lean)),))
+    return HeldObject((grip.in_hand(cloth.turned(lean)),), (grip.in_hand(stick.turned(lean)),))
 
 
-def walking_stick(grip: Grip) -> Made:
+def walking_stick(grip: HandGrip) -> HeldObject:
     """From the palm to the ground, a little before the foot."""
     foot = np.array([0.02 * grip.sign, -grip.palm[1], 0.05])
     handle = rod([[0, 0.0, -0.05], [0, 0.012, 0.0], [0, 0.0, 0.06]], 0.014)
-    return Made((grip.in_hand(rod([[0, 0, 0], foot], 0.013)), grip.in_hand(handle)))
+    return HeldObject((grip.in_hand(rod([[0, 0, 0], foot], 0.013)), grip.in_hand(handle)))
 
 
-def ball(grip: Grip) -> Made:
+def ball(grip: HandGrip) -> HeldObject:
     """Held against the side of the body, the palm on its outside."""
-    return Made((grip.in_hand(blob([-grip.sign * (BALL + 0.012), 0, 0], [2 * BALL] * 3, 16)),))
+    return HeldObject((grip.in_hand(blob([-grip.sign * (BALL + 0.012), 0, 0], [2 * BALL] * 3, 16)),))
 
 
-SMALL_THINGS: Mapping[str, Callable[[Grip], Made]] = {
+SMALL_THINGS: Mapping[str, Callable[[HandGrip], HeldObject]] = {
     "phone": phone,
     "book": book,
     "newspaper": newspaper,

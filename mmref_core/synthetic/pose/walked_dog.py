@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from mmref_core.synthetic.pose.grip import Grip, Made, blob, rod
+from mmref_core.synthetic.pose.grip import HandGrip, HeldObject, blob, rod
 
 AHEAD, ASIDE = 0.02, 0.12  # metres from the hand to the dog's shoulders
 LEGS = ((-0.06, 0.20, 0.05), (0.06, 0.20, -0.04), (-0.06, -0.22, -0.05), (0.06, -0.22, 0.06))  # x, z, stride
 SLACK = 0.10  # metres that the lead sags
 
 
-def dog(grip: Grip) -> Made:
+def dog(grip: HandGrip) -> HeldObject:
     """Of a middling size; a bag's size makes it smaller or larger."""
     size, hand = grip.size, grip.local(grip.palm)
     at = np.array([hand[0] + ASIDE * grip.sign, 0.0, hand[2] + AHEAD])
@@ -29,4 +29,4 @@ def dog(grip: Grip) -> Made:
     collar = blob([0, 0.515, 0.30], [0.15, 0.05, 0.19], 10)
     trim = (lead, type(collar)(collar.vertices * size, collar.faces).moved(at))
     main = tuple(type(mesh)(mesh.vertices * size, mesh.faces).moved(at) for mesh in body)
-    return Made(tuple(grip.placed(mesh) for mesh in main), tuple(grip.placed(mesh) for mesh in trim))
+    return HeldObject(tuple(grip.placed(mesh) for mesh in main), tuple(grip.placed(mesh) for mesh in trim))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 
 from mmref_core.synthetic.geometry.mesh import Mesh, grid_faces, rounded_box
-from mmref_core.synthetic.pose.grip import Grip, Made, block, rod, spokes, wheel
+from mmref_core.synthetic.pose.grip import HandGrip, HeldObject, block, rod, spokes, wheel
 
 PRAM_WHEEL, BICYCLE_WHEEL, CHAIR_WHEEL, SMALL_WHEEL = 0.13, 0.33, 0.30, 0.09
 HALF_BASE = 0.52  # metres from the middle of a bicycle to an axle
@@ -20,7 +20,7 @@ def hood(centre: tuple[float, float, float], radius: float, width: float) -> Mes
     return Mesh(np.concatenate(rows) + np.asarray(centre), grid_faces(4, 9, closed=False))
 
 
-def pram(grip: Grip) -> Made:
+def pram(grip: HandGrip) -> HeldObject:
     """A seat with a hood before the person, four wheels, and a bar at the height of the hands."""
     hands = (grip.local(grip.palm) + grip.local(grip.other)) / 2
     far = hands[2] + 0.42
@@ -34,7 +34,7 @@ def pram(grip: Grip) -> Made:
     return _placed(grip, cloths, frame)
 
 
-def walker(grip: Grip) -> Made:
+def walker(grip: HandGrip) -> HeldObject:
     """Two side frames with a handle and two wheels each, a seat and a basket between them."""
     hands = (grip.local(grip.palm), grip.local(grip.other))
     frame, tyres = [], []
@@ -49,7 +49,7 @@ def walker(grip: Grip) -> Made:
     return _placed(grip, frame, tyres)
 
 
-def bicycle(grip: Grip) -> Made:
+def bicycle(grip: HandGrip) -> HeldObject:
     """Upright beside the person, its near grip in the hand."""
     hand = grip.local(grip.palm)
     x, bar, axle = hand[0] + 0.24 * grip.sign, hand[2], BICYCLE_WHEEL + 0.02
@@ -69,7 +69,7 @@ def bicycle(grip: Grip) -> Made:
     return _placed(grip, main, trim)
 
 
-def wheelchair(grip: Grip) -> Made:
+def wheelchair(grip: HandGrip) -> HeldObject:
     """Under the sitting person: seat and back, two large wheels beside the hips, small ones before the feet."""
     hips = grip.local(grip.hips)
     seat, half = hips[1] - UNDER_SEAT, 0.25
@@ -89,11 +89,11 @@ def wheelchair(grip: Grip) -> Made:
     return _placed(grip, cloth, metal)
 
 
-def _placed(grip: Grip, main: Iterable[Mesh], trim: Iterable[Mesh]) -> Made:
-    return Made(tuple(grip.placed(mesh) for mesh in main), tuple(grip.placed(mesh) for mesh in trim))
+def _placed(grip: HandGrip, main: Iterable[Mesh], trim: Iterable[Mesh]) -> HeldObject:
+    return HeldObject(tuple(grip.placed(mesh) for mesh in main), tuple(grip.placed(mesh) for mesh in trim))
 
 
-WHEELED: Mapping[str, Callable[[Grip], Made]] = {
+WHEELED: Mapping[str, Callable[[HandGrip], HeldObject]] = {
     "pram": pram,
     "walker": walker,
     "bicycle": bicycle,

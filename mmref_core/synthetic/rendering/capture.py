@@ -7,14 +7,20 @@ import numpy as np
 from jaxtyping import Float, UInt8
 from numpy.random import Generator
 
-from mmref_core.synthetic.camera.degradation import Moment, degrade
-from mmref_core.synthetic.camera.subject import Subject, subject_of
-from mmref_core.synthetic.camera.surveillance_camera import DEPTH_RANGE, Aim, Camera, View, aim
+from mmref_core.synthetic.camera.degradation import CaptureConditions, degrade
+from mmref_core.synthetic.camera.subject import SubjectShares, subject_of
+from mmref_core.synthetic.camera.surveillance_camera import (
+    DEPTH_RANGE,
+    CameraView,
+    DetectorCrop,
+    SurveillanceCamera,
+    aim,
+)
 from mmref_core.synthetic.geometry.masks import part_mask
-from mmref_core.synthetic.geometry.solids import MATERIAL_COLUMN, Geometry
+from mmref_core.synthetic.geometry.solids import MATERIAL_COLUMN, RenderGeometry
 from mmref_core.synthetic.pose.person import PosedPerson
-from mmref_core.synthetic.rendering.renderer import Rendered, Renderer
-from mmref_core.synthetic.scenes.bystanders import Bystanders, Scene, draw_extras
+from mmref_core.synthetic.rendering.renderer import RenderedImage, Renderer
+from mmref_core.synthetic.scenes.bystanders import Bystanders, CaptureSite, draw_extras
 from mmref_core.synthetic.scenes.light import draw_light
 from mmref_core.synthetic.scenes.lighting_presets import DARK_HOURS, FALLING
 from mmref_core.synthetic.scenes.places import place
@@ -36,15 +42,19 @@ class Capture:
     picture: UInt8[np.ndarray, "height width 3"]
     mask: UInt8[np.ndarray, "height width"]  # numbers into `masks.PARTS`
     posed: PosedPerson
-    aim: Aim
+    aim: DetectorCrop
     counts: dict[str, int]
     head_share: float  # of the head that nothing hides
-    subject: Subject
+    subject: SubjectShares
     tries: int = 1
 
 
 def shoot(
-    rng: Generator, renderer: Renderer, camera: Camera, pose: Callable[[Generator], PosedPerson], company: Bystanders
+    rng: Generator,
+    renderer: Renderer,
+    camera: SurveillanceCamera,
+    pose: Callable[[Generator], PosedPerson],
+    company: Bystanders,
 ) -> Capture:
     """Return a capture in which the person is the largest and most central one, with new poses and bystanders until it
     is.
@@ -57,16 +67,16 @@ def shoot(
 
 
 def attempt(
-    rng: Generator, renderer: Renderer, camera: Camera, posed: PosedPerson, company: Bystanders | None
+    rng: Generator, renderer: Renderer, camera: SurveillanceCamera, posed: PosedPerson, company: Bystanders | None
 ) -> Capture:
     """Return one capture, whether or not the person is the main subject."""
-    body = Geometry.of_person(posed.vertices, posed.faces, posed.materials)
+    body = RenderGeometry.of_person(posed.vertices, posed.faces, posed.materials)
     aspect = SIZE[0] / SIZE[1]
     aimed = aim(rng, camera, posed.vertices[: posed.framed, :3], aspect)
     view = aimed.view
     where = place(camera.place)
     azimuth = where.azimuth(camera.azimuth) + rng.normal(0, AZIMUTH_WANDER)
-    scene = Scene(where, azimuth, float(view.eye[2]))
+    scene = CaptureSite(where, azimuth, float(view.eye[2]))
     others, obstacles = draw_extras(rng, company, scene) if company else ([], [])
     light = draw_light(rng, where.time, where.sun_from(azimuth), where.dapple, where.lamps_from(azimuth))
     scenery = [*obstacles, *where.seen_from(view.eye, view.to_clip(aspect, DEPTH_RANGE), azimuth)]
@@ -75,7 +85,7 @@ def attempt(
     count = len(posed.materials)
     drawn = np.bincount(rendered.ids.ravel(), minlength=256)[:count]
     counts = np.rint(drawn * (SIZE[0] * SIZE[1] / rendered.ids.size)).astype(int)
-    moment = Moment(aimed.true_size, where.time in DARK_HOURS, FALLING.get(where.time))
+    moment = CaptureConditions(aimed.true_size, where.time in DARK_HOURS, FALLING.get(where.time))
     return Capture(
         picture=degrade(rng, rendered.picture, rendered.ids < count, camera.lens, moment, SIZE),
         mask=part_mask(rendered.ids, posed.material_names, SIZE),
@@ -87,7 +97,7 @@ def attempt(
     )
 
 
-def drawn_size(aimed: Aim) -> tuple[int, int]:
+def drawn_size(aimed: DetectorCrop) -> tuple[int, int]:
     """Return the size to render at: above the camera's resolution, but no more than that needs, since pixels cost most
     of the time.
     """
@@ -96,7 +106,7 @@ def drawn_size(aimed: Aim) -> tuple[int, int]:
     return int(times * SIZE[0]), int(times * SIZE[1])
 
 
-def head_share(posed: PosedPerson, rendered: Rendered, view: View) -> float:
+def head_share(posed: PosedPerson, rendered: RenderedImage, view: CameraView) -> float:
     """Return the visible share of the head, by the pixels where its vertices are projected."""
     rows = [row for row, name in enumerate(posed.material_names) if name in HEAD_MATERIALS]
     is_head = np.isin(posed.vertices[:, MATERIAL_COLUMN], rows) & (posed.vertices[:, 1] > HEAD_SHARE * posed.height_m)
@@ -107,7 +117,7 @@ def head_share(posed: PosedPerson, rendered: Rendered, view: View) -> float:
     return float(shown(points, rendered, view, len(posed.materials)).mean())
 
 
-def shown(points: Float[np.ndarray, "point 3"], rendered: Rendered, view: View, count: int) -> np.ndarray:
+def shown(points: Float[np.ndarray, "point 3"], rendered: RenderedImage, view: CameraView, count: int) -> np.ndarray:
     """Return for each point (metres) whether its pixel shows one of the first `count` materials."""
     height, width = rendered.ids.shape
     clip = np.c_[points, np.ones(len(points))] @ view.to_clip(width / height, DEPTH_RANGE).T

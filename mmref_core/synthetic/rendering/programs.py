@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
-from mmref_core.synthetic.geometry.materials import Bump, Pattern, Strip, Surface
-from mmref_core.synthetic.scenes.light import LAMPS, Light
+from mmref_core.synthetic.geometry.materials import BumpPattern, FabricPattern, ShadingModel, StripCutout
+from mmref_core.synthetic.scenes.light import LAMPS, SceneLight
 from mmref_core.synthetic.textures.library import DIRT
 
 if TYPE_CHECKING:
     import moderngl
 
 MATERIAL_ROWS = 255  # an id is one byte, and the last one means "nothing there"
-ENUMS: tuple[type[IntEnum], ...] = (Surface, Pattern, Bump, Strip)
+ENUMS: dict[str, type[IntEnum]] = {
+    "SURFACE": ShadingModel,
+    "PATTERN": FabricPattern,
+    "BUMP": BumpPattern,
+    "STRIP": StripCutout,
+}
 SIZES = {"MATERIAL_ROWS": MATERIAL_ROWS, "LAMP_COUNT": LAMPS, "DIRT_LAYER": DIRT}
 FRAME_BINDING, MATERIALS_BINDING = 0, 1
 STAGES = {
@@ -35,7 +40,7 @@ STAGES = {
 
 
 @dataclass(frozen=True)
-class Kind:
+class ShaderVariant:
     """The properties of a material that select its program, as constants of the shader."""
 
     surface: int
@@ -46,7 +51,7 @@ class Kind:
     lamps: int
 
     @classmethod
-    def of(cls, row: Float[np.ndarray, "8 4"], light: Light) -> "Kind":
+    def of(cls, row: Float[np.ndarray, "8 4"], light: SceneLight) -> "ShaderVariant":
         """Return the kind of a row of the material table."""
         drawn = (int(row[0, 3]), int(row[1, 3]), int(row[4, 2]), int(row[7, 0]))
         return cls(*drawn, int(light.dapple > 0), int(light.has_lamps))
@@ -54,7 +59,7 @@ class Kind:
     @property
     def stage(self) -> str:
         """The stage that draws it."""
-        return "scenery" if self.surface >= Surface.SCENERY else "surface"
+        return "scenery" if self.surface >= ShadingModel.SCENERY else "surface"
 
     def constants(self) -> str:
         """Return the declarations of the shader's constants."""
@@ -64,7 +69,7 @@ class Kind:
 
 def source(names: tuple[str, ...], constants: str) -> str:
     """Return a shader's source from its files, with the values of our enums as constants."""
-    numbers = [f"#define {enum.__name__.upper()}_{member.name} {int(member)}" for enum in ENUMS for member in enum]
+    numbers = [f"#define {name}_{member.name} {int(member)}" for name, enum in ENUMS.items() for member in enum]
     folder = files("mmref_core.synthetic.rendering") / "shaders"
     numbers += [f"#define {name} {value}" for name, value in SIZES.items()]
     texts = [(folder / f"{name}.glsl").read_text() for name in names]

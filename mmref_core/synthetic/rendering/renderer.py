@@ -12,17 +12,17 @@ from jaxtyping import Float, Shaped, UInt8
 
 from mmref_core.errors import MMRefError
 from mmref_core.synthetic.camera.auto_exposure import MeteredLight, gains
-from mmref_core.synthetic.camera.surveillance_camera import DEPTH_RANGE, View, look_at, orthographic
-from mmref_core.synthetic.geometry.solids import Geometry
+from mmref_core.synthetic.camera.surveillance_camera import DEPTH_RANGE, CameraView, look_at, orthographic
+from mmref_core.synthetic.geometry.solids import RenderGeometry
 from mmref_core.synthetic.rendering.programs import (
     FRAME_BINDING,
     MATERIAL_ROWS,
     MATERIALS_BINDING,
-    Kind,
+    ShaderVariant,
     compile_program,
 )
 from mmref_core.synthetic.rendering.targets import RenderTarget, Size, depth_texture
-from mmref_core.synthetic.scenes.light import LAMPS, Light
+from mmref_core.synthetic.scenes.light import LAMPS, SceneLight
 from mmref_core.synthetic.textures.canvas import SIDE
 from mmref_core.synthetic.textures.library import LAYERS, painted
 
@@ -48,7 +48,7 @@ VERTEX_NAMES = ("position", "normal", "pattern", "template_place", "cut")
 
 
 @dataclass(frozen=True)
-class Rendered:
+class RenderedImage:
     """A picture, and the material id of each pixel."""
 
     picture: UInt8[np.ndarray, "height width 3"]
@@ -69,7 +69,7 @@ def open_context() -> "moderngl.Context":
         ) from error
 
 
-def frame_block(matrices: Sequence[Float[np.ndarray, "4 4"]], view: View, light: Light) -> bytes:
+def frame_block(matrices: Sequence[Float[np.ndarray, "4 4"]], view: CameraView, light: SceneLight) -> bytes:
     """Return the bytes of the shaders' uniform block `Frame` (std140: column-major, vectors of four floats)."""
     vectors = (view.eye, light.direction, light.colour, light.sky, light.ground, light.haze)
     rows = [np.r_[np.asarray(vector, float), 0.0] for vector in vectors]
@@ -81,7 +81,7 @@ def frame_block(matrices: Sequence[Float[np.ndarray, "4 4"]], view: View, light:
 
 
 def to_light(
-    light: Light, centre: tuple[float, float, float], distance: float, reach: float, depth: tuple[float, float]
+    light: SceneLight, centre: tuple[float, float, float], distance: float, reach: float, depth: tuple[float, float]
 ) -> Float[np.ndarray, "4 4"]:
     """Return the matrix from world space to a shadow map of `reach` metres about a centre."""
     middle = np.array(centre)
@@ -107,7 +107,7 @@ class Renderer:
         self.face_buffer = context.buffer(reserve=1 << 23, dynamic=True)
         self.frame_buffer.bind_to_uniform_block(FRAME_BINDING)
         self.table_buffer.bind_to_uniform_block(MATERIALS_BINDING)
-        self.surface_arrays: dict[Kind, moderngl.VertexArray] = {}
+        self.surface_arrays: dict[ShaderVariant, moderngl.VertexArray] = {}
         self.shadow_array = self._array(compile_program(context, "shadow"))
         corners = context.buffer(np.array([-1, -1, 3, -1, -1, 3], "f4"))
         self.finish_array = context.vertex_array(compile_program(context, "finish"), [(corners, "2f", "corner")])
@@ -124,12 +124,12 @@ class Renderer:
 
     def render(
         self,
-        geometries: Sequence[Geometry],
-        view: View,
-        light: Light,
+        geometries: Sequence[RenderGeometry],
+        view: CameraView,
+        light: SceneLight,
         size: Size | None = None,
         centre: tuple[float, float, float] = (0.0, 0.9, 0.0),
-    ) -> Rendered:
+    ) -> RenderedImage:
         """Render geometries, the person first; those with shadows come before those without.
 
         `size` is the width and height drawn, if not the renderer's own.
@@ -155,7 +155,7 @@ class Renderer:
             exposure *= gains(self._meter(target), geometries[0].materials, light.white)
         return self._finish(target, view, exposure)
 
-    def _draw_shadows(self, geometries: Sequence[Geometry]) -> None:
+    def _draw_shadows(self, geometries: Sequence[RenderGeometry]) -> None:
         """Sharp ones of the person and what is near, beside coarse ones of everything else."""
         self.context.enable_only(self.context.DEPTH_TEST)
         self.shadow_target.viewport = (0, 0, 2 * SHADOW_SIZE, SHADOW_SIZE)
@@ -169,7 +169,7 @@ class Renderer:
             if count > first:
                 self.shadow_array.render(vertices=count - first, first=first)
 
-    def _upload(self, geometries: Sequence[Geometry]) -> list[int]:
+    def _upload(self, geometries: Sequence[RenderGeometry]) -> list[int]:
         """Everything to the graphics side; gives the first material row of each geometry."""
         first_rows = np.cumsum([0, *(len(shape.materials) for shape in geometries)]).tolist()
         if first_rows[-1] > MATERIAL_ROWS:
@@ -182,19 +182,21 @@ class Renderer:
         self.table_buffer.write(rows.astype("f4").tobytes())
         return first_rows[:-1]
 
-    def _draw_surfaces(self, geometries: Sequence[Geometry], first_rows: Sequence[int], light: Light) -> None:
+    def _draw_surfaces(
+        self, geometries: Sequence[RenderGeometry], first_rows: Sequence[int], light: SceneLight
+    ) -> None:
         self.shadow_depths.use(0)
         self.textures.use(1)
         first_face = 0
         for shape, first_row in zip(geometries, first_rows, strict=True):
             for run in reversed(shape.runs):  # what is worn over the skin hides it first
                 (self.context.enable if run.is_closed else self.context.disable)(self.context.CULL_FACE)
-                array = self._surface_array(Kind.of(shape.materials[run.material], light))
+                array = self._surface_array(ShaderVariant.of(shape.materials[run.material], light))
                 array.program["material_row"].value = first_row + run.material
                 array.render(vertices=3 * run.count, first=3 * (first_face + run.first))
             first_face += len(shape.faces)
 
-    def _surface_array(self, kind: Kind) -> "moderngl.VertexArray":
+    def _surface_array(self, kind: ShaderVariant) -> "moderngl.VertexArray":
         if kind not in self.surface_arrays:
             program = compile_program(self.context, kind.stage, kind.constants())
             if "textures" in program:
@@ -208,7 +210,7 @@ class Renderer:
         ids = np.frombuffer(target.ids.read(), np.uint8).reshape(shape)[::METER_STEP, ::METER_STEP, 0]
         return MeteredLight(light.astype(np.float32), ids)
 
-    def _finish(self, target: RenderTarget, view: View, exposure: Float[np.ndarray, "3"]) -> Rendered:
+    def _finish(self, target: RenderTarget, view: CameraView, exposure: Float[np.ndarray, "3"]) -> RenderedImage:
         program, (width, height) = self.finish_array.program, target.scene.size
         textures = {"colours": target.colours, "depths": target.depths, "identities": target.ids}
         for unit, (name, texture) in enumerate(textures.items()):
@@ -223,4 +225,4 @@ class Renderer:
         self.finish_array.render()
         pixels = np.frombuffer(target.finished.read(components=4), np.uint8)
         pixels = pixels.reshape(height, width, 4)[::-1]
-        return Rendered(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(pixels[..., 3]))
+        return RenderedImage(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(pixels[..., 3]))

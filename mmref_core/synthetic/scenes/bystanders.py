@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.synthetic.geometry.materials import Pattern, Strip, Surface
+from mmref_core.synthetic.geometry.materials import FabricPattern, ShadingModel, StripCutout
 from mmref_core.synthetic.geometry.random_streams import stream
-from mmref_core.synthetic.geometry.solids import CUT_COLUMN, MATERIAL_COLUMN, Geometry, turn
+from mmref_core.synthetic.geometry.solids import CUT_COLUMN, MATERIAL_COLUMN, RenderGeometry, turn
 from mmref_core.synthetic.scenes.families import FAMILIES
 from mmref_core.synthetic.scenes.obstacles import obstacle
 from mmref_core.synthetic.scenes.places import Place
@@ -35,11 +35,11 @@ UNDER_CLOTHES = 0.012  # metres that skin shrinks, lest it shows through coarse 
 class Bystander:
     """Somebody who is in pictures of others, standing at the origin."""
 
-    near: Geometry
-    far: Geometry
+    near: RenderGeometry
+    far: RenderGeometry
 
     @classmethod
-    def of(cls, whole: Geometry) -> "Bystander":
+    def of(cls, whole: RenderGeometry) -> "Bystander":
         return cls(coarse(shrunk(whole), NEAR_CELL), plainly_coloured(coarse(shrunk(whole), FAR_CELL)))
 
 
@@ -47,7 +47,7 @@ class Bystander:
 class Bystanders:
     """The passers-by of a set, built when first needed; which they are depends on the set's seed only."""
 
-    build: Callable[[Generator], Geometry]
+    build: Callable[[Generator], RenderGeometry]
     seed: int
     pool: dict[int, Bystander] = field(default_factory=dict)
 
@@ -58,7 +58,7 @@ class Bystanders:
 
 
 @dataclass(frozen=True)
-class Scene:
+class CaptureSite:
     """Where one picture is taken: the place, how it is turned, and metres on the ground to the camera."""
 
     place: Place
@@ -78,7 +78,7 @@ class Scene:
         return self.place.level(float(point[0, 1])) if self.place.is_free(point, BODY)[0] else None
 
 
-def passers_by(rng: Generator, company: Bystanders, scene: Scene) -> tuple[list[Geometry], bool]:
+def passers_by(rng: Generator, company: Bystanders, scene: CaptureSite) -> tuple[list[RenderGeometry], bool]:
     """Some people where there is room for them, and whether one of them is in front of the person."""
     most = FAMILIES[scene.place.family].company[1]
     people, is_hidden = [], bool(rng.random() < IN_FRONT_SHARE)
@@ -99,11 +99,13 @@ def passers_by(rng: Generator, company: Bystanders, scene: Scene) -> tuple[list[
     return people, is_hidden
 
 
-def turned_anyhow(rng: Generator, body: Geometry) -> Geometry:
+def turned_anyhow(rng: Generator, body: RenderGeometry) -> RenderGeometry:
     return body.turned(turn(rng.uniform(0, 360)))
 
 
-def draw_extras(rng: Generator, company: Bystanders, scene: Scene) -> tuple[list[Geometry], list[Geometry]]:
+def draw_extras(
+    rng: Generator, company: Bystanders, scene: CaptureSite
+) -> tuple[list[RenderGeometry], list[RenderGeometry]]:
     """The other people and the things in the way of one picture; many pictures have neither."""
     has_company = rng.random() < FAMILIES[scene.place.family].company[0]
     people, is_hidden = passers_by(rng, company, scene) if has_company else ([], False)
@@ -112,16 +114,16 @@ def draw_extras(rng: Generator, company: Bystanders, scene: Scene) -> tuple[list
     return people, obstacle(rng, is_inside, scene.distance) if has_obstacle else []
 
 
-def shrunk(geometry: Geometry) -> Geometry:
+def shrunk(geometry: RenderGeometry) -> RenderGeometry:
     """Skin drawn in a little along its normals."""
     owner = geometry.vertices[:, MATERIAL_COLUMN].astype(int)
-    is_skin = geometry.materials[owner, 0, 3] == Surface.SKIN
+    is_skin = geometry.materials[owner, 0, 3] == ShadingModel.SKIN
     vertices = geometry.vertices.copy()
     vertices[is_skin, :3] -= UNDER_CLOTHES * vertices[is_skin, 3:6]
     return replace(geometry, vertices=vertices)
 
 
-def coarse(geometry: Geometry, cell: float) -> Geometry:
+def coarse(geometry: RenderGeometry, cell: float) -> RenderGeometry:
     """Of the points of a material in one cell only the first is kept; faces that collapse are dropped."""
     vertices = geometry.vertices
     cells = np.floor(vertices[:, :3] / cell).astype(np.int64) + 4096
@@ -134,16 +136,16 @@ def coarse(geometry: Geometry, cell: float) -> Geometry:
     return replace(geometry, vertices=vertices[first], faces=faces[kept].astype(np.int32), closed=closed)
 
 
-def plainly_coloured(geometry: Geometry) -> Geometry:
+def plainly_coloured(geometry: RenderGeometry) -> RenderGeometry:
     """One scenery geometry whose tints are the materials' colours; what is cut away per pixel is left out."""
     owner = geometry.vertices[:, MATERIAL_COLUMN].astype(int)
     rows = geometry.materials
-    has_strip = rows[owner, 7, 0] != Strip.NONE
+    has_strip = rows[owner, 7, 0] != StripCutout.NONE
     gone = (geometry.vertices[:, CUT_COLUMN] < 0) | has_strip
-    second = np.where(rows[:, 1, 3] == Pattern.PLAIN, 0.0, SECOND_COLOUR)[:, None]
+    second = np.where(rows[:, 1, 3] == FabricPattern.PLAIN, 0.0, SECOND_COLOUR)[:, None]
     colours = (1 - second) * rows[:, 0, :3] + second * rows[:, 1, :3]
     vertices = geometry.vertices.copy()
     vertices[:, 6:9] = 0.5, 0.5, layer("smooth", 0)
     vertices[:, 9:12] = colours[owner] / SMOOTH**2
     vertices[:, 12:] = 0.0
-    return Geometry(vertices, geometry.faces[~gone[geometry.faces].any(axis=1)], SURFACES[:1])
+    return RenderGeometry(vertices, geometry.faces[~gone[geometry.faces].any(axis=1)], SURFACES[:1])

@@ -30,7 +30,7 @@ HALL_CLUTTER = {"pillar": 1.0, "overhead sign": 0.8, "city light": 0.8, "seats":
 
 
 @dataclass(frozen=True)
-class Family:
+class PlaceFamily:
     """Tables that the places of a kind are drawn from."""
 
     blocks: int  # of `places.BLOCK` places each
@@ -48,14 +48,14 @@ class Family:
     marks: Weights = field(default_factory=lambda: GROUND_MARKS)  # what lies on the ground
 
 
-FAMILIES: Mapping[str, Family] = {
-    "street": Family(
+FAMILIES: Mapping[str, PlaceFamily] = {
+    "street": PlaceFamily(
         3, {"houses": 2, "road and houses": 3, "wall": 1, "road and park": 1, "shops": 1, "parked row": 1}
     ),
-    "shopping street": Family(
+    "shopping street": PlaceFamily(
         3, {"shops": 4, "road and shops": 2, "cafe": 2, "bicycles": 1}, width=(3.5, 8.0), company=(0.65, 6)
     ),
-    "plaza": Family(
+    "plaza": PlaceFamily(
         2,
         {"square": 4, "cafe": 2, "offices": 1, "bicycles": 1},
         ("slabs", "pavers", "cobbles"),
@@ -64,7 +64,7 @@ FAMILIES: Mapping[str, Family] = {
         spread=90.0,
         company=(0.6, 6),
     ),
-    "park": Family(
+    "park": PlaceFamily(
         2,
         {"meadow": 4, "flower beds": 2, "hedge": 1, "fence": 1},
         ("gravel", "asphalt", "pavers", "earth", "grass"),
@@ -73,15 +73,15 @@ FAMILIES: Mapping[str, Family] = {
         clutter=GREEN_CLUTTER,
         spread=90.0,
     ),
-    "crossing": Family(2, {"zebra": 4, "road": 2, "road and shops": 1}, width=(2.0, 4.0), company=(0.6, 5)),
-    "campus": Family(
+    "crossing": PlaceFamily(2, {"zebra": 4, "road": 2, "road and shops": 1}, width=(2.0, 4.0), company=(0.6, 5)),
+    "campus": PlaceFamily(
         2,
         {"bicycles": 3, "bicycles and green": 3, "meadow": 2, "offices": 2, "hedge": 1, "fence": 1},
         ends=GREEN_ENDS,
         clutter=GREEN_CLUTTER | {"bicycle": 3.0, "bicycle rack": 1.5},
         company=(0.55, 5),
     ),
-    "platform": Family(
+    "platform": PlaceFamily(
         1,
         {"track": 2, "empty track": 2, "platform wall": 3},
         ("slabs", "asphalt", "floor tiles"),
@@ -93,7 +93,7 @@ FAMILIES: Mapping[str, Family] = {
         company=(0.7, 7),
         marks=ROOM_MARKS,
     ),
-    "station hall": Family(
+    "station hall": PlaceFamily(
         1,
         {"gates": 3, "machines": 3, "moving stairs": 2},
         FLOOR,
@@ -106,7 +106,7 @@ FAMILIES: Mapping[str, Family] = {
         ceiling=(3.4, 4.5),
         marks=ROOM_MARKS,
     ),
-    "supermarket": Family(
+    "supermarket": PlaceFamily(
         1,
         {"aisle": 5, "tills": 1},
         FLOOR,
@@ -120,7 +120,7 @@ FAMILIES: Mapping[str, Family] = {
         ceiling=(3.0, 4.0),
         marks=ROOM_MARKS,
     ),
-    "market": Family(
+    "market": PlaceFamily(
         2,
         {"stalls": 5, "shops": 1},
         ("cobbles", "asphalt", "pavers", "slabs"),
@@ -129,7 +129,7 @@ FAMILIES: Mapping[str, Family] = {
         clutter={"crates": 2.0, "rubbish bags": 0.5, "parasol": 1.0, "stall": 1.0, "barrier": 0.2},
         company=(0.75, 7),
     ),
-    "corridor": Family(
+    "corridor": PlaceFamily(
         1,
         {"corridor": 3, "corridor with things": 2},
         ("floor tiles", "carpet", "terrazzo", "parquet"),
@@ -144,7 +144,7 @@ FAMILIES: Mapping[str, Family] = {
         (2.5, 3.0),
         marks=ROOM_MARKS,
     ),
-    "car park": Family(
+    "car park": PlaceFamily(
         1,
         {"parking bays": 4, "pillars": 1},
         ("concrete", "asphalt"),
@@ -158,7 +158,7 @@ FAMILIES: Mapping[str, Family] = {
         ceiling=(2.8, 3.3),
         marks=ROOM_MARKS,
     ),
-    "underpass": Family(
+    "underpass": PlaceFamily(
         1,
         {"tunnel wall": 3, "steps": 2},
         ("slabs", "asphalt", "floor tiles", "concrete"),
@@ -172,7 +172,7 @@ FAMILIES: Mapping[str, Family] = {
         ceiling=(2.8, 3.6),
         marks=ROOM_MARKS,
     ),
-    "lobby": Family(
+    "lobby": PlaceFamily(
         1,
         {"reception": 3, "desks": 1, "windows": 3},
         ("floor tiles", "terrazzo", "panels", "parquet", "carpet"),
@@ -185,7 +185,7 @@ FAMILIES: Mapping[str, Family] = {
         ceiling=(3.0, 4.5),
         marks=ROOM_MARKS,
     ),
-    "mall": Family(
+    "mall": PlaceFamily(
         2,
         {"shop windows": 4, "moving stairs": 1, "windows": 1},
         FLOOR,
@@ -199,8 +199,8 @@ FAMILIES: Mapping[str, Family] = {
         ceiling=(3.5, 5.0),
         marks=ROOM_MARKS,
     ),
-    "bus stop": Family(1, {"bus stop": 4, "shops": 1, "road": 1}, width=(2.0, 3.5), company=(0.6, 5)),
-    "promenade": Family(
+    "bus stop": PlaceFamily(1, {"bus stop": 4, "shops": 1, "road": 1}, width=(2.0, 3.5), company=(0.6, 5)),
+    "promenade": PlaceFamily(
         1,
         {"sea": 4, "beach huts": 2},
         ("slabs", "deck", "pavers"),
@@ -209,19 +209,19 @@ FAMILIES: Mapping[str, Family] = {
         ends={"treeline": 1.0, "house block": 2.0, "parasol": 1.0},
         company=(0.55, 5),
     ),
-    "snowy street": Family(
+    "snowy street": PlaceFamily(
         1,
         {"houses": 2, "road and houses": 3, "fence": 1, "shops": 1},
         ("snow",),
         hours={"snow": 4.0, "night": 0.8, "sunny": 0.5},
     ),
-    "rainy street": Family(
+    "rainy street": PlaceFamily(
         1,
         {"shops": 2, "road and shops": 3, "houses": 1, "road and houses": 1},
         ("asphalt", "slabs", "cobbles"),
         hours={"rain": 3.0, "night rain": 2.0},
     ),
-    "playground": Family(
+    "playground": PlaceFamily(
         1,
         {"playground": 4, "meadow": 1, "hedge": 1},
         ("rubber", "earth", "asphalt", "grass"),

@@ -17,7 +17,7 @@ BLACK = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
-class Light:
+class SceneLight:
     """Sun or lamp, and what comes from everywhere; colours are linear light."""
 
     direction: Float[np.ndarray, "3"]  # towards the light, unit length
@@ -51,14 +51,14 @@ class Light:
 
 def draw_light(
     rng: Generator, time: str, sun_degrees: float, dapple: float, lamps: Float[np.ndarray, "lamp 4"]
-) -> Light:
+) -> SceneLight:
     """The light of one picture: the hour's, a little moved, stronger or weaker; `lamps` are where they stand."""
     hour = HOURS[time]
     height = np.radians(rng.uniform(*hour.heights))
     side = np.radians(sun_degrees + rng.normal(0, SUN_WANDER))
     direction = np.array([np.cos(height) * np.sin(side), np.sin(height), np.cos(height) * np.cos(side)])
     strength = hour.lamp_strength * rng.uniform(0.7, 1.3)
-    return Light(
+    return SceneLight(
         direction=direction,
         colour=np.array(hour.colour) * rng.uniform(*hour.strength),
         sky=np.array(hour.sky) * rng.uniform(*hour.sky_strength),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from mmref_core.synthetic.geometry.solids import Geometry
-from mmref_core.synthetic.scenes.placement import Stand, Standing
+from mmref_core.synthetic.geometry.solids import RenderGeometry
+from mmref_core.synthetic.scenes.placement import PlacedThing, PlacedThings
 from mmref_core.synthetic.scenes.props.catalogue import VARIANTS, model
 
 LOW, TALL, THIN = (-0.9, 0.12), (0.0, 0.2), (-0.35, 0.2)  # metres from the person's middle to a thing's near edge
@@ -15,7 +15,7 @@ WANDER = 8.0  # degrees that things stand askew
 
 
 @dataclass(frozen=True)
-class Way:
+class ObstacleSpec:
     """How a thing stands in the way."""
 
     weight: float
@@ -25,41 +25,41 @@ class Way:
 
 
 OUTSIDE = {
-    "bench": Way(1.2, LOW, turns=(180.0, 180.0, 0.0)),
-    "bin": Way(1.0, THIN),
-    "bollards": Way(1.0, LOW),
-    "railing": Way(1.2, LOW),
-    "barrier": Way(0.5, LOW),
-    "planter": Way(0.8, LOW, (0.6, 1.4)),
-    "bush": Way(0.7, TALL, (0.8, 1.5)),
-    "car": Way(1.4, LOW, (1.4, 2.0), (90.0, 270.0)),
-    "bicycle": Way(0.8, LOW, (0.5, 1.0)),
-    "scooter": Way(0.4, LOW, (0.5, 1.0), (90.0, 270.0)),
-    "post box": Way(0.3, TALL),
-    "parking meter": Way(0.3, TALL),
-    "wheelie bins": Way(0.4, LOW, (0.6, 1.2)),
-    "cafe table": Way(0.5, LOW, (1.3, 1.9)),
-    "pole": Way(0.6, THIN),
-    "sign post": Way(0.5, THIN),
-    "street lamp": Way(0.4, THIN),
-    "trolleys": Way(0.3, LOW, (0.7, 1.2), (90.0, 270.0)),
+    "bench": ObstacleSpec(1.2, LOW, turns=(180.0, 180.0, 0.0)),
+    "bin": ObstacleSpec(1.0, THIN),
+    "bollards": ObstacleSpec(1.0, LOW),
+    "railing": ObstacleSpec(1.2, LOW),
+    "barrier": ObstacleSpec(0.5, LOW),
+    "planter": ObstacleSpec(0.8, LOW, (0.6, 1.4)),
+    "bush": ObstacleSpec(0.7, TALL, (0.8, 1.5)),
+    "car": ObstacleSpec(1.4, LOW, (1.4, 2.0), (90.0, 270.0)),
+    "bicycle": ObstacleSpec(0.8, LOW, (0.5, 1.0)),
+    "scooter": ObstacleSpec(0.4, LOW, (0.5, 1.0), (90.0, 270.0)),
+    "post box": ObstacleSpec(0.3, TALL),
+    "parking meter": ObstacleSpec(0.3, TALL),
+    "wheelie bins": ObstacleSpec(0.4, LOW, (0.6, 1.2)),
+    "cafe table": ObstacleSpec(0.5, LOW, (1.3, 1.9)),
+    "pole": ObstacleSpec(0.6, THIN),
+    "sign post": ObstacleSpec(0.5, THIN),
+    "street lamp": ObstacleSpec(0.4, THIN),
+    "trolleys": ObstacleSpec(0.3, LOW, (0.7, 1.2), (90.0, 270.0)),
 }
 INSIDE = {
-    "pillar": Way(1.2, TALL, (0.6, 1.4)),
-    "round column": Way(0.6, TALL, (0.6, 1.4)),
-    "bin": Way(1.0, THIN),
-    "potted palm": Way(0.8, TALL, (0.6, 1.3)),
-    "planter": Way(0.5, LOW, (0.6, 1.4)),
-    "trolleys": Way(1.2, LOW, (0.7, 1.2), (90.0, 270.0, 0.0)),
-    "seats": Way(0.8, LOW, (0.6, 1.3), (180.0,)),
-    "bench": Way(0.6, LOW, turns=(180.0,)),
-    "belt posts": Way(0.8, LOW),
-    "railing": Way(0.8, LOW),
-    "crates": Way(0.5, LOW, (0.7, 1.4)),
+    "pillar": ObstacleSpec(1.2, TALL, (0.6, 1.4)),
+    "round column": ObstacleSpec(0.6, TALL, (0.6, 1.4)),
+    "bin": ObstacleSpec(1.0, THIN),
+    "potted palm": ObstacleSpec(0.8, TALL, (0.6, 1.3)),
+    "planter": ObstacleSpec(0.5, LOW, (0.6, 1.4)),
+    "trolleys": ObstacleSpec(1.2, LOW, (0.7, 1.2), (90.0, 270.0, 0.0)),
+    "seats": ObstacleSpec(0.8, LOW, (0.6, 1.3), (180.0,)),
+    "bench": ObstacleSpec(0.6, LOW, turns=(180.0,)),
+    "belt posts": ObstacleSpec(0.8, LOW),
+    "railing": ObstacleSpec(0.8, LOW),
+    "crates": ObstacleSpec(0.5, LOW, (0.7, 1.4)),
 }
 
 
-def obstacle(rng: Generator, is_inside: bool, camera_distance: float) -> list[Geometry]:
+def obstacle(rng: Generator, is_inside: bool, camera_distance: float) -> list[RenderGeometry]:
     """One thing in front of the person at the origin; the camera is at +z, so many metres away."""
     ways = INSIDE if is_inside else OUTSIDE
     weights = np.array([way.weight for way in ways.values()])
@@ -71,8 +71,8 @@ def obstacle(rng: Generator, is_inside: bool, camera_distance: float) -> list[Ge
     before = max(0.3, min(before, camera_distance - FREE))
     edge *= 1 - before / camera_distance  # nearer things look larger
     x = edge - left if rng.random() < 0.5 else -edge - right
-    stand = Stand(name, variant, float(x), float(before), degrees)
-    return Standing((stand,)).geometries(np.ones(1, bool), 0.0)
+    stand = PlacedThing(name, variant, float(x), float(before), degrees)
+    return PlacedThings((stand,)).geometries(np.ones(1, bool), 0.0)
 
 
 def footprint(name: str, variant: int, degrees: float) -> tuple[float, float, float, float]:

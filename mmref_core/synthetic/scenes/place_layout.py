@@ -6,13 +6,13 @@ import numpy as np
 from jaxtyping import Float
 from numpy.random import Generator
 
-from mmref_core.synthetic.scenes.families import Family
+from mmref_core.synthetic.scenes.families import PlaceFamily
 from mmref_core.synthetic.scenes.light import LAMPS
-from mmref_core.synthetic.scenes.placement import Stand, Standing
+from mmref_core.synthetic.scenes.placement import PlacedThing, PlacedThings
 from mmref_core.synthetic.scenes.props import ground
 from mmref_core.synthetic.scenes.props.catalogue import VARIANTS, model
-from mmref_core.synthetic.scenes.scenery_materials import Piece
-from mmref_core.synthetic.scenes.street_profiles import SIDES, Strip
+from mmref_core.synthetic.scenes.scenery_materials import SceneryPart
+from mmref_core.synthetic.scenes.street_profiles import SIDES, GroundStrip
 
 REACH = 26.0  # metres of the way to either side that things stand on
 NEAREST = 0.7  # metres that are kept free about the person
@@ -32,16 +32,16 @@ class PlacePlan:
 
     def __init__(self, rng: Generator) -> None:
         self.rng = rng
-        self.pieces: list[Piece] = []
-        self.stands: list[Stand] = []
+        self.pieces: list[SceneryPart] = []
+        self.stands: list[PlacedThing] = []
         self.roads: list[tuple[float, float]] = []  # edges in z of what lies lower
 
     def variant(self) -> int:
         return int(self.rng.integers(VARIANTS))
 
-    def put(self, stand: Stand) -> None:
+    def put(self, stand: PlacedThing) -> None:
         """Set a thing down, unless it would stand where the person does."""
-        alone = Standing((stand,))
+        alone = PlacedThings((stand,))
         if alone.is_flat[0] or alone.distances(np.zeros((1, 2)))[0, 0] >= NEAREST:
             self.stands.append(stand)
 
@@ -49,7 +49,7 @@ class PlacePlan:
         """How high the ground lies."""
         return -ground.ROAD_DROP if any(low < z < high for low, high in self.roads) else 0.0
 
-    def strip(self, strip: Strip, near: float, far: float, side: int) -> None:
+    def strip(self, strip: GroundStrip, near: float, far: float, side: int) -> None:
         """Ground between two distances on one side (-1 behind, +1 in front), its marks, and the row on it."""
         rng, (low, high) = self.rng, sorted((side * near, side * far))
         if strip.is_road:
@@ -66,7 +66,7 @@ class PlacePlan:
         if strip.things:
             self.row(strip, (low + high) / 2, side)
 
-    def row(self, strip: Strip, z: float, side: int) -> None:
+    def row(self, strip: GroundStrip, z: float, side: int) -> None:
         """Things along the way, each as far from the last as both are wide."""
         rng = self.rng
         weights = {pick(rng, strip.things): 1.0} if strip.is_uniform else strip.things
@@ -81,7 +81,7 @@ class PlacePlan:
             degrees = facing + turned + (rng.normal(0, 4) if loose else 0.0)
             shift = 0.0 if strip.lengthwise else -middle * np.cos(np.radians(facing))
             aside = rng.normal(0, 0.08) if loose else 0.0
-            self.put(Stand(name, variant, x + half + shift, z + aside, degrees, self.level(z)))
+            self.put(PlacedThing(name, variant, x + half + shift, z + aside, degrees, self.level(z)))
             x += 2 * half + rng.uniform(*strip.gap)
 
     def side(self, name: str, near: float, side: int, widen: float) -> None:
@@ -97,7 +97,7 @@ class PlacePlan:
         low, high = sorted((side * near, side * ground.GROUND_HALF))
         self.pieces.append(ground.band(self.rng, beyond, (low, high), -0.01, BEYOND_GREYS))
 
-    def ends(self, family: Family) -> None:
+    def ends(self, family: PlaceFamily) -> None:
         """What closes the way on either hand, a few things abreast."""
         for end in (-1, 1):
             distance = self.rng.uniform(*family.end_distance)
@@ -107,7 +107,7 @@ class PlacePlan:
                 variant = self.variant()
                 low, high = model(name, variant).low, model(name, variant).high
                 wide = high[0] - low[0]
-                self.put(Stand(name, variant, end * distance, z + wide / 2, -90.0 * end))
+                self.put(PlacedThing(name, variant, end * distance, z + wide / 2, -90.0 * end))
                 z += wide + (self.rng.uniform(0, 2) if name in LOOSE_ENDS else 0)
 
     def scatter(self, weights: Mapping[str, float], count: int, least: float) -> None:
@@ -116,7 +116,7 @@ class PlacePlan:
             angle, distance = self.rng.uniform(0, 2 * np.pi), least + self.rng.gamma(2.0, 2.5)
             x, z = distance * np.sin(angle), distance * np.cos(angle)
             name, degrees = pick(self.rng, weights), float(self.rng.uniform(0, 360))
-            self.put(Stand(name, self.variant(), float(x), float(z), degrees, self.level(z)))
+            self.put(PlacedThing(name, self.variant(), float(x), float(z), degrees, self.level(z)))
 
     def lamps(self, is_inside: bool) -> Float[np.ndarray, "lamp 4"]:
         """Lamps overhead, near and far, with their strengths; outdoors each has its post."""
@@ -126,5 +126,5 @@ class PlacePlan:
             x, z = float(distance * np.sin(angle)), float(distance * np.cos(angle))
             lamps[number] = x, rng.uniform(*LAMP_HEIGHTS[is_inside]), z, rng.uniform(0.4, 1.6)
             if not is_inside:
-                self.put(Stand("street lamp", self.variant(), x, z, float(rng.uniform(0, 360))))
+                self.put(PlacedThing("street lamp", self.variant(), x, z, float(rng.uniform(0, 360))))
         return lamps

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Bool, Float
 
-from mmref_core.synthetic.geometry.solids import Geometry, turn
-from mmref_core.synthetic.scenes.props.catalogue import FLAT, PlacedModel, model
+from mmref_core.synthetic.geometry.solids import RenderGeometry, turn
+from mmref_core.synthetic.scenes.props.catalogue import FLAT, ThingModel, model
 from mmref_core.synthetic.scenes.scenery_materials import SURFACES
 
 CLEARANCE = 0.55  # metres kept free beside the line of sight, at the person
@@ -18,7 +18,7 @@ FRAME_MARGIN = 0.6  # metres beside the picture's edge where things are still dr
 
 
 @dataclass(frozen=True)
-class Stand:
+class PlacedThing:
     """One thing in its place."""
 
     name: str
@@ -30,13 +30,13 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PlacedThings:
     """All things of a place."""
 
-    stands: tuple[Stand, ...]
+    stands: tuple[PlacedThing, ...]
 
     @cached_property
-    def models(self) -> tuple[PlacedModel, ...]:
+    def models(self) -> tuple[ThingModel, ...]:
         return tuple(model(stand.name, stand.variant) for stand in self.stands)
 
     @cached_property
@@ -59,7 +59,7 @@ class Standing:
     def is_flat(self) -> Bool[np.ndarray, " thing"]:
         return np.array([stand.name in FLAT for stand in self.stands])
 
-    def _pairs(self) -> Sequence[tuple[PlacedModel, Stand]]:
+    def _pairs(self) -> Sequence[tuple[ThingModel, PlacedThing]]:
         return list(zip(self.models, self.stands, strict=True))
 
     def distances(self, points: Float[np.ndarray, "point 2"]) -> Float[np.ndarray, "thing point"]:
@@ -88,7 +88,7 @@ class Standing:
         inside = centres @ planes[:, :3].T + planes[:, 3] > -(self.spheres[:, 3:] + FRAME_MARGIN)
         return inside.all(axis=1)
 
-    def geometries(self, chosen: Bool[np.ndarray, " thing"], azimuth: float) -> list[Geometry]:
+    def geometries(self, chosen: Bool[np.ndarray, " thing"], azimuth: float) -> list[RenderGeometry]:
         """The chosen things, the place turned by an azimuth: what casts shadows, what does not, what has holes."""
         kinds: dict[tuple[bool, bool], list[tuple[np.ndarray, np.ndarray]]] = {}
         for number in np.flatnonzero(chosen):
@@ -104,8 +104,8 @@ class Standing:
         return [together(parts, not without) for (_, without), parts in sorted(kinds.items(), key=lambda kind: kind[0])]
 
 
-def together(parts: Sequence[tuple[np.ndarray, np.ndarray]], has_shadow: bool) -> Geometry:
+def together(parts: Sequence[tuple[np.ndarray, np.ndarray]], has_shadow: bool) -> RenderGeometry:
     offsets = np.cumsum([0, *(len(vertices) for vertices, _ in parts)])[:-1]
     faces = [own + start for (_, own), start in zip(parts, offsets, strict=True)]
     vertices = np.concatenate([vertices for vertices, _ in parts])
-    return Geometry(vertices, np.concatenate(faces).astype(np.int32), SURFACES, has_shadow)
+    return RenderGeometry(vertices, np.concatenate(faces).astype(np.int32), SURFACES, has_shadow)

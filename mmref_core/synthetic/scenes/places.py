@@ -12,12 +12,12 @@ from jaxtyping import Float
 
 from mmref_core.synthetic.camera.surveillance_camera import PLACES
 from mmref_core.synthetic.geometry.random_streams import stream
-from mmref_core.synthetic.geometry.solids import Geometry, turn
+from mmref_core.synthetic.geometry.solids import RenderGeometry, turn
 from mmref_core.synthetic.scenes.families import FAMILIES
 from mmref_core.synthetic.scenes.place_layout import PlacePlan, pick
-from mmref_core.synthetic.scenes.placement import Standing
+from mmref_core.synthetic.scenes.placement import PlacedThings
 from mmref_core.synthetic.scenes.props import ground
-from mmref_core.synthetic.scenes.scenery_materials import Piece, joined
+from mmref_core.synthetic.scenes.scenery_materials import SceneryPart, joined
 
 BLOCK = 16  # places in a row of one family, so that each split has some of each
 CLUTTER = (8, 18)  # things that stand anywhere
@@ -34,11 +34,11 @@ class Place:
     time: str  # one of lighting_presets.HOURS
     sun_degrees: float
     dapple: float
-    floor: Geometry
+    floor: RenderGeometry
     level: Callable[[float], float]  # metres of the ground above the way, by z
-    ceiling: Geometry | None
+    ceiling: RenderGeometry | None
     ceiling_height: float
-    standing: Standing
+    standing: PlacedThings
     lamps: Float[np.ndarray, "lamp 4"]  # places and strengths
 
     def azimuth(self, anywhere: float) -> float:
@@ -57,7 +57,7 @@ class Place:
 
     def seen_from(
         self, eye: Float[np.ndarray, "3"], to_clip: Float[np.ndarray, "4 4"], azimuth: float
-    ) -> list[Geometry]:
+    ) -> list[RenderGeometry]:
         """The place turned by an azimuth, without what hides the person from the eye or lies beside the picture."""
         eye_here = (eye @ turn(azimuth))[[0, 2]]  # the eye turned back into the place's own directions
         chosen = self.standing.in_frame(to_clip, azimuth) & ~self.standing.hiding(eye_here)
@@ -74,7 +74,7 @@ class Place:
         return ~(near & ~self.standing.is_flat[:, None]).any(axis=0)
 
 
-def floor_of(pieces: list[Piece]) -> Geometry:
+def floor_of(pieces: list[SceneryPart]) -> RenderGeometry:
     """Ground without shadows of its own."""
     return joined(pieces)[0]
 
@@ -113,6 +113,6 @@ def place(number: int) -> Place:
         level=plan.level,
         ceiling=floor_of(ground.ceiling(rng, height)) if is_inside else None,
         ceiling_height=float(height),
-        standing=Standing(tuple(plan.stands)),
+        standing=PlacedThings(tuple(plan.stands)),
         lamps=lamps,
     )

@@ -7,22 +7,22 @@ import numpy as np
 from jaxtyping import Float
 from numpy.random import Generator
 
-from mmref_core.synthetic.geometry.materials import Colour, Material, Surface
+from mmref_core.synthetic.geometry.materials import Colour, ShaderMaterial, ShadingModel
 from mmref_core.synthetic.geometry.mesh import Mesh
 from mmref_core.synthetic.geometry.palette import COLOURS, linear
-from mmref_core.synthetic.geometry.solids import Geometry, Solid
+from mmref_core.synthetic.geometry.solids import RenderGeometry, TexturedSolid
 from mmref_core.synthetic.textures.library import CUT_OUT, PAINTERS, layer
 
-Box = tuple[float, float, float, float]
+PanelBounds = tuple[float, float, float, float]
 
 WHITE = (1.0, 1.0, 1.0)
 WARM, TINT = np.array([8, 2, -9]), np.array([1.2, -0.6, -0.4])  # sRGB bytes
 STRONG_HUE_SHARE = 0.10
-SURFACES = np.stack([Material(WHITE, surface).row() for surface in (Surface.SCENERY, Surface.CUT_OUT)])
+SURFACES = np.stack([ShaderMaterial(WHITE, surface).row() for surface in (ShadingModel.SCENERY, ShadingModel.CUT_OUT)])
 
 
 @dataclass(frozen=True)
-class Coat:
+class TexturedMaterial:
     """A texture and what is made of it; it repeats after so many units of the solid's pattern coordinates."""
 
     layer: int
@@ -31,22 +31,22 @@ class Coat:
     metres: tuple[float, float] = (1.0, 1.0)  # across and up
     shine: float = 0.0
 
-    def tinted(self, tint: Colour, shine: float = 0.0) -> "Coat":
+    def tinted(self, tint: Colour, shine: float = 0.0) -> "TexturedMaterial":
         return replace(self, tint=tint, shine=shine)
 
 
 @dataclass(frozen=True)
-class Piece:
+class SceneryPart:
     """A part of a thing; what casts no shadow lies flat or stands at the edge of a place."""
 
-    solid: Solid
-    coat: Coat
+    solid: TexturedSolid
+    coat: TexturedMaterial
     casts: bool = True
 
-    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Piece":
+    def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "SceneryPart":
         return replace(self, solid=self.solid.turned(rotation))
 
-    def moved(self, offset: Sequence[float] | Float[np.ndarray, "3"]) -> "Piece":
+    def moved(self, offset: Sequence[float] | Float[np.ndarray, "3"]) -> "SceneryPart":
         return replace(self, solid=self.solid.moved(offset))
 
     def vertices(self) -> Float[np.ndarray, "vertex 14"]:
@@ -60,13 +60,15 @@ class Piece:
         return np.concatenate(columns, axis=1).astype(np.float32)
 
 
-def coat(rng: Generator, name: str, metres: float | tuple[float, float] = 1.0, tint: Colour = WHITE) -> Coat:
+def coat(
+    rng: Generator, name: str, metres: float | tuple[float, float] = 1.0, tint: Colour = WHITE
+) -> TexturedMaterial:
     """Any of the variants of a texture."""
     size = (metres, metres) if isinstance(metres, int | float) else metres
-    return Coat(layer(name, int(rng.integers(PAINTERS[name][1]))), name in CUT_OUT, tint, size)
+    return TexturedMaterial(layer(name, int(rng.integers(PAINTERS[name][1]))), name in CUT_OUT, tint, size)
 
 
-def plain(rng: Generator, tint: Colour, shine: float = 0.03) -> Coat:
+def plain(rng: Generator, tint: Colour, shine: float = 0.03) -> TexturedMaterial:
     """Paint, plastic or metal in one colour."""
     return coat(rng, "smooth", 1.5).tinted(tint, shine)
 
@@ -83,7 +85,7 @@ def any_colour(rng: Generator) -> Float[np.ndarray, "3"]:
     return linear(COLOURS[rng.choice(list(COLOURS))]) * rng.uniform(0.5, 1)
 
 
-def panel(box: Box, depth: float = 0.0, fits: bool = True) -> Solid:
+def panel(box: PanelBounds, depth: float = 0.0, fits: bool = True) -> TexturedSolid:
     """An upright sheet that faces +z; its texture fits it once, or is laid on in metres.
 
     The box is its left, bottom, right and top.
@@ -92,10 +94,10 @@ def panel(box: Box, depth: float = 0.0, fits: bool = True) -> Solid:
     corners = np.array([[left, bottom, depth], [right, bottom, depth], [right, top, depth], [left, top, depth]], float)
     places = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
     mesh = Mesh(corners, np.array([[0, 1, 2], [0, 2, 3]]))
-    return Solid(mesh, np.tile([0.0, 0.0, 1.0], (4, 1)), places if fits else corners)
+    return TexturedSolid(mesh, np.tile([0.0, 0.0, 1.0], (4, 1)), places if fits else corners)
 
 
-def sheet(box: Box, height: float, fits: bool = False) -> Solid:
+def sheet(box: PanelBounds, height: float, fits: bool = False) -> TexturedSolid:
     """A level sheet that faces up; its texture is laid on in metres, or fits it once.
 
     The box is its left, back, right and front.
@@ -104,16 +106,18 @@ def sheet(box: Box, height: float, fits: bool = False) -> Solid:
     corners = np.array([[left, height, front], [right, height, front], [right, height, back], [left, height, back]])
     places = np.array([[0.0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
     mesh = Mesh(corners.astype(float), np.array([[0, 1, 2], [0, 2, 3]]))
-    return Solid(mesh, np.tile([0.0, 1.0, 0.0], (4, 1)), places if fits else corners[:, [0, 2, 1]])
+    return TexturedSolid(mesh, np.tile([0.0, 1.0, 0.0], (4, 1)), places if fits else corners[:, [0, 2, 1]])
 
 
-def wrapped(mesh: Mesh) -> Solid:
+def wrapped(mesh: Mesh) -> TexturedSolid:
     """A round solid whose texture goes about it without being stretched along its sides."""
     points = mesh.vertices
-    return replace(Solid.of(mesh), coordinates=np.c_[points[:, 0] + points[:, 2], points[:, 1], 0 * points[:, 0]])
+    return replace(
+        TexturedSolid.of(mesh), coordinates=np.c_[points[:, 0] + points[:, 2], points[:, 1], 0 * points[:, 0]]
+    )
 
 
-def joined(pieces: Sequence[Piece]) -> tuple[Geometry, ...]:
+def joined(pieces: Sequence[SceneryPart]) -> tuple[RenderGeometry, ...]:
     """The pieces as geometries: what casts shadows, what does not, what is cut out; empty ones are left out."""
     kinds = (
         [piece for piece in pieces if piece.casts and not piece.coat.is_cut_out],
@@ -126,5 +130,5 @@ def joined(pieces: Sequence[Piece]) -> tuple[Geometry, ...]:
             offsets = np.cumsum([0, *(len(piece.solid.mesh.vertices) for piece in kind)])[:-1]
             faces = [piece.solid.mesh.faces + start for piece, start in zip(kind, offsets, strict=True)]
             vertices = np.concatenate([piece.vertices() for piece in kind])
-            geometries.append(Geometry(vertices, np.concatenate(faces).astype(np.int32), SURFACES, has_shadow))
+            geometries.append(RenderGeometry(vertices, np.concatenate(faces).astype(np.int32), SURFACES, has_shadow))
     return tuple(geometries)

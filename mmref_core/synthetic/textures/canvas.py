@@ -14,8 +14,8 @@ from numpy.random import Generator
 
 SIDE = 256  # pixels of a texture
 Canvas = Float[np.ndarray, "256 256 4"]
-Field = Float[np.ndarray, "256 256"]
-Box = tuple[float, float, float, float]  # left, top, right, bottom as shares of the side
+CanvasField = Float[np.ndarray, "256 256"]
+CanvasBox = tuple[float, float, float, float]  # left, top, right, bottom as shares of the side
 Tone = tuple[float, float, float]
 
 NOISES = 8  # different fields of one roughness; a painter shifts one of them
@@ -25,7 +25,7 @@ STRENGTHS, STRENGTH_SHARES = (0.08, 0.3, 0.85), (0.5, 0.32, 0.18)  # of colours
 
 
 @lru_cache(maxsize=64)
-def noise_field(roughness: float, number: int) -> Field:
+def noise_field(roughness: float, number: int) -> CanvasField:
     """Periodic noise of mean 0 and spread 1; roughness 0 is white, 1 blotchy, 2 cloudy."""
     rng = np.random.default_rng([number, int(100 * roughness)])
     across, down = np.fft.rfftfreq(SIDE), np.fft.fftfreq(SIDE)
@@ -36,7 +36,7 @@ def noise_field(roughness: float, number: int) -> Field:
     return (values / values.std()).astype(np.float32)
 
 
-def cloud(rng: Generator, roughness: float) -> Field:
+def cloud(rng: Generator, roughness: float) -> CanvasField:
     """One of the fields of that roughness, shifted and perhaps turned over."""
     field = noise_field(roughness, int(rng.integers(NOISES)))
     if rng.random() < 0.5:
@@ -48,7 +48,7 @@ def filled(tone: Tone, fourth: float = 0.0) -> Canvas:
     return np.broadcast_to(np.array([*tone, fourth], np.float32), (SIDE, SIDE, 4)).copy()
 
 
-def shade(canvas: Canvas, field: Field | Float[np.ndarray, "256 1"], strength: float) -> None:
+def shade(canvas: Canvas, field: CanvasField | Float[np.ndarray, "256 1"], strength: float) -> None:
     """Lighten and darken a canvas by a field."""
     canvas[..., :3] *= (1 + strength * field)[..., None]
 
@@ -73,7 +73,9 @@ def blot(canvas: Canvas, centre: tuple[int, int], radius: int, tone: Tone, brigh
     cv2.circle(canvas, centre, radius, (*colour, float(canvas[centre[1], centre[0], 3])), -1)
 
 
-def tile_numbers(rng: Generator, columns: int, rows: int, shift: float = 0.0) -> tuple[Field, Field, Field]:
+def tile_numbers(
+    rng: Generator, columns: int, rows: int, shift: float = 0.0
+) -> tuple[CanvasField, CanvasField, CanvasField]:
     """For each pixel a random number of its tile in 0..1, and its distances to the tile's edges in pixels.
 
     Every other row is shifted by a share of a tile. `columns` tiles across and `rows` down; rows are even or unshifted.
@@ -88,7 +90,9 @@ def tile_numbers(rng: Generator, columns: int, rows: int, shift: float = 0.0) ->
     return values[row, column], np.minimum(aside, width - aside), np.minimum(above, height - above)
 
 
-def tiled(rng: Generator, canvas: Canvas, tiles: tuple[Field, Field, Field], joint: Tone, width: float) -> None:
+def tiled(
+    rng: Generator, canvas: Canvas, tiles: tuple[CanvasField, CanvasField, CanvasField], joint: Tone, width: float
+) -> None:
     """Give tiles shades of their own, worn edges, and joints of so many pixels."""
     number, aside, above = tiles
     shade(canvas, number - 0.5, 0.3)

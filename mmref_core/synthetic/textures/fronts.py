@@ -4,8 +4,8 @@ import numpy as np
 from numpy.random import Generator
 
 from mmref_core.synthetic.textures.canvas import (
-    Box,
     Canvas,
+    CanvasBox,
     Tone,
     any_tone,
     cloud,
@@ -30,7 +30,7 @@ WALL_TONES: tuple[Tone, ...] = (
 )
 
 
-def pane(rng: Generator, canvas: Canvas, box: Box, is_lit: bool) -> None:
+def pane(rng: Generator, canvas: Canvas, box: CanvasBox, is_lit: bool) -> None:
     """Glass with what is behind it: darkness, a curtain, a blind, or a reflection of the sky."""
     left, top, right, bottom = box
     dark = any_tone(rng, 0.12, 0.34)
@@ -50,7 +50,7 @@ def pane(rng: Generator, canvas: Canvas, box: Box, is_lit: bool) -> None:
         rectangle(canvas, (left, top, right, middle), (0.62, 0.68, 0.75), glow)
 
 
-def window(rng: Generator, canvas: Canvas, box: Box, frame: Tone) -> None:
+def window(rng: Generator, canvas: Canvas, box: CanvasBox, frame: Tone) -> None:
     left, top, right, bottom = box
     pane(rng, canvas, box, bool(rng.random() < GLOW_SHARE))
     framed(canvas, box, frame, 0.014)

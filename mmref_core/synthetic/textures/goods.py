@@ -4,8 +4,8 @@ import numpy as np
 from numpy.random import Generator
 
 from mmref_core.synthetic.textures.canvas import (
-    Box,
     Canvas,
+    CanvasBox,
     Tone,
     any_tone,
     cloud,
@@ -20,7 +20,7 @@ from mmref_core.synthetic.textures.canvas import (
 )
 
 
-def goods_row(rng: Generator, canvas: Canvas, box: Box, fourth: float = 0.0) -> None:
+def goods_row(rng: Generator, canvas: Canvas, box: CanvasBox, fourth: float = 0.0) -> None:
     """Things side by side that stand on the bottom of the box, in runs of a kind."""
     left, top, right, bottom = box
     x = left
@@ -36,7 +36,7 @@ def goods_row(rng: Generator, canvas: Canvas, box: Box, fourth: float = 0.0) -> 
         x += rng.uniform(0, 0.02)
 
 
-def sign_band(rng: Generator, canvas: Canvas, box: Box) -> None:
+def sign_band(rng: Generator, canvas: Canvas, box: CanvasBox) -> None:
     """The name over a shop, lit at night."""
     ground = any_tone(rng, 0.1, 0.9)
     left, top, right, bottom = box

@@ -18,7 +18,7 @@ from mmref_core.synthetic.attributes.wardrobe import (
     WITH_INNER,
 )
 from mmref_core.synthetic.geometry.palette import COLOURS
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 
 WORDS = {
     "sex": "man,woman",
@@ -60,7 +60,7 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def people() -> list[Attributes]:
+def people() -> list[PersonAttributes]:
     return [draw_attributes(seed) for seed in range(3000)]
 
 
@@ -70,16 +70,16 @@ def test_a_seed_is_always_the_same_person_and_another_seed_another() -> None:
 
 
 @pytest.mark.parametrize("field", WORDS)
-def test_every_word_occurs_and_no_other(field: str, people: list[Attributes]) -> None:
+def test_every_word_occurs_and_no_other(field: str, people: list[PersonAttributes]) -> None:
     assert {getattr(person, field) for person in people} == set(WORDS[field].split(","))
 
 
-def test_colours_are_those_of_real_wardrobes(people: list[Attributes]) -> None:
+def test_colours_are_those_of_real_wardrobes(people: list[PersonAttributes]) -> None:
     neutral = {"black", "white", "grey", "dark grey", "light grey", "navy", "blue"}
     assert 0.5 < sum(person.upper_colour in neutral for person in people) / len(people) < 0.75
 
 
-def test_parts_of_an_outfit_go_together(people: list[Attributes]) -> None:
+def test_parts_of_an_outfit_go_together(people: list[PersonAttributes]) -> None:
     for person in people:
         assert (person.lower == NONE) == (person.upper in ONE_PIECE) == (person.dress_length != NONE)
         assert (person.inner != NONE) == (person.upper in WITH_INNER)
@@ -97,36 +97,36 @@ def test_parts_of_an_outfit_go_together(people: list[Attributes]) -> None:
         assert (person.lower_colour == NONE) == (person.lower == NONE)
 
 
-def test_hands_suffice_for_what_is_carried_and_it_has_a_colour(people: list[Attributes]) -> None:
+def test_hands_suffice_for_what_is_carried_and_it_has_a_colour(people: list[PersonAttributes]) -> None:
     for person in people:
         assert not (person.bag in ("handbag", "suitcase") and person.carried in TWO_HANDED)
         assert (person.carried_colour == NONE) == (person.carried in (NONE, "phone"))
         assert person.carried != "wheelchair" or can_sit_in(person.upper, person.lower)
 
 
-def test_most_people_carry_nothing_or_a_phone_and_frames_are_for_the_old(people: list[Attributes]) -> None:
+def test_most_people_carry_nothing_or_a_phone_and_frames_are_for_the_old(people: list[PersonAttributes]) -> None:
     usual = sum(person.carried in (NONE, "phone") for person in people) / len(people)
     assert 0.6 < usual < 0.8
     assert {person.age for person in people if person.carried in ("walker", "walking stick")} == {"elderly"}
 
 
-def test_two_strong_colours_are_seldom_worn_together(people: list[Attributes]) -> None:
+def test_two_strong_colours_are_seldom_worn_together(people: list[PersonAttributes]) -> None:
     strong = [person for person in people if person.upper_colour in STRONG and person.lower != NONE]
     clashing = [p for p in strong if p.lower_colour in STRONG and p.lower_colour != p.upper_colour]
     assert 0 < len(clashing) < 0.12 * len(strong)
 
 
-def test_new_kinds_stay_the_minority(people: list[Attributes]) -> None:
+def test_new_kinds_stay_the_minority(people: list[PersonAttributes]) -> None:
     usual = ("t-shirt", "shirt", "tank top", "sweater", "hoodie", "open jacket", "jacket", "puffer jacket", "suit")
     assert sum(p.upper in (*usual, "long coat", "dress") for p in people) > 0.6 * len(people)
 
 
-def test_tracksuits_match(people: list[Attributes]) -> None:
+def test_tracksuits_match(people: list[PersonAttributes]) -> None:
     suits = [p for p in people if p.upper == "track jacket" and p.lower == "joggers"]
     assert sum(p.upper_colour == p.lower_colour for p in suits) > 0.5 * len(suits) > 0
 
 
-def test_children_are_dressed_as_children(people: list[Attributes]) -> None:
+def test_children_are_dressed_as_children(people: list[PersonAttributes]) -> None:
     children = [person for person in people if person.age == "child"]
     assert children
     for child in children:
@@ -152,7 +152,7 @@ def test_sets_of_other_seeds_hold_other_people() -> None:
     assert draw_person(1, 0) == draw_person(1, 0)
 
 
-def test_attributes_survive_being_written_down(people: list[Attributes]) -> None:
+def test_attributes_survive_being_written_down(people: list[PersonAttributes]) -> None:
     for person in people[:20]:
-        assert Attributes.from_dict(person.to_dict()) == person
-    assert all(isinstance(getattr(people[0], field.name), str) for field in fields(Attributes))
+        assert PersonAttributes.from_dict(person.to_dict()) == person
+    assert all(isinstance(getattr(people[0], field.name), str) for field in fields(PersonAttributes))

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.body_shell import TORSO
 from mmref_core.synthetic.body.girth import DEPTH, girth_coordinates
 from mmref_core.synthetic.body.parametric_body import load_body
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return Atlas(load_body())
+def atlas() -> BodyAtlas:
+    return BodyAtlas(load_body())
 
 
 def way_of(coordinates: np.ndarray) -> np.ndarray:
@@ -45,7 +45,7 @@ def test_round_an_ellipse_a_metre_is_a_metre_everywhere() -> None:
     assert np.abs(np.diff(way) / steps - 1)[5:-5].max() < 0.12
 
 
-def test_stripes_keep_their_width_on_chest_back_and_hips(atlas: Atlas) -> None:
+def test_stripes_keep_their_width_on_chest_back_and_hips(atlas: BodyAtlas) -> None:
     """The template's edges that run round the body: how far the pattern goes along each, against its length."""
     tights, marks = atlas.tights, atlas.landmarks
     edges = np.unique(np.sort(np.concatenate([tights.faces[:, [0, 1]], tights.faces[:, [1, 2]]]), axis=1), axis=0)
@@ -62,7 +62,7 @@ def test_stripes_keep_their_width_on_chest_back_and_hips(atlas: Atlas) -> None:
         assert width[side].min() > 0.75 and np.percentile(width[side], 99) < 1.25
 
 
-def test_hips_and_legs_meet_in_the_same_stripe(atlas: Atlas) -> None:
+def test_hips_and_legs_meet_in_the_same_stripe(atlas: BodyAtlas) -> None:
     """The shader adds 0.12 m to the way round a leg: about where the middle of the thigh lies."""
     tights, hip = atlas.tights, atlas.landmarks.hip
     below = (tights.leg > 0.6) & (tights.template[:, 1] < hip - 0.065) & (tights.template[:, 1] > hip - 0.10)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mmref_core.errors import MMRefError
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.parametric_body import BODY_FILE, OFFSET_STEP, SKIN, ParametricBody, Physique, load_body
 
 WOMAN = Physique(
@@ -21,7 +21,7 @@ WOMAN = Physique(
 
 
 @pytest.fixture(scope="module")
-def body(atlas: Atlas) -> ParametricBody:
+def body(atlas: BodyAtlas) -> ParametricBody:
     return atlas.body
 
 

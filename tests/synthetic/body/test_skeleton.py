@@ -4,8 +4,17 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from mmref_core.synthetic.body.atlas import Atlas
-from mmref_core.synthetic.body.skeleton import FRONT, LEFT, UP, Surface, carried, forward_kinematics, rotation, skinned
+from mmref_core.synthetic.body.atlas import BodyAtlas
+from mmref_core.synthetic.body.skeleton import (
+    FRONT,
+    LEFT,
+    UP,
+    OrientedPoints,
+    carried,
+    forward_kinematics,
+    rotation,
+    skinned,
+)
 
 
 def test_rotations_turn_anticlockwise_about_their_axis() -> None:
@@ -16,13 +25,13 @@ def test_rotations_turn_anticlockwise_about_their_axis() -> None:
     assert third @ third @ third == pytest.approx(np.eye(3), abs=1e-9)
 
 
-def test_without_rotations_nothing_moves_but_the_whole(atlas: Atlas) -> None:
+def test_without_rotations_nothing_moves_but_the_whole(atlas: BodyAtlas) -> None:
     turn, heads = rotation(UP, 30), atlas.body.joints(atlas.body.vertices)
     for transform in forward_kinematics(atlas.body, heads, {}, turn):
         assert carried(transform, np.array([0.3, 1.0, 0.2])) == pytest.approx(turn @ [0.3, 1.0, 0.2])
 
 
-def test_a_joint_stays_where_its_parent_takes_it_and_children_follow(atlas: Atlas) -> None:
+def test_a_joint_stays_where_its_parent_takes_it_and_children_follow(atlas: BodyAtlas) -> None:
     body, heads = atlas.body, atlas.body.joints(atlas.body.vertices)
     rotations = {"upperarm01.L": rotation(LEFT, -40), "lowerarm01.L": rotation(UP, 25)}
 
@@ -41,7 +50,7 @@ def test_a_joint_stays_where_its_parent_takes_it_and_children_follow(atlas: Atla
 def test_skinning_is_the_weighted_mean_of_what_each_bone_does() -> None:
     rng = np.random.default_rng(2)
     transforms = rng.normal(size=(3, 3, 4))
-    rest = Surface(rng.normal(size=(5, 3)).astype(np.float32), rng.normal(size=(5, 3)).astype(np.float32))
+    rest = OrientedPoints(rng.normal(size=(5, 3)).astype(np.float32), rng.normal(size=(5, 3)).astype(np.float32))
     weights = rng.dirichlet([1, 1, 1], 5).astype(np.float32)
 
     posed = skinned(rest, csr_matrix(weights), transforms)

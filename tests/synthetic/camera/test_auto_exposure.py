@@ -5,7 +5,7 @@ import pytest
 from jaxtyping import Float
 
 from mmref_core.synthetic.camera.auto_exposure import LEVEL, LUMINANCE, USUAL_ALBEDO, MeteredLight, gains, mean_colours
-from mmref_core.synthetic.geometry.materials import Material, Pattern
+from mmref_core.synthetic.geometry.materials import FabricPattern, ShaderMaterial
 from mmref_core.synthetic.rendering.renderer import NOTHING
 
 BLACK, WHITE = (0.01, 0.01, 0.012), (0.8, 0.8, 0.78)
@@ -19,7 +19,7 @@ def scene(
     ids[:, :10] = 0
     seen = np.full((20, 20, 3), behind, np.float32)
     seen[:, :10] = np.array(dye) * light
-    return MeteredLight(seen, ids), Material(dye).row()[None]
+    return MeteredLight(seen, ids), ShaderMaterial(dye).row()[None]
 
 
 def shown_white(dye: tuple[float, float, float], light: Float[np.ndarray, "3"], behind: float) -> np.ndarray:
@@ -60,8 +60,8 @@ def test_without_the_person_only_the_white_is_balanced() -> None:
 
 
 def test_a_pattern_counts_with_its_second_colour_too() -> None:
-    plain = Material(WHITE, colour2=BLACK)
-    striped = Material(WHITE, colour2=BLACK, pattern=Pattern.HORIZONTAL_STRIPES)
+    plain = ShaderMaterial(WHITE, colour2=BLACK)
+    striped = ShaderMaterial(WHITE, colour2=BLACK, pattern=FabricPattern.HORIZONTAL_STRIPES)
     colours = mean_colours(np.stack([plain.row(), striped.row()]))
 
     assert colours[0] == pytest.approx(WHITE)

@@ -3,7 +3,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from mmref_core.synthetic.camera.boxes import ASPECTS, ERRORS, Box, detected, zoom_to
+from mmref_core.synthetic.camera.boxes import ASPECTS, ERRORS, DetectionBox, detected, zoom_to
 
 SIDES = (-0.15, 0.17)  # of a walking person, in heights
 BOXES = [detected(np.random.default_rng(seed), SIDES, None) for seed in range(1500)]
@@ -50,7 +50,7 @@ def test_a_cut_side_is_a_fifth_to_a_third_of_the_box() -> None:
 
 def test_zooming_to_a_box_fills_the_picture_with_it() -> None:
     low, high, aspect = np.array([-0.4, -0.5]), np.array([0.2, 0.7]), 0.5
-    box = Box("good", -0.2, -0.1, 0.3, 1.1)
+    box = DetectionBox("good", -0.2, -0.1, 0.3, 1.1)
 
     zoom, shift = zoom_to(box, low, high, aspect)
 

@@ -4,12 +4,12 @@ import cv2
 import numpy as np
 import pytest
 
-from mmref_core.synthetic.camera.degradation import Lens, Moment, degrade, draw_lens, made_small
+from mmref_core.synthetic.camera.degradation import CameraQuality, CaptureConditions, degrade, draw_lens, made_small
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (128, 64, 3)).astype(np.uint8)
 PERSON = np.zeros((128, 64), bool)
 PERSON[20:110, 20:44] = True
-LENS = Lens(softness=0.5, cast=np.ones(3))
+LENS = CameraQuality(softness=0.5, cast=np.ones(3))
 SIZE = (32, 64)
 
 
@@ -20,7 +20,9 @@ def edges(picture: np.ndarray) -> float:
 @pytest.mark.parametrize("seed", range(12))
 def test_a_degraded_picture_has_the_asked_size_and_is_still_a_picture(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    moment = Moment((14 + 3 * seed, 30 + 8 * seed), is_dark=seed % 2 == 0, falling=(None, "rain", "snow")[seed % 3])
+    moment = CaptureConditions(
+        (14 + 3 * seed, 30 + 8 * seed), is_dark=seed % 2 == 0, falling=(None, "rain", "snow")[seed % 3]
+    )
 
     made = degrade(rng, PICTURE, PERSON, draw_lens(rng), moment, SIZE)
 
@@ -30,7 +32,7 @@ def test_a_degraded_picture_has_the_asked_size_and_is_still_a_picture(seed: int)
 
 
 def test_the_same_stream_degrades_alike() -> None:
-    moment = Moment((20, 40), False)
+    moment = CaptureConditions((20, 40), False)
     first, second = (degrade(np.random.default_rng(3), PICTURE, PERSON, LENS, moment, SIZE) for _ in range(2))
 
     assert np.array_equal(first, second)
@@ -41,7 +43,11 @@ def test_fewer_pixels_of_the_camera_mean_fewer_details() -> None:
     far, near = (
         np.mean(
             [
-                edges(degrade(np.random.default_rng(seed), picture, PERSON, LENS, Moment(size, False), (64, 128)))
+                edges(
+                    degrade(
+                        np.random.default_rng(seed), picture, PERSON, LENS, CaptureConditions(size, False), (64, 128)
+                    )
+                )
                 for seed in range(8)
             ]
         )
@@ -54,7 +60,11 @@ def test_fewer_pixels_of_the_camera_mean_fewer_details() -> None:
 def test_a_dark_scene_is_noisier() -> None:
     grey, noisy = np.full_like(PICTURE, 90), replace(LENS, noise=1.8, quality=94.0)
     day, night = (
-        np.std(degrade(np.random.default_rng(1), grey, PERSON, noisy, Moment((64, 128), dark), (64, 128))[40:80, 20:40])
+        np.std(
+            degrade(np.random.default_rng(1), grey, PERSON, noisy, CaptureConditions((64, 128), dark), (64, 128))[
+                40:80, 20:40
+            ]
+        )
         for dark in (False, True)
     )
 

@@ -5,7 +5,7 @@ import pytest
 from mmref_core.synthetic.attributes.population import draw_attributes
 from mmref_core.synthetic.attributes.visibility_thresholds import Visibility
 from mmref_core.synthetic.captions.visibility import visible_attributes
-from mmref_core.synthetic.geometry.person_attributes import Attributes
+from mmref_core.synthetic.geometry.person_attributes import PersonAttributes
 
 ALL_SEEN = {"skin": 500, "hair": 200, "upper": 3000, "lower": 2500, "shoes": 300, "bag": 900, "strap": 200, "item": 100}
 ALL_SEEN |= {"frame": 20, "headwear": 200, "inner": 400}
@@ -15,7 +15,7 @@ def visibility(yaw: float = 0.0, item: str = "none", head_share: float = 1.0, **
     return Visibility(ALL_SEEN | counts, head_share, yaw, "walking", (), item)
 
 
-def person(**changes: str) -> Attributes:
+def person(**changes: str) -> PersonAttributes:
     return replace(draw_attributes(1), **changes)
 
 

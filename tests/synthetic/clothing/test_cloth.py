@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.clothing.cloth import BLOCKS, PRINTS, REPEATING, denim, dye, printed, weave
-from mmref_core.synthetic.geometry.materials import Pattern, period_of
+from mmref_core.synthetic.geometry.materials import FabricPattern, period_of
 from mmref_core.synthetic.geometry.palette import COLOURS, linear
 
 
@@ -17,21 +17,21 @@ def test_dyed_cloth_stays_near_its_name(name: str) -> None:
 @pytest.mark.parametrize("pattern", [*REPEATING, *BLOCKS])
 def test_a_pattern_has_two_colours_and_its_number(pattern: str) -> None:
     material = weave(np.random.default_rng(1), "white", pattern, "navy")
-    assert material.pattern != Pattern.PLAIN
+    assert material.pattern != FabricPattern.PLAIN
     assert np.mean(material.colour) > 4 * np.mean(material.colour2)
     assert np.asarray(material.colour3) == pytest.approx((np.asarray(material.colour) + material.colour2) / 2)
 
 
 def test_plain_cloth_has_no_pattern() -> None:
-    assert weave(np.random.default_rng(1), "red").pattern == Pattern.PLAIN
+    assert weave(np.random.default_rng(1), "red").pattern == FabricPattern.PLAIN
 
 
 @pytest.mark.parametrize("pattern", PRINTS)
-def test_a_print_lies_on_the_chest_or_as_high_on_the_back(pattern: str, atlas: Atlas) -> None:
+def test_a_print_lies_on_the_chest_or_as_high_on_the_back(pattern: str, atlas: BodyAtlas) -> None:
     rng = np.random.default_rng(1)
     material = printed(rng, weave(rng, "red", pattern, "white"), atlas.landmarks, pattern)
     assert (material.print_front < 0) == (pattern == "back print")
-    assert material.pattern == Pattern.PRINT
+    assert material.pattern == FabricPattern.PRINT
     assert atlas.landmarks.waist < material.print_centre[1] - material.print_size
     assert material.print_centre[1] + material.print_size < atlas.landmarks.neck
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.spatial import ConvexHull
 
-from mmref_core.synthetic.clothing.drape import Stance, hang
-from mmref_core.synthetic.geometry.mesh import Drape
+from mmref_core.synthetic.clothing.drape import BodyPlacement, hang
+from mmref_core.synthetic.geometry.mesh import DrapeSpec
 
-SKIRT = Drape("lower", top=1.0, bottom=0.45, flare=0.1, pleat=0.07, margin=0.012, opening=None, sources=(), seed=4)
+SKIRT = DrapeSpec("lower", top=1.0, bottom=0.45, flare=0.1, pleat=0.07, margin=0.012, opening=None, sources=(), seed=4)
 TURN = np.array([[0.0, 0, 1], [0, 1, 0], [-1, 0, 0]])  # the person faces +x
 
 
@@ -22,8 +22,8 @@ def legs() -> np.ndarray:
     return np.concatenate([left, right])
 
 
-def standing(turn: np.ndarray | None = None) -> Stance:
-    return Stance(np.array([0.0, 1.0, 0.0]), np.eye(3) if turn is None else turn, scale=1.0, rise=0.0)
+def standing(turn: np.ndarray | None = None) -> BodyPlacement:
+    return BodyPlacement(np.array([0.0, 1.0, 0.0]), np.eye(3) if turn is None else turn, scale=1.0, rise=0.0)
 
 
 def test_no_leg_comes_through_a_skirt(legs: np.ndarray) -> None:
@@ -41,7 +41,7 @@ def test_a_skirt_ends_at_its_hem_and_never_below_the_floor(legs: np.ndarray) -> 
 
 
 def test_heights_follow_the_person_and_the_lift_of_the_pose(legs: np.ndarray) -> None:
-    taller = Stance(np.array([0.0, 1.0, 0.0]), np.eye(3), scale=1.1, rise=0.02)
+    taller = BodyPlacement(np.array([0.0, 1.0, 0.0]), np.eye(3), scale=1.1, rise=0.02)
     skirt = hang(SKIRT, legs, taller)
     assert skirt.vertices[:, 1].max() == pytest.approx(1.12)
     assert skirt.vertices[:, 1].min() == pytest.approx(0.515)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from mmref_core.synthetic.attributes.population import draw_attributes
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.figure import build_figure
-from mmref_core.synthetic.body.torso import Torso
+from mmref_core.synthetic.body.torso import TorsoDepthMap
 from mmref_core.synthetic.clothing.headwear import COVERING
 from mmref_core.synthetic.clothing.outfit import dress
 from mmref_core.synthetic.geometry.mesh import Outfit
@@ -41,7 +41,7 @@ BARE = replace(
 )
 
 
-def worn(atlas: Atlas, **changes: str) -> Outfit:
+def worn(atlas: BodyAtlas, **changes: str) -> Outfit:
     attributes = replace(BARE, **changes)
     return dress(build_figure(atlas, attributes, 3), attributes, 3)
 
@@ -52,7 +52,7 @@ def seen(outfit: Outfit, material: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("style", ["long", "braid"])
-def test_what_hangs_lies_outside_the_clothes(atlas: Atlas, style: str) -> None:
+def test_what_hangs_lies_outside_the_clothes(atlas: BodyAtlas, style: str) -> None:
     outfit = worn(atlas, hair=style)
     hair = seen(outfit, "hair")
     neck = build_figure(atlas, BARE, 3).joint("neck01")[1]
@@ -64,7 +64,7 @@ def test_what_hangs_lies_outside_the_clothes(atlas: Atlas, style: str) -> None:
         assert point[2] < near[:, 2].min() + 0.02
 
 
-def test_lengths_are_what_they_are_called(atlas: Atlas) -> None:
+def test_lengths_are_what_they_are_called(atlas: BodyAtlas) -> None:
     lowest = [
         seen(worn(atlas, sex="woman", hair=hair), "hair")[:, 1].min()
         for hair in ("short", "bob", "shoulder-length", "long")
@@ -72,33 +72,33 @@ def test_lengths_are_what_they_are_called(atlas: Atlas) -> None:
     assert lowest == sorted(lowest, reverse=True)
 
 
-def test_an_afro_is_wide_and_a_mohawk_is_tall(atlas: Atlas) -> None:
+def test_an_afro_is_wide_and_a_mohawk_is_tall(atlas: BodyAtlas) -> None:
     short, afro, mohawk = (seen(worn(atlas, hair=hair), "hair") for hair in ("buzz cut", "afro", "mohawk"))
     assert np.ptp(afro[:, 0]) > np.ptp(short[:, 0]) + 0.06
     assert mohawk[:, 1].max() > short[:, 1].max() + 0.025
     assert np.ptp(mohawk[:, 0]) < np.ptp(short[:, 0]) + 0.02
 
 
-def test_a_receding_hairline_and_a_bald_crown_show_more_skin(atlas: Atlas) -> None:
+def test_a_receding_hairline_and_a_bald_crown_show_more_skin(atlas: BodyAtlas) -> None:
     full, receding, half = (seen(worn(atlas, hair=hair), "hair") for hair in ("buzz cut", "receding", "half-bald"))
     assert receding[receding[:, 1] > full[:, 1].max() - 0.06, 2].max() < full[:, 2].max() - 0.01
     assert half[:, 1].max() < full[:, 1].max() - 0.03
 
 
-def test_a_fringe_comes_down_the_forehead(atlas: Atlas) -> None:
+def test_a_fringe_comes_down_the_forehead(atlas: BodyAtlas) -> None:
     plain, fringed = (seen(worn(atlas, hair="bob", fringe=word), "hair") for word in (NONE, "yes"))
     lowest = [hair[(hair[:, 2] > hair[:, 2].max() - 0.02), 1].min() for hair in (plain, fringed)]
     assert lowest[1] < lowest[0] - 0.015
 
 
 @pytest.mark.parametrize("kind", COVERING)
-def test_no_hair_is_seen_under_what_covers_it(atlas: Atlas, kind: str) -> None:
+def test_no_hair_is_seen_under_what_covers_it(atlas: BodyAtlas, kind: str) -> None:
     outfit = worn(atlas, hair="long", headwear=kind, headwear_colour="red")
     assert "hair" not in outfit.materials
     assert len(seen(outfit, "headwear")) > 100
 
 
-def test_a_cap_worn_backwards_has_its_peak_behind(atlas: Atlas) -> None:
+def test_a_cap_worn_backwards_has_its_peak_behind(atlas: BodyAtlas) -> None:
     reach = [
         seen(worn(atlas, headwear=kind, headwear_colour="red"), "headwear")[:, 2] for kind in ("cap", "backward cap")
     ]
@@ -106,7 +106,7 @@ def test_a_cap_worn_backwards_has_its_peak_behind(atlas: Atlas) -> None:
     assert reach[1].min() < reach[0].min() - 0.04
 
 
-def test_a_long_beard_hangs_lower_and_a_mask_hides_it(atlas: Atlas) -> None:
+def test_a_long_beard_hangs_lower_and_a_mask_hides_it(atlas: BodyAtlas) -> None:
     full, long = (seen(worn(atlas, beard=kind), "beard") for kind in ("full beard", "long beard"))
     assert long[:, 1].min() < full[:, 1].min() - 0.03
     masked = worn(atlas, beard="long beard", mask_colour="white")
@@ -118,7 +118,7 @@ def test_a_long_beard_hangs_lower_and_a_mask_hides_it(atlas: Atlas) -> None:
 def test_the_torso_moves_points_out_of_it_and_leaves_those_outside() -> None:
     x, y = (values.ravel() for values in np.meshgrid(np.linspace(-0.2, 0.2, 41), np.linspace(1.0, 1.5, 51)))
     slab = np.concatenate([np.stack([x, y, np.full(x.size, depth)], axis=1) for depth in (-0.1, 0.1)])
-    torso = Torso.of(slab, np.ones(len(slab), bool), 1.0)
+    torso = TorsoDepthMap.of(slab, np.ones(len(slab), bool), 1.0)
     inside, behind, front = torso.laid(np.array([[0, 1.2, -0.05], [0, 1.2, -0.2], [0, 1.2, 0.08]]), 0.01)[:, 2]
     assert inside == pytest.approx(-0.11, abs=0.005)
     assert behind == -0.2
@@ -129,7 +129,7 @@ def test_the_torso_moves_points_out_of_it_and_leaves_those_outside() -> None:
 
 @pytest.mark.parametrize("style", ["long", "shoulder-length"])
 @pytest.mark.parametrize("kind", ["shirt", "denim jacket", "track jacket"])
-def test_hair_falls_over_a_collar(atlas: Atlas, style: str, kind: str) -> None:
+def test_hair_falls_over_a_collar(atlas: BodyAtlas, style: str, kind: str) -> None:
     outfit = worn(atlas, hair=style, upper=kind)
     neck = build_figure(atlas, BARE, 3).joint("neck01")[1]
 
@@ -142,7 +142,7 @@ def test_hair_falls_over_a_collar(atlas: Atlas, style: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("style", ["long", "shoulder-length"])
-def test_hair_hides_what_lies_behind_the_neck_from_top_to_bottom(atlas: Atlas, style: str) -> None:
+def test_hair_hides_what_lies_behind_the_neck_from_top_to_bottom(atlas: BodyAtlas, style: str) -> None:
     """In slices of 2 cm, so that no ring of cloth shows between two rows of hair."""
     for worn_there, material in (
         ({"scarf_colour": "red", "scarf_pattern": "plain"}, "scarf"),

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mmref_core.synthetic.attributes.population import draw_attributes
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.figure import build_figure
 from mmref_core.synthetic.body.head import head_frame
 from mmref_core.synthetic.body.parametric_body import SKIN
@@ -10,7 +10,7 @@ from mmref_core.synthetic.clothing.headwear import CROWNS, edge_height
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_head_frame_spans_the_skull(atlas: Atlas, seed: int) -> None:
+def test_the_head_frame_spans_the_skull(atlas: BodyAtlas, seed: int) -> None:
     figure = build_figure(atlas, draw_attributes(seed), seed)
     frame = head_frame(figure)
     assert figure.vertices[SKIN, 1].max() == pytest.approx(frame.centre[1] + frame.half[1], abs=1e-4)

@@ -5,17 +5,17 @@ import numpy as np
 import pytest
 
 from mmref_core.synthetic.attributes.population import draw_attributes
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.figure import build_figure
 from mmref_core.synthetic.clothing.outfit import dress
 from mmref_core.synthetic.geometry.mesh import Outfit
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 
 SEED = 11
 
 
 @pytest.fixture(scope="module")
-def plain() -> Attributes:
+def plain() -> PersonAttributes:
     """A man in a t-shirt, jeans and white trainers, with nothing else on him."""
     nothing = dict.fromkeys(
         ("headwear", "headwear_colour", "hood", "inner", "inner_colour", "inner_colour2", "inner_pattern", "tucked",
@@ -31,7 +31,7 @@ def plain() -> Attributes:
     return replace(draw_attributes(0), sex="man", age="young adult", **nothing, **clothes)
 
 
-def wear(atlas: Atlas, attributes: Attributes) -> Outfit:
+def wear(atlas: BodyAtlas, attributes: PersonAttributes) -> Outfit:
     return dress(build_figure(atlas, attributes, SEED), attributes, SEED)
 
 
@@ -54,7 +54,7 @@ def covered_area(outfit: Outfit, material: str) -> float:
     return total
 
 
-def test_forty_people_are_dressed_in_finite_numbers_and_known_materials(atlas: Atlas) -> None:
+def test_forty_people_are_dressed_in_finite_numbers_and_known_materials(atlas: BodyAtlas) -> None:
     for seed in range(40):
         attributes = draw_attributes(seed)
         outfit = dress(build_figure(atlas, attributes, seed), attributes, seed)
@@ -83,7 +83,7 @@ def test_forty_people_are_dressed_in_finite_numbers_and_known_materials(atlas: A
     ],
 )
 def test_another_attribute_leaves_every_other_part_bit_identical(
-    atlas: Atlas, plain: Attributes, change: dict[str, str], changed: set[str]
+    atlas: BodyAtlas, plain: PersonAttributes, change: dict[str, str], changed: set[str]
 ) -> None:
     before, after = wear(atlas, plain), wear(atlas, replace(plain, **change))
     for material in set(before.materials) - changed:
@@ -92,14 +92,14 @@ def test_another_attribute_leaves_every_other_part_bit_identical(
         assert np.array_equal(before.materials[material].row(), after.materials[material].row()), material
 
 
-def test_another_colour_changes_the_colour_alone(atlas: Atlas, plain: Attributes) -> None:
+def test_another_colour_changes_the_colour_alone(atlas: BodyAtlas, plain: PersonAttributes) -> None:
     before, after = wear(atlas, plain), wear(atlas, replace(plain, upper_colour="white"))
     assert before.materials["upper"].row()[0, 0] != after.materials["upper"].row()[0, 0]
     for first, second in zip(part_arrays(before, "upper"), part_arrays(after, "upper"), strict=True):
         assert np.array_equal(first, second)
 
 
-def test_longer_sleeves_cover_more_and_show_less_skin(atlas: Atlas, plain: Attributes) -> None:
+def test_longer_sleeves_cover_more_and_show_less_skin(atlas: BodyAtlas, plain: PersonAttributes) -> None:
     lengths = ("sleeveless", "short", "three-quarter", "long")
     outfits = [wear(atlas, replace(plain, upper="dress" if s == "sleeveless" else "shirt", sleeves=s)) for s in lengths]
     shirts = outfits[1:]
@@ -109,7 +109,7 @@ def test_longer_sleeves_cover_more_and_show_less_skin(atlas: Atlas, plain: Attri
     assert covered_area(outfits[0], "skin") > bare[0]
 
 
-def test_hems_lie_below_the_waist_unless_tucked(atlas: Atlas, plain: Attributes) -> None:
+def test_hems_lie_below_the_waist_unless_tucked(atlas: BodyAtlas, plain: PersonAttributes) -> None:
     for seed in range(6):
         figure = build_figure(atlas, plain, seed)
         loose, tucked = (dress(figure, replace(plain, tucked=word), seed) for word in (NONE, "yes"))
@@ -135,14 +135,14 @@ def test_hems_lie_below_the_waist_unless_tucked(atlas: Atlas, plain: Attributes)
     ],
 )  # fmt: skip
 def test_what_is_worn_is_there_and_what_is_not_is_not(
-    atlas: Atlas, plain: Attributes, change: dict[str, str], material: str
+    atlas: BodyAtlas, plain: PersonAttributes, change: dict[str, str], material: str
 ) -> None:
     assert material not in wear(atlas, plain).materials
     outfit = wear(atlas, replace(plain, **change))
     assert covered_area(outfit, material) > 0.0005
 
 
-def test_skirts_coats_and_dresses_hang_and_trousers_do_not(atlas: Atlas, plain: Attributes) -> None:
+def test_skirts_coats_and_dresses_hang_and_trousers_do_not(atlas: BodyAtlas, plain: PersonAttributes) -> None:
     assert wear(atlas, plain).drapes == []
     skirt = wear(atlas, replace(plain, sex="woman", lower="short skirt", lower_fit=NONE)).drapes
     long_skirt = wear(atlas, replace(plain, sex="woman", lower="long skirt", lower_fit=NONE)).drapes
@@ -151,7 +151,7 @@ def test_skirts_coats_and_dresses_hang_and_trousers_do_not(atlas: Atlas, plain: 
 
 
 def test_a_skirt_reaches_up_under_what_hangs_over_it_and_a_parka_is_wide_enough_for_it(
-    atlas: Atlas, plain: Attributes
+    atlas: BodyAtlas, plain: PersonAttributes
 ) -> None:
     outfit = wear(atlas, replace(plain, sex="woman", lower="long skirt", lower_fit=NONE))
     upper = next(part for part in outfit.parts if part.material == "upper")
@@ -167,7 +167,7 @@ def test_a_skirt_reaches_up_under_what_hangs_over_it_and_a_parka_is_wide_enough_
     assert over_skirt.margin > max(over_jeans.margin, skirt.margin) + 0.01
 
 
-def test_what_shows_in_an_open_jacket_stays_inside_it(atlas: Atlas, plain: Attributes) -> None:
+def test_what_shows_in_an_open_jacket_stays_inside_it(atlas: BodyAtlas, plain: PersonAttributes) -> None:
     shown = {"inner": "t-shirt", "inner_colour": "white", "inner_pattern": "plain"}
     outfit = wear(atlas, replace(plain, upper="open jacket", sleeves="long", **shown))
     inner = next(part for part in outfit.parts if part.material == "inner")
@@ -178,14 +178,14 @@ def test_what_shows_in_an_open_jacket_stays_inside_it(atlas: Atlas, plain: Attri
     assert room.min() > 0.005
 
 
-def test_a_bald_head_has_no_hair_and_a_hat_cuts_hair_off(atlas: Atlas, plain: Attributes) -> None:
+def test_a_bald_head_has_no_hair_and_a_hat_cuts_hair_off(atlas: BodyAtlas, plain: PersonAttributes) -> None:
     assert "hair" not in wear(atlas, replace(plain, hair="bald")).materials
     bare = covered_area(wear(atlas, plain), "hair")
     hatted = covered_area(wear(atlas, replace(plain, headwear="beanie", headwear_colour="red")), "hair")
     assert hatted < 0.7 * bare
 
 
-def test_the_shell_for_straps_lies_outside_the_body(atlas: Atlas, plain: Attributes) -> None:
+def test_the_shell_for_straps_lies_outside_the_body(atlas: BodyAtlas, plain: PersonAttributes) -> None:
     outfit = wear(atlas, replace(plain, upper="puffer jacket", sleeves="long"))
     chest = (atlas.tights.arm < 0.1) & (np.abs(atlas.tights.template[:, 1] - 1.2) < 0.1)
     off = ((outfit.outer - outfit.tights.vertices) * outfit.tights_normals).sum(axis=1)[chest]
@@ -193,7 +193,7 @@ def test_the_shell_for_straps_lies_outside_the_body(atlas: Atlas, plain: Attribu
     assert outfit.back_thickness == 0.055
 
 
-def test_dressing_is_fast(atlas: Atlas) -> None:
+def test_dressing_is_fast(atlas: BodyAtlas) -> None:
     people = [draw_attributes(seed) for seed in range(5)]
     figures = [build_figure(atlas, attributes, seed) for seed, attributes in enumerate(people)]
     start = time.process_time()

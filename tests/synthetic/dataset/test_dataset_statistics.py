@@ -8,7 +8,7 @@ from PIL import Image
 
 from mmref_core.errors import DatasetError
 from mmref_core.synthetic.dataset.contact_sheets import by, sheet, spread, twin_pairs
-from mmref_core.synthetic.dataset.dataset_report import Text, texts_of, write_report
+from mmref_core.synthetic.dataset.dataset_report import AnnotatedText, texts_of, write_report
 from mmref_core.synthetic.dataset.dataset_statistics import (
     ambiguity_shares,
     caption_figures,
@@ -146,8 +146,8 @@ def test_the_report_is_one_page_with_its_figures(tmp_path: Path) -> None:
 def test_texts_of_a_picture_have_their_kinds_in_old_data_sets_too() -> None:
     old = {"captions": ["a man", "he walks"], "notes": [[], [{"kind": "vague"}]]}
     assert texts_of(old) == [
-        Text("sentence", "a man", []),
-        Text("sentence", "he walks", [{"kind": "vague"}]),
+        AnnotatedText("sentence", "a man", []),
+        AnnotatedText("sentence", "he walks", [{"kind": "vague"}]),
     ]
     new = old | {"kinds": ["short", "sentence"], "queries": [{"kind": "paraphrase", "text": "a chap", "notes": []}]}
     assert [(text.kind, text.text) for text in texts_of(new)] == [

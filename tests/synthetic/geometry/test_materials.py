@@ -2,15 +2,21 @@
 
 import numpy as np
 
-from mmref_core.synthetic.geometry.materials import Bump, Material, Pattern, Strip, Surface
+from mmref_core.synthetic.geometry.materials import (
+    BumpPattern,
+    FabricPattern,
+    ShaderMaterial,
+    ShadingModel,
+    StripCutout,
+)
 
 
 def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
-    material = Material(
+    material = ShaderMaterial(
         colour=(0.1, 0.2, 0.3),
-        surface=Surface.LEATHER,
+        surface=ShadingModel.LEATHER,
         colour2=(0.4, 0.5, 0.6),
-        pattern=Pattern.DOTS,
+        pattern=FabricPattern.DOTS,
         colour3=(0.7, 0.8, 0.9),
         scale=1.0,
         duty=2.0,
@@ -20,7 +26,7 @@ def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
         speckle=19.0,
         specular=5.0,
         gloss=6.0,
-        bump=Bump.KNIT,
+        bump=BumpPattern.KNIT,
         bump_depth=7.0,
         radius=8.0,
         hem=10.0,
@@ -28,7 +34,7 @@ def test_a_row_has_every_field_in_the_place_that_the_shader_reads() -> None:
         print_centre=(11.0, 12.0),
         print_size=13.0,
         print_front=14.0,
-        strip=Strip.TAIL,
+        strip=StripCutout.TAIL,
         strip_values=(15.0, 16.0, 17.0),
     )
     expected = [

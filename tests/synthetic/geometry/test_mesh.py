@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from mmref_core.synthetic.geometry.mesh import (
-    Layout,
     Mesh,
+    VertexAttributes,
     grid_faces,
-    make_part,
+    make_skinned_mesh,
     normals,
     one_hot,
     rounded_box,
@@ -46,8 +46,8 @@ def test_a_grid_has_two_triangles_a_cell(closed: bool, count: int) -> None:
 
 def test_a_part_loses_what_lies_far_behind_its_cut_line() -> None:
     strip = Mesh(np.array([[0.0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 2, 0]]), np.array([[0, 1, 2], [2, 3, 4]]))
-    layout = Layout(cut=np.array([0.5, 0.5, -0.1, -0.5, -0.5]))
-    part = make_part(strip, np.ones((5, 1)), "cloth", layout)
+    layout = VertexAttributes(cut=np.array([0.5, 0.5, -0.1, -0.5, -0.5]))
+    part = make_skinned_mesh(strip, np.ones((5, 1)), "cloth", layout)
     assert part.faces.tolist() == [[0, 1, 2]]
     assert part.vertices.tolist() == strip.vertices[:3].tolist()
     assert part.cut.tolist() == pytest.approx([0.5, 0.5, -0.1])

@@ -9,16 +9,16 @@ from mmref_core.synthetic.attributes.population import draw_attributes
 from mmref_core.synthetic.body.skeleton import FRONT, UP, rotation
 from mmref_core.synthetic.captions.lexicon import NOUNS
 from mmref_core.synthetic.captions.visibility import LEAST_OF_ITEM
-from mmref_core.synthetic.pose.grip import Grip
+from mmref_core.synthetic.pose.grip import HandGrip
 from mmref_core.synthetic.pose.held_items import ITEMS, held_bag, held_item, item_materials
 from mmref_core.synthetic.pose.seats import SEATS, seat
 
 ON_THE_GROUND = ("pram", "walker", "bicycle", "wheelchair", "dog", "walking stick", "crutches", "scooter")
 
 
-def grip(yaw: float = 0.0, height: float = 0.75) -> Grip:
+def grip(yaw: float = 0.0, height: float = 0.75) -> HandGrip:
     turn = rotation(UP, yaw)
-    return Grip(
+    return HandGrip(
         palm=turn @ np.array([0.2, height, 0.3]),
         turn=turn,
         eyes=turn @ np.array([0.0, 1.6, 0.1]),
@@ -27,7 +27,7 @@ def grip(yaw: float = 0.0, height: float = 0.75) -> Grip:
     )
 
 
-def points_of(item: str, held: Grip) -> np.ndarray:
+def points_of(item: str, held: HandGrip) -> np.ndarray:
     return np.concatenate([part.vertices for part in held_item(item, held)])
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from mmref_core.synthetic.attributes.population import draw_attributes
-from mmref_core.synthetic.body.atlas import Atlas
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.body.atlas import BodyAtlas
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 from mmref_core.synthetic.pose.person import Person, PosedPerson, build_person
 
 MATERIALS = {
@@ -60,7 +60,7 @@ PLAIN = replace(
 )
 
 
-def posed(atlas: Atlas, attributes: Attributes, seed: int = 4, yaw: float = 0.0) -> PosedPerson:
+def posed(atlas: BodyAtlas, attributes: PersonAttributes, seed: int = 4, yaw: float = 0.0) -> PosedPerson:
     return build_person(atlas, attributes, seed).pose(np.random.default_rng(seed), yaw)
 
 
@@ -71,7 +71,7 @@ def rest_of(person: Person, material: str) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def fifty(atlas: Atlas) -> list[PosedPerson]:
+def fifty(atlas: BodyAtlas) -> list[PosedPerson]:
     return [posed(atlas, draw_attributes(seed), seed, yaw=7.0 * seed) for seed in range(50)]
 
 
@@ -102,7 +102,7 @@ def test_material_names_are_those_that_tell_what_is_visible(fifty: list[PosedPer
         assert {"skin", "eye", "upper", "shoes"} <= set(person.material_names)
 
 
-def test_the_same_seed_is_the_same_person_to_the_last_bit(atlas: Atlas) -> None:
+def test_the_same_seed_is_the_same_person_to_the_last_bit(atlas: BodyAtlas) -> None:
     one, other = (posed(atlas, draw_attributes(8), 8, 30.0) for _ in range(2))
     assert (one.vertices == other.vertices).all()
     assert (one.materials == other.materials).all()
@@ -121,7 +121,7 @@ def test_the_same_seed_is_the_same_person_to_the_last_bit(atlas: Atlas) -> None:
     ],
     ids=lambda changes: next(iter(changes)),
 )
-def test_changing_one_detail_leaves_everything_else_as_it_was(atlas: Atlas, changes: dict[str, str]) -> None:
+def test_changing_one_detail_leaves_everything_else_as_it_was(atlas: BodyAtlas, changes: dict[str, str]) -> None:
     before, after = build_person(atlas, PLAIN, 4), build_person(atlas, replace(PLAIN, **changes), 4)
     affected = {"shoes_colour": {"shoes"}, "upper_colour": {"upper"}, "lower_colour": {"lower"}}
     for name in ("skin", "hair", "upper", "lower", "shoes"):
@@ -130,14 +130,14 @@ def test_changing_one_detail_leaves_everything_else_as_it_was(atlas: Atlas, chan
         assert (rows[0] == rows[1]).all() or name in affected.get(next(iter(changes)), ()), name
 
 
-def test_a_turned_person_is_the_same_person_turned(atlas: Atlas) -> None:
+def test_a_turned_person_is_the_same_person_turned(atlas: BodyAtlas) -> None:
     person = replace(PLAIN, bag="handbag", bag_colour="red", carried="umbrella", carried_colour="green")
     front, left = posed(atlas, person, yaw=0.0), posed(atlas, person, yaw=90.0)
     x, y, z = front.vertices[:, :3].T
     assert left.vertices[:, :3] == pytest.approx(np.stack([z, y, -x], axis=1), abs=2e-4)
 
 
-def test_a_backpack_lies_on_the_back_with_its_straps_in_front(atlas: Atlas) -> None:
+def test_a_backpack_lies_on_the_back_with_its_straps_in_front(atlas: BodyAtlas) -> None:
     person = build_person(atlas, replace(PLAIN, bag="backpack", bag_colour="red", bag_strap="on both shoulders"), 4)
     back = rest_of(person, "upper")[:, 2].min()
     assert rest_of(person, "bag")[:, 2].mean() < back
@@ -146,7 +146,7 @@ def test_a_backpack_lies_on_the_back_with_its_straps_in_front(atlas: Atlas) -> N
 
 
 @pytest.mark.parametrize("strap", ["across the body", "on one shoulder"])
-def test_a_shoulder_bag_hangs_at_the_hip(atlas: Atlas, strap: str) -> None:
+def test_a_shoulder_bag_hangs_at_the_hip(atlas: BodyAtlas, strap: str) -> None:
     person = build_person(atlas, replace(PLAIN, bag="shoulder bag", bag_colour="red", bag_strap=strap), 4)
     bag, hip = rest_of(person, "bag").mean(axis=0), person.figure.joint("upperleg01.L")
     assert abs(bag[0]) > hip[0] + 0.1
@@ -155,7 +155,7 @@ def test_a_shoulder_bag_hangs_at_the_hip(atlas: Atlas, strap: str) -> None:
     assert (start_x * bag[0] > 0) == (strap == "on one shoulder")
 
 
-def test_a_bag_is_carried_in_the_hand_that_holds_nothing_else(atlas: Atlas) -> None:
+def test_a_bag_is_carried_in_the_hand_that_holds_nothing_else(atlas: BodyAtlas) -> None:
     attributes = replace(PLAIN, bag="handbag", bag_colour="red", carried="bottle", carried_colour="green")
     for seed in range(6):
         person = posed(atlas, attributes, seed)
@@ -167,7 +167,7 @@ def test_a_bag_is_carried_in_the_hand_that_holds_nothing_else(atlas: Atlas) -> N
             assert bag * item < 0
 
 
-def test_a_person_is_built_and_posed_fast(atlas: Atlas) -> None:
+def test_a_person_is_built_and_posed_fast(atlas: BodyAtlas) -> None:
     """Budgets with room for a busy machine: 0.08 s and 8 ms on a quiet one."""
     person = build_person(atlas, PLAIN, 1)
     person.pose(np.random.default_rng(0), 0.0)
@@ -177,7 +177,7 @@ def test_a_person_is_built_and_posed_fast(atlas: Atlas) -> None:
     assert (process_time() - start) / 5 < 0.1
 
 
-def test_no_pleat_of_a_skirt_comes_through_the_coat_over_it(atlas: Atlas) -> None:
+def test_no_pleat_of_a_skirt_comes_through_the_coat_over_it(atlas: BodyAtlas) -> None:
     coat = {"upper": "long coat", "coat_length": "knee-length", "coat_open": "closed", "upper_fabric": "wool"}
     wearer = replace(PLAIN, sex="woman", lower="pleated skirt", lower_fit=NONE, lower_fabric="wool", **coat)
     posed = build_person(atlas, wearer, 4).pose(np.random.default_rng(2), 0.0)

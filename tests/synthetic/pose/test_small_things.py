@@ -9,16 +9,16 @@ import pytest
 from mmref_core.synthetic.attributes.fine_details import BUTTONED, draw_ears
 from mmref_core.synthetic.attributes.population import draw_attributes
 from mmref_core.synthetic.attributes.visibility_thresholds import Visibility
-from mmref_core.synthetic.body.atlas import Atlas
+from mmref_core.synthetic.body.atlas import BodyAtlas
 from mmref_core.synthetic.body.figure import build_figure
 from mmref_core.synthetic.body.head import head_frame
 from mmref_core.synthetic.captions.noun_phrases import BUTTONED as SAID_WITH_BUTTONS
 from mmref_core.synthetic.captions.visibility import visible_attributes
 from mmref_core.synthetic.clothing.garments.buttons import ROWS
 from mmref_core.synthetic.clothing.outfit import dress
-from mmref_core.synthetic.geometry.mesh import Outfit, Part
+from mmref_core.synthetic.geometry.mesh import Outfit, SkinnedMesh
 from mmref_core.synthetic.geometry.palette import contrasting
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 from mmref_core.synthetic.geometry.random_streams import stream
 from mmref_core.synthetic.pose.person import build_person
 from mmref_core.synthetic.pose.scooters import DECK_TOP
@@ -28,35 +28,37 @@ ALL_SEEN = {"skin": 500, "hair": 200, "upper": 3000, "inner": 400, "lower": 2500
 
 
 @pytest.fixture(scope="module")
-def people() -> list[Attributes]:
+def people() -> list[PersonAttributes]:
     return [draw_attributes(seed) for seed in range(DRAWN)]
 
 
 @pytest.fixture(scope="module")
-def someone(people: list[Attributes]) -> Callable[..., tuple[Attributes, int]]:
-    def find(**wanted: str) -> tuple[Attributes, int]:
+def someone(people: list[PersonAttributes]) -> Callable[..., tuple[PersonAttributes, int]]:
+    def find(**wanted: str) -> tuple[PersonAttributes, int]:
         seed = next(seed for seed, person in enumerate(people) if wanted.items() <= person.to_dict().items())
         return people[seed], seed
 
     return find
 
 
-def wear(atlas: Atlas, attributes: Attributes, seed: int) -> Outfit:
+def wear(atlas: BodyAtlas, attributes: PersonAttributes, seed: int) -> Outfit:
     return dress(build_figure(atlas, attributes, seed), attributes, seed)
 
 
-def part_of(outfit: Outfit, material: str) -> Part:
+def part_of(outfit: Outfit, material: str) -> SkinnedMesh:
     return next(part for part in outfit.parts if part.material == material)
 
 
-def seen(person: Attributes, yaw: float = 0.0, resolution: float = 256.0, **counts: int) -> dict[str, str]:
+def seen(person: PersonAttributes, yaw: float = 0.0, resolution: float = 256.0, **counts: int) -> dict[str, str]:
     return visible_attributes(
         person, Visibility(ALL_SEEN | counts, 1.0, yaw, "standing", (), person.carried, resolution=resolution)
     )
 
 
-def test_small_things_are_as_rare_as_in_a_street(people: list[Attributes]) -> None:
-    def share(claim: Callable[[Attributes], bool], among: Callable[[Attributes], bool] = lambda _: True) -> float:
+def test_small_things_are_as_rare_as_in_a_street(people: list[PersonAttributes]) -> None:
+    def share(
+        claim: Callable[[PersonAttributes], bool], among: Callable[[PersonAttributes], bool] = lambda _: True
+    ) -> float:
         counted = [claim(person) for person in people if among(person)]
         return sum(counted) / len(counted)
 
@@ -70,7 +72,7 @@ def test_small_things_are_as_rare_as_in_a_street(people: list[Attributes]) -> No
     )
 
 
-def test_buttons_differ_from_the_cloth_and_only_buttoned_kinds_have_them(people: list[Attributes]) -> None:
+def test_buttons_differ_from_the_cloth_and_only_buttoned_kinds_have_them(people: list[PersonAttributes]) -> None:
     assert set(BUTTONED) == set(ROWS) == set(SAID_WITH_BUTTONS)
     for person in people:
         if person.button_colour != NONE:
@@ -79,7 +81,7 @@ def test_buttons_differ_from_the_cloth_and_only_buttoned_kinds_have_them(people:
 
 
 @pytest.mark.parametrize("upper", list(ROWS))
-def test_buttons_lie_on_the_front_of_the_cloth(atlas: Atlas, someone: Callable, upper: str) -> None:
+def test_buttons_lie_on_the_front_of_the_cloth(atlas: BodyAtlas, someone: Callable, upper: str) -> None:
     person, seed = someone(upper=upper, tucked=NONE, age="young adult")
     outfit = wear(atlas, replace(person, button_colour="white"), seed)
     buttons, cloth = part_of(outfit, "buttons").vertices, part_of(outfit, "upper")
@@ -90,17 +92,17 @@ def test_buttons_lie_on_the_front_of_the_cloth(atlas: Atlas, someone: Callable, 
     assert len(buttons) >= 2 * 7
 
 
-def test_without_a_colour_there_are_no_buttons(atlas: Atlas, someone: Callable) -> None:
+def test_without_a_colour_there_are_no_buttons(atlas: BodyAtlas, someone: Callable) -> None:
     person, seed = someone(upper="shirt")
     assert "buttons" not in wear(atlas, replace(person, button_colour=NONE), seed).materials
 
 
-def test_buttons_of_an_open_coat_are_beside_its_gap(atlas: Atlas, someone: Callable) -> None:
+def test_buttons_of_an_open_coat_are_beside_its_gap(atlas: BodyAtlas, someone: Callable) -> None:
     person, seed = someone(upper="long coat", coat_open="open")
     assert part_of(wear(atlas, replace(person, button_colour="white"), seed), "buttons").vertices[:, 0].min() > 0.02
 
 
-def test_torn_knees_show_skin_on_the_front_of_the_legs(atlas: Atlas, someone: Callable) -> None:
+def test_torn_knees_show_skin_on_the_front_of_the_legs(atlas: BodyAtlas, someone: Callable) -> None:
     person, seed = someone(lower="jeans", lower_pattern="ripped")
     outfit = wear(atlas, person, seed)
     gaps = part_of(outfit, "lower trim ripped")
@@ -116,7 +118,7 @@ def test_torn_knees_show_skin_on_the_front_of_the_legs(atlas: Atlas, someone: Ca
 
 
 def test_a_sari_runs_from_the_right_hip_over_the_left_shoulder_and_down_to_the_ankles(
-    atlas: Atlas, someone: Callable
+    atlas: BodyAtlas, someone: Callable
 ) -> None:
     outfit = wear(atlas, *someone(upper="sari"))
     cloth, marks = part_of(outfit, "upper"), atlas.landmarks
@@ -131,7 +133,7 @@ def test_a_sari_runs_from_the_right_hip_over_the_left_shoulder_and_down_to_the_a
     assert 0 < (border.cut > 0).sum() < (cloth.cut > 0).sum()
 
 
-def test_buds_sit_in_the_ears_and_wires_run_down_the_chest(atlas: Atlas, someone: Callable) -> None:
+def test_buds_sit_in_the_ears_and_wires_run_down_the_chest(atlas: BodyAtlas, someone: Callable) -> None:
     person, seed = someone(headphones="earbuds", scarf_colour=NONE)
     reach = {}
     for kind in ("earbuds", "earphones"):
@@ -151,7 +153,7 @@ def test_nobody_wears_two_things_on_the_ears() -> None:
     assert all(draw_ears(stream(seed), hooded, "young adult") == {"headphones": NONE} for seed in range(50))
 
 
-def test_a_rider_stands_on_the_scooter_and_is_not_said_to_stand(atlas: Atlas, someone: Callable) -> None:
+def test_a_rider_stands_on_the_scooter_and_is_not_said_to_stand(atlas: BodyAtlas, someone: Callable) -> None:
     person, seed = someone(carried="scooter", age="child")
     posed = [build_person(atlas, person, seed).pose(stream(number), 0.0) for number in range(12)]
     lowest = {}
@@ -165,7 +167,7 @@ def test_a_rider_stands_on_the_scooter_and_is_not_said_to_stand(atlas: Atlas, so
     assert told["doing"] == "riding a scooter" and "action" not in told
 
 
-def test_a_bag_on_the_forearm_hangs_higher_than_one_in_the_hand(atlas: Atlas, someone: Callable) -> None:
+def test_a_bag_on_the_forearm_hangs_higher_than_one_in_the_hand(atlas: BodyAtlas, someone: Callable) -> None:
     person, seed = someone(bag="handbag", carried=NONE, age="young adult")
     heights = []
     for strap in ("in the hand", "on the forearm"):
@@ -201,7 +203,7 @@ def test_rips_and_belts_are_told_where_they_are_seen(someone: Callable) -> None:
     assert "belt_colour" not in seen(person)
 
 
-def test_two_rows_of_buttons_stand_on_a_coat_without_an_edge_in_the_middle(atlas: Atlas, someone: Callable) -> None:
+def test_two_rows_of_buttons_stand_on_a_coat_without_an_edge_in_the_middle(atlas: BodyAtlas, someone: Callable) -> None:
     person, _ = someone(upper="long coat", coat_open="closed", age="young adult")
     person = replace(person, button_colour="white")
     edges = {}

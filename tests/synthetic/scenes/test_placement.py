@@ -1,15 +1,15 @@
 import numpy as np
 
-from mmref_core.synthetic.camera.surveillance_camera import View
+from mmref_core.synthetic.camera.surveillance_camera import CameraView
 from mmref_core.synthetic.rendering.renderer import DEPTH_RANGE
-from mmref_core.synthetic.scenes.placement import Stand, Standing
+from mmref_core.synthetic.scenes.placement import PlacedThing, PlacedThings
 
 EYE = np.array([0.0, 8.0])
-VIEW = View(np.array([0.0, 1.6, 8.0]), np.array([0.0, 0.9, 0.0]), 20.0)
+VIEW = CameraView(np.array([0.0, 1.6, 8.0]), np.array([0.0, 0.9, 0.0]), 20.0)
 
 
-def standing(*spots: tuple[float, float], name: str = "bare wall", degrees: float = 0.0) -> Standing:
-    return Standing(tuple(Stand(name, 0, x, z, degrees) for x, z in spots))
+def standing(*spots: tuple[float, float], name: str = "bare wall", degrees: float = 0.0) -> PlacedThings:
+    return PlacedThings(tuple(PlacedThing(name, 0, x, z, degrees) for x, z in spots))
 
 
 def test_what_stands_between_the_camera_and_the_person_hides_and_what_is_behind_does_not() -> None:

@@ -4,8 +4,8 @@ import pytest
 from mmref_core.errors import MMRefError
 from mmref_core.synthetic.camera.surveillance_camera import PLACES, aim, find_camera
 from mmref_core.synthetic.dataset.splits import PLACE_PERIOD, SPLITS, place_split
-from mmref_core.synthetic.geometry.materials import Material
-from mmref_core.synthetic.geometry.solids import Geometry, box
+from mmref_core.synthetic.geometry.materials import ShaderMaterial
+from mmref_core.synthetic.geometry.solids import RenderGeometry, box
 from mmref_core.synthetic.rendering.renderer import DEPTH_RANGE, Renderer
 from mmref_core.synthetic.scenes.families import FAMILIES
 from mmref_core.synthetic.scenes.light import draw_light
@@ -25,13 +25,13 @@ def renderer() -> Renderer:
         pytest.skip(str(error))
 
 
-def upright_body() -> Geometry:
+def upright_body() -> RenderGeometry:
     """A block of a person's size, a little above the ground."""
     solid = box([-0.2, 0.03, -0.15], [0.2, 1.75, 0.15])
     count = len(solid.mesh.vertices)
     columns = [solid.mesh.vertices, solid.normals, solid.coordinates, solid.mesh.vertices, np.ones((count, 1))]
     vertices = np.concatenate([*columns, np.zeros((count, 1))], axis=1).astype(np.float32)
-    return Geometry(vertices, solid.mesh.faces.astype(np.int32), Material((0.3, 0.3, 0.3)).row()[None])
+    return RenderGeometry(vertices, solid.mesh.faces.astype(np.int32), ShaderMaterial((0.3, 0.3, 0.3)).row()[None])
 
 
 def test_there_are_hundreds_of_places_and_every_split_has_every_family() -> None:

@@ -7,11 +7,11 @@ import numpy as np
 from jaxtyping import Float
 from numpy import ndarray
 
-from mmref_core.synthetic.clothing.chest import Chest
+from mmref_core.synthetic.clothing.chest import ChestSurface
 from mmref_core.synthetic.clothing.cloth import dye
-from mmref_core.synthetic.clothing.fitting import Fitting
-from mmref_core.synthetic.geometry.materials import Material, Surface
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Piece, make_part
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import Mesh, VertexAttributes, WornItem, make_skinned_mesh
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
 SIDES = 6  # corners of a button: one has a few pixels at most
@@ -43,13 +43,13 @@ ROWS: Mapping[str, ButtonRow] = {
 
 
 def buttoned(
-    fitting: Fitting, piece: Piece, points: Float[ndarray, "vertex 3"], cut: Float[ndarray, " vertex"]
-) -> Piece:
+    fitting: GarmentFitting, piece: WornItem, points: Float[ndarray, "vertex 3"], cut: Float[ndarray, " vertex"]
+) -> WornItem:
     """The piece, whose cloth lies at `points` and is cut at `cut`, with its buttons where it has any to be seen."""
     attributes, marks = fitting.attributes, fitting.marks
     if attributes.button_colour == NONE or attributes.upper not in ROWS:
         return piece
-    row, chest = ROWS[attributes.upper], Chest.of(fitting.underlay, points, cut)
+    row, chest = ROWS[attributes.upper], ChestSurface.of(fitting.underlay, points, cut)
     lowest = max(marks.waist + row.above_waist, fitting.measures.hem + 0.02)
     heights = np.linspace(marks.neck - row.below_neck, lowest, row.count)
     found = [(chest.beside_edge(float(height), FROM_EDGE, ASIDE), float(height)) for height in heights]
@@ -59,13 +59,13 @@ def buttoned(
     if not places:
         return piece
     mesh, weights = _domes(chest, np.array(places), row.radius * fitting.figure.scale)
-    part = make_part(mesh, weights, "buttons", Layout(template=np.zeros_like(mesh.vertices)))
+    part = make_skinned_mesh(mesh, weights, "buttons", VertexAttributes(template=np.zeros_like(mesh.vertices)))
     colour = dye(fitting.rng("upper", "button colour"), attributes.button_colour)
-    material = Material(colour, Surface.LEATHER, specular=0.15, gloss=24.0, fold=0.0)
+    material = ShaderMaterial(colour, ShadingModel.LEATHER, specular=0.15, gloss=24.0, fold=0.0)
     return replace(piece, parts=(*piece.parts, part), materials={**piece.materials, "buttons": material})
 
 
-def is_double_breasted(fitting: Fitting) -> bool:
+def is_double_breasted(fitting: GarmentFitting) -> bool:
     """Of closed coats with buttons that can be told: two rows, and no edge in the middle."""
     attributes = fitting.attributes
     if attributes.button_colour == NONE or attributes.coat_open != "closed":
@@ -73,7 +73,9 @@ def is_double_breasted(fitting: Fitting) -> bool:
     return bool(fitting.rng("upper", "buttons").random() < DOUBLE_BREASTED_SHARE)
 
 
-def _domes(chest: Chest, places: Float[ndarray, "button 2"], radius: float) -> tuple[Mesh, Float[ndarray, "_ bone"]]:
+def _domes(
+    chest: ChestSurface, places: Float[ndarray, "button 2"], radius: float
+) -> tuple[Mesh, Float[ndarray, "_ bone"]]:
     """One mesh of all of them, and what each of its vertices moves with."""
     centres, outwards = chest.blended(places, chest.points), chest.blended(places, chest.normals)
     outwards = outwards / np.linalg.norm(outwards, axis=1, keepdims=True)

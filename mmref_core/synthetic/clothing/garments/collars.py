@@ -9,13 +9,22 @@ from numpy import ndarray
 from mmref_core.synthetic.attributes.fabrics import made_of
 from mmref_core.synthetic.clothing import cuts
 from mmref_core.synthetic.clothing.cloth import dye, weave
-from mmref_core.synthetic.clothing.fitting import Fitting
-from mmref_core.synthetic.clothing.shells import Looseness, cloth_part, shell
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
+from mmref_core.synthetic.clothing.shells import GarmentEase, cloth_part, shell
 from mmref_core.synthetic.geometry.fields import ramp
-from mmref_core.synthetic.geometry.materials import Material, Strip, Surface
-from mmref_core.synthetic.geometry.mesh import Layout, Mesh, Part, Piece, grid_faces, make_part, one_hot, tube
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel, StripCutout
+from mmref_core.synthetic.geometry.mesh import (
+    Mesh,
+    SkinnedMesh,
+    VertexAttributes,
+    WornItem,
+    grid_faces,
+    make_skinned_mesh,
+    one_hot,
+    tube,
+)
 from mmref_core.synthetic.geometry.palette import contrasting
-from mmref_core.synthetic.geometry.person_attributes import NONE, Attributes
+from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttributes
 
 COLLARED = (
     *("shirt", "jacket", "puffer jacket", "suit", "long coat", "open jacket", "polo shirt", "denim jacket", "gilet"),
@@ -32,15 +41,15 @@ FALL_FROM = 3  # rings of the profile that hang lower in front
 TAIL_X, TAIL_HALF_WIDTH = 0.05, 0.042
 
 
-def has_collar(attributes: Attributes) -> bool:
+def has_collar(attributes: PersonAttributes) -> bool:
     return attributes.upper in COLLARED or attributes.inner == "shirt"
 
 
-def collar(fitting: Fitting) -> Piece:
+def collar(fitting: GarmentFitting) -> WornItem:
     """Of the shirt's cloth where a suit or an open jacket shows one."""
     attributes = fitting.attributes
     if not has_collar(attributes):
-        return Piece()
+        return WornItem()
     of_inner = attributes.upper == "suit" or (attributes.inner == "shirt" and attributes.upper in SHIRT_ABOVE)
     profile = HIGH_PROFILE if attributes.upper in HIGH_COLLARED and not of_inner else SHIRT_PROFILE
     angle = np.linspace(-np.pi, np.pi, 36, endpoint=False)
@@ -52,13 +61,13 @@ def collar(fitting: Fitting) -> Piece:
     place = fitting.figure.joint("neck01") + [0, 0.012, -0.012]
     mesh = Mesh(np.concatenate(rings) * fitting.figure.scale + place, grid_faces(len(profile), 36)[:, ::-1])
     cut = np.tile(np.abs(angle) * 0.08 - 0.012, len(profile))
-    return Piece((_round_neck(fitting, mesh, "inner" if of_inner else "upper", 0.5, cut),))
+    return WornItem((_round_neck(fitting, mesh, "inner" if of_inner else "upper", 0.5, cut),))
 
 
-def hood_down(fitting: Fitting) -> Piece:
+def hood_down(fitting: GarmentFitting) -> WornItem:
     """A hood that lies on the back, of the upper garment's cloth."""
     if fitting.attributes.hood == NONE:
-        return Piece()
+        return WornItem()
     angle = np.linspace(-2.2, 2.2, 30)
     droop = 0.028 * (angle / 2.2) ** 2
     level = 0.037 - 0.018 * np.cos(angle) - droop
@@ -67,16 +76,18 @@ def hood_down(fitting: Fitting) -> Piece:
     radius = 0.018 + 0.026 * np.cos(angle / 2.2 * np.pi / 2).clip(0) ** 0.7
     hood = _round_neck(fitting, tube(path, radius, sides=10), "upper", 0.4)
     if fitting.attributes.upper not in FURRED:
-        return Piece((hood,))
+        return WornItem((hood,))
     edge = path + np.array([0.0, 0.018, 0.012]) * fitting.figure.scale
-    fur = Material(dye(fitting.rng("fur"), FURS[int(fitting.rng("fur kind").integers(len(FURS)))]), Surface.HAIR)
+    fur = ShaderMaterial(
+        dye(fitting.rng("fur"), FURS[int(fitting.rng("fur kind").integers(len(FURS)))]), ShadingModel.HAIR
+    )
     trim = _round_neck(fitting, tube(edge, 0.9 * radius + 0.008, sides=9), "upper trim fur", 0.4)
-    return Piece((hood, trim), {"upper trim fur": fur})
+    return WornItem((hood, trim), {"upper trim fur": fur})
 
 
-def tie(fitting: Fitting) -> Piece:
+def tie(fitting: GarmentFitting) -> WornItem:
     marks, tights, rng = fitting.marks, fitting.tights, fitting.rng("tie")
-    points = shell(fitting.underlay, Looseness(0.013, torso=0.3, fold=0.001), rng)
+    points = shell(fitting.underlay, GarmentEase(0.013, torso=0.3, fold=0.001), rng)
     height = tights.template[:, 1]
     half_width = 0.018 + 0.02 * ramp(marks.neck, marks.waist, height)
     cut = cuts.nearest(
@@ -86,10 +97,10 @@ def tie(fitting: Fitting) -> Piece:
     )
     cut = np.where(tights.template[:, 2] > 0.02, cut, -1.0)
     material = replace(weave(rng, fitting.attributes.tie_colour), specular=0.08)
-    return Piece((cloth_part(fitting.underlay, points, cut, "tie"),), {"tie": material})
+    return WornItem((cloth_part(fitting.underlay, points, cut, "tie"),), {"tie": material})
 
 
-def scarf(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
+def scarf(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
     """A ring round the neck and one tail down the front, on the outermost shell."""
     attributes, marks, tights, rng = fitting.attributes, fitting.marks, fitting.tights, fitting.rng("scarf")
     angle = np.linspace(0, 2 * np.pi, 34)
@@ -108,14 +119,14 @@ def scarf(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
     second = contrasting(attributes.scarf_colour)[0]
     woven = weave(rng, attributes.scarf_colour, attributes.scarf_pattern, second)
     material = replace(made_of(woven, "rib knit"), fold=0.03, radius=0.08)
-    strip = replace(material, strip=Strip.TAIL, strip_values=(TAIL_X, TAIL_HALF_WIDTH, 0.0))
-    return Piece((ring, tail), {"scarf": material, "scarf tail": strip})
+    strip = replace(material, strip=StripCutout.TAIL, strip_values=(TAIL_X, TAIL_HALF_WIDTH, 0.0))
+    return WornItem((ring, tail), {"scarf": material, "scarf tail": strip})
 
 
 def _round_neck(
-    fitting: Fitting, mesh: Mesh, material: str, with_neck: float, cut: Float[ndarray, " vertex"] | None = None
-) -> Part:
+    fitting: GarmentFitting, mesh: Mesh, material: str, with_neck: float, cut: Float[ndarray, " vertex"] | None = None
+) -> SkinnedMesh:
     """A part that follows the neck by that share and the upper back for the rest."""
     shares = {"spine01": 1 - with_neck, "neck01": with_neck}
     weights = one_hot(fitting.atlas.body.bones, len(mesh.vertices), shares)
-    return make_part(mesh, weights, material, Layout(mesh.vertices[:, [0, 2, 1]], mesh.vertices, cut))
+    return make_skinned_mesh(mesh, weights, material, VertexAttributes(mesh.vertices[:, [0, 2, 1]], mesh.vertices, cut))

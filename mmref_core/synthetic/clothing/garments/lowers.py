@@ -10,14 +10,14 @@ from mmref_core.synthetic.attributes.fabrics import made_of
 from mmref_core.synthetic.attributes.wardrobe import DENIM, ONE_PIECE, SEWN_ON, SHORTS, SKIRTS, TAILORED
 from mmref_core.synthetic.clothing import cuts
 from mmref_core.synthetic.clothing.cloth import denim, dye, weave
-from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
 from mmref_core.synthetic.clothing.garments import regions
 from mmref_core.synthetic.clothing.garments.trims import trims
-from mmref_core.synthetic.clothing.shells import Looseness, beneath, cloth_part, settled, shell
+from mmref_core.synthetic.clothing.shells import GarmentEase, beneath, cloth_part, settled, shell
 from mmref_core.synthetic.clothing.shoes import over_trousers, shaft_end
 from mmref_core.synthetic.geometry.fields import ramp
-from mmref_core.synthetic.geometry.materials import Material, Surface
-from mmref_core.synthetic.geometry.mesh import Drape, Piece
+from mmref_core.synthetic.geometry.materials import ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import DrapeSpec, WornItem
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
 LEG_LOOSENESS = {"tight": 0.0, "slim": 0.22, "straight": 0.6, "wide": 1.0}
@@ -36,14 +36,14 @@ TOES, IN_SHOE = (-0.08, -0.04), -0.01  # metres behind the tips of the toes, and
 IN_BOOT, ABOVE_BOOT = 0.12, 0.04  # joints that legs reach into boots, metres above them from where they are gathered
 
 
-def lower(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
+def lower(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
     """A piece without parts where a dress needs none."""
     if fitting.attributes.lower == NONE or fitting.attributes.upper in ONE_PIECE:
-        return Piece()
+        return WornItem()
     return skirt(fitting) if fitting.attributes.lower in SKIRTS else trousers(fitting, outer)
 
 
-def trousers(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
+def trousers(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
     """Also jeans, shorts, leggings and the like; with a belt where one is worn over a tucked shirt."""
     attributes, tights, underlay = fitting.attributes, fitting.tights, fitting.underlay
     tucked, tight = attributes.tucked != NONE, attributes.lower_fit == "tight"
@@ -52,7 +52,7 @@ def trousers(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
         amount = max(amount, SHORTS_LOOSENESS)
     fold, smoothing = (0.001, 2) if tight else (0.005, 5)
     ankle = CUFFED_GAP if attributes.lower == "joggers" else None
-    loose = Looseness(0.005 if tight else 0.006, leg=amount, fold=fold, smoothing=smoothing, ankle=ankle)
+    loose = GarmentEase(0.005 if tight else 0.006, leg=amount, fold=fold, smoothing=smoothing, ankle=ankle)
     points = shell(underlay, loose, fitting.rng("lower"))
     height, top = tights.template[:, 1], fitting.measures.waistband
     if tucked:
@@ -68,7 +68,7 @@ def trousers(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
         end, edge = min(end, boot + IN_BOOT), cuts.leg_height(fitting.marks, boot)
         points = settled(underlay, points, ramp(edge + ABOVE_BOOT, edge, height), HIDDEN_GAP)
     cut = cuts.nearest(cuts.leg(fitting.atlas, end), cuts.below(tights, top), cuts.off_arms(tights))
-    piece = Piece((cloth_part(underlay, points, cut, "lower"),), {"lower": lower_material(fitting)})
+    piece = WornItem((cloth_part(underlay, points, cut, "lower"),), {"lower": lower_material(fitting)})
     piece = trims(fitting, attributes.lower, piece, points, cut)
     if attributes.belt_colour == NONE:
         return piece
@@ -76,21 +76,21 @@ def trousers(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
     belt_cut = np.where(tights.arm > 0.3, cuts.AWAY, girdle)
     belt = cloth_part(underlay, points + 0.006 * underlay.normals, belt_cut, "belt")
     colour = dye(fitting.rng("belt"), attributes.belt_colour)
-    leather = Material(colour, Surface.LEATHER, specular=0.15, gloss=20.0, fold=0.0)
-    return Piece((*piece.parts, belt), {**piece.materials, "belt": leather})
+    leather = ShaderMaterial(colour, ShadingModel.LEATHER, specular=0.15, gloss=20.0, fold=0.0)
+    return WornItem((*piece.parts, belt), {**piece.materials, "belt": leather})
 
 
-def bib(fitting: Fitting, outer: Float[ndarray, "vertex 3"]) -> Piece:
+def bib(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
     """The upper half of dungarees, on top of the upper garment."""
     if fitting.attributes.lower != "dungarees":
-        return Piece()
+        return WornItem()
     lifted = outer + BIB_LIFT * fitting.underlay.normals
-    return Piece((cloth_part(fitting.underlay, lifted, regions.bib(fitting), "lower"),))
+    return WornItem((cloth_part(fitting.underlay, lifted, regions.bib(fitting), "lower"),))
 
 
-def skirt(fitting: Fitting) -> Piece:
+def skirt(fitting: GarmentFitting) -> WornItem:
     rng, tucked = fitting.rng("lower", "skirt"), fitting.attributes.tucked != NONE
-    drape = Drape(
+    drape = DrapeSpec(
         material="lower",
         top=fitting.marks.waist + 0.02 if tucked else fitting.measures.hem + UP_UNDER_HEM,
         emerges=0.0 if tucked else UP_UNDER_HEM + OUT_BELOW_HEM,
@@ -102,22 +102,22 @@ def skirt(fitting: Fitting) -> Piece:
         sources=("boots",),
         seed=fitting.seed,
     )
-    return Piece((), {"lower": lower_material(fitting)}, (drape,))
+    return WornItem((), {"lower": lower_material(fitting)}, (drape,))
 
 
-def tights(fitting: Fitting) -> Piece:
+def tights(fitting: GarmentFitting) -> WornItem:
     """Stockings under a skirt or a dress."""
     under, marks = fitting.tights, fitting.marks
-    points = shell(fitting.underlay, Looseness(0.003, fold=0.0005, smoothing=1), fitting.rng("tights"))
+    points = shell(fitting.underlay, GarmentEase(0.003, fold=0.0005, smoothing=1), fitting.rng("tights"))
     toes = under.template[:, 2] - under.template[under.foot > 0.5, 2].max()
     points = settled(fitting.underlay, points, ramp(*TOES, toes) * ramp(0.2, 0.6, under.foot), IN_SHOE)
     on_leg = (under.leg > 0.3) & (under.template[:, 1] < marks.crotch + 0.02)
     cut = np.where(on_leg, (2.2 - under.along_leg) * 0.4, cuts.AWAY)
-    material = Material(dye(fitting.rng("tights", "colour"), fitting.attributes.tights_colour), fold=0.002)
-    return Piece((cloth_part(fitting.underlay, points, cut, "tights", clinging=True),), {"tights": material})
+    material = ShaderMaterial(dye(fitting.rng("tights", "colour"), fitting.attributes.tights_colour), fold=0.002)
+    return WornItem((cloth_part(fitting.underlay, points, cut, "tights", clinging=True),), {"tights": material})
 
 
-def lower_material(fitting: Fitting) -> Material:
+def lower_material(fitting: GarmentFitting) -> ShaderMaterial:
     """A suit's trousers are dyed with its jacket."""
     attributes, rng = fitting.attributes, fitting.rng("lower", "colour")
     if attributes.lower in DENIM:

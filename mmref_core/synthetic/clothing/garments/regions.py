@@ -6,11 +6,11 @@ import numpy as np
 
 from mmref_core.synthetic.clothing import cuts
 from mmref_core.synthetic.clothing.cuts import Distance
-from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
 from mmref_core.synthetic.geometry.fields import noise, ramp
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
-Region = Callable[[Fitting], Distance]
+GarmentRegion = Callable[[GarmentFitting], Distance]
 
 RIB_JOINTS, RIB_METRES = 0.16, 0.05  # how far ribbed cuffs reach along a limb, and waistbands up
 LAPEL_WIDTH = 0.06
@@ -30,52 +30,52 @@ def union(*regions: Distance) -> Distance:
     return np.maximum.reduce(regions)
 
 
-def front(fitting: Fitting, distance: Distance) -> Distance:
+def front(fitting: GarmentFitting, distance: Distance) -> Distance:
     """On the front of the torso alone."""
     tights = fitting.tights
     return np.where((tights.template[:, 2] > 0.0) & (tights.arm < 0.3), distance, cuts.AWAY)
 
 
-def back(fitting: Fitting, distance: Distance) -> Distance:
+def back(fitting: GarmentFitting, distance: Distance) -> Distance:
     tights = fitting.tights
     return np.where((tights.template[:, 2] < 0.0) & (tights.arm < 0.3), distance, cuts.AWAY)
 
 
-def band(fitting: Fitting, height: float, half_width: float) -> Distance:
+def band(fitting: GarmentFitting, height: float, half_width: float) -> Distance:
     """Round the torso."""
     ring = half_width - np.abs(fitting.tights.template[:, 1] - height)
     return np.where(fitting.tights.arm > 0.3, cuts.AWAY, ring)
 
 
-def box(fitting: Fitting, centre: tuple[float, float], half: tuple[float, float]) -> Distance:
+def box(fitting: GarmentFitting, centre: tuple[float, float], half: tuple[float, float]) -> Distance:
     """A rectangle and its mirror image, on the front; `centre` is the place aside of the middle, and the height."""
     aside, height = np.abs(fitting.tights.template[:, 0]), fitting.tights.template[:, 1]
     inside = np.minimum(half[0] - np.abs(aside - centre[0]), half[1] - np.abs(height - centre[1]))
     return front(fitting, inside)
 
 
-def cuffs(fitting: Fitting) -> Distance:
+def cuffs(fitting: GarmentFitting) -> Distance:
     """The ends of long sleeves."""
     tights, end = fitting.tights, fitting.measures.sleeve
     along = (tights.along_arm - end + RIB_JOINTS) * cuts.UPPER_ARM_METRES
     return np.where((tights.arm > 0.35) & (end > 1.5), along, cuts.AWAY)
 
 
-def waistband(fitting: Fitting) -> Distance:
+def waistband(fitting: GarmentFitting) -> Distance:
     return band(fitting, fitting.measures.hem, RIB_METRES)
 
 
-def ribs(fitting: Fitting) -> Distance:
+def ribs(fitting: GarmentFitting) -> Distance:
     """Cuffs, and a waistband where it is not tucked in."""
     return union(cuffs(fitting), waistband(fitting)) if fitting.attributes.tucked == NONE else cuffs(fitting)
 
 
-def ankles(fitting: Fitting) -> Distance:
+def ankles(fitting: GarmentFitting) -> Distance:
     """The lower ends of trouser legs."""
     return cuts.up_the_leg(fitting.atlas, min(fitting.measures.leg, 2.0) - 0.75 * RIB_JOINTS)
 
 
-def sleeve_stripes(fitting: Fitting) -> Distance:
+def sleeve_stripes(fitting: GarmentFitting) -> Distance:
     """Two stripes down the outside of each arm."""
     tights = fitting.tights
     outside = (tights.arm > 0.5) & (tights.coordinates[:, 0] * tights.template[:, 0] < 0)
@@ -83,26 +83,26 @@ def sleeve_stripes(fitting: Fitting) -> Distance:
     return np.where(outside, stripe, cuts.AWAY)
 
 
-def _outside_of_leg(fitting: Fitting) -> np.ndarray:
+def _outside_of_leg(fitting: GarmentFitting) -> np.ndarray:
     tights = fitting.tights
     outwards = tights.coordinates[:, 0] * np.sign(tights.template[:, 0])
     return (tights.leg > 0.5) & (tights.template[:, 1] < fitting.marks.hip - 0.06) & (outwards > 0)
 
 
-def leg_stripes(fitting: Fitting) -> Distance:
+def leg_stripes(fitting: GarmentFitting) -> Distance:
     """One stripe down the outside of each leg."""
     stripe = 0.015 - np.abs(fitting.tights.coordinates[:, 1])
     return np.where(_outside_of_leg(fitting), stripe, cuts.AWAY)
 
 
-def thigh_pockets(fitting: Fitting) -> Distance:
+def thigh_pockets(fitting: GarmentFitting) -> Distance:
     tights = fitting.tights
     length = 0.17 - np.abs(tights.along_leg - 0.62)
     pocket = np.minimum(0.07 - np.abs(tights.coordinates[:, 1]), length * cuts.THIGH_METRES)
     return np.where(_outside_of_leg(fitting), pocket, cuts.AWAY)
 
 
-def torn_knees(fitting: Fitting) -> Distance:
+def torn_knees(fitting: GarmentFitting) -> Distance:
     """Ragged gaps across one knee or both, and now and then one on a thigh."""
     tights, rng = fitting.tights, fitting.rng("rips")
     on_front = (tights.leg > 0.5) & (fitting.underlay.normals[:, 2] > 0.2)
@@ -117,32 +117,32 @@ def torn_knees(fitting: Fitting) -> Distance:
     return inside
 
 
-def kangaroo_pocket(fitting: Fitting) -> Distance:
+def kangaroo_pocket(fitting: GarmentFitting) -> Distance:
     bottom = fitting.measures.hem + RIB_METRES
     return box(fitting, (0.0, bottom + 0.09), (0.115, 0.08))
 
 
-def chest_pockets(fitting: Fitting) -> Distance:
+def chest_pockets(fitting: GarmentFitting) -> Distance:
     return box(fitting, (0.085, fitting.marks.neck - 0.20), (0.042, 0.05))
 
 
-def hip_pockets(fitting: Fitting) -> Distance:
+def hip_pockets(fitting: GarmentFitting) -> Distance:
     return box(fitting, (0.105, fitting.marks.waist - 0.02), (0.05, 0.035))
 
 
-def placket(fitting: Fitting) -> Distance:
+def placket(fitting: GarmentFitting) -> Distance:
     """Down to the middle of the chest; the strip of its material gives the width."""
     height, neck = fitting.tights.template[:, 1], fitting.marks.neck
     return front(fitting, np.minimum(height - neck + 0.19, 0.04 - np.abs(fitting.tights.template[:, 0])))
 
 
-def drawstrings(fitting: Fitting) -> Distance:
+def drawstrings(fitting: GarmentFitting) -> Distance:
     """From the hood down; the strip of their material gives their width."""
     height, neck = fitting.tights.template[:, 1], fitting.marks.neck
     return front(fitting, np.minimum(height - neck + 0.20, neck - 0.01 - height))
 
 
-def lapels(fitting: Fitting) -> Distance:
+def lapels(fitting: GarmentFitting) -> Distance:
     """Beside the gap of a jacket that is buttoned once, from the button to the collar."""
     tights, marks = fitting.tights, fitting.marks
     button = marks.waist + cuts.BUTTON_ABOVE_WAIST
@@ -152,7 +152,7 @@ def lapels(fitting: Fitting) -> Distance:
     return front(fitting, np.minimum.reduce([beside + 0.02, width - beside, marks.neck - 0.005 - height]))
 
 
-def reflective_bands(fitting: Fitting) -> Distance:
+def reflective_bands(fitting: GarmentFitting) -> Distance:
     """Two round the body and one over each shoulder, as standards have it."""
     waist, aside = fitting.marks.waist, np.abs(fitting.tights.template[:, 0])
     braces = np.minimum(0.024 - np.abs(aside - 0.095), fitting.tights.template[:, 1] - waist - 0.15)
@@ -160,7 +160,7 @@ def reflective_bands(fitting: Fitting) -> Distance:
     return union(band(fitting, waist + 0.01, 0.026), band(fitting, waist + 0.15, 0.026), braces)
 
 
-def bib(fitting: Fitting) -> Distance:
+def bib(fitting: GarmentFitting) -> Distance:
     """The upper half of dungarees: a panel on the chest, and straps over the shoulders to the back of the waist."""
     aside, height = np.abs(fitting.tights.template[:, 0]), fitting.tights.template[:, 1]
     bottom, top = fitting.measures.waistband - 0.03, fitting.marks.neck - 0.14
@@ -170,11 +170,11 @@ def bib(fitting: Fitting) -> Distance:
     return union(front(fitting, panel), straps)
 
 
-def coat_belt(fitting: Fitting) -> Distance:
+def coat_belt(fitting: GarmentFitting) -> Distance:
     return band(fitting, fitting.marks.waist + 0.005, 0.024)
 
 
-def number(fitting: Fitting) -> Distance:
+def number(fitting: GarmentFitting) -> Distance:
     """A number of one or two digits on the back."""
     value = str(int(fitting.rng("number").integers(1, 30)))
     across = -fitting.tights.template[:, 0]

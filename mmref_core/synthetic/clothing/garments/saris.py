@@ -9,11 +9,11 @@ from numpy import ndarray
 from mmref_core.synthetic.attributes.fabrics import made_of
 from mmref_core.synthetic.clothing import cuts
 from mmref_core.synthetic.clothing.cloth import dye, weave
-from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
 from mmref_core.synthetic.clothing.garments.kinds import KINDS
 from mmref_core.synthetic.clothing.shells import cloth_part, shell
-from mmref_core.synthetic.geometry.materials import Material, Pattern
-from mmref_core.synthetic.geometry.mesh import Drape, Piece
+from mmref_core.synthetic.geometry.materials import FabricPattern, ShaderMaterial
+from mmref_core.synthetic.geometry.mesh import DrapeSpec, WornItem
 
 BORDER = 0.045  # metres of another colour along the edges
 CLOTH_LIFT = 0.012  # metres of the cloth over the blouse
@@ -25,13 +25,13 @@ OFF_NECK = 0.03  # metres of the neckline against the neck
 HANGS_TO = -0.10  # metres from the hips that the loose end reaches behind
 
 
-def sari(fitting: Fitting) -> Piece:
+def sari(fitting: GarmentFitting) -> WornItem:
     """The cloth; what is under it is the inner garment."""
     rng = fitting.rng("upper", "skirt")
     points = shell(fitting.underlay, KINDS["sari"].loose, fitting.rng("upper"))
     points = points + np.float32(CLOTH_LIFT) * fitting.underlay.normals
     thrown, to_border = pallu(fitting)
-    drape = Drape(
+    drape = DrapeSpec(
         material="upper",
         top=fitting.marks.waist + WAISTBAND,
         bottom=fitting.measures.skirt_hem,
@@ -52,10 +52,10 @@ def sari(fitting: Fitting) -> Piece:
             "upper trim border",
         ),
     )
-    return Piece(parts, {"upper": cloth, "upper trim border": border}, (drape,), outer=points)
+    return WornItem(parts, {"upper": cloth, "upper trim border": border}, (drape,), outer=points)
 
 
-def pallu(fitting: Fitting) -> tuple[Float[ndarray, " vertex"], Float[ndarray, " vertex"]]:
+def pallu(fitting: GarmentFitting) -> tuple[Float[ndarray, " vertex"], Float[ndarray, " vertex"]]:
     """Metres inside the cloth over the torso, a slanting band before it and a hanging end behind; and to its border."""
     marks, tights = fitting.marks, fitting.tights
     x, height, depth = tights.template.T
@@ -71,11 +71,11 @@ def pallu(fitting: Fitting) -> tuple[Float[ndarray, " vertex"], Float[ndarray, "
     return inside, to_border
 
 
-def materials(fitting: Fitting) -> tuple[Material, Material]:
+def materials(fitting: GarmentFitting) -> tuple[ShaderMaterial, ShaderMaterial]:
     """Of the cloth, whose border goes round the hem, and of the border alone."""
     attributes, rng = fitting.attributes, fitting.rng("upper", "colour")
     cloth = made_of(weave(rng, attributes.upper_colour), attributes.upper_fabric)
     border = replace(cloth, colour=dye(rng, attributes.upper_colour2), hem=0.0)
     hem = fitting.measures.skirt_hem + 1.5 * BORDER
-    banded = {"pattern": Pattern.COLOUR_BLOCK, "scale": hem, "duty": 0.0}
+    banded = {"pattern": FabricPattern.COLOUR_BLOCK, "scale": hem, "duty": 0.0}
     return replace(cloth, colour=border.colour, colour2=cloth.colour, **banded), border

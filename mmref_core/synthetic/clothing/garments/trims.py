@@ -7,78 +7,82 @@ from jaxtyping import Float
 from numpy import ndarray
 
 from mmref_core.synthetic.clothing.cuts import nearest
-from mmref_core.synthetic.clothing.fitting import Fitting
+from mmref_core.synthetic.clothing.fitting import GarmentFitting
 from mmref_core.synthetic.clothing.garments import regions
-from mmref_core.synthetic.clothing.garments.regions import Region
+from mmref_core.synthetic.clothing.garments.regions import GarmentRegion
 from mmref_core.synthetic.clothing.shells import cloth_part
-from mmref_core.synthetic.geometry.materials import Bump, Colour, Material, Pattern, Strip
-from mmref_core.synthetic.geometry.mesh import Piece
+from mmref_core.synthetic.geometry.materials import BumpPattern, Colour, FabricPattern, ShaderMaterial, StripCutout
+from mmref_core.synthetic.geometry.mesh import WornItem
 from mmref_core.synthetic.geometry.palette import COLOURS, linear
 
 SECOND, BARE = "second colour", "bare skin"
-THREADS = {"pattern": Pattern.HORIZONTAL_STRIPES, "scale": 0.013, "duty": 0.4}  # that span a gap in denim
+THREADS = {"pattern": FabricPattern.HORIZONTAL_STRIPES, "scale": 0.013, "duty": 0.4}  # that span a gap in denim
 PALER = 1.6  # threads against the dye
 
 
 @dataclass(frozen=True)
-class Trim:
+class GarmentTrim:
     """A region in a colour of its own, a little outside the garment."""
 
-    where: Region
+    where: GarmentRegion
     colour: str | float  # a colour's name, SECOND, BARE, or a factor on the garment's own colour
     lift: float = 0.003  # metres
-    bump: Bump = Bump.NONE
+    bump: BumpPattern = BumpPattern.NONE
     strip: tuple[float, float] | None = None  # middle x and half width in metres of two exact strips
     share: float = 1.0  # of the garments that have it
     pattern: str = ""  # that the garment must have, any where empty
     specular: float | None = None
 
 
-RIBS = Trim(regions.ribs, 0.82, bump=Bump.RIBBED)
-PLACKET = Trim(regions.placket, 0.6, strip=(0.0, 0.011))
-LAPELS = Trim(regions.lapels, 0.72, lift=0.006)
+RIBS = GarmentTrim(regions.ribs, 0.82, bump=BumpPattern.RIBBED)
+PLACKET = GarmentTrim(regions.placket, 0.6, strip=(0.0, 0.011))
+LAPELS = GarmentTrim(regions.lapels, 0.72, lift=0.006)
 # In the order in which they lie on one another; each is a material, numbered or called by the pattern that it makes.
-TRIMS: dict[str, tuple[Trim, ...]] = {
+TRIMS: dict[str, tuple[GarmentTrim, ...]] = {
     "hoodie": (
         RIBS,
-        Trim(regions.kangaroo_pocket, 0.86, lift=0.007),
-        Trim(regions.drawstrings, "light grey", 0.006, strip=(0.032, 0.0045), share=0.6),
+        GarmentTrim(regions.kangaroo_pocket, 0.86, lift=0.007),
+        GarmentTrim(regions.drawstrings, "light grey", 0.006, strip=(0.032, 0.0045), share=0.6),
     ),
     "sweater": (RIBS,),
-    "cardigan": (RIBS, Trim(regions.hip_pockets, 0.86, lift=0.005, share=0.5)),
-    "jacket": (replace(RIBS, share=0.5), Trim(regions.hip_pockets, 0.8, share=0.4)),
+    "cardigan": (RIBS, GarmentTrim(regions.hip_pockets, 0.86, lift=0.005, share=0.5)),
+    "jacket": (replace(RIBS, share=0.5), GarmentTrim(regions.hip_pockets, 0.8, share=0.4)),
     "open jacket": (replace(RIBS, share=0.35),),
-    "track jacket": (RIBS, Trim(regions.sleeve_stripes, SECOND, pattern="side stripes")),
+    "track jacket": (RIBS, GarmentTrim(regions.sleeve_stripes, SECOND, pattern="side stripes")),
     "polo shirt": (PLACKET,),
-    "shirt": (Trim(regions.chest_pockets, 0.82, share=0.35),),
+    "shirt": (GarmentTrim(regions.chest_pockets, 0.82, share=0.35),),
     "denim jacket": (
-        Trim(regions.chest_pockets, 0.72),
-        Trim(regions.waistband, 0.8),
-        Trim(regions.cuffs, 0.8),
+        GarmentTrim(regions.chest_pockets, 0.72),
+        GarmentTrim(regions.waistband, 0.8),
+        GarmentTrim(regions.cuffs, 0.8),
     ),
-    "leather jacket": (Trim(regions.hip_pockets, 0.7, share=0.5), Trim(regions.cuffs, 0.75, share=0.5)),
-    "raincoat": (Trim(regions.cuffs, 0.8, share=0.5),),
-    "parka": (Trim(regions.chest_pockets, 0.8, lift=0.007, share=0.6),),
+    "leather jacket": (GarmentTrim(regions.hip_pockets, 0.7, share=0.5), GarmentTrim(regions.cuffs, 0.75, share=0.5)),
+    "raincoat": (GarmentTrim(regions.cuffs, 0.8, share=0.5),),
+    "parka": (GarmentTrim(regions.chest_pockets, 0.8, lift=0.007, share=0.6),),
     "suit": (LAPELS,),
-    "blazer": (LAPELS, Trim(regions.hip_pockets, 0.8, lift=0.004)),
-    "long coat": (Trim(regions.coat_belt, 0.75, lift=0.022, share=0.35),),
-    "hi-vis vest": (Trim(regions.reflective_bands, SECOND, pattern="reflective bands", specular=0.6),),
-    "sports shirt": (Trim(regions.number, SECOND, pattern="number"),),
+    "blazer": (LAPELS, GarmentTrim(regions.hip_pockets, 0.8, lift=0.004)),
+    "long coat": (GarmentTrim(regions.coat_belt, 0.75, lift=0.022, share=0.35),),
+    "hi-vis vest": (GarmentTrim(regions.reflective_bands, SECOND, pattern="reflective bands", specular=0.6),),
+    "sports shirt": (GarmentTrim(regions.number, SECOND, pattern="number"),),
     "joggers": (
-        Trim(regions.ankles, 0.85, bump=Bump.RIBBED),
-        Trim(regions.leg_stripes, SECOND, pattern="side stripes"),
+        GarmentTrim(regions.ankles, 0.85, bump=BumpPattern.RIBBED),
+        GarmentTrim(regions.leg_stripes, SECOND, pattern="side stripes"),
     ),
-    "cargo trousers": (Trim(regions.thigh_pockets, 0.78, lift=0.012),),
+    "cargo trousers": (GarmentTrim(regions.thigh_pockets, 0.78, lift=0.012),),
     "jeans": (
-        Trim(regions.ankles, 1.7, lift=0.006, share=0.12),
-        Trim(regions.torn_knees, BARE, lift=0.002, pattern="ripped"),
+        GarmentTrim(regions.ankles, 1.7, lift=0.006, share=0.12),
+        GarmentTrim(regions.torn_knees, BARE, lift=0.002, pattern="ripped"),
     ),
 }
 
 
 def trims(
-    fitting: Fitting, kind: str, piece: Piece, points: Float[ndarray, "vertex 3"], cut: Float[ndarray, " vertex"]
-) -> Piece:
+    fitting: GarmentFitting,
+    kind: str,
+    piece: WornItem,
+    points: Float[ndarray, "vertex 3"],
+    cut: Float[ndarray, " vertex"],
+) -> WornItem:
     """The piece, whose first part lies at `points` and is cut at `cut`, with the details of its kind."""
     garment = piece.parts[0].material
     pattern = getattr(fitting.attributes, f"{garment}_pattern")
@@ -95,10 +99,10 @@ def trims(
     return replace(piece, parts=tuple(parts), materials=materials)
 
 
-def _dyed(trim: Trim, cloth: Material, skin: Colour) -> Material:
+def _dyed(trim: GarmentTrim, cloth: ShaderMaterial, skin: Colour) -> ShaderMaterial:
     if trim.colour == BARE:
         threads = np.minimum(PALER * np.asarray(cloth.colour) + 0.1, 0.9)
-        return Material(0.85 * np.asarray(skin), colour2=threads, fold=0.0, radius=cloth.radius, **THREADS)
+        return ShaderMaterial(0.85 * np.asarray(skin), colour2=threads, fold=0.0, radius=cloth.radius, **THREADS)
     if trim.colour == SECOND:
         colour = cloth.colour2
     elif isinstance(trim.colour, str):
@@ -106,10 +110,10 @@ def _dyed(trim: Trim, cloth: Material, skin: Colour) -> Material:
     else:
         colour = np.minimum(np.asarray(cloth.colour) * trim.colour + 0.002, 0.9)
     shaped = replace(cloth, colour=colour, hem=0.0, zipped=0.0, fold=0.5 * cloth.fold)
-    if isinstance(trim.colour, str) or cloth.pattern == Pattern.PRINT or trim.bump:
-        shaped = replace(shaped, pattern=Pattern.PLAIN)
+    if isinstance(trim.colour, str) or cloth.pattern == FabricPattern.PRINT or trim.bump:
+        shaped = replace(shaped, pattern=FabricPattern.PLAIN)
     if trim.bump:
         shaped = replace(shaped, bump=trim.bump, bump_depth=0.004)
     if trim.strip is not None:
-        shaped = replace(shaped, strip=Strip.TWO_STRAPS, strip_values=(*trim.strip, 0.0))
+        shaped = replace(shaped, strip=StripCutout.TWO_STRAPS, strip_values=(*trim.strip, 0.0))
     return shaped if trim.specular is None else replace(shaped, specular=trim.specular)

@@ -10,15 +10,15 @@ from mmref_core.synthetic.attributes.fabrics import made_of
 from mmref_core.synthetic.attributes.wardrobe import ONE_PIECE, SEWN_ON, SKIRTS, TAILORED, VESTS
 from mmref_core.synthetic.clothing import cuts
 from mmref_core.synthetic.clothing.cloth import PRINTS, denim, printed, weave
-from mmref_core.synthetic.clothing.fitting import COLLAR_DROP, HIP_HEMS, MIDRIFF, Fitting
+from mmref_core.synthetic.clothing.fitting import COLLAR_DROP, HIP_HEMS, MIDRIFF, GarmentFitting
 from mmref_core.synthetic.clothing.garments.buttons import buttoned, is_double_breasted
 from mmref_core.synthetic.clothing.garments.kinds import KINDS
 from mmref_core.synthetic.clothing.garments.saris import sari
 from mmref_core.synthetic.clothing.garments.trims import trims
-from mmref_core.synthetic.clothing.shells import Looseness, beneath, cloth_part, settled, shell
+from mmref_core.synthetic.clothing.shells import GarmentEase, beneath, cloth_part, settled, shell
 from mmref_core.synthetic.geometry.fields import ramp
-from mmref_core.synthetic.geometry.materials import Bump, Material, Surface
-from mmref_core.synthetic.geometry.mesh import Drape, Piece
+from mmref_core.synthetic.geometry.materials import BumpPattern, ShaderMaterial, ShadingModel
+from mmref_core.synthetic.geometry.mesh import DrapeSpec, WornItem
 from mmref_core.synthetic.geometry.palette import linear
 from mmref_core.synthetic.geometry.person_attributes import NONE
 
@@ -32,27 +32,27 @@ OVER_SKIRT, FLARE_OVER_SKIRT = 0.02, 0.15  # metres of margin more; metres of ra
 UNDER_GAP = 0.006  # metres between what is worn over one another
 
 
-def upper(fitting: Fitting) -> Piece:
+def upper(fitting: GarmentFitting) -> WornItem:
     """The outermost garment of the torso, with the drape that continues it downwards where it has one."""
     return BUILDERS.get(fitting.attributes.upper, pullover)(fitting)
 
 
-def pullover(fitting: Fitting) -> Piece:
+def pullover(fitting: GarmentFitting) -> WornItem:
     """All that is closed in front and ends at the hips."""
     return _sewn(fitting, _cut(fitting, fitting.measures.hem))
 
 
-def open_jacket(fitting: Fitting) -> Piece:
+def open_jacket(fitting: GarmentFitting) -> WornItem:
     width = float(fitting.rng("upper", "opening").uniform(*OPENINGS.get(fitting.attributes.upper, (0.04, 0.10))))
     cut = _cut(fitting, fitting.measures.hem - 0.01)
     return _sewn(fitting, cuts.nearest(cut, cuts.open_front(fitting.tights, width)))
 
 
-def suit_jacket(fitting: Fitting) -> Piece:
+def suit_jacket(fitting: GarmentFitting) -> WornItem:
     """A blazer buttoned once; a short drape carries it over the seat."""
     gap = cuts.lapel_gap(fitting.tights, fitting.marks.waist + cuts.BUTTON_ABOVE_WAIST)
     cut = cuts.nearest(_cut(fitting, fitting.marks.crotch + 0.06), cuts.open_front(fitting.tights, gap))
-    skirt = Drape(
+    skirt = DrapeSpec(
         material="upper",
         top=fitting.marks.waist + 0.01,
         bottom=fitting.marks.crotch - 0.04,
@@ -67,13 +67,13 @@ def suit_jacket(fitting: Fitting) -> Piece:
     return _sewn(fitting, cut, (skirt,))
 
 
-def long_coat(fitting: Fitting) -> Piece:
+def long_coat(fitting: GarmentFitting) -> WornItem:
     rng, is_open = fitting.rng("upper", "opening"), fitting.attributes.coat_open == "open"
     width = float(rng.uniform(0.03, 0.09))
     cut = _cut(fitting, fitting.marks.crotch + 0.06)
     if is_open:
         cut = cuts.nearest(cut, cuts.open_front(fitting.tights, width))
-    skirt = Drape(
+    skirt = DrapeSpec(
         material="upper",
         top=fitting.marks.waist + 0.03,
         emerges=0.14,
@@ -88,9 +88,9 @@ def long_coat(fitting: Fitting) -> Piece:
     return _sewn(fitting, cut, (_over_skirt(fitting, skirt),))
 
 
-def hanging_top(fitting: Fitting) -> Piece:
+def hanging_top(fitting: GarmentFitting) -> WornItem:
     """Raincoats, parkas and tunics: closed in front, and a short drape over the seat."""
-    skirt = Drape(
+    skirt = DrapeSpec(
         material="upper",
         top=fitting.marks.waist + 0.03,
         emerges=0.14,
@@ -105,11 +105,11 @@ def hanging_top(fitting: Fitting) -> Piece:
     return _sewn(fitting, _cut(fitting, fitting.marks.crotch + 0.06), (_over_skirt(fitting, skirt),))
 
 
-def dress_top(fitting: Fitting) -> Piece:
+def dress_top(fitting: GarmentFitting) -> WornItem:
     """A bodice and a draped skirt that comes out from under it at the waist; a robe falls straight."""
     rng = fitting.rng("upper", "skirt")
     narrower = 0.45 if fitting.attributes.dress_length == "long" else 1.0
-    skirt = Drape(
+    skirt = DrapeSpec(
         material="upper",
         top=fitting.marks.waist + 0.03,
         emerges=0.08,
@@ -124,11 +124,11 @@ def dress_top(fitting: Fitting) -> Piece:
     return _sewn(fitting, _cut(fitting, fitting.marks.crotch + 0.06), (skirt,))
 
 
-def inner(fitting: Fitting, outer: Float[ndarray, "tights_vertex 3"]) -> Piece:
+def inner(fitting: GarmentFitting, outer: Float[ndarray, "tights_vertex 3"]) -> WornItem:
     """What shows between the halves of an open garment; it has sleeves only where a vest shows them."""
     attributes, marks, tights = fitting.attributes, fitting.marks, fitting.tights
     under_vest = attributes.upper in (*VESTS, "sari")
-    loose = Looseness(0.009, arm=0.35 * under_vest, torso=0.3, fold=0.003, cuff=0.009 if under_vest else None)
+    loose = GarmentEase(0.009, arm=0.35 * under_vest, torso=0.3, fold=0.003, cuff=0.009 if under_vest else None)
     points = shell(fitting.underlay, loose, fitting.rng("inner"))
     neckline = cuts.neckline(fitting.atlas, COLLAR_DROP if attributes.inner == "shirt" else 0.022)
     points = _on_shoulders(fitting, points, neckline, loose.offset)
@@ -141,10 +141,10 @@ def inner(fitting: Fitting, outer: Float[ndarray, "tights_vertex 3"]) -> Piece:
     material = weave(rng, attributes.inner_colour, attributes.inner_pattern, attributes.inner_colour2)
     if attributes.inner_pattern in PRINTS:
         material = printed(rng, material, marks, attributes.inner_pattern)
-    return Piece((cloth_part(fitting.underlay, points, cut, "inner"),), {"inner": material})
+    return WornItem((cloth_part(fitting.underlay, points, cut, "inner"),), {"inner": material})
 
 
-def upper_material(fitting: Fitting) -> Material:
+def upper_material(fitting: GarmentFitting) -> ShaderMaterial:
     attributes, rng = fitting.attributes, fitting.rng("upper", "colour")
     woven = "plain" if attributes.upper_pattern in SEWN_ON else attributes.upper_pattern
     material = weave(rng, attributes.upper_colour, woven, attributes.upper_colour2)
@@ -154,7 +154,7 @@ def upper_material(fitting: Fitting) -> Material:
     zipped = fitting.rng("upper", "zip").random() < ZIPPED_SHARE
     match attributes.upper:
         case "puffer jacket" | "gilet":
-            return replace(material, bump=Bump.QUILTED, bump_depth=0.02, specular=0.12, gloss=20.0)
+            return replace(material, bump=BumpPattern.QUILTED, bump_depth=0.02, specular=0.12, gloss=20.0)
         case "jacket" | "hoodie":
             return replace(material, zipped=float(zipped))
         case "shirt" | "track jacket" | "parka":
@@ -166,7 +166,7 @@ def upper_material(fitting: Fitting) -> Material:
         case "denim jacket":
             return denim(rng, attributes.upper_colour)
         case "leather jacket":
-            return replace(material, surface=Surface.LEATHER, specular=0.16, gloss=22.0, fold=0.02)
+            return replace(material, surface=ShadingModel.LEATHER, specular=0.16, gloss=22.0, fold=0.02)
         case "suit" | "blazer":
             return replace(material, fold=0.012)
         case "long coat":
@@ -185,7 +185,7 @@ BUILDERS = {
 }
 
 
-def _cut(fitting: Fitting, hem: float) -> Float[ndarray, " vertex"]:
+def _cut(fitting: GarmentFitting, hem: float) -> Float[ndarray, " vertex"]:
     """Hem, sleeves and neckline, without the feet."""
     measures = fitting.measures
     cut = cuts.nearest(
@@ -196,18 +196,18 @@ def _cut(fitting: Fitting, hem: float) -> Float[ndarray, " vertex"]:
     return np.where(fitting.tights.foot > 0.3, cuts.AWAY, cut)
 
 
-def _over_skirt(fitting: Fitting, drape: Drape) -> Drape:
+def _over_skirt(fitting: GarmentFitting, drape: DrapeSpec) -> DrapeSpec:
     """Wide enough for a skirt, which hangs from the same outline of the legs."""
     if fitting.attributes.lower not in SKIRTS:
         return drape
     return replace(drape, margin=drape.margin + OVER_SKIRT, flare=max(drape.flare, FLARE_OVER_SKIRT))
 
 
-def _neckline(fitting: Fitting) -> Float[ndarray, " vertex"]:
+def _neckline(fitting: GarmentFitting) -> Float[ndarray, " vertex"]:
     return cuts.neckline(fitting.atlas, fitting.measures.neck_drop, fitting.measures.v_depth)
 
 
-def _sewn(fitting: Fitting, cut: Float[ndarray, " vertex"], drapes: tuple[Drape, ...] = ()) -> Piece:
+def _sewn(fitting: GarmentFitting, cut: Float[ndarray, " vertex"], drapes: tuple[DrapeSpec, ...] = ()) -> WornItem:
     kind, rng = KINDS[fitting.attributes.upper], fitting.rng("upper")
     loose, more = kind.loose, float(rng.uniform(*LOOSER))
     if kind.varies:
@@ -219,12 +219,12 @@ def _sewn(fitting: Fitting, cut: Float[ndarray, " vertex"], drapes: tuple[Drape,
     if fitting.attributes.tucked != NONE:
         points = _tucked_in(fitting, points)
     part = cloth_part(fitting.underlay, points, cut, "upper")
-    piece = Piece((part,), {"upper": upper_material(fitting)}, drapes, outer=points)
+    piece = WornItem((part,), {"upper": upper_material(fitting)}, drapes, outer=points)
     piece = trims(fitting, fitting.attributes.upper, piece, points, cut)
     return buttoned(fitting, piece, points, cut)
 
 
-def _tucked_in(fitting: Fitting, points: Float[ndarray, "vertex 3"]) -> Float[ndarray, "vertex 3"]:
+def _tucked_in(fitting: GarmentFitting, points: Float[ndarray, "vertex 3"]) -> Float[ndarray, "vertex 3"]:
     """Drawn to the body at the waist, so that the waistband lies outside."""
     waist = fitting.marks.waist
     share = ramp(waist + 0.14, waist + 0.03, fitting.tights.template[:, 1]) * (fitting.tights.arm < 0.3)
@@ -232,7 +232,7 @@ def _tucked_in(fitting: Fitting, points: Float[ndarray, "vertex 3"]) -> Float[nd
 
 
 def _on_shoulders(
-    fitting: Fitting, points: Float[ndarray, "vertex 3"], neckline: Float[ndarray, " vertex"], gap: float
+    fitting: GarmentFitting, points: Float[ndarray, "vertex 3"], neckline: Float[ndarray, " vertex"], gap: float
 ) -> Float[ndarray, "vertex 3"]:
     """Lying on the body round the neck, where a shell would stand off."""
     return settled(fitting.underlay, points, ramp(NECK_LIES, 0.0, neckline), gap)

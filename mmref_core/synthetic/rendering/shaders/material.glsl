@@ -1,4 +1,4 @@
-// One row of the material table, by name; the layout is `Material.row`.
+// One row of the material table, by name; the layout is `ShaderMaterial.row`.
 layout(std140) uniform Materials {
     vec4 table[MATERIAL_ROWS * 8];
 };

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 
 from mmref_core.synthetic.geometry.random_streams import stream
-from mmref_core.synthetic.geometry.solids import Geometry
+from mmref_core.synthetic.geometry.solids import RenderGeometry
 from mmref_core.synthetic.scenes.props import (
     greenery,
     ground,
@@ -19,10 +19,10 @@ from mmref_core.synthetic.scenes.props import (
     street,
     vehicles,
 )
-from mmref_core.synthetic.scenes.scenery_materials import Piece, joined
+from mmref_core.synthetic.scenes.scenery_materials import SceneryPart, joined
 
 VARIANTS = 12  # models of a thing
-THINGS: Mapping[str, Callable[[Generator], list[Piece]]] = {
+THINGS: Mapping[str, Callable[[Generator], list[SceneryPart]]] = {
     "pole": street.pole,
     "street lamp": street.street_lamp,
     "bin": street.bin_,
@@ -113,10 +113,10 @@ FLAT = ("manhole", "patch", "fallen leaves", "drain")  # hide nobody
 
 
 @dataclass(frozen=True)
-class PlacedModel:
+class ThingModel:
     """A thing in its own place: x to its left, z to its front."""
 
-    geometries: tuple[Geometry, ...]
+    geometries: tuple[RenderGeometry, ...]
     low: tuple[float, float, float]
     high: tuple[float, float, float]
 
@@ -127,14 +127,14 @@ class PlacedModel:
         return float(max(corners))
 
 
-def model_of(pieces: list[Piece]) -> PlacedModel:
+def model_of(pieces: list[SceneryPart]) -> ThingModel:
     geometries = joined(pieces)
     points = np.concatenate([geometry.vertices[:, :3] for geometry in geometries]).astype(float)
     low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    return PlacedModel(geometries, tuple(low), tuple(high))
+    return ThingModel(geometries, tuple(low), tuple(high))
 
 
 @lru_cache(maxsize=len(THINGS) * VARIANTS)
-def model(name: str, variant: int) -> PlacedModel:
+def model(name: str, variant: int) -> ThingModel:
     """The same name and variant are the same thing, wherever it stands."""
     return model_of(THINGS[name](stream(variant, "thing", name)))

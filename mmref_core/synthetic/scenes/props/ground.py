@@ -6,7 +6,7 @@ from numpy.random import Generator
 from mmref_core.synthetic.geometry.palette import linear
 from mmref_core.synthetic.geometry.solids import box
 from mmref_core.synthetic.scenes.props.street import metal
-from mmref_core.synthetic.scenes.scenery_materials import Piece, coat, muted, sheet
+from mmref_core.synthetic.scenes.scenery_materials import SceneryPart, coat, muted, sheet
 
 GROUND_HALF = 40.0  # metres
 DECAL_HEIGHT = 0.012  # metres above the ground, enough for the depth image
@@ -15,74 +15,79 @@ STRIPE, GAP = 0.5, 0.5  # metres of a zebra crossing
 DASH = 3.0  # metres of a broken line
 
 
-def manhole(rng: Generator) -> list[Piece]:
+def manhole(rng: Generator) -> list[SceneryPart]:
     half = rng.uniform(0.25, 0.4)
-    return [Piece(sheet((-half, -half, half, half), DECAL_HEIGHT, fits=True), coat(rng, "manhole"), False)]
+    return [SceneryPart(sheet((-half, -half, half, half), DECAL_HEIGHT, fits=True), coat(rng, "manhole"), False)]
 
 
-def drain(rng: Generator) -> list[Piece]:
+def drain(rng: Generator) -> list[SceneryPart]:
     grid = coat(rng, "ribbed metal", 0.5, muted(rng, 40, 90))
-    return [Piece(sheet((-0.25, -0.25, 0.25, 0.25), DECAL_HEIGHT), grid, False)]
+    return [SceneryPart(sheet((-0.25, -0.25, 0.25, 0.25), DECAL_HEIGHT), grid, False)]
 
 
-def patch(rng: Generator) -> list[Piece]:
+def patch(rng: Generator) -> list[SceneryPart]:
     """Oil, damp, or a mended piece of the ground."""
     half = rng.uniform(0.3, 1.2)
     stain = coat(rng, "stain", 1.0, muted(rng, 110, 185))
-    return [Piece(sheet((-half, -half, half, half), DECAL_HEIGHT - 0.004, fits=True), stain)]
+    return [SceneryPart(sheet((-half, -half, half, half), DECAL_HEIGHT - 0.004, fits=True), stain)]
 
 
-def fallen_leaves(rng: Generator) -> list[Piece]:
+def fallen_leaves(rng: Generator) -> list[SceneryPart]:
     half = rng.uniform(0.5, 1.0)
-    return [Piece(sheet((-half, -half, half, half), DECAL_HEIGHT + 0.004, fits=True), coat(rng, "litter"))]
+    return [SceneryPart(sheet((-half, -half, half, half), DECAL_HEIGHT + 0.004, fits=True), coat(rng, "litter"))]
 
 
-def band(rng: Generator, name: str, edges: tuple[float, float], height: float, greys: tuple[int, int]) -> Piece:
+def band(rng: Generator, name: str, edges: tuple[float, float], height: float, greys: tuple[int, int]) -> SceneryPart:
     """A strip of ground along x, between two edges in z."""
     tint = linear((255, 255, 255)) if name in ("grass", "snow", "earth", "sand") else muted(rng, *greys)
     metres = {"asphalt": 2.6, "carpet": 2.0, "terrazzo": 1.2, "parquet": 1.6, "floor tiles": 2.4, "cobbles": 1.7}
     size = metres.get(name, rng.uniform(1.8, 2.6))
     shine = 0.3 if name in ("floor tiles", "terrazzo") else 0.1 if name in ("parquet", "studs") else 0.0
     solid = sheet((-GROUND_HALF, edges[0], GROUND_HALF, edges[1]), height)
-    return Piece(solid, coat(rng, name, size, tint).tinted(tint, shine), False)
+    return SceneryPart(solid, coat(rng, name, size, tint).tinted(tint, shine), False)
 
 
-def kerb(rng: Generator, at: float) -> Piece:
+def kerb(rng: Generator, at: float) -> SceneryPart:
     """A row of kerb stones; the road is on its far side."""
     stone = coat(rng, "concrete", 1.0, muted(rng, 120, 200))
-    return Piece(box([-GROUND_HALF, -ROAD_DROP, at - 0.15], [GROUND_HALF, 0.01, at]), stone, False)
+    return SceneryPart(box([-GROUND_HALF, -ROAD_DROP, at - 0.15], [GROUND_HALF, 0.01, at]), stone, False)
 
 
-def dashes(rng: Generator, at: float, height: float) -> list[Piece]:
+def dashes(rng: Generator, at: float, height: float) -> list[SceneryPart]:
     """The broken line in the middle of a road along x."""
     white = coat(rng, "paint", 1.6, linear((225, 222, 212)) * rng.uniform(0.6, 1.0))
     half = rng.uniform(0.05, 0.09)
     return [
-        Piece(sheet((x, at - half, x + DASH, at + half), height + 0.008), white, False)
+        SceneryPart(sheet((x, at - half, x + DASH, at + half), height + 0.008), white, False)
         for x in np.arange(-24, 24, 2 * DASH)
     ]
 
 
-def zebra(rng: Generator, back: float, front: float, height: float) -> list[Piece]:
+def zebra(rng: Generator, back: float, front: float, height: float) -> list[SceneryPart]:
     """Stripes across a road that runs along x."""
     tint = linear((225, 222, 212)) if rng.random() < 0.9 else linear((220, 180, 60))
     white, half = coat(rng, "paint", 1.6, tint * rng.uniform(0.65, 1.0)), rng.uniform(1.5, 2.2)
     return [
-        Piece(sheet((-half, z, half, z + STRIPE), height + 0.008), white, False)
+        SceneryPart(sheet((-half, z, half, z + STRIPE), height + 0.008), white, False)
         for z in np.arange(back + 0.2, front - STRIPE, STRIPE + GAP)
     ]
 
 
-def parking_lines(rng: Generator, back: float, front: float, height: float) -> list[Piece]:
+def parking_lines(rng: Generator, back: float, front: float, height: float) -> list[SceneryPart]:
     white = coat(rng, "paint", 1.6, linear((225, 222, 212)) * rng.uniform(0.6, 1.0))
     return [
-        Piece(sheet((x - 0.06, back, x + 0.06, front), height + 0.008), white, False) for x in np.arange(-13.8, 14, 2.3)
+        SceneryPart(sheet((x - 0.06, back, x + 0.06, front), height + 0.008), white, False)
+        for x in np.arange(-13.8, 14, 2.3)
     ]
 
 
-def ceiling(rng: Generator, height: float) -> list[Piece]:
-    panels = Piece(
+def ceiling(rng: Generator, height: float) -> list[SceneryPart]:
+    panels = SceneryPart(
         sheet((-GROUND_HALF, -GROUND_HALF, GROUND_HALF, GROUND_HALF), height), coat(rng, "ceiling", 2.4), False
     )
     beams = [box([x, height - 0.25, -12], [x + 0.3, height, 12]) for x in np.arange(-12, 12, 4.0)]
-    return [panels, *(Piece(beam, metal(rng, 120, 220), False) for beam in beams)] if rng.random() < 0.3 else [panels]
+    return (
+        [panels, *(SceneryPart(beam, metal(rng, 120, 220), False) for beam in beams)]
+        if rng.random() < 0.3
+        else [panels]
+    )

@@ -5,8 +5,8 @@ from numpy.random import Generator
 
 from mmref_core.synthetic.geometry.mesh import Mesh, grid_faces, rounded_box
 from mmref_core.synthetic.geometry.palette import COLOURS, linear
-from mmref_core.synthetic.geometry.solids import Solid, bar, box, ring, turn
-from mmref_core.synthetic.scenes.scenery_materials import Piece, coat, muted, panel, plain
+from mmref_core.synthetic.geometry.solids import TexturedSolid, bar, box, ring, turn
+from mmref_core.synthetic.scenes.scenery_materials import SceneryPart, coat, muted, panel, plain
 
 RUBBER, GLASS = linear((20, 20, 20)), linear((34, 40, 46))
 CAR_COLOURS = ("black", "white", "grey", "dark grey", "light grey", "light grey", "white", "red", "blue", "navy")
@@ -20,7 +20,7 @@ def car_colour(rng: Generator) -> np.ndarray:
     return linear(COLOURS[names[int(rng.integers(len(names)))]]) * rng.uniform(0.6, 1)
 
 
-def extruded(outline: np.ndarray, half: float, inset: float) -> Solid:
+def extruded(outline: np.ndarray, half: float, inset: float) -> TexturedSolid:
     """A closed outline in z and y drawn out along x to either side; its upper points lean in by `inset`."""
     height = outline[:, 1]
     lean = inset * np.clip((height - 0.85) / 0.6, 0, 1)
@@ -34,14 +34,14 @@ def extruded(outline: np.ndarray, half: float, inset: float) -> Solid:
     return flat_shaded(Mesh(np.concatenate(sections), faces))
 
 
-def flat_shaded(mesh: Mesh) -> Solid:
+def flat_shaded(mesh: Mesh) -> TexturedSolid:
     """Every triangle with a normal of its own, so that edges are sharp; texture laid on along the longer side."""
     corners = mesh.vertices[mesh.faces]
     across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     normal = across / (np.linalg.norm(across, axis=1, keepdims=True) + 1e-9)
     points = corners.reshape(-1, 3)
     faces = np.arange(len(points)).reshape(-1, 3)
-    return Solid(Mesh(points, faces), np.repeat(normal, 3, axis=0), points[:, [2, 1, 0]])
+    return TexturedSolid(Mesh(points, faces), np.repeat(normal, 3, axis=0), points[:, [2, 1, 0]])
 
 
 BODY = np.array(
@@ -54,16 +54,16 @@ ROOFS = {  # outlines of the cabin: z and height
 }
 
 
-def wheels(rng: Generator, half: float, ends: tuple[float, float], radius: float = 0.32) -> list[Piece]:
+def wheels(rng: Generator, half: float, ends: tuple[float, float], radius: float = 0.32) -> list[SceneryPart]:
     tyre, rim = wheel(radius, 0.2), wheel(0.6 * radius, 0.22)
     places = np.array([[x, radius, z] for x in (-half, half) for z in ends])
     return [
-        Piece(tyre.repeated(places), plain(rng, RUBBER)),
-        Piece(rim.repeated(places), plain(rng, muted(rng, 110, 190), 0.3)),
+        SceneryPart(tyre.repeated(places), plain(rng, RUBBER)),
+        SceneryPart(rim.repeated(places), plain(rng, muted(rng, 110, 190), 0.3)),
     ]
 
 
-def wheel(radius: float, wide: float) -> Solid:
+def wheel(radius: float, wide: float) -> TexturedSolid:
     """A short closed cylinder that rolls along z."""
     angle = np.linspace(0, 2 * np.pi, WHEEL_SIDES, endpoint=False)
     circle = radius * np.stack([0 * angle, np.sin(angle), np.cos(angle)], axis=1)
@@ -73,13 +73,13 @@ def wheel(radius: float, wide: float) -> Solid:
     return flat_shaded(Mesh(points, grid_faces(4, WHEEL_SIDES)))
 
 
-def number_plate(rng: Generator, height: float, depth: float) -> list[Piece]:
+def number_plate(rng: Generator, height: float, depth: float) -> list[SceneryPart]:
     front = panel((-0.26, height, 0.26, height + 0.12), depth)
     plate = coat(rng, "sign", 1.0, linear((225, 220, 190)))
-    return [Piece(front, plate, False), Piece(front.turned(turn(180)), plate, False)]
+    return [SceneryPart(front, plate, False), SceneryPart(front.turned(turn(180)), plate, False)]
 
 
-def car(rng: Generator) -> list[Piece]:
+def car(rng: Generator) -> list[SceneryPart]:
     paint, roof = plain(rng, car_colour(rng), 0.5), ROOFS[("saloon", "estate", "jeep")[int(rng.integers(3))]]
     white, red = coat(rng, "glow").tinted(linear((200, 200, 190))), plain(rng, linear((150, 20, 20)), 0.4)
     lamps = [box([x, 0.6, 1.9], [x + 0.35, 0.72, 2.07]) for x in (-0.78, 0.43)]
@@ -88,33 +88,36 @@ def car(rng: Generator) -> list[Piece]:
     pillars = extruded(roof[[0, 1]].repeat(2, axis=0) + [[0, 0], [0.14, 0], [0.14, 0], [0, 0]], 0.82, 0.2)
     trim = box([-0.84, 0.3, -2.12], [0.84, 0.42, 2.09])
     return [
-        Piece(extruded(BODY, 0.86, 0.04), paint),
-        Piece(extruded(roof, 0.8, 0.2), plain(rng, GLASS, 0.7)),
-        Piece(Solid.joined([roof_panel, pillars]), paint),
-        Piece(trim, plain(rng, linear((30, 30, 32)))),
-        Piece(Solid.joined(lamps), white, False),
-        Piece(Solid.joined(rear), red),
+        SceneryPart(extruded(BODY, 0.86, 0.04), paint),
+        SceneryPart(extruded(roof, 0.8, 0.2), plain(rng, GLASS, 0.7)),
+        SceneryPart(TexturedSolid.joined([roof_panel, pillars]), paint),
+        SceneryPart(trim, plain(rng, linear((30, 30, 32)))),
+        SceneryPart(TexturedSolid.joined(lamps), white, False),
+        SceneryPart(TexturedSolid.joined(rear), red),
         *wheels(rng, 0.78, (-1.32, 1.32)),
         *number_plate(rng, 0.45, 2.12),
     ]
 
 
-def van(rng: Generator) -> list[Piece]:
+def van(rng: Generator) -> list[SceneryPart]:
     paint = plain(rng, car_colour(rng) if rng.random() < 0.4 else linear((215, 215, 212)), 0.4)
     outline = np.array([[-2.5, 0.35], [-2.5, 2.1], [1.2, 2.15], [1.9, 1.2], [2.5, 1.0], [2.5, 0.35]])
     windows = [box([x, 1.2, 0.7], [x + 0.02, 1.85, 1.4]) for x in (-0.92, 0.9)]
     windows.append(box([-0.7, 1.25, -2.53], [0.7, 1.85, -2.5]))
-    pieces = [Piece(extruded(outline, 0.92, 0.06), paint), Piece(Solid.joined(windows), plain(rng, GLASS, 0.6))]
+    pieces = [
+        SceneryPart(extruded(outline, 0.92, 0.06), paint),
+        SceneryPart(TexturedSolid.joined(windows), plain(rng, GLASS, 0.6)),
+    ]
     if rng.random() < 0.6:
         writing = panel((-2.1, 0.9, 0.5, 1.8), 0.93)
         pieces += [
-            Piece(writing.turned(turn(90)), coat(rng, "sign"), False),
-            Piece(writing.moved([1.6, 0, 0]).turned(turn(-90)), coat(rng, "sign"), False),
+            SceneryPart(writing.turned(turn(90)), coat(rng, "sign"), False),
+            SceneryPart(writing.moved([1.6, 0, 0]).turned(turn(-90)), coat(rng, "sign"), False),
         ]
     return [*pieces, *wheels(rng, 0.85, (-1.6, 1.6), 0.36), *number_plate(rng, 0.5, 2.53)]
 
 
-def bus(rng: Generator) -> list[Piece]:
+def bus(rng: Generator) -> list[SceneryPart]:
     side = coat(rng, "bus")
     body = box([-1.2, 0.35, -5], [1.2, 3.0, 5])
     sides = []
@@ -122,33 +125,33 @@ def bus(rng: Generator) -> list[Piece]:
         sides += [panel((z, 0.3, z + 3.3, 3.0), 1.22).turned(turn(degrees)) for z in (-4.95, -1.65, 1.65)]
     front = panel((-1.2, 0.3, 1.2, 3.0), 5.02)
     return [
-        Piece(body, plain(rng, muted(rng, 120, 220), 0.3)),
-        *(Piece(solid, side, False) for solid in (*sides, front, front.turned(turn(180)))),
+        SceneryPart(body, plain(rng, muted(rng, 120, 220), 0.3)),
+        *(SceneryPart(solid, side, False) for solid in (*sides, front, front.turned(turn(180)))),
         *wheels(rng, 1.08, (-3.2, 3.2), 0.46),
     ]
 
 
-def bicycle(rng: Generator) -> list[Piece]:
+def bicycle(rng: Generator) -> list[SceneryPart]:
     """Painted on a sheet that leans a little, with handlebars that stick out of it."""
     lean = np.array([[1.0, 0, 0], [0, 1, 0], [0, rng.uniform(-0.12, 0.12), 1]])
     picture = panel((-0.9, 0, 0.9, 1.25))
     bars = bar([0.38, 0.9, -0.28], [0.38, 0.9, 0.28], 0.018, 5)
     pedals = bar([-0.05, 0.28, -0.14], [-0.05, 0.28, 0.14], 0.02, 4)
-    saddle = Solid.of(rounded_box([0.27, 0.07, 0.15], 3.0, 6)).moved([-0.25, 0.79, 0.0])
+    saddle = TexturedSolid.of(rounded_box([0.27, 0.07, 0.15], 3.0, 6)).moved([-0.25, 0.79, 0.0])
     return [
-        Piece(picture.turned(lean), coat(rng, "bicycle")),
-        Piece(Solid.joined([bars, pedals, saddle, *slim_wheels()]), plain(rng, RUBBER)),
+        SceneryPart(picture.turned(lean), coat(rng, "bicycle")),
+        SceneryPart(TexturedSolid.joined([bars, pedals, saddle, *slim_wheels()]), plain(rng, RUBBER)),
     ]
 
 
-def slim_wheels() -> list[Solid]:
+def slim_wheels() -> list[TexturedSolid]:
     """Tyres with some body, so that a bicycle seen from behind is not gone."""
     return [ring([0, 0.33, z], 0.33, 0.02, 3).turned(turn(90)) for z in (-0.44, 0.44)]
 
 
-def bicycle_rack(rng: Generator) -> list[Piece]:
+def bicycle_rack(rng: Generator) -> list[SceneryPart]:
     """Bicycles close together; they stand across the row."""
-    pieces: list[Piece] = []
+    pieces: list[SceneryPart] = []
     for number in range(int(rng.integers(3, 8))):
         turned = turn(90 + float(rng.choice([0, 180])) + rng.normal(0, 8))
         offset = [0.55 * number + rng.normal(0, 0.05), 0, rng.normal(0, 0.12)]
@@ -156,19 +159,22 @@ def bicycle_rack(rng: Generator) -> list[Piece]:
     return pieces
 
 
-def scooter(rng: Generator) -> list[Piece]:
+def scooter(rng: Generator) -> list[SceneryPart]:
     """A motor scooter on its stand."""
     paint, dark = plain(rng, car_colour(rng), 0.4), plain(rng, RUBBER)
-    rear = Solid.of(rounded_box([0.34, 0.4, 0.8], 3.0, 8)).moved([0, 0.6, -0.35])
+    rear = TexturedSolid.of(rounded_box([0.34, 0.4, 0.8], 3.0, 8)).moved([0, 0.6, -0.35])
     shield = box([-0.22, 0.3, 0.36], [0.22, 0.95, 0.42])
     floor = box([-0.18, 0.26, -0.1], [0.18, 0.32, 0.45])
-    seat = Solid.of(rounded_box([0.28, 0.12, 0.7], 4.0, 6)).moved([0, 0.82, -0.3])
+    seat = TexturedSolid.of(rounded_box([0.28, 0.12, 0.7], 4.0, 6)).moved([0, 0.82, -0.3])
     tyres = [ring([0, 0.22, z], 0.2, 0.06, 6) for z in (-0.5, 0.62)]
     steering = [bar([-0.3, 1.0, 0.4], [0.3, 1.0, 0.4], 0.025, 5), bar([0, 0.3, 0.6], [0, 1.0, 0.4], 0.03, 5)]
-    return [Piece(Solid.joined([rear, shield, floor]), paint), Piece(Solid.joined([seat, *tyres, *steering]), dark)]
+    return [
+        SceneryPart(TexturedSolid.joined([rear, shield, floor]), paint),
+        SceneryPart(TexturedSolid.joined([seat, *tyres, *steering]), dark),
+    ]
 
 
-def train(rng: Generator) -> list[Piece]:
+def train(rng: Generator) -> list[SceneryPart]:
     """Six metres of a standing train; rows of it make a long one."""
     side = panel((-3, -0.2, 3, 3.3))
-    return [Piece(side, coat(rng, "train"), False)]
+    return [SceneryPart(side, coat(rng, "train"), False)]
