@@ -1,1 +1,1 @@
-"""Who somebody is and what they wear and carry, drawn before anything is built."""
+"""Attributes of persons, drawn before anything is built."""

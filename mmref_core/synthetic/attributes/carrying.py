@@ -1,4 +1,4 @@
-"""What people have in hand or with them and how often, in which colours, and what hands and clothes allow."""
+"""Carried things: how often, in which colours, and with which clothes and bags."""
 
 from collections.abc import Collection, Mapping
 
@@ -65,14 +65,14 @@ TWO_HANDED = ("newspaper", "shopping bags", "box", "crutches", "pram", "walker",
 
 
 def can_sit_in(upper: str, lower: str) -> bool:
-    """Skirts, coats and jackets that hang over the hips are not made for it."""
+    """Return whether clothes allow sitting: no skirts, coats, or jackets that hang over the hips."""
     return upper in SAT_IN and lower in SAT_IN_BELOW
 
 
 def draw_carried(rng: Generator, age: str, bag: str, sits: bool, avoid: Collection[str] = ()) -> dict[str, str]:
-    """A thing in the hand with its colour; who has a bag in one hand has nothing that needs both.
+    """Return a random carried thing with its colour; nothing for both hands if one holds a bag.
 
-    `sits` says whether the clothes are such as people are rendered sitting in.
+    `sits` says whether the clothes allow sitting.
     """
     left_out = [*avoid, *(TWO_HANDED if bag in BAGS_HELD else ()), *(NOT_FOR_CHILDREN if age == "child" else ())]
     left_out += [] if sits else ["wheelchair"]

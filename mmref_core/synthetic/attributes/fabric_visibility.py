@@ -1,4 +1,4 @@
-"""What a viewer of one picture could say that a garment is made of."""
+"""Fabrics that are recognisable in a picture."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ LEAST = 3.0  # times the pixels that the garment is told from
 
 
 def seen_fabric(part: str, fabric: str, colour: str, visibility: Visibility) -> dict[str, str]:
-    """The fabric of the upper or lower garment, where its yarn or its shine shows."""
+    """Return the fabric of the upper or lower garment if its yarn or its shine is visible, else nothing."""
     is_lost = colour in TOO_DARK and fabric not in BY_SHINE
     is_fine_enough = visibility.resolution >= FABRIC_TOLD.get(fabric, float("inf"))
     return {f"{part}_fabric": fabric} if is_fine_enough and not is_lost and visibility.shows(part, LEAST) else {}

@@ -1,4 +1,4 @@
-"""What garments are made of: how folds, yarn and shine tell leather from wool, chosen by the kind of garment."""
+"""Fabrics of garments: parameters of folds, yarn and shine, and how often each is used."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from mmref_core.synthetic.geometry.random_streams import stream
 
 @dataclass(frozen=True)
 class Fabric:
-    """Everything about a cloth but its colours; lengths in metres."""
+    """Parameters of a fabric other than its colours; lengths in metres."""
 
     fold: float  # times the garment's own depth of folds
     crumple: float = 1.0
@@ -75,7 +75,7 @@ LEATHERY = ("black", "brown", "dark grey", "burgundy", "beige", "olive", "white"
 
 
 def draw_fabrics(seed: int, clothes: Mapping[str, str]) -> dict[str, str]:
-    """What upper and lower garment of drawn clothes are made of; a suit's trousers are of its cloth."""
+    """Return random fabrics of upper and lower garment; a suit's trousers have that of its jacket."""
     upper, lower = clothes["upper"], clothes["lower"]
     rng = stream(seed, "fabrics")
     above = draw_fabric(rng, upper, clothes["upper_colour"], clothes["upper_pattern"])
@@ -87,14 +87,14 @@ def draw_fabrics(seed: int, clothes: Mapping[str, str]) -> dict[str, str]:
 
 
 def draw_fabric(rng: Generator, kind: str, colour: str, pattern: str = "plain") -> str:
-    """The name of what a garment of a kind is made of; leather is plain and seldom blue."""
+    """Return a random fabric of a kind of garment; leather has no pattern and is seldom blue."""
     weights = OF_KIND.get(kind, USUAL)
     is_hide = len(weights) == 1 or (colour in LEATHERY and pattern == "plain")
     return choose(rng, weights, avoid=() if is_hide else ("leather",))
 
 
 def made_of(material: ShaderMaterial, name: str) -> ShaderMaterial:
-    """The same colours on another cloth."""
+    """Return a material with the parameters of a fabric and the same colours."""
     fabric = FABRICS[name]
     return replace(
         material,

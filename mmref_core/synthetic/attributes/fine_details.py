@@ -1,4 +1,4 @@
-"""Small things about clothes that only a near camera sees: buttons of another colour, earphones."""
+"""Small attributes that are visible from near only: buttons of another colour, earphones."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ EARPHONES: Weights = {"white": 5, "black": 1.5}
 
 
 def draw_buttons(rng: Generator, upper: str, colour: str) -> str:
-    """Their colour; "none" where there are none, or none that could be told from the cloth."""
+    """Return a random colour of buttons; “none” for garments without, and where it resembles the cloth."""
     has_buttons = chance(rng, BUTTONED.get(upper, 0.0))
     options = {
         name: weight for name, weight in BUTTON_COLOURS.get(upper, BUTTONS).items() if name in contrasting(colour)
@@ -36,7 +36,7 @@ def draw_buttons(rng: Generator, upper: str, colour: str) -> str:
 
 
 def draw_ears(rng: Generator, head: Mapping[str, str], age: str) -> dict[str, str]:
-    """What is worn over or in the ears: headphones as `head` has them, or now and then something smaller."""
+    """Return what is worn over or in the ears: the headphones that `head` has, sometimes earphones."""
     kind = choose(rng, {**EAR_SHARES, NONE: 1 - sum(EAR_SHARES.values())})
     colour = choose(rng, EARPHONES)
     if head["headphones_colour"] != NONE:

@@ -1,4 +1,4 @@
-"""Shoes, soles and socks: how often each kind is worn, and in which colours."""
+"""Frequencies and colours of shoes, soles and socks."""
 
 from collections.abc import Mapping
 

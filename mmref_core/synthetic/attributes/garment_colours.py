@@ -1,4 +1,4 @@
-"""Which colours each kind of garment comes in, and how often."""
+"""Frequencies of the colours of each kind of garment."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What somebody's head looks like: hair, beard, headwear, glasses, mask and headphones, as often as in a street."""
+"""Frequencies of hair styles, beards, headwear, glasses, masks and headphones."""
 
 from numpy.random import Generator
 
@@ -65,6 +65,7 @@ NO_HEADPHONES_OVER = ("hood", "helmet", "headscarf", "turban", "headband", "sun 
 
 
 def draw_head(rng: Generator, body: dict[str, str], upper: dict[str, str]) -> dict[str, str]:
+    """Return random attributes of the head."""
     woman, child = body["sex"] == "woman", body["age"] == "child"
     hair = _draw_hair(rng, body)
     kinds = WOMENS_HEADWEAR if woman else HEADWEAR

@@ -1,4 +1,4 @@
-"""Which bag somebody has, its colours, and how it is worn."""
+"""Bags: kind, colours, and how they are worn."""
 
 from collections.abc import Mapping
 
@@ -27,12 +27,13 @@ TWO_COLOURED = 0.22  # of bags
 
 
 def draw_bag(rng: Generator, woman: bool, child: bool) -> dict[str, str]:
+    """Return the random attributes of a bag, or of none."""
     kinds = WOMENS_BAG_KINDS if woman else BAG_KINDS
     return draw_bag_of(rng, choose(rng, kinds, avoid=("handbag", "suitcase", "large backpack") if child else ()))
 
 
 def draw_bag_of(rng: Generator, bag: str) -> dict[str, str]:
-    """Colours and strap of a kind of bag."""
+    """Return random colours and a strap for a kind of bag."""
     if bag == NONE:
         return dict.fromkeys(("bag", "bag_colour", "bag_colour2", "bag_strap"), NONE)
     colour = choose(rng, BAGS)

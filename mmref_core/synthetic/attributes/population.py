@@ -1,4 +1,4 @@
-"""Who there is: the attributes of a person from a seed, and which persons of a set are near-twins."""
+"""The persons of a data set: attributes from a seed, and which persons are near-twins."""
 
 from mmref_core.synthetic.attributes.carrying import can_sit_in, draw_carried
 from mmref_core.synthetic.attributes.fabrics import draw_fabrics
@@ -21,10 +21,10 @@ HEIGHTS: Weights = {"short": 1, "medium": 2.4, "tall": 1}
 
 
 def draw_person(set_seed: int, index: int) -> tuple[PersonAttributes, int | None]:
-    """The person at a place of a set, and the index of whom they are a near-twin of.
+    """Return the attributes of a person of a set, and the index of the person of whom it is a near-twin.
 
-    Build a twin with `person_seed` of its original: the two then differ in the changed details and nothing else.
-    Twins and originals lie in the same block of `TWIN_EVERY`, so a split at a multiple of it keeps them together.
+    Build a twin with `person_seed` of its original: the two then differ in the changed details only. Twins and
+    originals lie in the same block of `TWIN_EVERY`, so a split at a multiple of it keeps them together.
     """
     if index % TWIN_EVERY < TWIN_EVERY - 1:
         return draw_attributes(person_seed(set_seed, index)), None
@@ -34,12 +34,12 @@ def draw_person(set_seed: int, index: int) -> tuple[PersonAttributes, int | None
 
 
 def person_seed(set_seed: int, index: int) -> int:
-    """Seed of one person's attributes and of everything built from them."""
+    """Return the seed of the attributes of a person and of everything built from them."""
     return int(stream(set_seed, "person", index).integers(2**31))
 
 
 def draw_attributes(seed: int) -> PersonAttributes:
-    """A person in words; the same seed is always the same person."""
+    """Return random attributes; the same seed gives the same person."""
     rng = stream(seed, "attributes")
     woman, age = chance(rng, 0.5), choose(rng, AGES)
     body = {

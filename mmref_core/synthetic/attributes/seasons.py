@@ -1,4 +1,4 @@
-"""Which clothes suit the season: it is drawn before them, so that nobody wears shorts with a parka."""
+"""Clothes by season. The season is drawn first, so that nobody wears shorts with a parka."""
 
 from collections.abc import Mapping
 
@@ -23,5 +23,6 @@ IN_SEASON: Mapping[str, Weights] = {
 
 
 def in_season(weights: Weights, season: str) -> Weights:
+    """Return weights of clothes adjusted to the season."""
     factors = IN_SEASON[season]
     return {name: weight * factors.get(name, 1.0) for name, weight in weights.items()}

@@ -1,4 +1,4 @@
-"""How a person dresses: one draw for each part of the outfit, and the rules of what goes with what."""
+"""Random outfits: one draw for each part, with rules for combinations."""
 
 from numpy.random import Generator
 
@@ -69,7 +69,7 @@ COMPANIONS: dict[str, tuple[Weights, float]] = {
 
 
 def draw_clothes(rng: Generator, woman: bool, child: bool, season: str) -> dict[str, str]:
-    """Everything between neck and ankles but scarf and shoes."""
+    """Return random clothes between neck and ankles, without scarf and shoes."""
     if child and season != "summer" and chance(rng, PUPIL_SHARE):
         return _school_uniform(rng, woman)
     upper = draw_upper(rng, woman, child, season)
@@ -102,7 +102,7 @@ def _upper(rng: Generator, upper: str, woman: bool) -> dict[str, str]:
 
 
 def draw_inner(rng: Generator, upper: str, outer_colour: str, woman: bool) -> dict[str, str]:
-    """What shows in the front of an open garment, and the tie on it."""
+    """Return the random garment under an open one, with a tie or none."""
     if upper not in WITH_INNER:
         return dict.fromkeys(("inner", "inner_colour", "inner_colour2", "inner_pattern", "tie_colour"), NONE)
     formal = upper == "suit" or (upper == "blazer" and chance(rng, 0.5))

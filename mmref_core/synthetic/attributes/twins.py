@@ -1,4 +1,4 @@
-"""Near-twins: the same person but for one or two details that a careful description would name."""
+"""Near-twins: copies of persons that differ in one or two describable details."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -38,7 +38,7 @@ TOLD_APART = 30.0  # CIELAB distance of two colours that nobody takes for each o
 
 
 def draw_twin(attributes: PersonAttributes, seed: int) -> PersonAttributes:
-    """Another person in the same clothes but for one detail, or two; every change can be seen and described."""
+    """Return a copy of the attributes with one or two changed details, all of which are visible and describable."""
     rng = stream(seed, "twin")
     wanted = 1 if chance(rng, 0.6) else 2
     changes: Change = {}

@@ -1,4 +1,4 @@
-"""What one picture shows of a person, and how much of a thing it takes to tell what it is."""
+"""Visibility of the parts of a person in a picture, and thresholds for recognising them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ HEAD_SEEN = 0.5  # of the head, to say that nothing is worn on it
 
 @dataclass(frozen=True)
 class VisibilityThreshold:
-    """What has to be seen of a part to tell it."""
+    """Thresholds of visible pixels for recognising a part."""
 
     share: float  # of the person's pixels
     pixels: float  # of the camera's own, however large the picture is kept
@@ -66,7 +66,7 @@ MATERIALS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Visibility:
-    """What one picture shows of a person."""
+    """Visible pixels of each material, resolution and orientation of a person in a picture."""
 
     counts: Mapping[str, int]  # pixels of each material
     head_share: float
@@ -81,22 +81,25 @@ class Visibility:
 
     @property
     def turned(self) -> float:
-        """Degrees away from facing the camera, 0 to 180."""
+        """Angle between the front of the person and the camera in degrees, 0 to 180."""
         return abs((self.yaw + 180) % 360 - 180)
 
     def shows(self, part: str, times: float = 1.0) -> bool:
+        """Return whether enough of a part is visible, `times` its threshold."""
         names = MATERIALS.get(part, (part,))
         pixels = sum(count for name, count in self.counts.items() if name.split(" trim ")[0] in names)
         is_large = pixels > times * VISIBILITY_THRESHOLDS[part].share * max(sum(self.counts.values()), 1)
         return is_large and pixels * self.true_share > times * VISIBILITY_THRESHOLDS[part].pixels
 
     def resolves(self, detail: str) -> bool:
+        """Return whether a detail is large enough in the picture to be recognised."""
         return self.resolution >= RESOLUTION[detail]
 
     def resolves_period(self, part: str) -> bool:
-        """Whether stripes or dots do not run into one another."""
+        """Return whether the period of a pattern is large enough in the picture to be resolved."""
         return self.periods.get(part, 1.0) * self.resolution > PIXELS_OF_PERIOD * USUAL_HEIGHT
 
     @property
     def shows_head(self) -> bool:
+        """Return whether enough of the head is visible."""
         return self.head_share >= HEAD_SEEN

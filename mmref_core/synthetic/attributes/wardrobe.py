@@ -1,4 +1,4 @@
-"""What people wear and how often: tables of weights, and which colours each garment comes in."""
+"""Frequencies of clothes and patterns, and groups of garments."""
 
 from collections.abc import Collection, Mapping
 
@@ -195,25 +195,26 @@ ONE_COLOURED = ("plain", "ripped")  # patterns without a second colour
 
 
 def choose(rng: Generator, weights: Weights, avoid: Collection[str] = ()) -> str:
-    """One key, as often as its weight says; the keys to avoid never."""
+    """Return a random key with probability proportional to its weight, without the keys to avoid."""
     names = [name for name, weight in weights.items() if weight > 0 and name not in avoid]
     shares = [weights[name] for name in names]
     return names[rng.choice(len(names), p=[share / sum(shares) for share in shares])]
 
 
 def chance(rng: Generator, probability: float) -> bool:
+    """Return True with this probability."""
     return bool(rng.random() < probability)
 
 
 def beside(weights: Weights, colour: str) -> Weights:
-    """Colours worn with another one: beside a strong colour seldom a second strong one."""
+    """Return weights of colours next to another one: a second saturated colour is rare."""
     if colour not in STRONG:
         return weights
     return {name: weight * (0.12 if name in STRONG and name != colour else 1.0) for name, weight in weights.items()}
 
 
 def second_colour(rng: Generator, colour: str, pattern: str) -> str:
-    """What a pattern is drawn in: clearly lighter or darker than the cloth."""
+    """Return a random colour for a pattern, clearly lighter or darker than the cloth."""
     if pattern in ONE_COLOURED:
         return NONE
     if pattern == "reflective bands":

@@ -18,7 +18,7 @@ LIPS, BROWS, BLUSH = range(3)  # channels of the face paint
 
 @dataclass(frozen=True)
 class BodyAtlas:
-    """Everything that holds for all persons, from one body."""
+    """Data of the template body that holds for all persons, each computed on first use."""
 
     body: ParametricBody
 
@@ -29,24 +29,27 @@ class BodyAtlas:
 
     @cached_property
     def limbs(self) -> Limbs:
+        """Skin weights of limbs, and positions of vertices along them."""
         return find_limbs(self.body)
 
     @cached_property
     def landmarks(self) -> Landmarks:
+        """Landmarks of the template body."""
         return find_landmarks(self.body, self.limbs)
 
     @cached_property
     def tights(self) -> TightsMesh:
+        """The subdivided helper surface that garments start from."""
         return refine_tights(self.body, self.limbs, self.landmarks)
 
     @cached_property
     def feet(self) -> dict[str, FootHull]:
-        """By side, "L" and "R"."""
+        """Hulls of the feet by side, “L” and “R”."""
         return {side: foot_hull(self.body, self.limbs, self.landmarks, sign) for side, sign in SIDES.items()}
 
     @cached_property
     def face_paint(self) -> Float[ndarray, "vertex 3"]:
-        """How much of the lips' colour, of the hair's colour (brows) and of the blush each vertex wears."""
+        """Opacity of lip colour, brow colour and blush for each vertex, 0 to 1."""
         vertices, eye, eye_x = self.body.vertices, self.landmarks.eye, self.landmarks.eye_x
         beside_eye = np.abs(vertices[:, 0]) - eye_x
         brow_height = eye[1] + 0.021 - 0.25 * np.maximum(beside_eye - 0.004, 0)
@@ -60,7 +63,7 @@ class BodyAtlas:
 
     @cached_property
     def beard(self) -> Float[ndarray, " vertex"]:
-        """How much of a full beard's colour each vertex wears."""
+        """Opacity of the colour of a full beard for each vertex, 0 to 1."""
         vertices, eye = self.body.vertices, self.landmarks.eye
         below, behind = eye[1] - vertices[:, 1], eye[2] - vertices[:, 2]
         face = (self.limbs.head > 0.5) & (below > 0.045) & (below < 0.15) & (behind < 0.075) & (self.body.lips < 0.3)

@@ -1,4 +1,4 @@
-"""Makes `data/body.npz` from the MakeHuman files of an unpacked MPFB2 data folder: only what our bodies use."""
+"""Conversion of an unpacked MPFB2 (MakeHuman) data folder to `data/body.npz`."""
 
 import gzip
 import json
@@ -37,7 +37,7 @@ class _BaseMesh:
 
 
 def build_body_data(mpfb2: Path, out: Path) -> None:
-    """Read the base mesh, the rig and the shape targets, and write the file that `parametric_body.load_body` reads."""
+    """Read base mesh, rig and shape targets and write the file that `parametric_body.load_body` reads."""
     mesh = _read_base_mesh(mpfb2 / "3dobjs" / "base.obj")
     count = len(mesh.vertices)
     rig = json.loads((mpfb2 / "rigs/standard/rig.default.json").read_text())
@@ -153,7 +153,7 @@ def _painted(picture: Path, mesh: _BaseMesh, side: int = 1024) -> Float[ndarray,
 
 
 def read_target(path: Path, count: int) -> Float[ndarray, "vertex 3"]:
-    """Offsets in metres; a target that does not exist moves nothing."""
+    """Return the vertex offsets of a shape target in metres; zeros for a target that does not exist."""
     offsets = np.zeros((count, 3))
     if path.exists():
         for line in gzip.decompress(path.read_bytes()).decode().splitlines():
@@ -193,7 +193,7 @@ def _vertices_used(joints: Float[ndarray, "bone vertex"]) -> Bool[ndarray, " ver
 def packed(
     targets: Iterator[tuple[str, Float[ndarray, "vertex 3"]]], used: Bool[ndarray, " vertex"]
 ) -> dict[str, Shaped[ndarray, "..."]]:
-    """Offsets in 16-bit steps, each stored as its difference from the vertex before, which packs to a third."""
+    """Return offsets in 16-bit steps, each as the difference from the previous vertex, which compresses to a third."""
     names, differences = [], []
     for name, target in targets:
         steps = np.rint(target * used[:, None] / OFFSET_STEP).astype(np.int16)

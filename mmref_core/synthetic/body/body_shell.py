@@ -1,4 +1,6 @@
-"""The closed surface from neck to toes that every garment starts from, and the hulls of the feet."""
+"""The closed helper surface from neck to toes that garments start from (“tights” in MakeHuman), and convex hulls of the
+feet.
+"""
 
 from dataclasses import dataclass
 
@@ -18,7 +20,7 @@ TORSO, LEFT_ARM, RIGHT_ARM, LEFT_LEG, RIGHT_LEG = range(5)
 
 @dataclass(frozen=True)
 class TightsMesh:
-    """The surface subdivided once; rows are its vertices, values are the template's."""
+    """The helper surface subdivided once; each row is a vertex, positions are those of the template body."""
 
     subdivision: csr_matrix  # from the body's tights vertices
     smoothing: csr_matrix
@@ -37,7 +39,7 @@ class TightsMesh:
 
 @dataclass(frozen=True)
 class FootHull:
-    """A convex shell round one foot: which body vertices span it, and how its finer points follow from them."""
+    """The convex hull of a foot: the body vertices that span it, and the matrix to its subdivided vertices."""
 
     rows: Int[ndarray, " corner"]
     subdivision: csr_matrix
@@ -46,6 +48,7 @@ class FootHull:
 
 
 def refine_tights(body: ParametricBody, limbs: Limbs, landmarks: Landmarks) -> TightsMesh:
+    """Return the subdivided helper surface with its skin weights, limbs and coordinates."""
     matrix, quads = subdivide_quads(TIGHTS.stop - TIGHTS.start, body.tights_faces - TIGHTS.start)
     smoothing = neighbour_mean(matrix.shape[0], quads)
     template, arm, leg = matrix @ body.vertices[TIGHTS], matrix @ limbs.arm[TIGHTS], matrix @ limbs.leg[TIGHTS]
@@ -72,7 +75,7 @@ def refine_tights(body: ParametricBody, limbs: Limbs, landmarks: Landmarks) -> T
 
 
 def foot_hull(body: ParametricBody, limbs: Limbs, landmarks: Landmarks, sign: int) -> FootHull:
-    """Of the left foot for a positive `sign`; triangles face outwards."""
+    """Return the hull of the left foot for a positive `sign`, else of the right one; triangles face outwards."""
     skin = body.vertices[SKIN]
     foot = (limbs.foot[SKIN] > 0.4) & (skin[:, 0] * sign > 0) & (skin[:, 1] < landmarks.ankle + 0.035)
     candidates = np.nonzero(foot)[0]

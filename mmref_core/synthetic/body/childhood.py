@@ -1,4 +1,4 @@
-"""Bodies of children: smaller than the smallest that the targets give, with heads that are nearly full-grown."""
+"""Scaling of children's bodies below the smallest target, with heads nearly as large as adults'."""
 
 import numpy as np
 from jaxtyping import Float32
@@ -13,7 +13,7 @@ SMALLEST, LARGEST = 0.45, 1.3  # shares of the given body's size that are tried
 def resized(
     body: ParametricBody, vertices: Float32[ndarray, "vertex 3"], wanted: float
 ) -> Float32[ndarray, "vertex 3"]:
-    """The same child, or an older or younger one, of the wanted height in metres; soles stay on y = 0."""
+    """Return the vertices scaled to the wanted height in metres; soles stay on y = 0."""
     heads = body.joints(vertices)
     neck, skull = heads[body.index["neck01"]], heads[body.index["head"]]
     sizes = np.linspace(SMALLEST, LARGEST, 60)

@@ -1,4 +1,4 @@
-"""One person's bare body: what clothes, hair and bags are fitted to."""
+"""The body of one person, without clothes."""
 
 from dataclasses import dataclass, replace
 
@@ -33,7 +33,7 @@ TEENAGER_SHARE = 0.94  # of the height of a grown-up
 
 @dataclass(frozen=True)
 class BodyFigure:
-    """A body at rest, soles on y = 0, with the joints and the size that everything worn refers to."""
+    """A body in rest pose, soles on y = 0, with its joints and its scale."""
 
     atlas: BodyAtlas
     vertices: Float32[ndarray, "vertex 3"]
@@ -44,14 +44,16 @@ class BodyFigure:
 
     @property
     def height_m(self) -> float:
+        """The height in metres."""
         return float(self.vertices[SKIN, 1].max())
 
     def joint(self, bone: str) -> Float[ndarray, "3"]:
+        """Return the position of the joint at which a bone begins, in metres."""
         return self.heads[self.atlas.body.index[bone]]
 
 
 def build_figure(atlas: BodyAtlas, attributes: PersonAttributes, seed: int) -> BodyFigure:
-    """The body these attributes describe; what they leave open comes from the seed."""
+    """Return the body with these attributes; measures that they leave open are drawn from the seed."""
     body = atlas.body
     physique = _physique(attributes, stream(seed, "body"))
     heights = HEIGHTS_M["child" if attributes.age == "child" else attributes.sex][attributes.height]

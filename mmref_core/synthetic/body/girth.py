@@ -1,4 +1,4 @@
-"""How far it is round the torso, so that stripes keep their width from the front to the back."""
+"""Coordinates by arc length round the torso, so that stripes have the same width in front and at the sides."""
 
 import numpy as np
 from jaxtyping import Float
@@ -12,10 +12,10 @@ SMOOTHED = (1.5, 1.5)  # slices and angles: seams of the mesh are no part of a g
 
 
 def girth_coordinates(vertices: Float[ndarray, "vertex 3"]) -> Float[ndarray, "vertex 2"]:
-    """Points whose polar coordinates tell the way along the surface, in metres, on a torso given without its arms.
+    """Return points whose polar coordinates measure arc length round the torso, in metres; the torso has no arms.
 
-    The angle is 0 in front and pi behind and grows evenly with the way round; times the distance from the origin, it is
-    the way from the middle of the front.
+    The angle is 0 in front and pi behind and proportional to arc length; times the distance from the origin, it is the
+    arc length from the middle of the front.
     """
     angle = np.arctan2(np.abs(vertices[:, 0]), vertices[:, 2] - DEPTH)
     lowest = float(vertices[:, 1].min())

@@ -1,4 +1,4 @@
-"""The frame that hair, headwear and glasses are built in."""
+"""The head frame that hair, headwear and glasses are built in."""
 
 from dataclasses import dataclass
 
@@ -15,13 +15,14 @@ NOSE = 0.012  # metres that the face's foremost point stands before the skull
 
 @dataclass(frozen=True)
 class HeadFrame:
-    """A skull as half an ellipsoid: its centre at the height of the eyes, and half its width, height and depth."""
+    """The skull as half an ellipsoid: its centre at eye height, and half its width, height and depth in metres."""
 
     centre: Float[ndarray, "3"]
     half: Float[ndarray, "3"]
 
 
 def head_frame(figure: BodyFigure) -> HeadFrame:
+    """Return the head frame of a figure."""
     eye = (figure.vertices[LEFT_EYE].mean(axis=0) + figure.vertices[RIGHT_EYE].mean(axis=0)) / 2
     head = figure.vertices[SKIN][figure.atlas.limbs.head[SKIN] > 0.95]
     head = head[head[:, 1] > eye[1] - 0.02]
@@ -33,5 +34,5 @@ def head_frame(figure: BodyFigure) -> HeadFrame:
 
 
 def on_head(figure: BodyFigure, mesh: Mesh, material: str) -> SkinnedMesh:
-    """A thing that moves with the head alone."""
+    """Return a mesh that moves rigidly with the head bone."""
     return make_skinned_mesh(mesh, one_hot(figure.atlas.body.bones, len(mesh.vertices), {"head": 1.0}), material)

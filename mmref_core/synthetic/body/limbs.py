@@ -1,4 +1,4 @@
-"""Where the parts of the template body lie: landmarks, and for every vertex its limb and its place along it."""
+"""Landmarks of the template body, and limb weights and positions of its vertices."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ OFF_LIMB = -9.0
 
 @dataclass(frozen=True)
 class Limbs:
-    """For every template vertex: how much each limb moves it, and its place along the limb in joints."""
+    """For every template vertex the skin weight of each limb and the position along it, in joints."""
 
     arm: Float[ndarray, " vertex"]
     leg: Float[ndarray, " vertex"]
@@ -33,7 +33,7 @@ class Limbs:
 
 @dataclass(frozen=True)
 class Landmarks:
-    """Heights and places on the template, in metres."""
+    """Heights and positions of landmarks on the template body, in metres."""
 
     crotch: float
     hip: float
@@ -47,6 +47,7 @@ class Landmarks:
 
 
 def find_landmarks(body: ParametricBody, limbs: Limbs) -> Landmarks:
+    """Return the landmarks of the template body."""
     heads = body.joints(body.vertices)
     skin = body.vertices[SKIN]
     middle = skin[np.abs(skin[:, 0]) < 0.006]
@@ -66,7 +67,7 @@ def find_landmarks(body: ParametricBody, limbs: Limbs) -> Landmarks:
 
 
 def find_limbs(body: ParametricBody) -> Limbs:
-    """Positions along a limb are those of the limb on the vertex's own side of the body."""
+    """Return limb weights and positions; a position is along the limb on the vertex's own side of the body."""
     vertices, heads = body.vertices, body.joints(body.vertices)
     arm = _moved_by(body, ("upperarm", "lowerarm", "wrist", "finger"), ("L", "R"))
     leg = _moved_by(body, ("upperleg", "lowerleg", "foot"), ("L", "R"))

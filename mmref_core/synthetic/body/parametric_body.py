@@ -1,4 +1,6 @@
-"""The parametric body, blended from targets; x is the person's left, y up, z front, all in metres."""
+"""The parametric body: a template mesh with shape targets (blend shapes). x is the person's left, y up, z front, in
+metres.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +23,7 @@ TIGHTS = slice(15328, 18002)  # a closed surface from neck to toes: every garmen
 
 @dataclass(frozen=True)
 class Physique:
-    """Where a person stands between the targets; all in 0..1."""
+    """Parameters of the body shape, all in 0..1."""
 
     masculine: float
     age: float  # 1/3 child, 2/3 young, 1 old
@@ -56,11 +58,11 @@ class ParametricBody:
         return {bone: row for row, bone in enumerate(self.bones)}
 
     def joints(self, vertices: Float[ndarray, "vertex 3"]) -> Float[ndarray, "bone 3"]:
-        """Where each bone begins in a body of this shape."""
+        """Return the joint positions of a body of this shape, where bones begin."""
         return self.joint_weights @ vertices
 
     def shape(self, physique: Physique) -> Float32[ndarray, "vertex 3"]:
-        """The body at rest, soles on y = 0."""
+        """Return the vertices in rest pose, soles on y = 0: the template plus weighted target offsets."""
         factors = _factors(physique)
         steps = np.zeros(self.targets.shape[1:], np.float32)
         for name, target in zip(self.target_names, self.targets, strict=True):
@@ -73,7 +75,7 @@ class ParametricBody:
 
 
 def load_body(path: Path = BODY_FILE) -> ParametricBody:
-    """Read the shipped body, or another one that `body_data.build_body_data` wrote."""
+    """Read the shipped body, or another one that `body_data.build_body_data` wrote. Raises MMRefError if it cannot."""
     try:
         with np.load(path) as stored:
             values = {name: stored[name] for name in stored.files}

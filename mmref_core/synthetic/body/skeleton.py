@@ -1,4 +1,4 @@
-"""How bones move a mesh: rotations about joints, carried down the chain, blended by skin weights."""
+"""Forward kinematics and linear blend skinning."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ Rotations = Mapping[str, Rotation]  # by bone; bones left out keep their place o
 
 @dataclass(frozen=True)
 class OrientedPoints:
-    """Points and their directions outwards."""
+    """Points and their normals."""
 
     vertices: Float[ndarray, "vertex 3"]
     normals: Float[ndarray, "vertex 3"]
 
 
 def rotation(axis: Sequence[float] | Float[ndarray, "3"], degrees: float | int) -> Rotation:
-    """About an axis through the origin, anticlockwise as seen from its tip."""
+    """Return the rotation about an axis through the origin, anticlockwise seen from its tip (Rodrigues' formula)."""
     angle = np.radians(degrees)
     x, y, z = np.asarray(axis, float) / np.linalg.norm(axis)
     cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
@@ -37,7 +37,7 @@ def rotation(axis: Sequence[float] | Float[ndarray, "3"], degrees: float | int) 
 def forward_kinematics(
     body: ParametricBody, heads: Float[ndarray, "bone 3"], rotations: Rotations, turn: Rotation
 ) -> Float[ndarray, "bone 3 4"]:
-    """Where each bone takes the rest space; a rotation is about the bone's joint, in axes of the world at rest."""
+    """Return the transform of each bone from rest pose; rotations are about the bone's joint, in world axes at rest."""
     transforms = np.zeros((len(body.bones), 3, 4))
     for row, (bone, parent) in enumerate(zip(body.bones, body.parents, strict=True)):
         above = np.c_[turn, np.zeros(3)] if parent < 0 else transforms[parent]
@@ -52,12 +52,12 @@ def forward_kinematics(
 
 
 def carried(transform: Float[ndarray, "3 4"], point: Float[ndarray, "3"]) -> Float[ndarray, "3"]:
-    """Where a bone takes one point of the rest space."""
+    """Return a point of the rest pose transformed by a bone."""
     return transform[:, :3] @ point + transform[:, 3]
 
 
 def skinned(rest: OrientedPoints, weights: csr_matrix, transforms: Float[ndarray, "bone 3 4"]) -> OrientedPoints:
-    """Linear blend skinning, one row of weights a vertex; normals are turned along and not made unit length again."""
+    """Return vertices and normals after linear blend skinning; normals are not normalised again."""
     blended = (weights @ transforms.reshape(-1, 12).astype(np.float32)).T.reshape(3, 4, -1)
     return OrientedPoints(_turned(blended, rest.vertices.T) + blended[:, 3].T, _turned(blended, rest.normals.T))
 

@@ -1,4 +1,4 @@
-"""How deep a dressed torso is, so that hair lies on the clothes and not in them."""
+"""Depth map of a dressed torso, to lay hair on the clothes."""
 
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ NOTHING = 1.0  # metres further in than anything
 
 @dataclass(frozen=True)
 class TorsoDepthMap:
-    """How far back and how far forward the clothes reach, at every place seen from the front."""
+    """The back and front of the clothes as depths (z, metres) on a grid of height and x."""
 
     lowest: float
     back: Float[ndarray, "height place"]
@@ -25,6 +25,7 @@ class TorsoDepthMap:
 
     @classmethod
     def of(cls, outer: Float[ndarray, "tights_vertex 3"], trunk: ndarray, lowest: float) -> "TorsoDepthMap":
+        """Return the depth map of the outermost clothes above a height."""
         points = outer[trunk & (outer[:, 1] > lowest) & (np.abs(outer[:, 0]) < REACH)]
         rows, columns = _cells(points, lowest)
         shape = (rows.max() + 1, int(2 * REACH / STEP) + 1)
@@ -35,7 +36,7 @@ class TorsoDepthMap:
         return cls(lowest, back, front, 0.4 * back + 0.6 * front)
 
     def ringed(self, middle: Float[ndarray, "3"], radius: float) -> "TorsoDepthMap":
-        """With a ring of cloth round the neck, over which hair falls too."""
+        """Return the depth map with a ring of cloth about the neck, such as a scarf or a hood."""
         above = max(int((middle[1] + RING_HEIGHT - self.lowest) / STEP) + 1 - len(self.back), 0)
         back = np.pad(self.back, ((0, above), (0, 0)), mode="edge")
         front = np.pad(self.front, ((0, above), (0, 0)), constant_values=-NOTHING)
@@ -51,7 +52,7 @@ class TorsoDepthMap:
         return replace(self, back=gaussian_filter(back, 0.8), front=front, middle=parted)
 
     def laid(self, points: Float[ndarray, "point 3"], lift: float) -> Float[ndarray, "point 3"]:
-        """The points moved out of the torso, backwards or forwards by where they are."""
+        """Return the points moved out of the torso along z, backwards or forwards, at least `lift` metres from it."""
         rows, columns = _cells(points, self.lowest)
         is_beside = rows < len(self.back)
         rows = np.minimum(rows, len(self.back) - 1)

@@ -1,1 +1,1 @@
-"""Surveillance cameras: where they hang, what a detector cuts out, what lens, sensor and codec lose."""
+"""Surveillance cameras: position, detector crop, exposure, lens, sensor and codec."""

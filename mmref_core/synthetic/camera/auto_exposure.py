@@ -1,8 +1,8 @@
-"""Automatic exposure and white balance: what a camera makes of the light that it finds.
+"""Automatic exposure and white balance of a camera.
 
-A camera does not know what colour clothes have, but modern ones find the person and expose for them. We go the same
-way with what is known here: seen light over dyed colour is the light that falls on the person, as a hand-held meter
-reads it. So black comes out black and white white, whatever somebody wears.
+A camera does not know the colours of clothes, but modern ones detect a person and expose for them. Here the incident
+light on the person is measured as rendered light divided by albedo, so that black clothes come out black and white ones
+white.
 """
 
 from dataclasses import dataclass
@@ -26,14 +26,14 @@ LEAST_PIXELS = 40
 
 @dataclass(frozen=True)
 class MeteredLight:
-    """Every fourth row and column of a picture in linear light, with its ids."""
+    """Every fourth row and column of a picture in linear light, with its material ids."""
 
     light: Float[np.ndarray, "row column 3"]
     ids: UInt8[np.ndarray, "row column"]
 
 
 def mean_colours(materials: Float[np.ndarray, "material 8 4"]) -> Float[np.ndarray, "material 3"]:
-    """The linear colour of each material, patterns mixed."""
+    """Return the mean linear colour of each material, over its pattern."""
     second = np.where(np.isin(materials[:, 1, 3], ONE_COLOURED), 0.0, SECOND_COLOUR)[:, None]
     return (1 - second) * materials[:, 0, :3] + second * materials[:, 1, :3]
 
@@ -41,9 +41,9 @@ def mean_colours(materials: Float[np.ndarray, "material 8 4"]) -> Float[np.ndarr
 def gains(
     metered: MeteredLight, materials: Float[np.ndarray, "material 8 4"], white: Float[np.ndarray, "3"]
 ) -> Float[np.ndarray, "3"]:
-    """Factors on linear red, green, blue; `materials` are the person's, the first ids of the picture.
+    """Return the gains of linear red, green and blue; `materials` are the person's, the first ids of the picture.
 
-    `white` is the light that white paper would show: saturated clothes would mislead a balance from the picture.
+    `white` is the light reflected by white paper: a balance from the picture would be misled by saturated clothes.
     """
     balance = white**-BALANCED
     balance = balance * (LUMINANCE @ white) / (LUMINANCE @ (balance * white))

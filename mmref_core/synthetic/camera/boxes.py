@@ -1,4 +1,4 @@
-"""The box that a person detector puts about a person, with a detector's errors.
+"""Simulated bounding boxes of a person detector, with its errors.
 
 Lengths are shares of the person's height in the picture; x runs to the right and y up.
 """
@@ -14,7 +14,7 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True)
 class DetectorError:
-    """How far a kind of box reaches beyond the person; below 0 it cuts."""
+    """Ranges of a kind of localisation error: how far the box reaches beyond the person, negative where it cuts."""
 
     share: float  # of boxes
     top: Range
@@ -40,7 +40,7 @@ WIDENED = (0.94, 1.06)  # a detector that always cuts one shape is not quite tru
 
 @dataclass(frozen=True)
 class DetectionBox:
-    """A box about a person whose soles are at y = 0 and whose crown is at y = 1."""
+    """A bounding box about a person whose soles are at y = 0 and whose crown is at y = 1."""
 
     kind: str  # one of ERRORS
     left: float
@@ -62,7 +62,9 @@ class DetectionBox:
 
 
 def detected(rng: Generator, sides: Range, shape: float | None) -> DetectionBox:
-    """A box about a person who reaches from one side to the other; `shape` is of a detector that knows one aspect."""
+    """Return a simulated box about a person between two sides; `shape` is the least aspect of a detector, if it has
+    one.
+    """
     kind = str(rng.choice(list(ERRORS), p=[error.share for error in ERRORS.values()]))
     error = ERRORS[kind]
     bottom, top = -rng.uniform(*error.bottom), 1 + rng.uniform(*error.top)
@@ -87,9 +89,9 @@ def detected(rng: Generator, sides: Range, shape: float | None) -> DetectionBox:
 def zoom_to(
     box: DetectionBox, low: Float[np.ndarray, "2"], high: Float[np.ndarray, "2"], aspect: float
 ) -> tuple[Float[np.ndarray, "2"], Float[np.ndarray, "2"]]:
-    """Zoom and shift, across and up, that fill a picture with a box.
+    """Return zoom and shift, across and up, with which a box fills the picture.
 
-    The person lies between `low` and `high` in the whole picture, -1 to 1, which is `aspect` as wide as high.
+    The person lies between `low` and `high` in the whole picture (-1 to 1), which is `aspect` times as wide as high.
     """
     unit = (high[1] - low[1]) * np.array([1 / aspect, 1.0])
     ends = np.array([[box.left, box.bottom], [box.right, box.top]]) * unit + [0.0, low[1]]

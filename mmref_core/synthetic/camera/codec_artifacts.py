@@ -1,4 +1,4 @@
-"""What is lost when a picture is sent: the blocks and the ringing of stills and of video."""
+"""Compression artifacts of still and video codecs: blocks and ringing."""
 
 import cv2
 import numpy as np
@@ -15,12 +15,13 @@ VIDEO_LOSS = 0.62  # of a still's quality that a video's has: blocks are smoothe
 
 
 def through_jpeg(pixels: Pixels, quality: int) -> Pixels:
+    """Return the pixels after JPEG compression at a quality of 1 to 100."""
     _, code = cv2.imencode(".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
     return np.ascontiguousarray(cv2.imdecode(code, cv2.IMREAD_COLOR)[..., ::-1])
 
 
 def coded(rng: Generator, picture: Picture, quality: float, is_video: bool) -> Pixels:
-    """The picture after its camera's codec; the crop begins anywhere in a block."""
+    """Return the picture after compression; the grid of blocks has a random offset to the crop."""
     pixels = (np.clip(picture, 0, 1) * 255).astype(np.uint8)
     height, width = pixels.shape[:2]
     down, right = rng.integers(0, BLOCK, 2).tolist()

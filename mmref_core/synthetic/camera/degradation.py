@@ -1,6 +1,6 @@
-"""What a surveillance camera does to a clean picture; pictures are red, green, blue in 0..1.
+"""Degradation of a clean picture by a surveillance camera; pictures are red, green, blue in 0..1.
 
-How bad a picture is belongs to its camera; moments differ a little.
+The strength of each effect belongs to the camera and varies slightly from picture to picture.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ ALIASED_SHARE = 0.15  # of pictures that are made small carelessly
 
 @dataclass(frozen=True)
 class CameraQuality:
-    """What a camera does to every picture: its lens, its sensor, its codec."""
+    """Parameters of the degradation by one camera: lens, sensor and codec."""
 
     softness: float  # 0 sharp to 1 poor
     cast: Float[np.ndarray, "3"]  # factors on red, green, blue
@@ -53,7 +53,7 @@ class CameraQuality:
 
 @dataclass(frozen=True)
 class CaptureConditions:
-    """What of one picture decides how bad it is."""
+    """Conditions of one picture that change its degradation."""
 
     size: Size  # in the camera's own pixels
     is_dark: bool
@@ -61,6 +61,7 @@ class CaptureConditions:
 
 
 def draw_lens(rng: Generator) -> CameraQuality:
+    """Return random parameters of a camera."""
     return CameraQuality(
         softness=float(rng.uniform(0, 1)),
         cast=np.exp(rng.normal(0, WARMTH) * np.array([1, 0, -1]) + rng.normal(0, TINGE) * np.array([1, -1, 1])),
@@ -78,7 +79,7 @@ def draw_lens(rng: Generator) -> CameraQuality:
 
 
 def made_small(rng: Generator, picture: Picture, person: Mask, size: Size) -> Smaller:
-    """The picture in the camera's own pixels, and which of them show the person."""
+    """Return the picture and the mask of the person at the camera's resolution."""
     if rng.random() < ALIASED_SHARE:
         small = cv2.resize(cv2.GaussianBlur(picture, (0, 0), 0.7), size, interpolation=cv2.INTER_LINEAR)
     else:
@@ -87,6 +88,7 @@ def made_small(rng: Generator, picture: Picture, person: Mask, size: Size) -> Sm
 
 
 def through_lens(rng: Generator, picture: Picture, person: Mask, lens: CameraQuality) -> Picture:
+    """Return the picture after defocus, motion blur and vignetting."""
     if rng.random() < BACKGROUND_SHARE:
         picture = defocus_background(rng, picture, person)
     if rng.random() < MISFOCUS_SHARE:
@@ -100,7 +102,7 @@ def through_lens(rng: Generator, picture: Picture, person: Mask, lens: CameraQua
 
 
 def shift_colours(rng: Generator, picture: Picture, lens: CameraQuality) -> Picture:
-    """The camera's cast, contrast and saturation, each a little different at every moment."""
+    """Return the picture with the camera's colour cast, contrast and saturation, each varied slightly."""
     picture = picture * (lens.cast * np.exp(rng.normal(0, 0.012, 3))).astype(np.float32)
     picture = np.clip(picture, 0, 1) ** np.float32(np.exp(rng.normal(0, 0.09)))
     picture = (picture - 0.5) * np.float32(lens.contrast * rng.uniform(0.92, 1.06)) + np.float32(0.5)
@@ -109,6 +111,7 @@ def shift_colours(rng: Generator, picture: Picture, lens: CameraQuality) -> Pict
 
 
 def through_sensor(rng: Generator, picture: Picture, person: Mask, lens: CameraQuality, is_dark: bool) -> Picture:
+    """Return the picture after noise, sharpening and interlacing."""
     stops = lens.stops + rng.normal(0, 0.10)
     if rng.random() < GLARE_SHARE:
         stops += rng.choice([-1, 1]) * rng.uniform(*GLARE)
@@ -130,7 +133,7 @@ def degrade(
     moment: CaptureConditions,
     size: Size,
 ) -> UInt8[np.ndarray, "kept_height kept_width 3"]:
-    """All of it, in the order in which air, lens, sensor and codec do it; `size` is what is kept."""
+    """Return the picture after weather, lens, sensor and codec, in this order, resized to `size` (width, height)."""
     values = picture.astype(np.float32) / 255
     if moment.falling:
         values = WEATHERS[moment.falling](rng, values, person)

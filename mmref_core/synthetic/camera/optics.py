@@ -1,4 +1,4 @@
-"""What a lens and a moving person do to a picture before it meets the sensor; red, green, blue in 0..1."""
+"""Lens and motion blur; pictures are red, green, blue in 0..1."""
 
 import cv2
 import numpy as np
@@ -11,7 +11,7 @@ VIGNETTE = 0.16  # of the light that is missing at the far edge of the darkest c
 
 
 def defocus_background(rng: Generator, picture: Picture, person: Bool[np.ndarray, "height width"]) -> Picture:
-    """What stands behind is a little less sharp; the scale is that of a whole person in the picture."""
+    """Return the picture with a slightly blurred background; the blur is scaled to the height of the picture."""
     strength = rng.uniform(0.2, 1.3) * picture.shape[0] / 256
     blurred = cv2.GaussianBlur(picture, (0, 0), max(strength, 0.2))
     share = cv2.GaussianBlur(person.astype(np.float32), (0, 0), 0.8)[..., None]
@@ -19,7 +19,7 @@ def defocus_background(rng: Generator, picture: Picture, person: Bool[np.ndarray
 
 
 def defocus(picture: Picture, pixels: float) -> Picture:
-    """A lens out of focus: the blur of a disc, which has harder edges than that of a bell."""
+    """Return the picture blurred by a disc of a radius in pixels, the point spread of a defocused lens."""
     radius = max(pixels, 0.3)
     reach = int(np.ceil(radius))
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
@@ -28,7 +28,7 @@ def defocus(picture: Picture, pixels: float) -> Picture:
 
 
 def blur_motion(rng: Generator, picture: Picture, length: int) -> Picture:
-    """Along a line of so many pixels, within 25 degrees of level."""
+    """Return the picture blurred along a line of `length` pixels, within 25 degrees of level."""
     line = np.zeros((length, length), np.float32)
     line[length // 2] = 1 / length
     middle = length / 2 - 0.5
@@ -37,7 +37,7 @@ def blur_motion(rng: Generator, picture: Picture, length: int) -> Picture:
 
 
 def vignette(rng: Generator, picture: Picture, strength: float) -> Picture:
-    """A crop from the side of the camera's picture is darker towards the nearest edge; `strength` is 0 to 1."""
+    """Return the picture darkened towards a random edge, as an off-centre crop is; `strength` is 0 to 1."""
     height, width = picture.shape[:2]
     across, up = np.linspace(-1, 1, width), np.linspace(-1, 1, height)
     angle = rng.uniform(0, 2 * np.pi)

@@ -1,4 +1,4 @@
-"""What a sensor and the camera's own electronics do to a picture; red, green, blue in 0..1."""
+"""Sensor and image signal processing; pictures are red, green, blue in 0..1."""
 
 import cv2
 import numpy as np
@@ -12,7 +12,7 @@ KNEE = 0.92  # brightness above which the sensor saturates softly
 
 
 def expose(picture: Picture, stops: float, black: float) -> Picture:
-    """Brighter or darker by so many stops; highlights clip softly, and what is below `black` drowns."""
+    """Return the picture brighter by `stops`; highlights clip softly, and values below `black` become 0."""
     values = picture * np.float32(2 ** (stops / 2.2))  # the picture is gamma encoded
     over = np.maximum(values - KNEE, 0)
     values = np.minimum(values, KNEE) + (1 - KNEE) * (1 - np.exp(-over / (1 - KNEE)))
@@ -20,7 +20,7 @@ def expose(picture: Picture, stops: float, black: float) -> Picture:
 
 
 def add_noise(rng: Generator, picture: Picture, strength: float) -> Picture:
-    """Fine noise, grey more than coloured and strongest in the shadows, and blotches of two pixels."""
+    """Return the picture with noise: mostly luminance, strongest in shadows, plus blotches of two pixels."""
     height, width = picture.shape[:2]
     strength = min(STRONGEST_NOISE, strength)
     size = (max(1, height // 2), max(1, width // 2), 3)
@@ -32,12 +32,12 @@ def add_noise(rng: Generator, picture: Picture, strength: float) -> Picture:
 
 
 def sharpen(picture: Picture, strength: float, radius: float) -> Picture:
-    """Edges overshoot: bright and dark halos of about the radius in pixels."""
+    """Return the picture after unsharp masking with a radius in pixels."""
     return picture + np.float32(strength) * (picture - cv2.GaussianBlur(picture, (0, 0), radius))
 
 
 def interlace(picture: Picture, person: Bool[np.ndarray, "height width"], step: int) -> Picture:
-    """Every other line shows the person so many pixels further on; what stands still has no comb."""
+    """Return the picture with every other line of the person shifted by `step` pixels (combing)."""
     rows = slice(1, None, 2)
     combed = picture.copy()
     moved, was = np.roll(picture[rows], step, axis=1), np.roll(person[rows], step, axis=1)

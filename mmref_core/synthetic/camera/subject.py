@@ -1,4 +1,4 @@
-"""Whom a picture is of: the largest and most central of the people in it."""
+"""Check of the main person of a picture: the largest and most central one."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ RIVAL_SHARE = 0.3  # of the person's pixels: who has more must not be more centr
 
 @dataclass(frozen=True)
 class SubjectShares:
-    """How much a picture shows of its person and of the largest other one, in shares of the picture."""
+    """Shares of the picture that show its person and the largest other person."""
 
     share: float
     rival_share: float
@@ -20,9 +20,10 @@ class SubjectShares:
 
 
 def subject_of(ids: UInt8[np.ndarray, "height width"], rows: list[int]) -> SubjectShares:
-    """The first of the people, who should be large, the largest, and nearer the middle than any other large one.
+    """Return the shares of the first person and its largest rival, and whether the first is the main person: large, the
+    largest, and more central than any other large one.
 
-    `rows` are the numbers of materials of the people, in the order of the ids.
+    `rows` are the numbers of materials of the persons, in the order of ids.
     """
     ends = np.cumsum(rows)
     owners = np.searchsorted(ends, np.arange(256), side="right")

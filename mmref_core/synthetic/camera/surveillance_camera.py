@@ -1,4 +1,4 @@
-"""Cameras that stay where they are, and the view of one shot, cut to the box that a person detector finds."""
+"""Fixed surveillance cameras, and their views cropped to detector boxes."""
 
 from dataclasses import dataclass, replace
 
@@ -32,7 +32,7 @@ ONE_SHAPE = (0.36, 0.5)
 
 @dataclass(frozen=True)
 class SurveillanceCamera:
-    """One camera of the network; its place, direction, lens and picture never change."""
+    """One camera of the network; its place, direction, lens and degradation never change."""
 
     camera: int
     place: int
@@ -48,7 +48,7 @@ class SurveillanceCamera:
 
 @dataclass(frozen=True)
 class CameraView:
-    """How one picture looks at the world: a lens, and the crop as a zoom and a shift in half widths and heights."""
+    """Extrinsics and intrinsics of one picture; the crop is a zoom and a shift in half widths and heights."""
 
     eye: Float[np.ndarray, "3"]
     at: Float[np.ndarray, "3"]
@@ -59,6 +59,7 @@ class CameraView:
     roll: float = 0.0  # degrees
 
     def to_clip(self, aspect: float, depth_range: tuple[float, float]) -> Float[np.ndarray, "4 4"]:
+        """Return the matrix from world to clip space."""
         crop = np.diag([self.zoom * self.stretch, self.zoom, 1.0, 1.0])
         crop[:2, 3] = self.shift
         up = (np.sin(np.radians(self.roll)), np.cos(np.radians(self.roll)), 0.0)
@@ -68,6 +69,7 @@ class CameraView:
 def look_at(
     eye: Float[np.ndarray, "3"], at: Float[np.ndarray, "3"], up: tuple[float, float, float] = (0.0, 1.0, 0.0)
 ) -> Float[np.ndarray, "4 4"]:
+    """Return the view matrix of a camera at `eye` that looks at a point."""
     forward = np.subtract(at, eye)
     forward = forward / np.linalg.norm(forward)
     side = np.cross(forward, up)
@@ -79,6 +81,7 @@ def look_at(
 
 
 def perspective(angle_degrees: float, aspect: float, depth_range: tuple[float, float]) -> Float[np.ndarray, "4 4"]:
+    """Return the perspective projection of a vertical field of view in degrees."""
     near, far = depth_range
     flat = 1 / np.tan(np.radians(angle_degrees) / 2)
     depth = [0, 0, (far + near) / (near - far), 2 * far * near / (near - far)]
@@ -86,6 +89,7 @@ def perspective(angle_degrees: float, aspect: float, depth_range: tuple[float, f
 
 
 def orthographic(reach: float, depth_range: tuple[float, float]) -> Float[np.ndarray, "4 4"]:
+    """Return the orthographic projection of `reach` metres to each side."""
     near, far = depth_range
     matrix = np.diag([1 / reach, 1 / reach, -2 / (far - near), 1.0])
     matrix[2, 3] = -(far + near) / (far - near)
@@ -93,7 +97,7 @@ def orthographic(reach: float, depth_range: tuple[float, float]) -> Float[np.nda
 
 
 def find_camera(number: int) -> SurveillanceCamera:
-    """The same number is the same camera, whatever is rendered."""
+    """Return the camera with a number, the same in every data set."""
     if not 0 <= number < CAMERAS:
         raise ValueError(f"there are cameras 0 to {CAMERAS - 1}, not {number}")
     rng = stream(number, "camera")
@@ -116,7 +120,7 @@ def find_camera(number: int) -> SurveillanceCamera:
 
 @dataclass(frozen=True)
 class DetectorCrop:
-    """A view of a person cut to a detector's box, and how many pixels the camera had."""
+    """A view cropped to a detector's box, and its size in the camera's pixels."""
 
     view: CameraView
     box: DetectionBox
@@ -132,9 +136,9 @@ class DetectorCrop:
 def aim(
     rng: Generator, camera: SurveillanceCamera, points: Float[np.ndarray, "point 3"], aspect: float
 ) -> DetectorCrop:
-    """A shot of a person who passes the camera, cut as a detector would cut it; `points` are the person's vertices.
+    """Return a view of a person who passes the camera, cropped to a simulated box; `points` are the person's vertices.
 
-    `aspect` is the width of the pictures that are kept against their height.
+    `aspect` is the width of the final pictures divided by their height.
     """
     at = np.array([0.0, points[:, 1].max() / 2, 0.0])
     away = max(

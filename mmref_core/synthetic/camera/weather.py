@@ -1,7 +1,7 @@
-"""Rain and snow in the air before a camera; pictures are red, green, blue in 0..1.
+"""Rain and snow between camera and person; pictures are red, green, blue in 0..1.
 
-What falls is drawn where it is: the nearer to the camera, the larger, the more blurred and the rarer; what is beyond
-the person is behind the person. Distances are shares of that of the person, who is about as tall as the picture.
+Drops have a depth: near ones are larger, more blurred and rarer; those beyond the person are occluded by the person.
+Distances are in units of the person's distance; the person is about as tall as the picture.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ FINE = 3  # bits of a pixel that lines are placed by
 
 
 def rain(rng: Generator, picture: Picture, person: Mask) -> Picture:
-    """Thin bright streaks that all slant alike."""
+    """Return the picture with thin bright streaks of one slant."""
     slope, metre = rng.normal(0, SLANT), picture.shape[0] / PERSON_METRES
 
     def streak(air: Air, x: float, y: float, away: float) -> None:
@@ -38,7 +38,7 @@ def rain(rng: Generator, picture: Picture, person: Mask) -> Picture:
 
 
 def snow(rng: Generator, picture: Picture, person: Mask) -> Picture:
-    """Specks, drawn out a little along their fall; a few near ones are large and faint."""
+    """Return the picture with flakes, elongated along their fall; a few near ones are large and faint."""
     slope, metre = rng.normal(0, 2 * SLANT), picture.shape[0] / PERSON_METRES
 
     def flake(air: Air, x: float, y: float, away: float) -> None:
@@ -52,6 +52,7 @@ def snow(rng: Generator, picture: Picture, person: Mask) -> Picture:
 
 
 def line(air: Air, start: tuple[float, float], end: tuple[float, float], strength: float, thickness: int) -> None:
+    """Draw a line between subpixel positions into the air layer."""
     ends = [tuple(round(value * 2**FINE) for value in point) for point in (start, end)]
     cv2.line(air, ends[0], ends[1], float(strength), thickness, cv2.LINE_8, FINE)
 
@@ -64,7 +65,7 @@ def seen_through(
     draw: Callable[[Air, float, float, float], None],
     strength: float,
 ) -> Picture:
-    """Draw so many drops, evenly spread in the air that the camera looks through."""
+    """Return the picture with `count` drops, uniformly distributed in the viewing frustum."""
     height, width = picture.shape[:2]
     layers = {name: np.zeros((height, width), np.float32) for name in ("beyond", "sharp", "near")}
     low, high = NEAREST**3, FARTHEST**3  # the air within a distance grows with its cube

@@ -1,1 +1,1 @@
-"""What is worn, built on a body: clothes, shoes, bags, hair and what is on the head."""
+"""Garments, shoes, bags, hair and headwear, built on a body."""

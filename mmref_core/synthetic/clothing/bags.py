@@ -1,4 +1,4 @@
-"""Bags that are worn: rigid on bones, with straps on the clothes; and what bags are made of."""
+"""Worn bags, rigid on bones, with straps on the clothes; and materials of all bags."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ BoxSpan = tuple[tuple[float, float, float], tuple[float, float, float]]  # size 
 
 @dataclass(frozen=True)
 class BackpackShape:
-    """A backpack: its size in metres, from and to, and the pockets and lid on it; z points backwards."""
+    """The box of a backpack in metres, from and to, with pockets and lid; z points backwards."""
 
     smallest: tuple[float, float, float]
     largest: tuple[float, float, float]
@@ -71,7 +71,7 @@ BELT_BAG = np.array([0.24, 0.13, 0.075])
 
 @dataclass(frozen=True)
 class BagWearer:
-    """Whom a bag is fitted to."""
+    """The figure, clothes and attributes that a bag is fitted to."""
 
     figure: BodyFigure
     attributes: PersonAttributes
@@ -84,7 +84,7 @@ class BagWearer:
 
 
 def worn_bag(figure: BodyFigure, attributes: PersonAttributes, outfit: Outfit, seed: int) -> WornItem:
-    """The bag with its straps; of a handbag or a suitcase the material only, since its shape waits for the pose."""
+    """Return the bag with its straps; for a handbag or a suitcase the material alone, as its mesh depends on the pose."""
     if attributes.bag == NONE:
         return WornItem()
     rng = stream(seed, "bag colour")

@@ -1,4 +1,4 @@
-"""What covers the lower face: beards that stand out from the skin, and face masks."""
+"""Beards as displaced meshes, and face masks."""
 
 import numpy as np
 from jaxtyping import Float
@@ -25,7 +25,7 @@ MASK_LIFT = 0.006
 
 
 def bearded(fitting: GarmentFitting) -> Float[ndarray, " vertex"]:
-    """Metres inside the edge of what the kind of beard covers, negative outside; on the template."""
+    """Return the signed distance in metres to the edge of the kind of beard, on the template, positive inside."""
     template, eye = fitting.atlas.body.vertices, fitting.marks.eye
     full = np.where(fitting.atlas.beard > 0, 0.014 * fitting.atlas.beard, -0.02)
     below, aside = eye[1] - template[:, 1], np.abs(template[:, 0])
@@ -38,7 +38,7 @@ def bearded(fitting: GarmentFitting) -> Float[ndarray, " vertex"]:
 
 
 def stubble(fitting: GarmentFitting) -> Float[ndarray, " vertex"]:
-    """How much of the hair's colour the skin under and round a beard wears."""
+    """Return the opacity of hair colour on the skin under and around a beard."""
     if fitting.attributes.beard == NONE:
         return np.zeros(len(fitting.atlas.body.vertices))
     rng = fitting.rng("stubble")
@@ -47,7 +47,7 @@ def stubble(fitting: GarmentFitting) -> Float[ndarray, " vertex"]:
 
 
 def beard(fitting: GarmentFitting) -> WornItem:
-    """Hair in relief; stubble is paint alone, and under a mask there is none to be seen."""
+    """Return a displaced mesh of the beard; nothing for stubble, which is colour alone, and under a mask."""
     attributes, rng = fitting.attributes, fitting.rng("beard")
     if attributes.beard not in DEPTHS or attributes.mask_colour != NONE:
         return WornItem()
@@ -71,7 +71,7 @@ def beard(fitting: GarmentFitting) -> WornItem:
 
 
 def mask(fitting: GarmentFitting) -> WornItem:
-    """From the nose to under the chin, with loops to the ears."""
+    """Return a mask from the nose to under the chin, with ear loops."""
     attributes, rng = fitting.attributes, fitting.rng("mask")
     if attributes.mask_colour == NONE:
         return WornItem()

@@ -1,4 +1,4 @@
-"""Where small things lie on the front of the clothes: a place on the cloth from its place on the average body."""
+"""Interpolation on the front of the clothes, by position on the template body."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ ARMS = 0.3  # from this share on a vertex belongs to an arm
 
 @dataclass(frozen=True)
 class ChestSurface:
-    """The front of one shell of cloth, and how it moves."""
+    """The front of a cloth shell, with its skin weights."""
 
     points: Float[ndarray, "front 3"]
     normals: Float[ndarray, "front 3"]
@@ -28,6 +28,7 @@ class ChestSurface:
     def of(
         cls, underlay: BodyUnderlay, points: Float[ndarray, "vertex 3"], cut: Float[ndarray, " vertex"] | None = None
     ) -> "ChestSurface":
+        """Return the front of the shell at `points`, cut at `cut`."""
         tights = underlay.figure.atlas.tights
         rows = np.flatnonzero((tights.template[:, 2] > 0) & (tights.arm < ARMS))
         distance = np.ones(len(rows)) if cut is None else cut[rows]
@@ -35,14 +36,14 @@ class ChestSurface:
         return cls(points[rows], underlay.normals[rows], tights.loose_weights[rows], distance, tree)
 
     def blended(self, places: Float[ndarray, "place 2"], values: Float[ndarray, "front ..."]) -> ndarray:
-        """Values of the vertices at places (template x, height)."""
+        """Return values of vertices interpolated at places (template x, height), by inverse squared distance."""
         distances, rows = self.tree.query(places, NEIGHBOURS)
         shares = 1 / np.maximum(distances, TOUCHING) ** 2
         shares = shares / shares.sum(axis=1, keepdims=True)
         return np.einsum("pn,pn...->p...", shares, values[rows])
 
     def beside_edge(self, height: float, inside: float, places: Float[ndarray, " try"]) -> float | None:
-        """The first of the places beside the middle that lies so many metres inside the cut line; None without one."""
+        """Return the first of the x positions that lies `inside` metres within the cut line at a height, or None."""
         cut = self.blended(np.stack([places, np.full(len(places), height)], axis=1), self.cut)
         found = np.flatnonzero(cut >= inside)
         return float(places[found[0]]) if len(found) else None

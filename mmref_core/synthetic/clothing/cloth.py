@@ -1,4 +1,4 @@
-"""Materials of garments: colour names and a pattern's name become one row for the shader."""
+"""Shader materials of garments from names of colours and patterns."""
 
 from dataclasses import dataclass, replace
 
@@ -37,7 +37,7 @@ BLOCKS: dict[str, tuple[float, tuple[float, float]]] = {
 
 @dataclass(frozen=True)
 class PrintPlacement:
-    """Where a motif lies and how large it may be; template metres."""
+    """Position and largest size of a printed motif, in template metres."""
 
     kinds: tuple[float, ...]  # that the shader knows
     size: tuple[float, float]
@@ -54,12 +54,12 @@ PRINTS: dict[str, PrintPlacement] = {
 
 
 def dye(rng: Generator, name: str) -> Float[ndarray, "3"]:
-    """The linear colour of one thing that people would call by this name."""
+    """Return a random linear colour that has this name."""
     return jitter(rng, COLOURS[name])
 
 
 def weave(rng: Generator, colour: str, pattern: str = "plain", colour2: str = NONE) -> ShaderMaterial:
-    """Cloth of one colour, or of two where a pattern needs them; the third tone lies between the two."""
+    """Return a material of one colour, or two where a pattern needs them; the third colour lies between them."""
     first = dye(rng, colour)
     second = dye(rng, colour2) if colour2 != NONE else 0.6 * first
     material = ShaderMaterial(
@@ -81,7 +81,7 @@ def weave(rng: Generator, colour: str, pattern: str = "plain", colour2: str = NO
 
 
 def printed(rng: Generator, material: ShaderMaterial, marks: Landmarks, pattern: str = "print") -> ShaderMaterial:
-    """The same cloth with one of `PRINTS` on it."""
+    """Return the material with a printed motif, one of `PRINTS`."""
     motif = PRINTS[pattern]
     return replace(
         material,
@@ -94,7 +94,7 @@ def printed(rng: Generator, material: ShaderMaterial, marks: Landmarks, pattern:
 
 
 def denim(rng: Generator, colour: str) -> ShaderMaterial:
-    """Blue or other jeans cloth, greyer than its dye, some of it faded on the thighs."""
+    """Return denim, less saturated than its dye, sometimes faded on the thighs."""
     material = weave(rng, colour)
     washed = 0.82 * np.asarray(material.colour) + 0.18 * np.mean(material.colour) + 0.002
     return replace(

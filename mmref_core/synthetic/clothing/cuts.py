@@ -1,4 +1,4 @@
-"""Where garments end: signed distances to cut lines on the tights, in template metres, negative is cut away."""
+"""Cut lines of garments: signed distances on the helper surface in template metres, negative where cloth is removed."""
 
 import numpy as np
 from jaxtyping import Float
@@ -25,14 +25,16 @@ Distance = Float[ndarray, " vertex"]
 
 
 def sleeve(tights: TightsMesh, end: float) -> Distance:
-    """`end` along the arm: 1 elbow, 2 wrist; below 0 the cut runs round the shoulder, and lower still further in."""
+    """Return the distance to a cut at `end` along the arm: 1 elbow, 2 wrist; below 0 it runs round the shoulder,
+    further in.
+    """
     if end < 0:
         return armhole(tights, ARMHOLE_X + 0.1 * end)
     return np.where(tights.arm > 0.35, (end - tights.along_arm) * UPPER_ARM_METRES, UNCUT)
 
 
 def armhole(tights: TightsMesh, shoulder_x: float) -> Distance:
-    """A line from the shoulder's top down to the armpit, and from there on between arm and torso."""
+    """Return the distance to a line from the top of the shoulder to the armpit, and between arm and torso."""
     height = tights.template[:, 1]
     edge = np.where(
         height > ARMPIT[1],
@@ -43,26 +45,26 @@ def armhole(tights: TightsMesh, shoulder_x: float) -> Distance:
 
 
 def leg_height(marks: Landmarks, end: float) -> float:
-    """Template metres of a place along the leg: 1 knee, 2 ankle."""
+    """Return the height of a position along the leg: 1 knee, 2 ankle."""
     thigh, shin = marks.hip - marks.knee, marks.knee - marks.ankle
     return marks.knee + (1 - end) * (thigh if end < 1 else shin)
 
 
 def leg(atlas: BodyAtlas, end: float) -> Distance:
-    """A level hem at `end` along the leg: 1 knee, 2 ankle."""
+    """Return the distance to a level hem at `end` along the leg: 1 knee, 2 ankle."""
     return np.minimum(above(atlas.tights, leg_height(atlas.landmarks, end)), UNCUT)
 
 
 def up_the_leg(atlas: BodyAtlas, end: float) -> Distance:
-    """What is worn on the foot and ends at that place along the leg."""
+    """Return the distance to the upper end of footwear at `end` along the leg."""
     reach = below(atlas.tights, leg_height(atlas.landmarks, end))
     return np.where(atlas.tights.leg > 0.3, np.minimum(reach, UNCUT), AWAY)
 
 
 def neckline(atlas: BodyAtlas, drop: float, v_depth: float = 0.0) -> Distance:
-    """Outside a ball round the neck, `drop` metres lower than the neck, less a V of that depth in front.
+    """Return the distance to a sphere round the neck, `drop` metres below it, and to a V of depth `v_depth`.
 
-    However deep it is, cloth stays on the shoulders; and where there is a V, only the V is deep.
+    At any depth cloth stays on the shoulders; with a V, only the V is deep.
     """
     points, neck = atlas.tights.template, atlas.landmarks.neck
     if v_depth > 0:
@@ -79,29 +81,32 @@ def neckline(atlas: BodyAtlas, drop: float, v_depth: float = 0.0) -> Distance:
 
 
 def above(tights: TightsMesh, height: float) -> Distance:
+    """Return the distance to a height, positive above it."""
     return tights.template[:, 1] - height
 
 
 def below(tights: TightsMesh, height: float) -> Distance:
+    """Return the distance to a height, positive below it."""
     return height - tights.template[:, 1]
 
 
 def off_arms(tights: TightsMesh) -> Distance:
+    """Return a constant: negative on the arms, positive on the rest of the body."""
     return np.where(tights.arm > 0.3, AWAY, UNCUT)
 
 
 def open_front(tights: TightsMesh, half_width: float | Distance) -> Distance:
-    """Beside a gap down the front's middle; the width may vary from point to point."""
+    """Return the distance to a gap down the middle of the front; its half width may vary by vertex."""
     return np.where(tights.template[:, 2] > 0, np.abs(tights.template[:, 0]) - half_width, UNCUT)
 
 
 def lapel_gap(tights: TightsMesh, button_height: float) -> Distance:
-    """Half width of a jacket's front that is buttoned at one height and opens upwards and downwards from there."""
+    """Return the half width of the gap of a jacket buttoned at one height; it opens upwards and downwards."""
     height = tights.template[:, 1]
     gap = np.where(height > button_height, (height - button_height) * 0.33, (button_height - height) * 0.25)
     return np.maximum(0.003, gap)
 
 
 def nearest(*cuts: Distance) -> Distance:
-    """The distance to the nearest line: what any of them cuts away is away."""
+    """Return the least distance, the intersection of all cuts."""
     return np.minimum.reduce(cuts)

@@ -1,4 +1,4 @@
-"""Skirts and the lower halves of coats: surfaces hung round the posed legs, so that they suit every stride."""
+"""Skirts and lower halves of coats, as surfaces of convex cross sections round the posed legs."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ SUNK = 0.03  # metres that the top of an emerging drape lies further in
 
 @dataclass(frozen=True)
 class BodyPlacement:
-    """Where a posed body stands: what turns template heights and directions into the world's."""
+    """Position, turn and scale of a posed body, to convert template heights to world heights."""
 
     centre: Float[ndarray, "3"]  # of the hips, the posed bone "spine05"
     turn: Float[ndarray, "3 3"]  # about the vertical
@@ -33,24 +33,27 @@ class BodyPlacement:
     rise: float  # metres that posing has lifted the centre
 
     def height(self, template_height: float) -> float:
+        """Return the world height of a template height, in metres."""
         return template_height * self.scale + self.rise
 
 
 def leg_rows(atlas: BodyAtlas) -> Bool[ndarray, " vertex"]:
-    """Which of the body's tights vertices (`TIGHTS`) a skirt hangs over."""
+    """Return which helper surface vertices (`TIGHTS`) a skirt hangs over."""
     rows = (atlas.limbs.leg[TIGHTS] > 0.3) | (atlas.body.vertices[TIGHTS, 1] < atlas.landmarks.waist + 0.05)
     return rows & (atlas.limbs.arm[TIGHTS] < 0.2)
 
 
 def covered_rows(atlas: BodyAtlas, part: SkinnedMesh) -> Bool[ndarray, " vertex"]:
-    """Which vertices of another garment a drape hangs over."""
+    """Return which vertices of another garment a drape hangs over."""
     arms = [row for bone, row in atlas.body.index.items() if any(name in bone for name in ("arm", "wrist", "finger"))]
     near = (part.template[:, 1] < atlas.landmarks.waist + ABOVE_WAIST) & (np.abs(part.template[:, 0]) < 0.24)
     return near & (part.cut > -0.005) & (part.weights[:, arms].sum(axis=1) < 0.1)
 
 
 def hang(drape: DrapeSpec, points: Float[ndarray, "point 3"], stance: BodyPlacement) -> PosedMesh:
-    """Round posed points of legs and garments; it falls from their convex outline and never narrows fast."""
+    """Return the cloth round posed points of legs and garments: it follows their convex hull and narrows downwards
+    slowly.
+    """
     angle = np.linspace(-np.pi, np.pi, COLUMNS, endpoint=False)
     top = stance.height(drape.top)
     bottom = max(stance.height(drape.bottom), FLOOR_GAP)

@@ -1,4 +1,4 @@
-"""Glasses: two rims and two temples; dark lenses make them sunglasses."""
+"""Glasses and sunglasses: rims, temples and lenses."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from mmref_core.synthetic.geometry.person_attributes import NONE
 
 @dataclass(frozen=True)
 class GlassesFrame:
-    """One kind; metres."""
+    """Dimensions of a kind of frame, in metres."""
 
     width: float  # half of a lens'
     height: float

@@ -1,4 +1,4 @@
-"""How the cloth of a torso falls: from chest, belly and seat straight down, in cylinder coordinates."""
+"""Loose cloth on the torso, hanging vertically from chest, belly and seat, in cylinder coordinates."""
 
 import numpy as np
 from jaxtyping import Float
@@ -16,7 +16,7 @@ HANGS_BELOW = 0.80  # share of the height from hem to neck under which cloth han
 
 
 def fall(points: Float[ndarray, "vertex 3"], figure: BodyFigure, torso: float) -> Float[ndarray, "vertex 3"]:
-    """Move torso points out to the hanging surface, the more the looser (0..1)."""
+    """Return torso points moved out to the hanging surface, by their looseness (0 to 1)."""
     tights, marks = figure.atlas.tights, figure.atlas.landmarks
     height = tights.template[:, 1]
     loose = (tights.limb == TORSO) | ((tights.arm < 0.75) & (height > marks.hip))

@@ -1,4 +1,4 @@
-"""One person before the tailor: the body under the clothes, the attributes, and the exact measures they come to."""
+"""Inputs of all garments: body, attributes and measures."""
 
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ ABOVE_OPEN_SHOES = 1.93  # along the leg: no cloth lies on a bare foot
 
 @dataclass(frozen=True)
 class GarmentMeasures:
-    """Heights in template metres; places along arm and leg in joints (1 elbow or knee, 2 wrist or ankle)."""
+    """Heights in template metres; positions along arm and leg in joints (1 elbow or knee, 2 wrist or ankle)."""
 
     hem: float  # of the upper garment
     waistband: float
@@ -64,7 +64,7 @@ class GarmentMeasures:
 
 @dataclass(frozen=True)
 class GarmentFitting:
-    """What every garment is built from."""
+    """The body, attributes, measures and seed that garments are built from."""
 
     underlay: BodyUnderlay
     attributes: PersonAttributes
@@ -88,12 +88,12 @@ class GarmentFitting:
         return self.atlas.landmarks
 
     def rng(self, *part: str) -> Generator:
-        """The random stream of one part, so that no part's draws move another's."""
+        """Return the random stream of a part, independent of other parts."""
         return stream(self.seed, *part)
 
 
 def take_measures(attributes: PersonAttributes, marks: Landmarks, seed: int) -> GarmentMeasures:
-    """Every measure has its own stream: another colour, or another pattern, changes none."""
+    """Return random measures, each from its own stream: another colour or pattern changes none."""
 
     def between(name: str, low: float, high: float) -> float:
         return float(stream(seed, name).uniform(low, high))

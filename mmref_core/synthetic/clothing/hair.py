@@ -1,4 +1,4 @@
-"""Hair: a shell on the scalp, shaped by the cut; what hangs or is tied from it is in `long_hair`."""
+"""Hair on the scalp as a shell; `long_hair` has the hanging and tied parts."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from mmref_core.synthetic.geometry.person_attributes import NONE
 
 @dataclass(frozen=True)
 class HairCut:
-    """How hair lies on the scalp; metres."""
+    """Thickness and shape of hair on the scalp, in metres."""
 
     top: tuple[float, float]  # thickness on the crown, from and to
     sides: float = 1.0  # thickness at temples and nape, as a share of that
@@ -57,9 +57,9 @@ FOREHEAD_SIDE, FOREHEAD = 0.066, 0.074
 
 
 def hair(fitting: GarmentFitting, outer: Float[ndarray, "tights_vertex 3"]) -> WornItem:
-    """Nothing for a bald head; thin under a hat, cut off at its edge, and no more than a scalp under a hood.
+    """Return the hair: none on a bald head, thin and cut off under a hat, a scalp alone under a hood.
 
-    What hangs down lies on the outermost cloth.
+    Hanging hair lies on the outermost cloth.
     """
     attributes, style = fitting.attributes, fitting.attributes.hair
     if style == "bald" or attributes.headwear in COVERING:
@@ -82,7 +82,7 @@ def hair(fitting: GarmentFitting, outer: Float[ndarray, "tights_vertex 3"]) -> W
 
 
 def hair_colour(fitting: GarmentFitting) -> Float[ndarray, "3"]:
-    """Also that of brows and beard."""
+    """Return the linear colour of hair, brows and beard."""
     return jitter(fitting.rng("hair", "dye"), HAIR_COLOURS[fitting.attributes.hair_colour], 0.12)
 
 
@@ -137,6 +137,6 @@ def _inside_hairline(fitting: GarmentFitting, fringe: float, back: float, higher
 
 
 def below_hat(fitting: GarmentFitting, from_centre: Float[ndarray, "vertex 3"]) -> Float[ndarray, " vertex"]:
-    """Metres under the edge of what is worn on the head."""
+    """Return metres below the edge of the headwear, for points relative to the centre of the head."""
     edge = edge_height(fitting.attributes.headwear, from_centre[:, 2])
     return np.full(len(from_centre), 1.0) if edge is None else edge + UNDER_BRIM - from_centre[:, 1]

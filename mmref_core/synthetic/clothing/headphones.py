@@ -1,4 +1,4 @@
-"""Headphones over the ears with the band over the head, and what is worn in the ears: buds, with wires or without."""
+"""Headphones with a band over the head, and earbuds with or without wires."""
 
 import numpy as np
 from jaxtyping import Float
@@ -33,7 +33,7 @@ MATERIAL = "headphones"
 
 
 def headphones(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
-    """Of any kind; wires lie on the outermost shell."""
+    """Return headphones of any kind; wires lie on the outermost shell."""
     attributes = fitting.attributes
     if attributes.headphones_colour == NONE:
         return WornItem()
@@ -58,7 +58,7 @@ def over_ear(fitting: GarmentFitting) -> list[SkinnedMesh]:
 
 
 def buds(fitting: GarmentFitting) -> list[SkinnedMesh]:
-    """One in each ear, with the short stem that most have."""
+    """Return an earbud with a short stem in each ear."""
     figure, parts = fitting.figure, []
     for sign in (-1, 1):
         ear = _ear(fitting, sign)
@@ -68,7 +68,7 @@ def buds(fitting: GarmentFitting) -> list[SkinnedMesh]:
 
 
 def wires(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> list[SkinnedMesh]:
-    """From both ears down beside the neck, joined on the chest, and on to a pocket; they follow head and cloth."""
+    """Return wires from both ears, joined on the chest and on to a pocket; they follow head and cloth."""
     neck, scale = fitting.marks.neck, fitting.figure.scale
     side = 1.0 if fitting.rng("wires").random() < 0.5 else -1.0
     chest = ChestSurface.of(fitting.underlay, outer)

@@ -1,4 +1,4 @@
-"""What is drawn over the head and falls to the shoulders: hoods that are up, and headscarves."""
+"""Headscarves and raised hoods, which fall to the shoulders."""
 
 from dataclasses import dataclass, replace
 
@@ -23,7 +23,7 @@ from mmref_core.synthetic.geometry.mesh import (
 
 @dataclass(frozen=True)
 class HeadWrap:
-    """How cloth lies round a head; metres."""
+    """Shape of cloth about a head, in metres."""
 
     grow: tuple[float, float, float]  # beyond the skull, sideways, up and in depth
     opening: tuple[float, float]  # half width and half height of the hole for the face
@@ -37,13 +37,13 @@ HEADSCARF = HeadWrap((0.014, 0.012, 0.016), (0.060, 0.082), -0.018, 0.006, 1.18)
 
 
 def hood_up(fitting: GarmentFitting) -> WornItem:
-    """A hood over the head, of the garment's cloth."""
+    """Return a raised hood of the garment's cloth."""
     material = replace(upper_material(fitting), pattern=FabricPattern.PLAIN, zipped=0.0)
     return WornItem((_wrapped(fitting, HOOD, "hood"),), {"hood": material})
 
 
 def headscarf(fitting: GarmentFitting) -> WornItem:
-    """Close about the face and under the chin, falling on the shoulders."""
+    """Return a headscarf, close about the face and under the chin, falling on the shoulders."""
     colour = dye(fitting.rng("headwear", "colour"), fitting.attributes.headwear_colour)
     material = ShaderMaterial(colour, fold=0.022, seed=float(fitting.rng("headwear").uniform()), radius=0.1)
     return WornItem((_wrapped(fitting, HEADSCARF, "headwear"),), {"headwear": material})

@@ -1,4 +1,4 @@
-"""Caps, beanies, brimmed hats, helmets, turbans and headbands: a crown over the skull, and what is sewn to it."""
+"""Caps, beanies, brimmed hats, helmets, turbans and headbands: a crown with brim and band."""
 
 from dataclasses import dataclass, replace
 
@@ -29,7 +29,7 @@ HEAD_RADIUS = 0.09
 
 @dataclass(frozen=True)
 class HatBrim:
-    """What stands out from a crown's edge; metres."""
+    """Shape of a brim or peak, in metres."""
 
     width: tuple[float, float]
     all_round: bool = True
@@ -39,7 +39,7 @@ class HatBrim:
 
 @dataclass(frozen=True)
 class HatCrown:
-    """The part of a hat that covers the skull; metres, heights above the head's centre."""
+    """Shape of the part that covers the skull, in metres; heights are above the centre of the head."""
 
     grow: float  # beyond the skull
     edge: float
@@ -111,7 +111,9 @@ def headwear(fitting: GarmentFitting) -> WornItem:
 
 
 def edge_height(kind: str, depth: Float[ndarray, " vertex"]) -> Float[ndarray, " vertex"] | None:
-    """How far above the head's centre a hat ends, at points that far before it; None where hair goes on above it."""
+    """Return the height of the lower edge above the centre of the head, at depths before it; None if hair goes on
+    above.
+    """
     crown = CROWNS.get(kind)
     return None if crown is None or crown.band is not None else crown.edge + crown.tilt * depth
 

@@ -1,4 +1,4 @@
-"""Hair that hangs or is tied: loose hair, bobs, ponytails, braids, pigtails, buns and dreadlocks."""
+"""Hanging and tied hair: loose hair, bobs, ponytails, braids, pigtails, buns and dreadlocks."""
 
 from collections.abc import Callable, Mapping
 
@@ -31,7 +31,7 @@ ON_CLOTH = 0.012  # metres that hair lies above it
 
 
 def tresses(fitting: GarmentFitting, frame: HeadFrame, outer: Float[ndarray, "tights_vertex 3"]) -> list[SkinnedMesh]:
-    """What the style has besides the scalp."""
+    """Return the hanging or tied parts of a hair style, without the scalp."""
     make = STYLES.get(fitting.attributes.hair)
     if make is None:
         return []
@@ -54,7 +54,7 @@ def _round_neck(fitting: GarmentFitting) -> float:
 
 
 def loose(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
-    """Hair hanging from the crown, down the back and sometimes over the shoulders."""
+    """Return hair hanging from the crown, down the back and sometimes over the shoulders."""
     attributes, rng, rows, columns = fitting.attributes, fitting.rng("hair", "curtain"), 24, 48
     length = float(rng.uniform(*LENGTHS[attributes.hair]))
     before = attributes.hair == "long" and rng.random() < IN_FRONT_SHARE
@@ -88,7 +88,7 @@ def loose(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> li
 
 
 def ponytail(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
-    """From the back of the head, a high one from the crown."""
+    """Return a ponytail from the back of the head, or from the crown."""
     rng, high = fitting.rng("hair", "ponytail"), fitting.attributes.hair == "high ponytail"
     down, length = np.linspace(0, 1, 16), float(rng.uniform(0.20, 0.36))
     tied_at = 0.075 if high else -0.015
@@ -103,7 +103,7 @@ def ponytail(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) ->
 
 
 def braid(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
-    """One plait down the back."""
+    """Return one plait down the back."""
     rng, down = fitting.rng("hair", "braid"), np.linspace(0, 1, 45)
     length = float(rng.uniform(0.26, 0.42))
     path = np.stack([0 * down, -0.03 - length * down, -frame.half[2] - 0.012 - 0.02 * np.sin(np.pi * down)], axis=1)
@@ -111,7 +111,7 @@ def braid(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> li
 
 
 def pigtails(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
-    """Two bunches, or two plaits, behind the ears."""
+    """Return two bunches or plaits behind the ears."""
     rng, down = fitting.rng("hair", "pigtails"), np.linspace(0, 1, 36)
     length, plaited, tied_at = float(rng.uniform(0.14, 0.28)), rng.random() < 0.5, float(rng.uniform(-0.05, 0.02))
     radius = _plaited(down, 0.019) if plaited else 0.010 + 0.020 * np.sin(np.pi * np.clip(0.8 * down + 0.15, 0, 1))
@@ -124,7 +124,7 @@ def pigtails(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) ->
 
 
 def bun(fitting: GarmentFitting, frame: HeadFrame, _: TorsoDepthMap) -> list[SkinnedMesh]:
-    """At the back of the head, a topknot on the crown."""
+    """Return a bun at the back of the head, or on the crown."""
     rng = fitting.rng("hair", "bun")
     radius = float(rng.uniform(0.034, 0.050))
     place = np.array([0, float(rng.uniform(-0.02, 0.03)), -frame.half[2] - 0.45 * radius])
@@ -136,7 +136,7 @@ def bun(fitting: GarmentFitting, frame: HeadFrame, _: TorsoDepthMap) -> list[Ski
 
 
 def dreadlocks(fitting: GarmentFitting, frame: HeadFrame, torso: TorsoDepthMap) -> list[SkinnedMesh]:
-    """Ropes that hang all round the head but for the face."""
+    """Return ropes that hang all round the head except the face."""
     rng = fitting.rng("hair", "dreadlocks")
     length, count = float(rng.uniform(0.14, 0.36)), 34
     down = np.linspace(0, 1, 12)

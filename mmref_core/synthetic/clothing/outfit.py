@@ -1,4 +1,4 @@
-"""Dress a figure: every part that a person shows, from the attributes alone."""
+"""The outfit of a figure, from its attributes."""
 
 from mmref_core.synthetic.body.figure import BodyFigure
 from mmref_core.synthetic.clothing.beards import beard, mask
@@ -19,7 +19,7 @@ from mmref_core.synthetic.geometry.person_attributes import NONE, PersonAttribut
 
 
 def dress(figure: BodyFigure, attributes: PersonAttributes, seed: int) -> Outfit:
-    """Skin, eyes, hair, headwear, glasses, clothes and shoes; bags and held things are not clothes."""
+    """Return skin, eyes, hair, headwear, glasses, clothes and shoes; no bags or held things."""
     underlay = lay_under(figure)
     fitting = GarmentFitting(underlay, attributes, take_measures(attributes, figure.atlas.landmarks, seed), seed)
     top = upper(fitting)

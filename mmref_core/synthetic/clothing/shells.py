@@ -1,4 +1,4 @@
-"""Cloth shells: the body's tights, moved outwards, widened along limbs, let fall from the chest, and folded."""
+"""Cloth shells: the helper surface offset outwards, widened along limbs, hanging from the chest, with folds."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ WRINKLES = np.array([22, 30, 22]), np.array([30, 48, 30])  # per metre: broad fo
 
 @dataclass(frozen=True)
 class GarmentEase:
-    """How a garment keeps off the body; arm, leg and torso run from 0 (tight) to 1 (very loose)."""
+    """Distance of a garment from the body; arm, leg and torso run from 0 (tight) to 1 (very loose)."""
 
     offset: float  # metres
     arm: float = 0.0
@@ -46,7 +46,7 @@ class GarmentEase:
 
 @dataclass(frozen=True)
 class BodyUnderlay:
-    """The tights at one person's shape."""
+    """The helper surface in the shape of one body."""
 
     figure: BodyFigure
     vertices: Float[ndarray, "vertex 3"]
@@ -54,13 +54,14 @@ class BodyUnderlay:
 
 
 def lay_under(figure: BodyFigure) -> BodyUnderlay:
+    """Return the helper surface of a figure."""
     tights = figure.atlas.tights
     vertices = tights.subdivision @ figure.vertices[TIGHTS]
     return BodyUnderlay(figure, vertices, normals(vertices, tights.faces))
 
 
 def shell(underlay: BodyUnderlay, loose: GarmentEase, rng: Generator) -> Float[ndarray, "vertex 3"]:
-    """Where the cloth lies, in the vertex order of the tights."""
+    """Return vertices of the cloth, in the order of the helper surface."""
     tights = underlay.figure.atlas.tights
     points = underlay.vertices + underlay.normals * np.float32(loose.offset)
     points = smoothed(tights.smoothing, points, loose.smoothing)
@@ -90,7 +91,7 @@ def cloth_part(
     material: str,
     clinging: bool = False,
 ) -> SkinnedMesh:
-    """A shell as a part; a clinging one moves exactly with the body."""
+    """Return a shell as a skinned mesh; a clinging one has the skin weights of the body."""
     tights = underlay.figure.atlas.tights
     weights = tights.weights if clinging else tights.loose_weights
     return make_skinned_mesh(
@@ -104,7 +105,7 @@ def settled(
     share: Float[ndarray, " vertex"],
     gap: float,
 ) -> Float[ndarray, "vertex 3"]:
-    """The shell brought, by that share, to so many metres from the body."""
+    """Return the shell moved by `share` towards a distance of `gap` metres from the body."""
     close = underlay.vertices + np.float32(gap) * underlay.normals
     return (points + share[:, None] * (close - points)).astype(np.float32)
 
@@ -116,7 +117,7 @@ def beneath(
     share: Float[ndarray, " vertex"],
     gap: float,
 ) -> Float[ndarray, "vertex 3"]:
-    """The shell pressed in, by that share, where it would come within so many metres of what is worn over it."""
+    """Return the shell moved inwards by `share` where it is within `gap` metres of an outer one."""
     room = ((outer - points) * underlay.normals).sum(axis=1) - np.float32(gap)
     return (points + (np.minimum(room, 0) * share)[:, None] * underlay.normals).astype(np.float32)
 

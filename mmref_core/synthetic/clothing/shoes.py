@@ -1,4 +1,4 @@
-"""Shoes: leather round the hull of each foot, on a sole, with the shaft of a boot or the heel of a pump."""
+"""Shoes: leather round the hull of each foot, on a sole, with a shaft or a heel."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ BARE_FROM = 1.9  # trousers that end above this place along the leg leave a shaf
 
 @dataclass(frozen=True)
 class ShoeKind:
-    """One kind; metres."""
+    """Dimensions of a kind of shoe, in metres."""
 
     sole: float
     gap: float = 0.011  # between foot and leather
@@ -66,7 +66,7 @@ KINDS = {
 
 
 def shoes(fitting: GarmentFitting) -> WornItem:
-    """Boots show their shaft only where the legs are bare or narrow."""
+    """Return both shoes; shafts of boots are built only on bare or narrow legs."""
     attributes, rng = fitting.attributes, fitting.rng("shoes")
     kind = KINDS[attributes.shoes]
     leather = dye(rng, attributes.shoes_colour)
@@ -101,20 +101,20 @@ def shoes(fitting: GarmentFitting) -> WornItem:
 
 
 def shaft_end(fitting: GarmentFitting) -> float | None:
-    """Where along the leg the shaft of a boot ends, None where there is none or trousers hide it."""
+    """Return the position along the leg of the upper end of the shaft; None if it is absent or hidden by trousers."""
     attributes = fitting.attributes
     is_bare = fitting.measures.leg < BARE_FROM or attributes.tights_colour != NONE
     return KINDS[attributes.shoes].shaft if is_bare or over_trousers(fitting) else None
 
 
 def over_trousers(fitting: GarmentFitting) -> bool:
-    """Whether boots are worn over what covers the leg."""
+    """Return whether boots are worn over trousers."""
     shaft = KINDS[fitting.attributes.shoes].shaft
     return shaft is not None and fitting.attributes.lower_fit in NARROW_LEGS and fitting.measures.leg > shaft
 
 
 def socks(fitting: GarmentFitting) -> WornItem:
-    """Up to above the ankle or the calf; under trousers nobody sees them, so they are not made."""
+    """Return socks to above the ankle or the calf; nothing under trousers, which hide them."""
     attributes, rng = fitting.attributes, fitting.rng("socks")
     if attributes.socks_colour == NONE:
         return WornItem()

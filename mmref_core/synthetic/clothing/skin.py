@@ -1,4 +1,4 @@
-"""What of the body itself is seen: face, neck, hands and whatever the clothes leave bare, and the eyes."""
+"""The visible skin (face, neck, hands and what clothes leave bare) and eyes."""
 
 import numpy as np
 from jaxtyping import Float

@@ -1,4 +1,4 @@
-"""What is under a foot: soles cut to its outline, the heels of pumps, and the foot that is raised to stand on them."""
+"""Soles and heels of shoes, and feet raised on high heels."""
 
 from dataclasses import dataclass, replace
 
@@ -24,7 +24,7 @@ ARCH = 4  # degree of the curve that the underside of a raised foot is
 
 @dataclass(frozen=True)
 class FootOutline:
-    """One foot of a figure: the corners of its hull, and the line from heel to toe."""
+    """The hull of a foot, and its middle line from heel to toe."""
 
     corners: Float[ndarray, "corner 3"]
     heel: Float[ndarray, "2"]  # x and z
@@ -33,6 +33,7 @@ class FootOutline:
 
     @classmethod
     def of(cls, figure: BodyFigure, hull: FootHull) -> "FootOutline":
+        """Return the outline of one foot of a figure."""
         corners = figure.vertices[hull.rows].astype(float)
         flat = corners[:, [0, 2]]
         heel, toe = (flat[_at_end(flat[:, 1], end)].mean(axis=0) for end in (0.04, 0.96))
@@ -40,15 +41,15 @@ class FootOutline:
         return cls(corners, heel - 0.01 * forward, forward, float(np.ptp(flat @ forward)) + 0.02)
 
     def place(self, points: Float[ndarray, "point 3"]) -> tuple[Float[ndarray, " point"], Float[ndarray, " point"]]:
-        """Metres beside the middle line, and the place along it: 0 at the heel, 1 at the toes.
+        """Return metres beside the middle line, and the position along it: 0 at the heel, 1 at the toes.
 
-        Both are linear in the points, so that lines drawn at a place are straight whatever the triangles are.
+        Both are linear in the points, so that lines at a position are straight for any triangulation.
         """
         offset = points[:, [0, 2]] - self.heel
         return offset @ np.array([self.forward[1], -self.forward[0]]), offset @ self.forward / self.length
 
     def underside(self, depth: Float[ndarray, " point"], flat: bool) -> Float[ndarray, " point"]:
-        """Height of the lowest of the foot at such depths, a smooth curve; everywhere the same for a flat one."""
+        """Return the height of the underside at depths, a smooth curve; constant if `flat`."""
         height, own = self.corners[:, 1], self.corners[:, 2]
         if flat:
             return np.full(len(depth), height.min())
@@ -58,7 +59,7 @@ class FootOutline:
 
 
 def sole(foot: FootOutline, thickness: float, overhang: float, flat: bool) -> tuple[Mesh, VertexAttributes]:
-    """A slab with an upright wall, rounded below; its pattern coordinates say that all of it is sole."""
+    """Return a slab with an upright wall, rounded below; its pattern coordinates mark it as sole."""
     outline = _outline(foot.corners[:, [0, 2]], overhang)
     inside = outline.mean(axis=0)
     under = foot.underside(outline[:, 1], flat) + OVER_SOLE
@@ -74,7 +75,7 @@ def sole(foot: FootOutline, thickness: float, overhang: float, flat: bool) -> tu
 
 
 def heel(foot: FootOutline, thickness: float) -> tuple[Mesh, VertexAttributes]:
-    """A slender column from the back of the sole to the ground."""
+    """Return a slender column from the back of the sole to the ground."""
     back = foot.corners[foot.corners[:, 2] < np.quantile(foot.corners[:, 2], 0.08)]
     top = np.array([back[:, 0].mean(), back[:, 1].min() + 0.01, back[:, 2].mean() + 0.018])
     ground = foot.corners[:, 1].min() + OVER_SOLE - thickness
@@ -89,7 +90,7 @@ def heel(foot: FootOutline, thickness: float) -> tuple[Mesh, VertexAttributes]:
 
 
 def on_heels(figure: BodyFigure, attributes: PersonAttributes) -> BodyFigure:
-    """The figure with its feet as high heels hold them: heels up, toes on the ground; others stay as they are."""
+    """Return the figure with heels raised and toes on the ground if it wears high heels, else unchanged."""
     if attributes.shoes != "high heels":
         return figure
     body, vertices = figure.atlas.body, figure.vertices.astype(float)

@@ -1,1 +1,1 @@
-"""Meshes and solids, the table of materials, colours, and what is recorded about a person."""
+"""Meshes, solids, the material table, named colours, and the attributes of a person."""

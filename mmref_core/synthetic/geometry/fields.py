@@ -11,13 +11,13 @@ UNBOUNDED = 9.0  # segments past either end of a limb
 
 
 def ramp(start: float, end: float, values: Float[ndarray, "*shape"] | float) -> Float[ndarray, "*shape"]:
-    """0 before `start`, 1 past `end`, smooth in between; `start` may be the larger of the two."""
+    """Return a smoothstep from 0 at `start` to 1 at `end`; `start` may be the larger of the two."""
     share = np.clip((np.asarray(values) - start) / (end - start), 0, 1)
     return share * share * (3 - 2 * share)
 
 
 def noise(points: Float[ndarray, "vertex 3"], rng: Generator, waves: int = 7) -> Float[ndarray, " vertex"]:
-    """Smooth noise, mostly in -1..1; a unit of `points` holds about one wrinkle over six."""
+    """Return smooth noise, a sum of random sine waves, mostly in -1..1; its wavelength is about 6 units of `points`."""
     directions = rng.normal(size=(waves, 3))
     phases = rng.uniform(0, 2 * np.pi, waves)
     angles = points.astype(np.float32) @ directions.T.astype(np.float32) + phases.astype(np.float32)
@@ -26,7 +26,7 @@ def noise(points: Float[ndarray, "vertex 3"], rng: Generator, waves: int = 7) ->
 
 @dataclass(frozen=True)
 class LimbPosition:
-    """Where points lie by a chain of joints: 0 at the first, 1 at the second; unbounded past the ends."""
+    """Positions of points along a chain of joints: 0 at the first joint, 1 at the second; unbounded past the ends."""
 
     along: Float[ndarray, " vertex"]
     axis: Float[ndarray, "vertex 3"]  # the nearest point of the chain
@@ -34,7 +34,7 @@ class LimbPosition:
 
 
 def limb_position(points: Float[ndarray, "vertex 3"], joints: Float[ndarray, "joint 3"]) -> LimbPosition:
-    """Project on the nearest segment of the chain."""
+    """Return the projection of each point on the nearest segment of the chain."""
     along, axis, nearest = np.zeros(len(points)), np.zeros(points.shape), np.full(len(points), np.inf)
     last = len(joints) - 2
     for segment in range(last + 1):

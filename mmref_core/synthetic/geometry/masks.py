@@ -1,4 +1,4 @@
-"""Which part of a person every pixel of a picture shows: the truth that pointing at a word is measured against."""
+"""Segmentation masks of the parts of a person, the ground truth of the pointing game."""
 
 from collections.abc import Sequence
 
@@ -43,14 +43,16 @@ PART_OF_MATERIAL = {
 
 
 def part_of(material: str) -> str:
-    """The part that a material belongs to; "upper trim 2" is one of the upper garment."""
+    """Return the part that a material belongs to; “upper trim 2” belongs to the upper garment."""
     return PART_OF_MATERIAL.get(material, material.split(" trim ")[0])
 
 
 def part_mask(
     ids: UInt8[np.ndarray, "height width"], material_names: Sequence[str], size: tuple[int, int]
 ) -> UInt8[np.ndarray, "kept_height kept_width"]:
-    """Numbers into `PARTS`, from an image of ids whose first rows are the person's materials; width and height kept."""
+    """Return a mask of indices into `PARTS`, `size` (width, height) large, from an image of material ids, person's
+    first.
+    """
     numbers = np.zeros(256, np.uint8)
     for row, name in enumerate(material_names):
         numbers[row] = PARTS.index(part_of(name))
@@ -59,5 +61,5 @@ def part_mask(
 
 
 def pixels_of(mask: UInt8[np.ndarray, "height width"], part: str) -> Bool[np.ndarray, "height width"]:
-    """Where a mask shows a part."""
+    """Return the pixels of a mask that show a part."""
     return mask == PARTS.index(part)

@@ -1,4 +1,4 @@
-"""What the shader is told about a surface: one table row of eight vec4 per material."""
+"""Material parameters of the shaders: a row of eight vec4 for each material."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,7 +12,7 @@ BLACK = (0.0, 0.0, 0.0)
 
 
 class ShadingModel(IntEnum):
-    """How light meets it; scenery has shaders of its own, CUT_OUT is the scenery with holes."""
+    """Shading models; scenery has shaders of its own, CUT_OUT is scenery with an alpha test."""
 
     SKIN = 0
     CLOTH = 1
@@ -23,7 +23,7 @@ class ShadingModel(IntEnum):
 
 
 class FabricPattern(IntEnum):
-    """What is drawn on it, from the pattern coordinates."""
+    """Procedural patterns, evaluated in pattern coordinates."""
 
     PLAIN = 0
     HORIZONTAL_STRIPES = 1
@@ -42,6 +42,8 @@ class FabricPattern(IntEnum):
 
 
 class BumpPattern(IntEnum):
+    """Procedural bump maps."""
+
     NONE = 0
     QUILTED = 1
     RIBBED = 2
@@ -51,7 +53,7 @@ class BumpPattern(IntEnum):
 
 
 class StripCutout(IntEnum):
-    """An exact per-pixel cut in template coordinates, on top of the cut line."""
+    """Per-pixel alpha tests in template coordinates, in addition to the cut line."""
 
     NONE = 0
     TWO_STRAPS = 1  # first: distance from the middle, second: half width, third: height above which they run parallel
@@ -62,7 +64,7 @@ class StripCutout(IntEnum):
 
 @dataclass(frozen=True)
 class ShaderMaterial:
-    """One surface; colours are linear, lengths metres."""
+    """Parameters of one material; colours are linear, lengths in metres."""
 
     colour: Colour
     surface: ShadingModel = ShadingModel.CLOTH
@@ -89,7 +91,7 @@ class ShaderMaterial:
     strip_values: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def row(self) -> Float32[ndarray, "8 4"]:
-        """The layout that the shader reads, one vec4 a line."""
+        """Return the row of the material table as the shader reads it, one vec4 a line."""
         return np.array(
             [
                 [*self.colour, self.surface],
@@ -106,5 +108,5 @@ class ShaderMaterial:
 
 
 def period_of(row: Float32[ndarray, "8 4"]) -> float:
-    """Metres after which what a row of the table draws begins again."""
+    """Return the period of the pattern of a material row, in metres."""
     return float(row[3, 0])

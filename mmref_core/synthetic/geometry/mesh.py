@@ -1,4 +1,4 @@
-"""Triangle meshes of a dressed person, and the few solids they are made of."""
+"""Triangle meshes of a dressed person, before and after posing, and basic solids."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,21 +13,23 @@ KEPT_BEHIND_CUT = -0.02  # metres: faces up to here behind a cut line stay, the 
 
 @dataclass(frozen=True)
 class Mesh:
-    """Points in metres and the triangles between them, counter-clockwise seen from outside."""
+    """Vertices in metres and triangles, counter-clockwise seen from outside."""
 
     vertices: Float[np.ndarray, "vertex 3"]
     faces: Int[np.ndarray, "face 3"]
 
     def moved(self, offset: Sequence[float] | Float[np.ndarray, "3"]) -> "Mesh":
+        """Return the mesh translated by an offset in metres."""
         return Mesh(self.vertices + np.asarray(offset), self.faces)
 
     def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "Mesh":
+        """Return the mesh rotated about the origin."""
         return Mesh(self.vertices @ rotation.T, self.faces)
 
 
 @dataclass(frozen=True)
 class VertexAttributes:
-    """What the shader needs besides the shape; what is left out is the vertices themselves, or no cut."""
+    """Vertex attributes of the shader; by default coordinates are the vertices themselves, and nothing is cut."""
 
     coordinates: Float[np.ndarray, "vertex 3"] | None = None  # limb-local, for patterns
     template: Float[np.ndarray, "vertex 3"] | None = None  # where the point lies on the average body
@@ -36,7 +38,7 @@ class VertexAttributes:
 
 @dataclass(frozen=True)
 class SkinnedMesh:
-    """One material's surface on the body at rest, ready for skinning."""
+    """A mesh of one material in rest pose, with skin weights."""
 
     vertices: Float[np.ndarray, "vertex 3"]
     normals: Float[np.ndarray, "vertex 3"]
@@ -50,7 +52,7 @@ class SkinnedMesh:
 
 @dataclass(frozen=True)
 class PosedMesh:
-    """A surface made after posing: a skirt, or a thing held in a hand. It is in world metres and has no weights."""
+    """A mesh built after posing, such as a skirt or a held thing, in world metres and without skin weights."""
 
     vertices: Float[np.ndarray, "vertex 3"]
     normals: Float[np.ndarray, "vertex 3"]
@@ -63,7 +65,9 @@ class PosedMesh:
 
 @dataclass(frozen=True)
 class DrapeSpec:
-    """A skirt or the lower half of a coat, hung by `drape.hang` on posed legs; heights are template metres."""
+    """Parameters of a skirt or the lower half of a coat, simulated by `drape.hang` on posed legs; heights are template
+    metres.
+    """
 
     material: str
     top: float
@@ -79,7 +83,7 @@ class DrapeSpec:
 
 @dataclass(frozen=True)
 class WornItem:
-    """One garment, or anything else worn: its surfaces and what they are made of."""
+    """Meshes, materials and drapes of one garment or other worn thing."""
 
     parts: tuple[SkinnedMesh, ...] = ()
     materials: dict[str, ShaderMaterial] = field(default_factory=dict)
@@ -89,7 +93,7 @@ class WornItem:
 
 @dataclass
 class Outfit:
-    """All that a person shows: clothes, hair, headwear, shoes, glasses, skin and eyes, with the facts bags need."""
+    """Meshes, materials and drapes of everything that a person shows, with the surfaces that bags are fitted to."""
 
     tights: Mesh  # the body's own surface under the clothes, in the vertex order of `atlas.tights`
     tights_normals: Float[np.ndarray, "vertex 3"]
@@ -100,6 +104,7 @@ class Outfit:
     back_thickness: float = 0.03  # metres of cloth between the skin of the back and a bag
 
     def add(self, piece: WornItem) -> None:
+        """Add a worn item."""
         self.parts.extend(piece.parts)
         self.drapes.extend(piece.drapes)
         self.materials.update(piece.materials)
@@ -108,7 +113,7 @@ class Outfit:
 def make_skinned_mesh(
     mesh: Mesh, weights: Float[np.ndarray, "vertex bone"], material: str, layout: VertexAttributes | None = None
 ) -> SkinnedMesh:
-    """Drop the faces far behind the cut line, then the vertices no face uses."""
+    """Return a mesh without the faces far behind the cut line and without unused vertices."""
     layout = layout or VertexAttributes()
     vertices, faces, cut = mesh.vertices, mesh.faces, layout.cut
     if cut is None:
@@ -135,7 +140,7 @@ def make_skinned_mesh(
 
 
 def normals(vertices: Float[np.ndarray, "vertex 3"], faces: Int[np.ndarray, "face 3"]) -> Float[np.ndarray, "vertex 3"]:
-    """Unit normals, faces weighted by their area; zero where no face meets the vertex."""
+    """Return unit vertex normals, weighted by the area of the faces; zero for vertices without a face."""
     first, second, third = (vertices[faces[:, corner]] for corner in range(3))
     across = np.cross(second - first, third - first)
     flat = faces.T.ravel()
@@ -145,14 +150,14 @@ def normals(vertices: Float[np.ndarray, "vertex 3"], faces: Int[np.ndarray, "fac
 
 
 def triangles(quads: Int[np.ndarray, "quad 4"]) -> Int[np.ndarray, "face 3"]:
-    """Split quads; a quad with a repeated corner gives one triangle."""
+    """Return two triangles for each quad; one for a quad with a repeated corner."""
     faces = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     first, second, third = faces.T
     return faces[(first != second) & (second != third) & (first != third)]
 
 
 def grid_faces(rows: int, columns: int, closed: bool = True) -> Int[np.ndarray, "face 3"]:
-    """Triangles of a grid of points in row order; a closed one joins the last column to the first."""
+    """Return the triangles of a grid of vertices in row order; a closed grid joins the last column to the first."""
     row = np.arange(rows - 1)[:, None] * columns
     column = np.arange(columns if closed else columns - 1)[None]
     following = (column + 1) % columns
@@ -161,7 +166,7 @@ def grid_faces(rows: int, columns: int, closed: bool = True) -> Int[np.ndarray, 
 
 
 def rounded_box(size: Sequence[float] | Float[np.ndarray, "3"], power: float = 4.0, resolution: int = 14) -> Mesh:
-    """A superellipsoid about the origin; power 2 is an ellipsoid, higher is more of a box."""
+    """Return a superellipsoid about the origin; power 2 is an ellipsoid, a higher power is more of a box."""
     latitude = np.linspace(-np.pi / 2, np.pi / 2, resolution)
     longitude = np.linspace(0, 2 * np.pi, 2 * resolution, endpoint=False)
 
@@ -175,7 +180,7 @@ def rounded_box(size: Sequence[float] | Float[np.ndarray, "3"], power: float = 4
 
 
 def tube(path: Float[np.ndarray, "point 3"], radius: float | Float[np.ndarray, " point"], sides: int = 8) -> Mesh:
-    """Sweep a circle along a path; the ends stay open."""
+    """Return a circle swept along a path; the ends stay open."""
     radii = np.broadcast_to(radius, len(path))
     along = np.gradient(path, axis=0)
     along = along / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-9)
@@ -188,7 +193,7 @@ def tube(path: Float[np.ndarray, "point 3"], radius: float | Float[np.ndarray, "
 
 
 def one_hot(bones: Sequence[str], count: int, shares: Mapping[str, float]) -> Float[np.ndarray, "vertex bone"]:
-    """Skin weights of a thing that moves with a bone, or between a few: `{"spine01": 0.5, "neck01": 0.5}`."""
+    """Return skin weights of a rigid thing, on one bone or shared between bones: `{"spine01": 0.5, "neck01": 0.5}`."""
     weights = np.zeros((count, len(bones)), np.float32)
     for bone, share in shares.items():
         weights[:, list(bones).index(bone)] = share

@@ -1,4 +1,4 @@
-"""Named colours of clothes, skin and hair, and how a name becomes the linear colour of one thing."""
+"""Named colours of clothes, skin and hair, as sRGB bytes, linear light and CIELAB."""
 
 import numpy as np
 from jaxtyping import Float
@@ -56,30 +56,30 @@ CLEARLY_LIGHTER = 170  # in the sum of the three sRGB bytes: two colours that fa
 
 
 def linear(rgb: Rgb | Float[ndarray, "3"]) -> Float[ndarray, "3"]:
-    """Linear light in 0..1 of an sRGB colour in bytes."""
+    """Return the linear colour (0 to 1) of an sRGB colour in bytes."""
     return (np.asarray(rgb, dtype=float) / 255) ** 2.2
 
 
 def jitter(rng: Generator, rgb: Rgb, spread: float = 0.10) -> Float[ndarray, "3"]:
-    """A linear colour near the named one: mostly lighter or darker by about `spread`, a little off in hue."""
+    """Return a random linear colour near an sRGB colour: lighter or darker by about `spread`, slightly off in hue."""
     brightness = np.exp(rng.normal(0, spread))
     hue = np.exp(rng.normal(0, 0.4 * spread, 3))
     return np.clip(linear(rgb) * brightness * hue + rng.uniform(0, 0.004), 0.002, 0.92)
 
 
 def contrasting(name: str) -> tuple[str, ...]:
-    """The colours clearly lighter or darker than the named one."""
+    """Return the names of colours clearly lighter or darker than the named one."""
     lightness = sum(COLOURS[name])
     return tuple(other for other, rgb in COLOURS.items() if abs(sum(rgb) - lightness) > CLEARLY_LIGHTER)
 
 
 def difference(one: str, other: str) -> float:
-    """Distance of two named colours in CIELAB; from about 30 nobody confuses them."""
+    """Return the CIELAB distance (Delta E, CIE76) of two named colours; above about 30 they are not confused."""
     return float(np.linalg.norm(lab(COLOURS[one]) - lab(COLOURS[other])))
 
 
 def lab(rgb: Rgb | Float[ndarray, "3"]) -> Float[ndarray, "3"]:
-    """CIELAB under D65 of an sRGB colour in bytes."""
+    """Return CIELAB coordinates under D65 of an sRGB colour in bytes."""
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
     relative = to_xyz @ linear(rgb) / np.array([0.9505, 1.0, 1.089])
     root = np.where(relative > 0.008856, np.cbrt(relative), 7.787 * relative + 16 / 116)

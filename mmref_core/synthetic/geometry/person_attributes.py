@@ -1,4 +1,4 @@
-"""What is recorded about a rendered person, drawn before anything is built."""
+"""Attributes of a rendered person."""
 
 from dataclasses import asdict, dataclass, fields
 
@@ -7,7 +7,7 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class PersonAttributes:
-    """A person's look in words; an absent thing is "none", so every field is text and a twin is one `replace` away."""
+    """The attributes of a person as text; “none” for an absent thing."""
 
     sex: str  # man, woman
     age: str  # child, teenager, young adult, middle-aged, elderly
@@ -76,10 +76,12 @@ class PersonAttributes:
     button_colour: str  # of the upper garment; "none" where no buttons could be told from the cloth
 
     def to_dict(self) -> dict[str, str]:
+        """Return the attributes by name, for JSON."""
         return asdict(self)
 
     @classmethod
     def from_dict(cls, values: dict[str, str]) -> "PersonAttributes":
+        """Return attributes from a dict that `to_dict` made."""
         known = {field.name for field in fields(cls)}
         if wrong := sorted(known ^ values.keys()):
             raise ValueError(f"attributes of a person: unknown or missing {', '.join(wrong)}")

@@ -1,4 +1,4 @@
-"""Triangles as the renderer takes them, and the plain solids that scenery is made of."""
+"""Triangles in the vertex layout of the renderer, and basic solids of scenery."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ Vector = Sequence[float | int] | Float[np.ndarray, "3"]
 
 @dataclass(frozen=True)
 class FaceRun:
-    """A stretch of faces with one material."""
+    """Consecutive faces of one material."""
 
     first: int
     count: int
@@ -29,7 +29,7 @@ class FaceRun:
 
 @dataclass(frozen=True)
 class RenderGeometry:
-    """Triangles with their materials; a vertex is laid out as a posed person's, the last of 14 numbers its material."""
+    """Triangles and materials in the vertex layout of posed persons; the last of the 14 numbers is the material."""
 
     vertices: Float[np.ndarray, "vertex 14"]
     faces: Int[np.ndarray, "face 3"]
@@ -44,7 +44,7 @@ class RenderGeometry:
         faces: Int[np.ndarray, "face 3"],
         materials: Float[np.ndarray, "material 8 4"],
     ) -> "RenderGeometry":
-        """Faces in the order of their materials, and of each those first whose inner side nobody can see."""
+        """Return faces sorted by material; within each, faces whose back cannot be seen come first."""
         owner = vertices[:, MATERIAL_COLUMN].astype(np.int16)[faces[:, 0]]
         one, two, three = np.ascontiguousarray(vertices[:, CUT_COLUMN])[faces.T]
         cut = np.minimum(np.minimum(one, two), three)
@@ -54,6 +54,7 @@ class RenderGeometry:
 
     @cached_property
     def runs(self) -> tuple[FaceRun, ...]:
+        """Return the runs of faces that are drawn together."""
         if not len(self.faces):
             return ()
         owner = self.vertices[:, MATERIAL_COLUMN].astype(np.int16)[self.faces[:, 0]]
@@ -64,12 +65,14 @@ class RenderGeometry:
         return tuple(FaceRun(start, end - start, int(owner[start]), bool(closed[start])) for start, end in bounds)
 
     def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "RenderGeometry":
+        """Return the geometry rotated about the origin."""
         vertices = self.vertices.copy()
         vertices[:, :3] = vertices[:, :3] @ rotation.T
         vertices[:, 3:6] = vertices[:, 3:6] @ rotation.T
         return replace(self, vertices=vertices)
 
     def moved(self, offset: Vector) -> "RenderGeometry":
+        """Return the geometry translated by an offset in metres."""
         vertices = self.vertices.copy()
         vertices[:, :3] += offset
         return replace(self, vertices=vertices)
@@ -77,7 +80,7 @@ class RenderGeometry:
 
 @dataclass(frozen=True)
 class TexturedSolid:
-    """A mesh with normals and pattern coordinates in metres; coordinates stay with the surface when it moves."""
+    """A mesh with normals and pattern coordinates in metres; the coordinates stay with the surface when it moves."""
 
     mesh: Mesh
     normals: Float[np.ndarray, "vertex 3"]
@@ -85,10 +88,12 @@ class TexturedSolid:
 
     @classmethod
     def of(cls, mesh: Mesh) -> "TexturedSolid":
+        """Return a mesh with its vertex normals and its vertices as pattern coordinates."""
         return cls(mesh, normals(mesh.vertices, mesh.faces), mesh.vertices)
 
     @classmethod
     def joined(cls, solids: Sequence["TexturedSolid"]) -> "TexturedSolid":
+        """Return several solids as one."""
         offsets = np.cumsum([0, *(len(solid.mesh.vertices) for solid in solids)])
         faces = np.concatenate([solid.mesh.faces + offset for solid, offset in zip(solids, offsets, strict=False)])
         vertices = np.concatenate([solid.mesh.vertices for solid in solids])
@@ -96,6 +101,7 @@ class TexturedSolid:
         return cls(Mesh(vertices, faces), np.concatenate([solid.normals for solid in solids]), coordinates)
 
     def repeated(self, offsets: Float[np.ndarray, "copy 3"]) -> "TexturedSolid":
+        """Return a copy at each offset, as one solid."""
         copies, count = len(offsets), len(self.mesh.vertices)
         vertices = (offsets[:, None] + self.mesh.vertices).reshape(-1, 3)
         faces = (count * np.arange(copies)[:, None, None] + self.mesh.faces).reshape(-1, 3)
@@ -104,15 +110,17 @@ class TexturedSolid:
         )
 
     def moved(self, offset: Vector) -> "TexturedSolid":
+        """Return the solid translated by an offset in metres."""
         return replace(self, mesh=self.mesh.moved(np.asarray(offset, float)))
 
     def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "TexturedSolid":
+        """Return the solid rotated about the origin."""
         return replace(self, mesh=self.mesh.turned(rotation), normals=self.normals @ rotation.T)
 
 
 @dataclass(frozen=True)
 class BoxPlan:
-    """How the 24 corners of the six sides of a box lie; the sides are -x, +x, -y, +y, -z, +z."""
+    """Topology of the 24 corners of the six sides of a box, in the order -x, +x, -y, +y, -z, +z."""
 
     ends: Int[np.ndarray, "corner 3"]  # 0 at the low end of an axis, 1 at the high
     faces: Int[np.ndarray, "face 3"]
@@ -123,6 +131,7 @@ class BoxPlan:
 
 
 def box_plan() -> BoxPlan:
+    """Return the topology that all boxes share."""
     ends, faces, flats, axes = [], [], [], []
     for axis, (across, up) in enumerate(((2, 1), (0, 2), (0, 1))):
         for side in (0, 1):
@@ -143,13 +152,13 @@ UNIT_BOX = box_plan()
 
 
 def turn(degrees: float) -> Float[np.ndarray, "3 3"]:
-    """Rotation about the vertical; positive turns the front (+z) towards the left (+x)."""
+    """Return the rotation about the vertical; positive degrees turn the front (+z) towards the left (+x)."""
     sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
     return np.array([[cosine, 0, sine], [0, 1, 0], [-sine, 0, cosine]])
 
 
 def box(low: Vector, high: Vector) -> TexturedSolid:
-    """A box with sharp edges; on every face the pattern coordinates run along and up it."""
+    """Return a box with sharp edges; pattern coordinates run along and up each side."""
     bounds = np.array([low, high], float)
     corners = bounds[UNIT_BOX.ends, np.arange(3)]
     coordinates = np.c_[corners[np.arange(24), UNIT_BOX.across], corners[np.arange(24), UNIT_BOX.up], UNIT_BOX.side]
@@ -157,11 +166,12 @@ def box(low: Vector, high: Vector) -> TexturedSolid:
 
 
 def bar(start: Vector, end: Vector, radius: float, sides: int = 6) -> TexturedSolid:
+    """Return a cylinder between two points, in metres."""
     return TexturedSolid.of(tube(np.array([start, end], float), radius, sides))
 
 
 def ring(centre: Vector, radius: float, thickness: float, sides: int = 5) -> TexturedSolid:
-    """A tyre that stands upright and rolls along z."""
+    """Return an upright torus that rolls along z, such as a tyre."""
     angle = np.linspace(0, 2 * np.pi, 15)
     path = np.stack([0 * angle, radius * np.sin(angle), radius * np.cos(angle)], axis=1) + centre
     return TexturedSolid.of(tube(path, thickness, sides))

@@ -1,4 +1,4 @@
-"""Connectivity of meshes as sparse matrices, so that a new shape costs one product."""
+"""Mesh subdivision and smoothing as sparse matrices, which depend on connectivity alone."""
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -12,7 +12,9 @@ def _edges(faces: Int[ndarray, "face corner"]) -> Int[ndarray, "side 2"]:
 
 
 def subdivide_quads(count: int, quads: Int[ndarray, "quad 4"]) -> tuple[csr_matrix, Int[ndarray, "finer_quad 4"]]:
-    """The matrix from `count` points to the finer points (edge and face middles are means), and the finer quads."""
+    """Return the matrix from `count` vertices to those of the subdivided mesh, and its quads; new vertices are means of
+    the ends of edges and of the corners of faces.
+    """
     unique, inverse = np.unique(np.sort(_edges(quads), axis=1), axis=0, return_inverse=True)
     inverse = inverse.ravel().reshape(4, -1)
     edges, faces = len(unique), len(quads)
@@ -32,7 +34,7 @@ def subdivide_quads(count: int, quads: Int[ndarray, "quad 4"]) -> tuple[csr_matr
 
 
 def subdivide_triangles(count: int, faces: Int[ndarray, "face 3"]) -> tuple[csr_matrix, Int[ndarray, "finer_face 3"]]:
-    """The matrix from `count` points to those and the edges' middles, and four triangles for each one."""
+    """Return the matrix from `count` vertices to those and the edge midpoints, and four triangles for each."""
     unique, inverse = np.unique(np.sort(_edges(faces), axis=1), axis=0, return_inverse=True)
     edges = len(unique)
     halves = csr_matrix(
@@ -46,7 +48,7 @@ def subdivide_triangles(count: int, faces: Int[ndarray, "face 3"]) -> tuple[csr_
 
 
 def neighbour_mean(count: int, faces: Int[ndarray, "face corner"]) -> csr_matrix:
-    """The matrix that replaces each point by the mean of its neighbours."""
+    """Return the matrix that replaces each vertex by the mean of its neighbours."""
     sides = _edges(faces)
     sides = sides[sides[:, 0] != sides[:, 1]]
     rows, columns = np.concatenate([sides, sides[:, ::-1]]).T
@@ -57,7 +59,7 @@ def neighbour_mean(count: int, faces: Int[ndarray, "face corner"]) -> csr_matrix
 
 
 def smoothed(matrix: csr_matrix, values: Float[ndarray, "vertex axis"], times: int) -> Float[ndarray, "vertex axis"]:
-    """Move every value half way to its neighbours' mean, so often."""
+    """Return values after Laplacian smoothing: moved half way to the mean of their neighbours, `times` times."""
     for _ in range(times):
         values = 0.5 * values + 0.5 * (matrix @ values)
     return values

@@ -1,1 +1,1 @@
-"""Persons in motion: gait, gestures, and what they hold, push or sit on."""
+"""Poses of persons: gait, gestures, and the things that they hold, push or sit on."""

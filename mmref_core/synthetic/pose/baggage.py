@@ -1,4 +1,4 @@
-"""What is borne by hand and has some weight: bags, suitcase, box, guitar case, skateboard, crutches."""
+"""Meshes of heavy things carried by hand: bags, suitcase, box, guitar case, skateboard, crutches."""
 
 from collections.abc import Callable, Mapping
 
@@ -27,12 +27,12 @@ BOARD = (0.20, 0.76)
 
 
 def handbag(grip: HandGrip) -> HeldObject:
-    """Hangs from the hand by a looped handle."""
+    """Return a handbag that hangs from the hand by a looped handle."""
     return HeldObject(_hanging(grip, grip.palm, HANDBAG * grip.size, 0.17 * grip.size))
 
 
 def suitcase(grip: HandGrip) -> HeldObject:
-    """Rolls behind on the ground; its rods are as long as the hand is high."""
+    """Return a trolley case rolling behind the person; its rods are as long as the hand is high."""
     tilt = grip.turn @ rotation(LEFT, SUITCASE_TILT)
     size = SUITCASE * [grip.size, grip.size, 1]
     body = rounded_box(size, 6).turned(tilt)
@@ -52,14 +52,14 @@ def shopping_bag(grip: HandGrip) -> HeldObject:
 
 
 def shopping_bags(grip: HandGrip) -> HeldObject:
-    """One in each hand, not quite alike."""
+    """Return one bag in each hand, of slightly different sizes."""
     first = _hanging(grip, grip.palm, SHOPPING_BAG * grip.size, 0.11, GATHERED)
     second = _hanging(grip, grip.other, SHOPPING_BAG * grip.size * [1.0, 0.85, 0.9], 0.11, GATHERED)
     return HeldObject((first[0], second[0]), (first[1], second[1]))
 
 
 def box(grip: HandGrip) -> HeldObject:
-    """Between both palms, a strip of tape round it."""
+    """Return a box between both palms, with a strip of tape."""
     left, right = grip.local(grip.palm), grip.local(grip.other)
     middle, width = (left + right) / 2, abs(left[0] - right[0]) - 0.03
     across = np.degrees(np.arctan2(left[2] - right[2], left[0] - right[0]))
@@ -70,7 +70,7 @@ def box(grip: HandGrip) -> HeldObject:
 
 
 def guitar_case(grip: HandGrip) -> HeldObject:
-    """Hangs level from a handle on its side, the neck to the front."""
+    """Return a guitar case, level, hung from a handle on its side, the neck to the front."""
     along, half = np.array(GUITAR).T
     flat = lathe(along.tolist(), half.tolist(), 20)
     case = Mesh(flat.vertices * [0.42, 1.0, 1.0], flat.faces).turned(rotation(LEFT, 90.0))
@@ -80,7 +80,7 @@ def guitar_case(grip: HandGrip) -> HeldObject:
 
 
 def skateboard(grip: HandGrip) -> HeldObject:
-    """Upright along the body, the hand below its edge, the wheels outwards."""
+    """Return a skateboard upright beside the body, the hand below its edge, the wheels outwards."""
     deck = rounded_box([0.016, BOARD[0], BOARD[1]], 8, 8).moved([0, BOARD[0] / 2, 0])
     wheels = [
         lathe([-0.02, -0.019, 0.019, 0.02], [0.001, 0.027, 0.027, 0.001], 10).moved(
@@ -99,7 +99,7 @@ def skateboard(grip: HandGrip) -> HeldObject:
 
 
 def crutches(grip: HandGrip) -> HeldObject:
-    """From the forearm to the ground, with a grip; one on either side."""
+    """Return a crutch for each side, from the forearm to the ground."""
     shafts, cuffs = [], []
     for palm, sign in ((grip.palm, grip.sign), (grip.other, -grip.sign)):
         foot = np.array([0.05 * sign, -palm[1] + 0.01, 0.06])

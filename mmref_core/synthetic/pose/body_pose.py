@@ -1,4 +1,4 @@
-"""One moment of a person: how all joints are turned, and the words for it."""
+"""Random poses of the whole body, with the words that describe them."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ LOOK_DOWN, LOOK_UP, LOOK_BACK = 24.0, -24.0, 62.0  # degrees
 
 @dataclass(frozen=True)
 class BodyPose:
-    """Joint rotations, and what a viewer would call them."""
+    """Joint rotations, and the words for the pose."""
 
     rotations: dict[str, Rotation]
     action: str  # walking, running, standing, sitting, crouching
@@ -39,14 +39,14 @@ class BodyPose:
 
 @dataclass(frozen=True)
 class PersonHabits:
-    """What one person keeps from picture to picture."""
+    """Properties of the pose that one person keeps from picture to picture."""
 
     item_side: Side  # the hand that holds things; a bag is in the other
     has_seat: bool = False
 
 
 def can_sit(attributes: PersonAttributes) -> bool:
-    """Whether clothes and hands allow it."""
+    """Return whether clothes and held things allow sitting."""
     return (
         can_sit_in(attributes.upper, attributes.lower)
         and attributes.carried in SEATED_WITH
@@ -57,7 +57,7 @@ def can_sit(attributes: PersonAttributes) -> bool:
 def draw_pose(
     rng: Generator, figure: BodyFigure, anchors: ReachAnchors, attributes: PersonAttributes, habits: PersonHabits
 ) -> BodyPose:
-    """One moment."""
+    """Return a random pose."""
     put_away = attributes.carried in POCKETABLE and rng.random() > IN_HAND_SHARE
     item = NONE if put_away else attributes.carried
     action = draw_action(rng, attributes, item, habits.has_seat)
@@ -73,7 +73,7 @@ def draw_pose(
 
 
 def draw_action(rng: Generator, attributes: PersonAttributes, item: str, has_seat: bool) -> Action:
-    """Running and crouching need free hands and clothes that allow it."""
+    """Return a random action; running and crouching need free hands and clothes that allow them."""
     roll, seat = float(rng.random()), float(rng.random())
     if item == "wheelchair" or (has_seat and seat < SITTING_SHARE):
         return "sitting"
@@ -89,7 +89,9 @@ def longest_stride(attributes: PersonAttributes, item: str) -> float:
 
 
 def draw_look(rng: Generator, item: str, gesture: Gesture, stride: GaitMoment) -> tuple[str, dict[str, Rotation]]:
-    """Where the head is turned, in words where it is told apart from looking ahead; a stoop is half made up for."""
+    """Return the words for the direction of the head, empty where it looks ahead, and its rotations; a stoop is partly
+    compensated.
+    """
     aside, down, back = float(rng.normal(0, 16)), float(rng.normal(3, 6)), 0.0
     look = str(rng.choice(list(LOOKS), p=list(LOOKS.values()))) if not gesture.words else ""
     if item in READING and "talking on a phone" not in gesture.words:

@@ -1,4 +1,4 @@
-"""Legs and trunk at one moment: a stride, a run, standing at ease, sitting and crouching; and arms that swing along."""
+"""Rotations of legs, trunk and swinging arms: walking, running, standing, sitting and crouching."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -25,7 +25,7 @@ STOOP = (8.0, 18.0)  # degrees that the back of an elderly person is bent
 
 @dataclass(frozen=True)
 class GaitMoment:
-    """A moment of what the legs do; an amplitude of 0 is not moving along."""
+    """Parameters of the legs at one moment of the gait cycle; amplitude 0 means standing."""
 
     action: Action
     phase: float = 0.0  # degrees, of the left leg
@@ -39,12 +39,12 @@ class GaitMoment:
         return self.amplitude > 0
 
     def of(self, side: Side) -> float:
-        """Phase of that side's leg in degrees, 0..360; the two are half a stride apart."""
+        """Return the phase of a leg in degrees, 0 to 360; the legs are half a cycle apart."""
         return self.phase if side == "L" else (self.phase + HALF_STRIDE) % 360
 
 
 def draw_stride(rng: Generator, action: Action, longest: float, is_elderly: bool) -> GaitMoment:
-    """`longest` is how wide clothes let somebody stride, 1 is freely."""
+    """Return a random moment of an action; `longest` is the stride that clothes allow, 1 is unrestricted."""
     phase, stoop = float(rng.uniform(0, 360)), float(rng.uniform(*STOOP)) if is_elderly else 0.0
     if action == "walking":
         amplitude = longest * float(rng.uniform(0.45, 0.85) if is_elderly else rng.uniform(0.6, 1.2))
@@ -59,7 +59,7 @@ def draw_stride(rng: Generator, action: Action, longest: float, is_elderly: bool
 
 
 def leg(rng: Generator, stride: GaitMoment, side: Side) -> dict[str, Rotation]:
-    """Hip, knee and ankle; the foot is kept about level while it can bear weight."""
+    """Return rotations of hip, knee and ankle; the foot is nearly level while it can bear weight."""
     sign, spread = SIDES[side], float(rng.uniform(3, 6))
     match stride.action:
         case "walking":
@@ -102,7 +102,7 @@ def _running(phase: float, amplitude: float) -> tuple[float, float]:
 def swinging_arm(
     rng: Generator, figure: BodyFigure, stride: GaitMoment, side: Side, bulky: bool
 ) -> dict[str, Rotation]:
-    """Against the leg of its side, each arm by its own measure; bulky clothes keep it off the body."""
+    """Return rotations of an arm that swings against the leg of its side; bulky clothes keep it off the body."""
     sign, with_leg = SIDES[side], np.cos(np.radians(stride.of(side)))
     running = stride.action == "running"
     reach = (RUNNING_ARM_SWING if running else ARM_SWING * rng.uniform(0.5, 1.25)) * stride.amplitude
@@ -117,13 +117,13 @@ def swinging_arm(
 
 
 def elbow_axis(figure: BodyFigure, side: Side) -> Float[ndarray, "3"]:
-    """A positive turn about it brings the hand forward and up."""
+    """Return the axis of the elbow; a positive rotation brings the hand forward and up."""
     along = figure.joint(f"lowerarm01.{side}") - figure.joint(f"upperarm01.{side}")
     return np.cross(along, FRONT)
 
 
 def trunk(rng: Generator, stride: GaitMoment) -> dict[str, Rotation]:
-    """Hips and shoulders turn against each other; the back stays upright over a tilted pelvis, leans and stoops."""
+    """Return rotations of pelvis and spine: hips and shoulders counter-rotate, the back leans and stoops."""
     twist = 7 * stride.amplitude * np.cos(np.radians(stride.phase)) if stride.moving else rng.normal(0, 5)
     sway = rng.normal(0, 1.5)
     return {

@@ -1,4 +1,4 @@
-"""What arms and hands do besides swinging, and the words for it."""
+"""Gestures of arms and hands, with the words for them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ OTHER_SIDE: dict[Side, Side] = {"L": "R", "R": "L"}
 
 @dataclass(frozen=True)
 class Gesture:
-    """Arms held by side, how fingers are bent where they do not just hang, and what a viewer would say."""
+    """Targets of both arms by side, curl of the fingers, and the words for the gesture."""
 
     arms: Mapping[Side, ReachTarget] = field(default_factory=dict)
     curls: Mapping[Side, tuple[float, float]] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Gesture:
 
 @dataclass(frozen=True)
 class HandUse:
-    """A way of using one hand, or both: the second reach is for the other hand, the same one if both do alike."""
+    """Pose of one or both hands; the second target is for the other hand, the same one if both do alike."""
 
     words: str
     reach: ReachTarget | None
@@ -162,7 +162,7 @@ PULLING = HandUse("", ReachTarget("side", (0.06, 0.0, -0.20), (0.5, 0.0, -1.0), 
 
 
 def holding(rng: Generator, item: str, side: Side, both_free: bool) -> Gesture:
-    """How a thing is held in that hand."""
+    """Return the gesture of holding a thing in the hand of a side."""
     roll = rng.random()
     if item == "phone":
         manner = CALL if roll < CALL_SHARE else LOOK_WITH_BOTH if both_free and roll > 1 - BOTH_HANDS_SHARE else LOOK
@@ -172,7 +172,7 @@ def holding(rng: Generator, item: str, side: Side, both_free: bool) -> Gesture:
 
 
 def with_bag(bag: str, strap: str, side: Side) -> Gesture:
-    """What a handbag or a suitcase asks of the other hand."""
+    """Return the gesture that a handbag or a suitcase asks of the hand of a side."""
     if bag == "suitcase":
         return PULLING.of(side)
     if strap == ON_FOREARM:
@@ -181,7 +181,7 @@ def with_bag(bag: str, strap: str, side: Side) -> Gesture:
 
 
 def idle(rng: Generator, attributes: PersonAttributes, action: str) -> Gesture:
-    """Free hands: mostly they just hang."""
+    """Return a random gesture of free hands; most often they hang."""
     side: Side = "L" if rng.random() < 0.5 else "R"
     if action == "sitting":
         return SEATED[int(rng.integers(len(SEATED)))].of(side)
@@ -201,7 +201,7 @@ def idle(rng: Generator, attributes: PersonAttributes, action: str) -> Gesture:
 
 
 def draw_gesture(rng: Generator, attributes: PersonAttributes, item: str, item_side: Side, action: str) -> Gesture:
-    """Of both hands together."""
+    """Return a random gesture of both hands, given the carried thing and the action."""
     bag = with_bag(attributes.bag, attributes.bag_strap, OTHER_SIDE[item_side])
     if item == NONE:
         return idle(rng, attributes, action) if not bag.curls else bag
@@ -212,7 +212,7 @@ def draw_gesture(rng: Generator, attributes: PersonAttributes, item: str, item_s
 
 
 def fingers(rng: Generator, side: Side, curl: tuple[float, float] | None) -> dict[str, Rotation]:
-    """Bent alike; a hand that hangs is relaxed, now and then a fist."""
+    """Return rotations of all fingers, curled alike; a hanging hand is relaxed, sometimes a fist."""
     kind = curl or (FIST if rng.random() < FIST_SHARE else RELAXED)
     axis = FINGER_AXIS * [1, SIDES[side], SIDES[side]]
     bent = rotation(axis, rng.uniform(*kind))

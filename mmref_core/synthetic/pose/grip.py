@@ -1,4 +1,4 @@
-"""Posed hands and what surrounds them, and the solids that things in them are made of."""
+"""Positions of posed hands, and basic solids of held things."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ Line = Sequence[float] | Float[ndarray, " ring"]
 
 @dataclass(frozen=True)
 class HandGrip:
-    """In world metres, soles on y = 0."""
+    """Positions and directions about a hand, in world metres, soles on y = 0."""
 
     palm: Vector
     turn: Rotation  # of the whole person about the vertical
@@ -31,19 +31,19 @@ class HandGrip:
     size: float = 1.0  # of bags, as a share of the usual
 
     def local(self, point: Vector) -> Vector:
-        """To the person's left, up, to the front, from the ground below the hips."""
+        """Return a point in person space: to the left, up and to the front, from the ground below the hips."""
         return self.turn.T @ (point - [self.hips[0], 0.0, self.hips[2]])
 
     def placed(self, mesh: Mesh) -> Mesh:
-        """From such local metres to the world's."""
+        """Return a mesh transformed from person space to world space."""
         return mesh.turned(self.turn).moved([self.hips[0], 0.0, self.hips[2]])
 
     def in_hand(self, mesh: Mesh) -> Mesh:
-        """A thing modelled about the palm, its z to the front."""
+        """Return a mesh modelled about the palm, its z to the front, in world space."""
         return mesh.turned(self.turn).moved(self.palm)
 
     def towards_eyes(self, mesh: Mesh, place: Vector) -> Mesh:
-        """Turned and leaning back so that its flat side faces the reader, or the head it is held to."""
+        """Return a mesh turned so that its flat side faces the eyes, or the head that it is held to."""
         right, up, back = self.turn.T @ (self.eyes - place)
         aside, lean = np.degrees(np.arctan2(right, back)), np.degrees(np.arctan2(up, np.hypot(right, back)))
         return mesh.turned(self.turn @ rotation(UP, aside) @ rotation(LEFT, -LEANING * lean)).moved(place)
@@ -51,14 +51,14 @@ class HandGrip:
 
 @dataclass(frozen=True)
 class HeldObject:
-    """A thing in the world, of two materials."""
+    """Meshes of a thing in world space, by its two materials."""
 
     main: tuple[Mesh, ...]
     trim: tuple[Mesh, ...] = ()
 
 
 def block(size: Point, centre: Point = (0.0, 0.0, 0.0)) -> Mesh:
-    """A box with sharp edges."""
+    """Return a box with sharp edges."""
     ends = np.array([[x, y, z] for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (-0.5, 0.5)])
     sides = np.array([[0, 1, 3, 2], [4, 6, 7, 5], [0, 4, 5, 1], [2, 3, 7, 6], [0, 2, 6, 4], [1, 5, 7, 3]])
     corners = ends[sides].reshape(-1, 3) * np.asarray(size) + np.asarray(centre)  # of its own for every side
@@ -66,31 +66,33 @@ def block(size: Point, centre: Point = (0.0, 0.0, 0.0)) -> Mesh:
 
 
 def rod(points: Sequence[Point], radius: float = 0.011, sides: int = 6) -> Mesh:
+    """Return a tube along points."""
     return tube(np.array(points, float), radius, sides)
 
 
 def wheel(centre: Point, radius: float, thickness: float = 0.018) -> Mesh:
-    """An upright tyre that rolls along z."""
+    """Return an upright torus that rolls along z."""
     angle = np.linspace(0, 2 * np.pi, 21)
     path = np.stack([0 * angle, radius * np.sin(angle), radius * np.cos(angle)], axis=1)
     return tube(path + np.asarray(centre, float), thickness, 5)
 
 
 def spokes(centre: Point, radius: float, count: int = 6) -> list[Mesh]:
+    """Return the spokes of an upright wheel."""
     angle = np.pi * np.arange(count) / count
     ends = radius * np.stack([0 * angle, np.sin(angle), np.cos(angle)], axis=1)
     return [rod([np.asarray(centre) - end, np.asarray(centre) + end], 0.003, 3) for end in ends]
 
 
 def lathe(heights: Line, radii: Line, sides: int = 12) -> Mesh:
-    """A body of revolution about the vertical."""
+    """Return a surface of revolution about the vertical."""
     angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)
     rings = np.array(radii)[:, None, None] * np.stack([np.cos(angle), 0 * angle, -np.sin(angle)], axis=1)
     return Mesh((rings + np.array(heights)[:, None, None] * UP).reshape(-1, 3), grid_faces(len(heights), sides))
 
 
 def blob(centre: Point, size: Point, sides: int = 12) -> Mesh:
-    """An ellipsoid of the given size in x, y and z."""
+    """Return an ellipsoid of the given size in x, y and z."""
     angle = np.linspace(-np.pi / 2, np.pi / 2, 8)
     ball = lathe(np.sin(angle) / 2, np.cos(angle) / 2, sides)
     return Mesh(ball.vertices * np.asarray(size) + np.asarray(centre), ball.faces)

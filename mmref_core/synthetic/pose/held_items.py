@@ -1,4 +1,4 @@
-"""What a person has in hand or with them, made where the posed hands are; large things stand on the ground."""
+"""Meshes and materials of held things, built in world space at the posed hands; large things stand on the ground."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -47,19 +47,19 @@ BESIDE = ("pram", "bicycle", "dog")  # what a detector's box round the person do
 
 
 def held_item(item: str, grip: HandGrip, doing: Collection[str] = ()) -> list[PosedMesh]:
-    """A thing in the hand or beside the person, as the materials "item" and "item trim"."""
+    """Return a thing in the hand or beside the person, with the materials “item” and “item trim”."""
     make = next((RIDDEN[done] for done in doing if done in RIDDEN), ITEMS[item])
     return _posed(make(grip), ("item", "item trim"), grip.turn)
 
 
 def held_bag(bag: str, grip: HandGrip) -> list[PosedMesh]:
-    """A handbag or a suitcase, as the material "bag"; other bags are worn, not held."""
+    """Return a handbag or a suitcase with the material “bag”; other bags are worn."""
     makers: Mapping[str, Callable[[HandGrip], HeldObject]] = {"handbag": handbag, "suitcase": suitcase}
     return _posed(makers[bag](grip), ("bag", "bag"), grip.turn) if bag in makers else []
 
 
 def item_materials(attributes: PersonAttributes, seed: int) -> dict[str, ShaderMaterial]:
-    """A phone is dark glass, other things have their colour; rods, wheels and handles are of a second material."""
+    """Return the materials of the carried thing: its colour, and a second one for rods, wheels and handles."""
     rng, kind = stream(seed, "item"), attributes.carried
     trim = ShaderMaterial(linear(TRIMS.get(kind, DARK_METAL)), ShadingModel.LEATHER, **SHEEN)
     if kind == "phone":
@@ -79,7 +79,7 @@ def _posed(made: HeldObject, materials: tuple[str, str], turn: Rotation) -> list
 
 
 def posed(mesh: Mesh, material: str, turn: Rotation) -> PosedMesh:
-    """World vertices as a part; patterns stay with the thing when the person turns."""
+    """Return a mesh in world space with pattern coordinates that turn with the person."""
     vertices = mesh.vertices.astype(np.float32)
     return PosedMesh(
         vertices=vertices,

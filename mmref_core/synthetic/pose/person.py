@@ -1,4 +1,4 @@
-"""A whole person: built once from attributes and a seed, then posed for every picture."""
+"""Dressed persons, built once from attributes and a seed and posed for every picture."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ Transforms = Float[ndarray, "bone 3 4"]
 
 @dataclass(frozen=True)
 class PosedPerson:
-    """Triangles ready for the renderer, in world metres, soles on y = 0, and what a viewer would say of the pose."""
+    """Triangles in world metres for the renderer, soles on y = 0, and the words for the pose."""
 
     vertices: Float[ndarray, "vertex 14"]  # position 3, normal 3, pattern 3, template 3, cut, material row
     faces: Int[ndarray, "face 3"]
@@ -57,13 +57,13 @@ class PosedPerson:
 
     @property
     def periods(self) -> dict[str, float]:
-        """Metres after which the pattern of each material repeats, where it has one that does."""
+        """Period in metres of the pattern of each material that has a periodic one."""
         return {name: period_of(row) for name, row in zip(self.material_names, self.materials, strict=True)}
 
 
 @dataclass(frozen=True)
 class DrapeSupport:
-    """A drape, and what it hangs over: some of the person's vertices, besides the legs."""
+    """A drape, and the vertices of the person, besides the legs, over which it hangs."""
 
     drape: DrapeSpec
     over: Bool[ndarray, " vertex"]
@@ -71,7 +71,7 @@ class DrapeSupport:
 
 @dataclass(frozen=True)
 class Person:
-    """Everything about a person that no pose changes."""
+    """Everything about a person that is independent of the pose."""
 
     figure: BodyFigure
     attributes: PersonAttributes
@@ -90,7 +90,7 @@ class Person:
     bag_size: float
 
     def pose(self, rng: Generator, yaw_degrees: float) -> PosedPerson:
-        """One moment, drawn from `rng`, turned by `yaw_degrees` from facing +z."""
+        """Return a random pose, turned by `yaw_degrees` from facing +z."""
         body, figure = self.figure.atlas.body, self.figure
         pose = draw_pose(rng, figure, self.anchors, self.attributes, self.habits)
         turn = rotation(UP, yaw_degrees)
@@ -165,7 +165,7 @@ class Person:
 
 
 def build_person(atlas: BodyAtlas, attributes: PersonAttributes, seed: int) -> Person:
-    """Body, clothes and bag at rest; the same attributes and seed are always the same person."""
+    """Return body, clothes and bag in rest pose; the same attributes and seed give the same person."""
     figure = on_heels(build_figure(atlas, attributes, seed), attributes)
     outfit = dress(figure, attributes, seed)
     outfit.add(worn_bag(figure, attributes, outfit, seed))
@@ -197,12 +197,12 @@ def build_person(atlas: BodyAtlas, attributes: PersonAttributes, seed: int) -> P
 
 
 def on_seat(pose: BodyPose) -> bool:
-    """On a bench or the like; a wheelchair is an item."""
+    """Return whether the person sits on a bench, wall or stool; a wheelchair is a carried thing."""
     return pose.action == "sitting" and pose.item != "wheelchair"
 
 
 def draw_habits(attributes: PersonAttributes, seed: int) -> tuple[PersonHabits, str]:
-    """Which hand holds things, and what the person is met sitting on, if anything."""
+    """Return the hand that holds things and the seat that the person is seen on, if any."""
     rng = stream(seed, "hands")
     side: Side = "L" if rng.random() < LEFT_HANDED_SHARE else "R"
     has_seat = bool(rng.random() < SEATED_SHARE) and can_sit(attributes)

@@ -1,4 +1,4 @@
-"""Arms that reach for a place on or before the body: where the place is, and how shoulder and elbow must turn."""
+"""Inverse kinematics of arms: targets on or before the body, and rotations of shoulder and elbow."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ BodyOffset = tuple[float, float, float]  # outwards, up, forwards
 
 @dataclass(frozen=True)
 class ReachTarget:
-    """Where a hand is to be; all of it is mirrored for the right hand."""
+    """Target of a hand; mirrored for the right one."""
 
     place: str  # an anchor of the body
     offset: BodyOffset = (0.0, 0.0, 0.0)  # metres from there, on a body of the template's height
@@ -36,12 +36,13 @@ class ReachTarget:
 
 @dataclass(frozen=True)
 class ReachAnchors:
-    """Places on the body of one person, of the left side, in the body's rest space; each moves with a bone."""
+    """Landmarks of one body on its left side, in rest space; each moves with a bone."""
 
     points: Mapping[str, Vector]
 
     @classmethod
     def of(cls, figure: BodyFigure) -> "ReachAnchors":
+        """Return the landmarks of a figure."""
         hip, waist, chest = (float(figure.joint(bone)[1]) for bone in ("upperleg01.L", "spine03", "spine01"))
         low, middle, high = (_outline(figure, height) for height in (hip, waist, chest))
         eye, head = figure.vertices[LEFT_EYE].mean(axis=0), figure.joint("head")
@@ -71,18 +72,22 @@ BONE_OF: Mapping[str, str] = {  # which an anchor moves with; the rest go with t
 
 
 def palm_at_rest(figure: BodyFigure, side: str) -> Vector:
+    """Return the centre of the palm in rest pose."""
     wrist, knuckle = figure.joint(f"wrist.{side}"), figure.joint(f"finger3-1.{side}")
     return wrist + PALM_SHARE * (knuckle - wrist) + TO_PALM
 
 
 def eyes_at_rest(figure: BodyFigure) -> Vector:
+    """Return the point between the eyes in rest pose."""
     return (figure.vertices[LEFT_EYE].mean(axis=0) + figure.vertices[RIGHT_EYE].mean(axis=0)) / 2
 
 
 def reaching_arm(
     figure: BodyFigure, anchors: ReachAnchors, side: str, reach: ReachTarget, transforms: Float[ndarray, "bone 3 4"]
 ) -> dict[str, Rotation]:
-    """Turn shoulder and elbow so that the palm comes to its place; `transforms` are those of the body without arms."""
+    """Return rotations of shoulder and elbow that bring the palm to a target; `transforms` are of the body without
+    arms.
+    """
     index, mirror = figure.atlas.body.index, MIRROR if side == "R" else np.ones(3)
     bone = BONE_OF.get(reach.place, "root").replace(".L", f".{side}")
     point = (anchors.points[reach.place] + np.array(reach.offset) * figure.scale) * mirror

@@ -1,4 +1,4 @@
-"""A kick scooter, pushed beside the person or ridden; built in the person's metres."""
+"""A kick scooter, pushed beside the person or ridden; built in person space."""
 
 import numpy as np
 
@@ -12,13 +12,13 @@ RAKE = 0.10  # metres that the front wheel stands before the bar
 
 
 def pushed(grip: HandGrip) -> HeldObject:
-    """Rolls beside the person, its near grip in the hand."""
+    """Return a scooter beside the person, its near grip in the hand."""
     hand = grip.local(grip.palm)
     return _built(grip, hand + [HALF_BAR * grip.sign, 0.0, 0.0])
 
 
 def ridden(grip: HandGrip) -> HeldObject:
-    """Under both feet, a grip in either hand."""
+    """Return a scooter under both feet, a grip in either hand."""
     return _built(grip, (grip.local(grip.palm) + grip.local(grip.other)) / 2)
 
 

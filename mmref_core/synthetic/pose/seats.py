@@ -1,4 +1,4 @@
-"""What somebody sits on out of doors: a bench, a low wall, a stool."""
+"""Meshes of outdoor seats: a bench, a low wall, a stool."""
 
 from collections.abc import Callable, Mapping
 
@@ -41,7 +41,7 @@ SEATS: Mapping[str, tuple[Callable[[float], list[Mesh]], tuple[int, int, int]]] 
 
 
 def seat(kind: str, grip: HandGrip) -> list[PosedMesh]:
-    """Below the hips of a sitting person, as the material "seat"."""
+    """Return the seat below the hips of a sitting person, with the material “seat”."""
     height = float(grip.hips[1]) - UNDER_SEAT
     return [posed(grip.placed(mesh), "seat", grip.turn) for mesh in SEATS[kind][0](height)]
 

@@ -1,4 +1,4 @@
-"""What one hand holds: phone, book, newspaper, bottle, cup, flowers, umbrella, stick, ball."""
+"""Meshes of things held in one hand: phone, book, newspaper, bottle, cup, flowers, umbrella, stick, ball."""
 
 from collections.abc import Callable, Mapping
 
@@ -26,7 +26,7 @@ def book(grip: HandGrip) -> HeldObject:
 
 
 def newspaper(grip: HandGrip) -> HeldObject:
-    """Two pages held open by both hands, with columns of print towards the reader and on the outside."""
+    """Return two pages held open by both hands, printed on both sides."""
     middle = (grip.palm + grip.other) / 2 + 0.08 * UP
     main, trim = [], []
     for side in (-1, 1):
@@ -53,7 +53,7 @@ def paper_cup(grip: HandGrip) -> HeldObject:
 
 
 def flowers(grip: HandGrip) -> HeldObject:
-    """A bunch that widens upwards from its stems."""
+    """Return a bunch that widens upwards from its stems."""
     tilt, heads, stems = rotation(LEFT, STEM_TILT), [], []
     for number, angle in enumerate(np.linspace(0, 2 * np.pi, 9, endpoint=False)):
         out = 0.035 if number % 3 == 0 else 0.085
@@ -68,7 +68,7 @@ def flowers(grip: HandGrip) -> HeldObject:
 
 
 def umbrella(grip: HandGrip) -> HeldObject:
-    """Held up: the canopy is a hand's breadth above the head, however high the hand is."""
+    """Return an open umbrella, its canopy a hand's breadth above the head."""
     stick = max(SHORTEST_STICK, float(grip.eyes[1] - grip.palm[1]) + OVER_EYES)
     down, around = np.linspace(0.02, UMBRELLA_OPENING, 8)[:, None], np.linspace(0, 2 * np.pi, 32, endpoint=False)
     radius = UMBRELLA_RADIUS * np.sin(down) / np.sin(UMBRELLA_OPENING)
@@ -82,7 +82,7 @@ def umbrella(grip: HandGrip) -> HeldObject:
 
 
 def folded_umbrella(grip: HandGrip) -> HeldObject:
-    """Hangs from its crook, tip down."""
+    """Return a folded umbrella that hangs from its crook, tip down."""
     length = min(0.72, float(grip.palm[1]) - 0.03)
     cloth = lathe([-length + 0.08, -length + 0.09, -0.5 * length, -0.12], [0.001, 0.014, 0.036, 0.02])
     bow = [[0, 0.035 + 0.045 * np.sin(a), 0.045 - 0.045 * np.cos(a)] for a in np.linspace(0, np.pi, 8)]
@@ -92,14 +92,14 @@ def folded_umbrella(grip: HandGrip) -> HeldObject:
 
 
 def walking_stick(grip: HandGrip) -> HeldObject:
-    """From the palm to the ground, a little before the foot."""
+    """Return a stick from the palm to the ground, slightly before the foot."""
     foot = np.array([0.02 * grip.sign, -grip.palm[1], 0.05])
     handle = rod([[0, 0.0, -0.05], [0, 0.012, 0.0], [0, 0.0, 0.06]], 0.014)
     return HeldObject((grip.in_hand(rod([[0, 0, 0], foot], 0.013)), grip.in_hand(handle)))
 
 
 def ball(grip: HandGrip) -> HeldObject:
-    """Held against the side of the body, the palm on its outside."""
+    """Return a ball held against the side of the body, the palm on its outside."""
     return HeldObject((grip.in_hand(blob([-grip.sign * (BALL + 0.012), 0, 0], [2 * BALL] * 3, 16)),))
 
 

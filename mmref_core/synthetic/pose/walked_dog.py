@@ -1,4 +1,4 @@
-"""A dog on a lead, walking at the side of the hand."""
+"""A dog on a lead, beside the hand."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ SLACK = 0.10  # metres that the lead sags
 
 
 def dog(grip: HandGrip) -> HeldObject:
-    """Of a middling size; a bag's size makes it smaller or larger."""
+    """Return a dog of medium size, scaled by `grip.size`."""
     size, hand = grip.size, grip.local(grip.palm)
     at = np.array([hand[0] + ASIDE * grip.sign, 0.0, hand[2] + AHEAD])
     body = [

@@ -1,4 +1,4 @@
-"""What rolls on the ground and is pushed or sat in: pram, walker, bicycle, wheelchair; built in the person's metres."""
+"""Meshes of pram, walker, bicycle and wheelchair, built in person space."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -13,7 +13,7 @@ UNDER_SEAT = 0.11  # metres from the pelvis to what is sat on
 
 
 def hood(centre: tuple[float, float, float], radius: float, width: float) -> Mesh:
-    """A quarter of a drum over the back half of a pram."""
+    """Return a quarter of a cylinder over the back half of a pram."""
     angle = np.linspace(0.25, np.pi * 0.72, 9)
     arc = np.stack([0 * angle, radius * np.sin(angle), -radius * np.cos(angle)], axis=1)
     rows = [arc * [0, share, share] + [x * width, 0, 0] for x, share in ((-0.5, 0.2), (-0.5, 1), (0.5, 1), (0.5, 0.2))]
@@ -21,7 +21,7 @@ def hood(centre: tuple[float, float, float], radius: float, width: float) -> Mes
 
 
 def pram(grip: HandGrip) -> HeldObject:
-    """A seat with a hood before the person, four wheels, and a bar at the height of the hands."""
+    """Return a pram before the person: a seat with a hood, four wheels, and a bar at the height of the hands."""
     hands = (grip.local(grip.palm) + grip.local(grip.other)) / 2
     far = hands[2] + 0.42
     seat = rounded_box([0.42, 0.26, 0.62], 5, 10).moved([0, 0.52, far])
@@ -35,7 +35,7 @@ def pram(grip: HandGrip) -> HeldObject:
 
 
 def walker(grip: HandGrip) -> HeldObject:
-    """Two side frames with a handle and two wheels each, a seat and a basket between them."""
+    """Return a rollator: two side frames with a handle and two wheels each, a seat and a basket between them."""
     hands = (grip.local(grip.palm), grip.local(grip.other))
     frame, tyres = [], []
     for hand in hands:
@@ -50,7 +50,7 @@ def walker(grip: HandGrip) -> HeldObject:
 
 
 def bicycle(grip: HandGrip) -> HeldObject:
-    """Upright beside the person, its near grip in the hand."""
+    """Return a bicycle upright beside the person, its near grip in the hand."""
     hand = grip.local(grip.palm)
     x, bar, axle = hand[0] + 0.24 * grip.sign, hand[2], BICYCLE_WHEEL + 0.02
     front, back = bar + 0.10, bar + 0.10 - 2 * HALF_BASE
@@ -70,7 +70,7 @@ def bicycle(grip: HandGrip) -> HeldObject:
 
 
 def wheelchair(grip: HandGrip) -> HeldObject:
-    """Under the sitting person: seat and back, two large wheels beside the hips, small ones before the feet."""
+    """Return a wheelchair under the sitting person, large wheels beside the hips, small ones before the feet."""
     hips = grip.local(grip.hips)
     seat, half = hips[1] - UNDER_SEAT, 0.25
     cloth = [

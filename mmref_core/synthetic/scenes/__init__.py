@@ -1,1 +1,1 @@
-"""Places: ground, things along the way, light, bystanders and what stands before the camera."""
+"""Scenes: places with ground, things and light, bystanders and obstacles."""

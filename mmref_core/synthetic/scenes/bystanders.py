@@ -1,4 +1,4 @@
-"""People and things that are in a picture besides its person, made cheap."""
+"""Bystanders and obstacles of a picture, with reduced level of detail."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ UNDER_CLOTHES = 0.012  # metres that skin shrinks, lest it shows through coarse 
 
 @dataclass(frozen=True)
 class Bystander:
-    """Somebody who is in pictures of others, standing at the origin."""
+    """A person in pictures of others, standing at the origin, at two levels of detail."""
 
     near: RenderGeometry
     far: RenderGeometry
@@ -45,13 +45,14 @@ class Bystander:
 
 @dataclass
 class Bystanders:
-    """The passers-by of a set, built when first needed; which they are depends on the set's seed only."""
+    """The bystanders of a data set, built when first needed; they depend on the set's seed alone."""
 
     build: Callable[[Generator], RenderGeometry]
     seed: int
     pool: dict[int, Bystander] = field(default_factory=dict)
 
     def member(self, number: int) -> Bystander:
+        """Return a bystander by number."""
         if number not in self.pool:
             self.pool[number] = Bystander.of(self.build(stream(self.seed, "passer-by", number)))
         return self.pool[number]
@@ -59,27 +60,27 @@ class Bystanders:
 
 @dataclass(frozen=True)
 class CaptureSite:
-    """Where one picture is taken: the place, how it is turned, and metres on the ground to the camera."""
+    """The place of one picture, its azimuth, and the distance to the camera on the ground, in metres."""
 
     place: Place
     azimuth: float
     distance: float
 
     def spot(self, rng: Generator) -> tuple[float, float]:
-        """Somewhere behind the person that the picture shows: more often near than far."""
+        """Return a random position behind the person and in the picture, more often near than far."""
         depth = float(DEPTHS[0] * (DEPTHS[1] / DEPTHS[0]) ** rng.random())
         reach = HALF_FRAME * (1 + depth / self.distance) + 0.15
         x = rng.uniform(-reach, reach)
         return float(x + 2 * NOT_BEHIND * np.sign(x)) if abs(x) < NOT_BEHIND else float(x), -depth
 
     def ground(self, x: float, z: float) -> float | None:
-        """How high the ground lies at a spot, None where a thing stands."""
+        """Return the height of the ground at a position in metres, None where a thing stands."""
         point = (np.array([[x, 0.0, z]]) @ turn(self.azimuth))[:, [0, 2]]
         return self.place.level(float(point[0, 1])) if self.place.is_free(point, BODY)[0] else None
 
 
 def passers_by(rng: Generator, company: Bystanders, scene: CaptureSite) -> tuple[list[RenderGeometry], bool]:
-    """Some people where there is room for them, and whether one of them is in front of the person."""
+    """Return bystanders at free positions, and whether one of them is in front of the person."""
     most = FAMILIES[scene.place.family].company[1]
     people, is_hidden = [], bool(rng.random() < IN_FRONT_SHARE)
     if is_hidden:
@@ -100,13 +101,14 @@ def passers_by(rng: Generator, company: Bystanders, scene: CaptureSite) -> tuple
 
 
 def turned_anyhow(rng: Generator, body: RenderGeometry) -> RenderGeometry:
+    """Return a body at a random yaw."""
     return body.turned(turn(rng.uniform(0, 360)))
 
 
 def draw_extras(
     rng: Generator, company: Bystanders, scene: CaptureSite
 ) -> tuple[list[RenderGeometry], list[RenderGeometry]]:
-    """The other people and the things in the way of one picture; many pictures have neither."""
+    """Return the bystanders and obstacles of one picture; many pictures have neither."""
     has_company = rng.random() < FAMILIES[scene.place.family].company[0]
     people, is_hidden = passers_by(rng, company, scene) if has_company else ([], False)
     has_obstacle = not is_hidden and rng.random() < OBSTACLE_SHARE
@@ -115,7 +117,7 @@ def draw_extras(
 
 
 def shrunk(geometry: RenderGeometry) -> RenderGeometry:
-    """Skin drawn in a little along its normals."""
+    """Return the geometry with skin moved slightly inwards along its normals."""
     owner = geometry.vertices[:, MATERIAL_COLUMN].astype(int)
     is_skin = geometry.materials[owner, 0, 3] == ShadingModel.SKIN
     vertices = geometry.vertices.copy()
@@ -124,7 +126,7 @@ def shrunk(geometry: RenderGeometry) -> RenderGeometry:
 
 
 def coarse(geometry: RenderGeometry, cell: float) -> RenderGeometry:
-    """Of the points of a material in one cell only the first is kept; faces that collapse are dropped."""
+    """Return the geometry after vertex clustering: one vertex for each material and cell, without degenerate faces."""
     vertices = geometry.vertices
     cells = np.floor(vertices[:, :3] / cell).astype(np.int64) + 4096
     keys = ((cells[:, 0] * 8192 + cells[:, 1]) * 8192 + cells[:, 2]) * 256 + vertices[:, MATERIAL_COLUMN].astype(int)
@@ -137,7 +139,7 @@ def coarse(geometry: RenderGeometry, cell: float) -> RenderGeometry:
 
 
 def plainly_coloured(geometry: RenderGeometry) -> RenderGeometry:
-    """One scenery geometry whose tints are the materials' colours; what is cut away per pixel is left out."""
+    """Return one scenery geometry tinted with the materials' colours; alpha-tested parts are left out."""
     owner = geometry.vertices[:, MATERIAL_COLUMN].astype(int)
     rows = geometry.materials
     has_strip = rows[owner, 7, 0] != StripCutout.NONE

@@ -1,4 +1,4 @@
-"""Kinds of places: what the way is paved with, what may lie beside it and ahead, how full it is, and its hours."""
+"""Kinds of places: ground, things at the sides and ends, clutter, and times of day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ HALL_CLUTTER = {"pillar": 1.0, "overhead sign": 0.8, "city light": 0.8, "seats":
 
 @dataclass(frozen=True)
 class PlaceFamily:
-    """Tables that the places of a kind are drawn from."""
+    """Tables of weights from which the places of a kind are drawn."""
 
     blocks: int  # of `places.BLOCK` places each
     sides: Weights  # names of `street_profiles.SIDES`, one drawn for either side

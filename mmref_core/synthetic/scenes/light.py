@@ -1,4 +1,4 @@
-"""The light of a place at one moment."""
+"""Light of a scene."""
 
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ BLACK = (0.0, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class SceneLight:
-    """Sun or lamp, and what comes from everywhere; colours are linear light."""
+    """A directional light (sun or lamp), ambient light, and point lights; colours are linear."""
 
     direction: Float[np.ndarray, "3"]  # towards the light, unit length
     colour: Colour
@@ -40,19 +40,20 @@ class SceneLight:
 
     @property
     def white(self) -> Float[np.ndarray, "3"]:
-        """About what white paper shows that is turned neither to nor from the light."""
+        """The light reflected by white paper turned neither to nor from the light."""
         around = np.asarray(self.sky) + np.asarray(self.ground) + LAMP_SHARE * np.asarray(self.lamp_colour)
         return 0.5 * around + 0.4 * np.asarray(self.colour)
 
     @property
     def has_lamps(self) -> bool:
+        """Whether there are point lights."""
         return bool(self.lamps[:, 3].any())
 
 
 def draw_light(
     rng: Generator, time: str, sun_degrees: float, dapple: float, lamps: Float[np.ndarray, "lamp 4"]
 ) -> SceneLight:
-    """The light of one picture: the hour's, a little moved, stronger or weaker; `lamps` are where they stand."""
+    """Return a random light of a preset; `lamps` are positions of point lights."""
     hour = HOURS[time]
     height = np.radians(rng.uniform(*hour.heights))
     side = np.radians(sun_degrees + rng.normal(0, SUN_WANDER))

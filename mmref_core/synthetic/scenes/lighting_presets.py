@@ -1,11 +1,11 @@
-"""Times of day and weathers: what light they have, what is wet, covered or lit, and what falls."""
+"""Lighting presets by time of day and weather, with wetness, snow and precipitation."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class LightingPreset:
-    """The light of a time and a weather, with the ranges that are drawn from."""
+    """Ranges of the light at a time of day in a weather."""
 
     colour: tuple[float, float, float]
     strength: tuple[float, float]

@@ -1,4 +1,4 @@
-"""Things that stand in the way between a camera and the person: part of the person is behind them."""
+"""Obstacles between camera and person that occlude a part of the person."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ WANDER = 8.0  # degrees that things stand askew
 
 @dataclass(frozen=True)
 class ObstacleSpec:
-    """How a thing stands in the way."""
+    """Ranges of position and turn of a kind of obstacle."""
 
     weight: float
     edge: tuple[float, float]
@@ -60,7 +60,7 @@ INSIDE = {
 
 
 def obstacle(rng: Generator, is_inside: bool, camera_distance: float) -> list[RenderGeometry]:
-    """One thing in front of the person at the origin; the camera is at +z, so many metres away."""
+    """Return one obstacle before the person at the origin; the camera is at +z, `camera_distance` metres away."""
     ways = INSIDE if is_inside else OUTSIDE
     weights = np.array([way.weight for way in ways.values()])
     name = list(ways)[int(rng.choice(len(ways), p=weights / weights.sum()))]
@@ -76,7 +76,7 @@ def obstacle(rng: Generator, is_inside: bool, camera_distance: float) -> list[Re
 
 
 def footprint(name: str, variant: int, degrees: float) -> tuple[float, float, float, float]:
-    """Least x and z, greatest x and z of a thing that is turned."""
+    """Return the bounding rectangle of a turned thing on the ground: least x and z, greatest x and z."""
     shape = model(name, variant)
     sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
     corners = np.array([[x, z] for x in (shape.low[0], shape.high[0]) for z in (shape.low[2], shape.high[2])])

@@ -1,4 +1,4 @@
-"""How a place is laid out: strips of ground along the way, rows of things on them, ends, clutter and lamps."""
+"""Procedural layout of places: strips of ground along the way with rows of things, ends, clutter and lamps."""
 
 from collections.abc import Mapping
 
@@ -23,12 +23,13 @@ LAMP_HEIGHTS = {True: (2.6, 3.2), False: (3.4, 4.3)}  # metres, indoors or not
 
 
 def pick(rng: Generator, weights: Mapping[str, float]) -> str:
+    """Return a random key with probability proportional to its weight."""
     values = np.array(list(weights.values()))
     return list(weights)[rng.choice(len(values), p=values / values.sum())]
 
 
 class PlacePlan:
-    """What is being laid out: flat pieces of ground, and things that stand on it."""
+    """A layout in progress: flat pieces of ground, and things that stand on it."""
 
     def __init__(self, rng: Generator) -> None:
         self.rng = rng
@@ -37,20 +38,21 @@ class PlacePlan:
         self.roads: list[tuple[float, float]] = []  # edges in z of what lies lower
 
     def variant(self) -> int:
+        """Return a random variant number."""
         return int(self.rng.integers(VARIANTS))
 
     def put(self, stand: PlacedThing) -> None:
-        """Set a thing down, unless it would stand where the person does."""
+        """Add a thing, unless it would stand where the person does."""
         alone = PlacedThings((stand,))
         if alone.is_flat[0] or alone.distances(np.zeros((1, 2)))[0, 0] >= NEAREST:
             self.stands.append(stand)
 
     def level(self, z: float) -> float:
-        """How high the ground lies."""
+        """Return the height of the ground in metres."""
         return -ground.ROAD_DROP if any(low < z < high for low, high in self.roads) else 0.0
 
     def strip(self, strip: GroundStrip, near: float, far: float, side: int) -> None:
-        """Ground between two distances on one side (-1 behind, +1 in front), its marks, and the row on it."""
+        """Add ground between two distances on one side (-1 behind, +1 in front), its marks and its row of things."""
         rng, (low, high) = self.rng, sorted((side * near, side * far))
         if strip.is_road:
             self.roads.append((low, high))
@@ -67,7 +69,7 @@ class PlacePlan:
             self.row(strip, (low + high) / 2, side)
 
     def row(self, strip: GroundStrip, z: float, side: int) -> None:
-        """Things along the way, each as far from the last as both are wide."""
+        """Add things along the way, spaced by their widths."""
         rng = self.rng
         weights = {pick(rng, strip.things): 1.0} if strip.is_uniform else strip.things
         facing = 0.0 if side < 0 else 180.0
@@ -85,7 +87,7 @@ class PlacePlan:
             x += 2 * half + rng.uniform(*strip.gap)
 
     def side(self, name: str, near: float, side: int, widen: float) -> None:
-        """All strips of one side; the last one goes on to the horizon."""
+        """Add all strips of one side; the last one reaches to the horizon."""
         is_road = False
         for strip in SIDES[name]:
             far = near + self.rng.uniform(*strip.width) * widen
@@ -98,7 +100,7 @@ class PlacePlan:
         self.pieces.append(ground.band(self.rng, beyond, (low, high), -0.01, BEYOND_GREYS))
 
     def ends(self, family: PlaceFamily) -> None:
-        """What closes the way on either hand, a few things abreast."""
+        """Add things that close the way on either hand, a few abreast."""
         for end in (-1, 1):
             distance = self.rng.uniform(*family.end_distance)
             name = pick(self.rng, family.ends)
@@ -111,7 +113,7 @@ class PlacePlan:
                 z += wide + (self.rng.uniform(0, 2) if name in LOOSE_ENDS else 0)
 
     def scatter(self, weights: Mapping[str, float], count: int, least: float) -> None:
-        """Things anywhere about, more of them near."""
+        """Add things at random positions, more of them near."""
         for _ in range(count):
             angle, distance = self.rng.uniform(0, 2 * np.pi), least + self.rng.gamma(2.0, 2.5)
             x, z = distance * np.sin(angle), distance * np.cos(angle)
@@ -119,7 +121,7 @@ class PlacePlan:
             self.put(PlacedThing(name, self.variant(), float(x), float(z), degrees, self.level(z)))
 
     def lamps(self, is_inside: bool) -> Float[np.ndarray, "lamp 4"]:
-        """Lamps overhead, near and far, with their strengths; outdoors each has its post."""
+        """Return positions and strengths of lamps near and far; outdoors each gets its post."""
         rng, lamps = self.rng, np.zeros((LAMPS, 4))
         for number in range(LAMPS):
             angle, distance = rng.uniform(0, 2 * np.pi), rng.uniform(1.5, 4 + 4 * number)

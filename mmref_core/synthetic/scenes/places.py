@@ -1,4 +1,4 @@
-"""Places: a fixed number gives the same ground, walls, things and hour of the day, whoever walks there.
+"""Places by number: the same number gives the same ground, things and time of day for every person.
 
 The way runs along x and the person stands on it at the origin; strips of ground with rows of things lie beside it.
 """
@@ -29,6 +29,8 @@ OF_BLOCK = tuple(name for name, family in FAMILIES.items() for _ in range(family
 
 @dataclass(frozen=True)
 class Place:
+    """A place with its ground, things, lamps and light."""
+
     place: int
     family: str  # one of FAMILIES
     time: str  # one of lighting_presets.HOURS
@@ -42,23 +44,24 @@ class Place:
     lamps: Float[np.ndarray, "lamp 4"]  # places and strengths
 
     def azimuth(self, anywhere: float) -> float:
-        """The turn of the place for a camera: one that looks more or less along the way."""
+        """Return the turn of the place for a camera; unless `anywhere`, the camera looks roughly along the way."""
         way = 90.0 + 180.0 * np.floor(anywhere / 180)
         return float(way + (anywhere % 180 - 90) / 90 * FAMILIES[self.family].spread)
 
     def sun_from(self, azimuth: float) -> float:
-        """Where the sun stands for a camera at +z; against the light it is behind the person."""
+        """Return the direction of the sun in degrees for a camera at +z; backlight comes from behind the person."""
         if self.time == "backlight":
             return 180.0 + BACKLIT_DEGREES * np.sin(np.radians(self.sun_degrees))
         return self.sun_degrees + azimuth
 
     def lamps_from(self, azimuth: float) -> Float[np.ndarray, "lamp 4"]:
+        """Return the lamps, the place turned by an azimuth."""
         return np.c_[self.lamps[:, :3] @ turn(azimuth).T, self.lamps[:, 3]]
 
     def seen_from(
         self, eye: Float[np.ndarray, "3"], to_clip: Float[np.ndarray, "4 4"], azimuth: float
     ) -> list[RenderGeometry]:
-        """The place turned by an azimuth, without what hides the person from the eye or lies beside the picture."""
+        """Return the geometries in view, the place turned by an azimuth, without things that hide the person."""
         eye_here = (eye @ turn(azimuth))[[0, 2]]  # the eye turned back into the place's own directions
         chosen = self.standing.in_frame(to_clip, azimuth) & ~self.standing.hiding(eye_here)
         wide = [self.floor.turned(turn(azimuth))]
@@ -69,24 +72,24 @@ class Place:
         return [*casting, *(shape for shape in things if not shape.has_shadow), *wide]
 
     def is_free(self, points: Float[np.ndarray, "point 2"], clearance: float) -> np.ndarray:
-        """Where on the ground nothing stands."""
+        """Return which points on the ground have no thing within `clearance` metres."""
         near = self.standing.distances(points) < clearance
         return ~(near & ~self.standing.is_flat[:, None]).any(axis=0)
 
 
 def floor_of(pieces: list[SceneryPart]) -> RenderGeometry:
-    """Ground without shadows of its own."""
+    """Return ground that casts no shadows."""
     return joined(pieces)[0]
 
 
 def family_of(number: int) -> str:
-    """The family of a place, without laying it out."""
+    """Return the family of a place, without laying it out."""
     return OF_BLOCK[number // BLOCK]
 
 
 @lru_cache(maxsize=PLACES)
 def place(number: int) -> Place:
-    """The same number is the same place, whatever is rendered."""
+    """Return the place with a number, the same in every data set."""
     rng = stream(number, "place")
     name = family_of(number)
     family = FAMILIES[name]

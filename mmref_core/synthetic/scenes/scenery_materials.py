@@ -1,4 +1,4 @@
-"""What scenery is coated with, and solids that wear it: all scenery of a picture shares two materials."""
+"""Materials of scenery, and textured solids; all scenery of a picture shares two shader materials."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ SURFACES = np.stack([ShaderMaterial(WHITE, surface).row() for surface in (Shadin
 
 @dataclass(frozen=True)
 class TexturedMaterial:
-    """A texture and what is made of it; it repeats after so many units of the solid's pattern coordinates."""
+    """A texture layer with tint and shine; `metres` is its period in pattern coordinates."""
 
     layer: int
     is_cut_out: bool = False
@@ -32,25 +32,28 @@ class TexturedMaterial:
     shine: float = 0.0
 
     def tinted(self, tint: Colour, shine: float = 0.0) -> "TexturedMaterial":
+        """Return the material with another tint and shine."""
         return replace(self, tint=tint, shine=shine)
 
 
 @dataclass(frozen=True)
 class SceneryPart:
-    """A part of a thing; what casts no shadow lies flat or stands at the edge of a place."""
+    """A solid with its material; flat parts and those at the edge of a place cast no shadow."""
 
     solid: TexturedSolid
     coat: TexturedMaterial
     casts: bool = True
 
     def turned(self, rotation: Float[np.ndarray, "3 3"]) -> "SceneryPart":
+        """Return the part rotated about the origin."""
         return replace(self, solid=self.solid.turned(rotation))
 
     def moved(self, offset: Sequence[float] | Float[np.ndarray, "3"]) -> "SceneryPart":
+        """Return the part translated by an offset in metres."""
         return replace(self, solid=self.solid.moved(offset))
 
     def vertices(self) -> Float[np.ndarray, "vertex 14"]:
-        """Laid out as the renderer takes them: texture place and layer, tint, shine, and which of the two materials."""
+        """Return vertices in the renderer's layout: texture coordinates and layer, tint, shine, and material."""
         solid, coat = self.solid, self.coat
         count = len(solid.mesh.vertices)
         across, up = coat.metres
@@ -63,18 +66,18 @@ class SceneryPart:
 def coat(
     rng: Generator, name: str, metres: float | tuple[float, float] = 1.0, tint: Colour = WHITE
 ) -> TexturedMaterial:
-    """Any of the variants of a texture."""
+    """Return a random variant of a texture."""
     size = (metres, metres) if isinstance(metres, int | float) else metres
     return TexturedMaterial(layer(name, int(rng.integers(PAINTERS[name][1]))), name in CUT_OUT, tint, size)
 
 
 def plain(rng: Generator, tint: Colour, shine: float = 0.03) -> TexturedMaterial:
-    """Paint, plastic or metal in one colour."""
+    """Return paint, plastic or metal in one colour."""
     return coat(rng, "smooth", 1.5).tinted(tint, shine)
 
 
 def muted(rng: Generator, low: int = 60, high: int = 190) -> Float[np.ndarray, "3"]:
-    """A near-grey, sometimes clearly warm or cool; linear, `low` and `high` are sRGB bytes."""
+    """Return a random near-grey linear colour, sometimes clearly warm or cool; `low` and `high` are sRGB bytes."""
     strength = 2.4 if rng.random() < STRONG_HUE_SHARE else 0.9
     grey = rng.uniform(low, high)
     rgb = np.clip(grey + strength * (WARM * rng.normal(0.3, 1) + TINT * rng.normal()), 15, 238)
@@ -86,7 +89,7 @@ def any_colour(rng: Generator) -> Float[np.ndarray, "3"]:
 
 
 def panel(box: PanelBounds, depth: float = 0.0, fits: bool = True) -> TexturedSolid:
-    """An upright sheet that faces +z; its texture fits it once, or is laid on in metres.
+    """Return an upright rectangle that faces +z; its texture fits it once, or has its period in metres.
 
     The box is its left, bottom, right and top.
     """
@@ -98,7 +101,7 @@ def panel(box: PanelBounds, depth: float = 0.0, fits: bool = True) -> TexturedSo
 
 
 def sheet(box: PanelBounds, height: float, fits: bool = False) -> TexturedSolid:
-    """A level sheet that faces up; its texture is laid on in metres, or fits it once.
+    """Return a level rectangle that faces up; its texture has its period in metres, or fits it once.
 
     The box is its left, back, right and front.
     """
@@ -110,7 +113,7 @@ def sheet(box: PanelBounds, height: float, fits: bool = False) -> TexturedSolid:
 
 
 def wrapped(mesh: Mesh) -> TexturedSolid:
-    """A round solid whose texture goes about it without being stretched along its sides."""
+    """Return a round solid with texture coordinates (x + z, y), which are not stretched along its sides."""
     points = mesh.vertices
     return replace(
         TexturedSolid.of(mesh), coordinates=np.c_[points[:, 0] + points[:, 2], points[:, 1], 0 * points[:, 0]]
@@ -118,7 +121,7 @@ def wrapped(mesh: Mesh) -> TexturedSolid:
 
 
 def joined(pieces: Sequence[SceneryPart]) -> tuple[RenderGeometry, ...]:
-    """The pieces as geometries: what casts shadows, what does not, what is cut out; empty ones are left out."""
+    """Return the parts as geometries: with shadows, without, and cut-outs; empty ones are left out."""
     kinds = (
         [piece for piece in pieces if piece.casts and not piece.coat.is_cut_out],
         [piece for piece in pieces if not piece.casts and not piece.coat.is_cut_out],

@@ -1,4 +1,4 @@
-"""What lies beside a way, as strips from the person outwards: ground, and what stands on it in a row."""
+"""Cross sections of streets: strips of ground from the person outwards, and the things in a row on them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ ROOM_THINGS = {"potted palm": 1, "bin": 1, "seats": 1, "city light": 1, "machine
 
 @dataclass(frozen=True)
 class GroundStrip:
-    """Ground along the way; things stand in its middle with their fronts to the way."""
+    """A strip of ground along the way; things stand in its middle with their fronts to the way."""
 
     ground: tuple[str, ...]
     width: tuple[float, float]  # metres
@@ -37,7 +37,7 @@ class GroundStrip:
 
 
 def row(*names: str, gap: tuple[float, float] = (0.0, 0.0), ground: str = "slabs") -> GroundStrip:
-    """Fronts, walls or fences of one kind without gaps."""
+    """Return a strip with fronts, walls or fences of one kind without gaps."""
     return GroundStrip((ground,), (0.2, 0.2), dict.fromkeys(names, 1.0), gap, is_uniform=True)
 
 
@@ -46,7 +46,7 @@ def fronts(things: Weights) -> GroundStrip:
 
 
 def road(parked: Weights, marks: str = "dashes") -> tuple[GroundStrip, ...]:
-    """Cars at the kerb, lanes, and cars at the other side."""
+    """Return strips of a road: parked cars, lanes, and parked cars at the other side."""
     lane = GroundStrip(
         ("asphalt",), (3.0, 6.5), {"car": 3, "van": 1, "bus": 0.6}, (9, 30), DARK_GREYS, True, marks, True
     )

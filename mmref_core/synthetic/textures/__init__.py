@@ -1,1 +1,1 @@
-"""Pictures of surfaces, painted by numbers: floors, walls, fronts, goods, signs and leaves."""
+"""Procedural textures of floors, walls, fronts, goods, signs and leaves."""

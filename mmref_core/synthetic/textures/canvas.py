@@ -1,7 +1,7 @@
-"""What surfaces are painted with: noise that repeats without a seam, joints, boxes, and lines of false writing.
+"""Painting of textures: tileable noise, joints, boxes, and illegible writing.
 
-A canvas holds red, green, blue and a fourth channel: how much shines by itself, or for cut-outs how much is there.
-Values are 0..1; the shader squares a colour to get light. Rows run down, columns to the right.
+A canvas holds red, green, blue and a fourth channel: emission, or opacity for cut-outs. Values are 0..1; the shader
+squares a colour to get linear light. Rows run down, columns to the right.
 """
 
 from functools import lru_cache
@@ -26,7 +26,9 @@ STRENGTHS, STRENGTH_SHARES = (0.08, 0.3, 0.85), (0.5, 0.32, 0.18)  # of colours
 
 @lru_cache(maxsize=64)
 def noise_field(roughness: float, number: int) -> CanvasField:
-    """Periodic noise of mean 0 and spread 1; roughness 0 is white, 1 blotchy, 2 cloudy."""
+    """Return tileable noise of mean 0 and standard deviation 1, its amplitude spectrum frequency^-roughness (0 is
+    white).
+    """
     rng = np.random.default_rng([number, int(100 * roughness)])
     across, down = np.fft.rfftfreq(SIDE), np.fft.fftfreq(SIDE)
     frequency = np.hypot(across[None], down[:, None])
@@ -37,7 +39,7 @@ def noise_field(roughness: float, number: int) -> CanvasField:
 
 
 def cloud(rng: Generator, roughness: float) -> CanvasField:
-    """One of the fields of that roughness, shifted and perhaps turned over."""
+    """Return one of the noise fields of that roughness, shifted and possibly flipped."""
     field = noise_field(roughness, int(rng.integers(NOISES)))
     if rng.random() < 0.5:
         field = field.T
@@ -45,16 +47,17 @@ def cloud(rng: Generator, roughness: float) -> CanvasField:
 
 
 def filled(tone: Tone, fourth: float = 0.0) -> Canvas:
+    """Return a canvas of one colour."""
     return np.broadcast_to(np.array([*tone, fourth], np.float32), (SIDE, SIDE, 4)).copy()
 
 
 def shade(canvas: Canvas, field: CanvasField | Float[np.ndarray, "256 1"], strength: float) -> None:
-    """Lighten and darken a canvas by a field."""
+    """Multiply the brightness of a canvas by a field."""
     canvas[..., :3] *= (1 + strength * field)[..., None]
 
 
 def rough(rng: Generator, tone: Tone, strength: float = 0.12) -> Canvas:
-    """A surface with grain, blotches and clouds."""
+    """Return a canvas of one colour with noise at three scales."""
     canvas = filled(tone)
     shade(canvas, cloud(rng, 0.0), 0.5 * strength)
     shade(canvas, cloud(rng, 0.8), 0.6 * strength)
@@ -63,12 +66,13 @@ def rough(rng: Generator, tone: Tone, strength: float = 0.12) -> Canvas:
 
 
 def specks(rng: Generator, canvas: Canvas, tone: Tone, count: int, largest: int) -> None:
-    """Small round spots anywhere: chewing gum, gravel, fallen petals."""
+    """Paint small round spots at random places: chewing gum, gravel, petals."""
     for x, y, radius in zip(*rng.integers(0, SIDE, (2, count)), rng.integers(1, largest + 1, count), strict=True):
         blot(canvas, (int(x), int(y)), int(radius), tone, rng.uniform(0.85, 1.1))
 
 
 def blot(canvas: Canvas, centre: tuple[int, int], radius: int, tone: Tone, brightness: float) -> None:
+    """Blend a disc with a soft edge into a canvas."""
     colour = tuple(float(brightness * value) for value in tone)
     cv2.circle(canvas, centre, radius, (*colour, float(canvas[centre[1], centre[0], 3])), -1)
 
@@ -76,9 +80,10 @@ def blot(canvas: Canvas, centre: tuple[int, int], radius: int, tone: Tone, brigh
 def tile_numbers(
     rng: Generator, columns: int, rows: int, shift: float = 0.0
 ) -> tuple[CanvasField, CanvasField, CanvasField]:
-    """For each pixel a random number of its tile in 0..1, and its distances to the tile's edges in pixels.
+    """Return for each pixel a random number of its tile (0 to 1) and its distances to the edges of the tile in pixels.
 
-    Every other row is shifted by a share of a tile. `columns` tiles across and `rows` down; rows are even or unshifted.
+    Every other row is shifted by a share of a tile. There are `columns` by `rows` tiles; the number of rows is even, or
+    they are not shifted.
     """
     height, width = SIDE / rows, SIDE / columns
     down, across = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32) + 0.5
@@ -93,7 +98,7 @@ def tile_numbers(
 def tiled(
     rng: Generator, canvas: Canvas, tiles: tuple[CanvasField, CanvasField, CanvasField], joint: Tone, width: float
 ) -> None:
-    """Give tiles shades of their own, worn edges, and joints of so many pixels."""
+    """Paint tiles with brightness of their own, worn edges, and joints of a width in pixels."""
     number, aside, above = tiles
     shade(canvas, number - 0.5, 0.3)
     edge = np.minimum(aside, above) + 0.4 * cloud(rng, 0.5)
@@ -103,13 +108,13 @@ def tiled(
 
 
 def rectangle(canvas: Canvas, box: tuple[float, float, float, float], tone: Tone, fourth: float = 0.0) -> None:
-    """A filled box: left, top, right, bottom as shares of the side."""
+    """Fill a box: left, top, right, bottom as shares of the side."""
     left, top, right, bottom = (int(np.clip(round(SIDE * value), 0, SIDE)) for value in box)
     canvas[top:bottom, left:right] = (*tone, fourth)
 
 
 def framed(canvas: Canvas, box: tuple[float, float, float, float], tone: Tone, width: float = 0.012) -> None:
-    """Only the border of a box, drawn inwards."""
+    """Paint the border of a box, inwards."""
     left, top, right, bottom = box
     sides = [(left, top, right, top + width), (left, bottom - width, right, bottom)]
     sides += [(left, top, left + width, bottom), (right - width, top, right, bottom)]
@@ -118,7 +123,7 @@ def framed(canvas: Canvas, box: tuple[float, float, float, float], tone: Tone, w
 
 
 def writing(rng: Generator, canvas: Canvas, box: tuple[float, float, float, float], tone: Tone, lines: int) -> None:
-    """Lines of words in letters that nobody can read, each of a few strokes."""
+    """Paint lines of illegible words."""
     left, top, right, bottom = (SIDE * value for value in box)
     size = (bottom - top) / lines
     high, wide = 0.62 * size, 0.5 * size
@@ -136,7 +141,7 @@ def writing(rng: Generator, canvas: Canvas, box: tuple[float, float, float, floa
 def letter(
     rng: Generator, canvas: Canvas, cell: tuple[float, float, float, float], ink: tuple[float, ...], thickness: int
 ) -> None:
-    """Strokes between the nine points of a cell: x, y, width, height in pixels."""
+    """Paint strokes between the nine points of a cell: x, y, width, height in pixels."""
     x, y, wide, high = cell
     points = rng.integers(0, 3, (int(rng.integers(2, GLYPH)), 2))
     places = [(int(x + wide * column / 2), int(y + high * row / 2)) for column, row in points]
@@ -146,7 +151,7 @@ def letter(
 
 
 def any_tone(rng: Generator, low: float = 0.15, high: float = 0.95) -> Tone:
-    """A painted or printed colour: mostly quiet, sometimes strong."""
+    """Return a random colour, mostly muted, sometimes saturated."""
     grey, strength = rng.uniform(low, high), rng.choice(STRENGTHS, p=STRENGTH_SHARES)
     hue = np.array([0.5, 0.0, -0.5]) * rng.normal(0.25, 0.8) + rng.uniform(-0.4, 0.4, 3)
     red, green, blue = np.clip(grey + strength * hue, 0.04, 0.97).tolist()
@@ -154,5 +159,6 @@ def any_tone(rng: Generator, low: float = 0.15, high: float = 0.95) -> Tone:
 
 
 def dimmed(tone: Tone, factor: float) -> Tone:
+    """Return a colour multiplied by a factor."""
     red, green, blue = (min(factor * value, 1.0) for value in tone)
     return red, green, blue

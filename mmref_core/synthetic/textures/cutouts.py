@@ -1,4 +1,4 @@
-"""Things too fine for triangles, painted with nothing round them: leaves, fences, bicycles, litter."""
+"""Cut-out textures with opacity, of leaves, fences, bicycles and litter."""
 
 import cv2
 import numpy as np
@@ -11,7 +11,7 @@ FALLEN_TONES: tuple[Tone, ...] = ((0.6, 0.42, 0.18), (0.5, 0.32, 0.15), (0.72, 0
 
 
 def scattered(rng: Generator, canvas: Canvas, tones: tuple[Tone, ...], count: int, reach: float) -> None:
-    """Small leaves about the middle, denser there; reach is a share of the side."""
+    """Paint small leaves, denser about the middle; reach is a share of the side."""
     places = np.clip(SIDE / 2 + rng.normal(0, reach * SIDE, (count, 2)), 4, SIDE - 5).astype(int)
     sizes, angles = rng.integers(3, 8, count), rng.integers(0, 180, count)
     for (x, y), size, angle in zip(places.tolist(), sizes.tolist(), angles.tolist(), strict=True):
@@ -22,14 +22,14 @@ def scattered(rng: Generator, canvas: Canvas, tones: tuple[Tone, ...], count: in
 
 
 def foliage(rng: Generator) -> Canvas:
-    """A bough: leaves with gaps to see through."""
+    """Return a bough: leaves with gaps."""
     canvas = filled((0.32, 0.4, 0.2))
     scattered(rng, canvas, LEAF_TONES, 620, 0.2)
     return canvas
 
 
 def tuft(rng: Generator) -> Canvas:
-    """Grass blades or flower stems that grow from the bottom edge."""
+    """Return grass blades or flower stems that grow from the bottom edge."""
     canvas = filled((0.4, 0.48, 0.25))
     flowers = any_tone(rng, 0.5, 0.9)
     has_flowers = rng.random() < 0.5
@@ -44,14 +44,14 @@ def tuft(rng: Generator) -> Canvas:
 
 
 def litter(rng: Generator) -> Canvas:
-    """Fallen leaves on the ground."""
+    """Return fallen leaves on the ground."""
     canvas = filled((0.5, 0.4, 0.2))
     scattered(rng, canvas, FALLEN_TONES, 130, 0.28)
     return canvas
 
 
 def stain(rng: Generator) -> Canvas:
-    """A dark patch with a ragged edge: oil, damp, mended asphalt."""
+    """Return a dark spot with a ragged edge: oil, damp, mended asphalt."""
     canvas = filled((0.6, 0.6, 0.6))
     down, across = np.mgrid[0:SIDE, 0:SIDE] / SIDE - 0.5
     edge = 0.28 - np.hypot(down, across) + 0.08 * cloud(rng, 1.2)
@@ -61,7 +61,7 @@ def stain(rng: Generator) -> Canvas:
 
 
 def bicycle(rng: Generator) -> Canvas:
-    """Two wheels with spokes, a frame, a saddle, a basket perhaps; the rear is at the left."""
+    """Return a bicycle from the side, its rear at the left."""
     frame, black = any_tone(rng, 0.1, 0.9), (0.1, 0.1, 0.11, 1.0)
     canvas = filled((0.35, 0.35, 0.36))
     ground, radius = 250, 62
@@ -90,7 +90,7 @@ def bicycle(rng: Generator) -> Canvas:
 
 
 def mesh_fence(rng: Generator) -> Canvas:
-    """Woven wire; repeats."""
+    """Return woven wire; tileable."""
     canvas = filled((0.62, 0.64, 0.64))
     down, across = np.mgrid[0:SIDE, 0:SIDE]
     wires = ((down + across) % 32 < 4) | ((down - across) % 32 < 4)
@@ -100,7 +100,7 @@ def mesh_fence(rng: Generator) -> Canvas:
 
 
 def bars(rng: Generator) -> Canvas:
-    """Upright bars between two rails; repeats across."""
+    """Return upright bars between two rails; tileable across."""
     canvas = filled((0.8, 0.8, 0.8))
     down, across = np.mgrid[0:SIDE, 0:SIDE]
     period = int(rng.choice([16, 32]))
@@ -111,7 +111,7 @@ def bars(rng: Generator) -> Canvas:
 
 
 def palings(rng: Generator) -> Canvas:
-    """A picket fence; repeats across."""
+    """Return a picket fence; tileable across."""
     canvas = filled((0.82, 0.78, 0.72))
     down, across = np.mgrid[0:SIDE, 0:SIDE]
     step = across % 32
@@ -123,7 +123,7 @@ def palings(rng: Generator) -> Canvas:
 
 
 def branches(rng: Generator) -> Canvas:
-    """A leafless crown that grows from the middle of the bottom edge."""
+    """Return a leafless crown that grows from the middle of the bottom edge."""
     canvas = filled((0.36, 0.3, 0.26))
     tips = [(SIDE / 2, float(SIDE), 0.0, 46.0)]  # place, direction from upright, length
     for depth in range(6):
@@ -140,6 +140,6 @@ def branches(rng: Generator) -> Canvas:
 
 
 def dirt(rng: Generator) -> Canvas:
-    """What wears every surface: clouds, blotches, grain, and the hollows where water stands; the middle is 0.5."""
+    """Return the texture of wear for all surfaces: noise at three scales and puddle depth; the neutral value is 0.5."""
     fields = (cloud(rng, 1.4), cloud(rng, 0.7), cloud(rng, 0.1), cloud(rng, 1.7))
     return np.clip(0.5 + 0.2 * np.stack(fields, axis=2), 0, 1).astype(np.float32)

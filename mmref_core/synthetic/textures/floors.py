@@ -1,4 +1,4 @@
-"""What people walk on. Quiet ones are painted light and near grey, and get their colour from where they are used."""
+"""Textures of floors. Neutral ones are painted light and near grey and are tinted where they are used."""
 
 import numpy as np
 from numpy.random import Generator
@@ -30,14 +30,14 @@ def asphalt(rng: Generator) -> Canvas:
 
 
 def cracks(rng: Generator, canvas: Canvas, depth: float) -> None:
-    """Dark lines where a cloudy field changes its sign, here and there."""
+    """Paint dark lines along some of the zero crossings of a noise field."""
     field = np.abs(cloud(rng, 1.4))
     near = np.clip(1 - field / 0.03, 0, 1) * (cloud(rng, 1.6) > 0.9)
     shade(canvas, near, -depth)
 
 
 def slabs(rng: Generator) -> Canvas:
-    """Large concrete flags."""
+    """Return large concrete flags."""
     canvas = rough(rng, LIGHT, 0.1)
     columns = int(rng.choice([2, 4]))
     tiled(rng, canvas, tile_numbers(rng, columns, columns, float(rng.choice([0, 0.5]))), JOINT, 3.0)
@@ -47,7 +47,7 @@ def slabs(rng: Generator) -> Canvas:
 
 
 def pavers(rng: Generator) -> Canvas:
-    """Small oblong stones in courses."""
+    """Return small oblong stones in courses."""
     canvas = rough(rng, LIGHT, 0.14)
     columns = int(rng.choice([6, 8, 10]))
     tiled(rng, canvas, tile_numbers(rng, columns, 2 * columns, 0.5), (0.4, 0.39, 0.37), 2.2)
@@ -65,7 +65,7 @@ def cobbles(rng: Generator) -> Canvas:
 
 
 def grass(rng: Generator) -> Canvas:
-    """Blades as noise stretched upwards, with bare and yellow patches."""
+    """Return grass with bare and yellow patches: noise stretched upwards."""
     canvas = filled((0.44, 0.52, 0.26))
     blades = np.repeat(cloud(rng, 0.0)[: SIDE // 4], 4, axis=0)
     shade(canvas, blades, 0.16)
@@ -97,7 +97,7 @@ def sand(rng: Generator) -> Canvas:
 
 
 def snow(rng: Generator) -> Canvas:
-    """Trodden: prints are hollows, dirt shows through."""
+    """Return trodden snow, with footprints and dirt."""
     canvas = rough(rng, (0.93, 0.94, 0.96), 0.04)
     shade(canvas, np.clip(cloud(rng, 1.0) - 0.8, 0, 1.2), -0.22)
     dirt = np.clip(cloud(rng, 1.3) - 0.9, 0, 1)[..., None] * 0.6
@@ -106,7 +106,7 @@ def snow(rng: Generator) -> Canvas:
 
 
 def deck(rng: Generator) -> Canvas:
-    """Weathered boards."""
+    """Return weathered boards."""
     canvas = filled((0.74, 0.66, 0.56))
     grain = np.repeat(cloud(rng, 0.4)[:, : SIDE // 8], 8, axis=1)
     shade(canvas, grain, 0.12)
@@ -122,7 +122,7 @@ def parquet(rng: Generator) -> Canvas:
 
 
 def floor_tiles(rng: Generator) -> Canvas:
-    """Polished squares, sometimes of two shades in a chequer."""
+    """Return polished tiles, sometimes in a chequer of two tones."""
     canvas = rough(rng, (0.9, 0.89, 0.87), 0.05)
     columns = int(rng.choice([4, 6, 8]))
     if rng.random() < 0.3:
@@ -151,7 +151,7 @@ def carpet(rng: Generator) -> Canvas:
 
 
 def studs(rng: Generator) -> Canvas:
-    """Raised dots that warn the blind of an edge."""
+    """Return tactile paving: raised dots."""
     canvas = rough(rng, (0.86, 0.76, 0.34), 0.1)
     down, across = np.mgrid[0:SIDE, 0:SIDE]
     dots = np.hypot(down % 32 - 16, across % 32 - 16) < 9
@@ -161,7 +161,7 @@ def studs(rng: Generator) -> Canvas:
 
 
 def rubber(rng: Generator) -> Canvas:
-    """The soft floor of playgrounds, of coloured crumbs."""
+    """Return rubber crumbs in several colours, the floor of playgrounds."""
     canvas = filled((0.75, 0.75, 0.75))
     shade(canvas, cloud(rng, 0.1), 0.13)
     shade(canvas, cloud(rng, 1.5), 0.06)
@@ -169,7 +169,7 @@ def rubber(rng: Generator) -> Canvas:
 
 
 def paint(rng: Generator) -> Canvas:
-    """Road marking, worn down to the asphalt in places."""
+    """Return a road marking, worn down to the asphalt in places."""
     canvas = rough(rng, (0.9, 0.9, 0.87), 0.07)
     worn = np.clip(cloud(rng, 0.7) - 0.9, 0, 1)[..., None]
     canvas[..., :3] = canvas[..., :3] * (1 - worn) + 0.5 * worn

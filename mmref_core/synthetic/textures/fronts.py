@@ -1,4 +1,4 @@
-"""Whole fronts painted on one canvas: windows, doors, shops, shutters; and the sides of trains and buses."""
+"""Textures of whole fronts: windows, doors, shops, shutters, and the sides of trains and buses."""
 
 import numpy as np
 from numpy.random import Generator
@@ -31,7 +31,7 @@ WALL_TONES: tuple[Tone, ...] = (
 
 
 def pane(rng: Generator, canvas: Canvas, box: CanvasBox, is_lit: bool) -> None:
-    """Glass with what is behind it: darkness, a curtain, a blind, or a reflection of the sky."""
+    """Paint a window pane: dark, curtained, with a blind, or reflecting the sky."""
     left, top, right, bottom = box
     dark = any_tone(rng, 0.12, 0.34)
     rectangle(canvas, box, LAMP if is_lit and rng.random() < 0.4 else dark, rng.uniform(0.4, 1.0) if is_lit else 0.0)
@@ -62,7 +62,7 @@ def window(rng: Generator, canvas: Canvas, box: CanvasBox, frame: Tone) -> None:
 
 
 def wall_ground(rng: Generator) -> Canvas:
-    """The masonry of a house, in its own colour."""
+    """Return the masonry of a house in a random colour."""
     tone = WALL_TONES[int(rng.integers(len(WALL_TONES)))]
     if rng.random() < 0.35:
         canvas = rough(rng, (0.66, 0.45, 0.38) if rng.random() < 0.6 else (0.7, 0.64, 0.52), 0.16)
@@ -74,7 +74,7 @@ def wall_ground(rng: Generator) -> Canvas:
 
 
 def house(rng: Generator) -> Canvas:
-    """Four metres of an upper floor or of a flat's ground floor: two or three windows."""
+    """Return four metres of an upper floor or of a flat's ground floor, with two or three windows."""
     canvas, frame = wall_ground(rng), any_tone(rng, 0.2, 0.95)
     count, top, high = int(rng.integers(1, 4)), rng.uniform(0.12, 0.25), rng.uniform(0.38, 0.55)
     for number in range(count):
@@ -89,7 +89,7 @@ def house(rng: Generator) -> Canvas:
 
 
 def entrance(rng: Generator) -> Canvas:
-    """A door between windows, with steps, a number and a letter box."""
+    """Return a door between windows, with steps, a number and a letter box."""
     canvas, frame = wall_ground(rng), any_tone(rng, 0.15, 0.9)
     x = rng.uniform(0.1, 0.5)
     rectangle(canvas, (x - 0.03, 0.22, x + 0.33, 1), dimmed(frame, 0.8))
@@ -104,7 +104,7 @@ def entrance(rng: Generator) -> Canvas:
 
 
 def shop(rng: Generator) -> Canvas:
-    """A sign over a lit window with goods in it, and a glass door."""
+    """Return a sign over a lit window with goods, and a glass door."""
     canvas, frame = wall_ground(rng), any_tone(rng, 0.08, 0.8)
     rectangle(canvas, (0.0, 0.0, 1.0, 1.0), frame)
     sign_band(rng, canvas, (0.0, 0.02, 1.0, rng.uniform(0.14, 0.22)))
@@ -131,7 +131,7 @@ def shop(rng: Generator) -> Canvas:
 
 
 def office(rng: Generator) -> Canvas:
-    """Glass and mullions from edge to edge."""
+    """Return a curtain wall of glass and mullions."""
     frame, columns, rows = any_tone(rng, 0.2, 0.8), int(rng.integers(2, 6)), int(rng.integers(1, 4))
     canvas = filled(frame)
     for row in range(rows):
@@ -145,7 +145,7 @@ def office(rng: Generator) -> Canvas:
 
 
 def garage(rng: Generator) -> Canvas:
-    """A wide gate of panels in a wall."""
+    """Return a wide gate of panels in a wall."""
     canvas, gate = wall_ground(rng), any_tone(rng, 0.3, 0.9)
     rectangle(canvas, (0.12, 0.25, 0.88, 1), gate)
     for line in np.arange(0.25, 1, rng.uniform(0.06, 0.2)):
@@ -156,7 +156,7 @@ def garage(rng: Generator) -> Canvas:
 
 
 def corridor(rng: Generator) -> Canvas:
-    """An inner wall with a door, a handrail or a skirting of another colour, notices and a switch."""
+    """Return an inner wall with a door, a handrail or a skirting, notices and a switch."""
     canvas = rough(rng, any_tone(rng, 0.6, 0.92), 0.03)
     if rng.random() < 0.5:
         rectangle(canvas, (0, rng.uniform(0.5, 0.7), 1, 1), any_tone(rng, 0.3, 0.8))
@@ -176,7 +176,7 @@ def corridor(rng: Generator) -> Canvas:
 
 
 def train(rng: Generator) -> Canvas:
-    """The side of a carriage: windows, doors, a stripe."""
+    """Return the side of a carriage: windows, doors, a stripe."""
     body, stripe = any_tone(rng, 0.4, 0.9), any_tone(rng, 0.2, 0.7)
     canvas = rough(rng, body, 0.02)
     rectangle(canvas, (0, 0.62, 1, 0.72), stripe)

@@ -1,4 +1,4 @@
-"""What is for sale and what advertises it: shelves, stalls, machines, signs, posters, boards."""
+"""Textures of goods and advertising: shelves, stalls, machines, signs, posters, boards."""
 
 import numpy as np
 from numpy.random import Generator
@@ -21,7 +21,7 @@ from mmref_core.synthetic.textures.canvas import (
 
 
 def goods_row(rng: Generator, canvas: Canvas, box: CanvasBox, fourth: float = 0.0) -> None:
-    """Things side by side that stand on the bottom of the box, in runs of a kind."""
+    """Paint a row of things that stand on the bottom of the box, in runs of one kind."""
     left, top, right, bottom = box
     x = left
     while x < right - 0.02:
@@ -37,7 +37,7 @@ def goods_row(rng: Generator, canvas: Canvas, box: CanvasBox, fourth: float = 0.
 
 
 def sign_band(rng: Generator, canvas: Canvas, box: CanvasBox) -> None:
-    """The name over a shop, lit at night."""
+    """Paint the sign over a shop, which emits light."""
     ground = any_tone(rng, 0.1, 0.9)
     left, top, right, bottom = box
     rectangle(canvas, box, ground, 0.6)
@@ -47,7 +47,7 @@ def sign_band(rng: Generator, canvas: Canvas, box: CanvasBox) -> None:
 
 
 def shelves(rng: Generator) -> Canvas:
-    """A shop's rack: boards with rows of goods and price tags."""
+    """Return a shop's rack: boards with rows of goods and price tags."""
     board = any_tone(rng, 0.4, 0.9)
     canvas = filled(dimmed(board, 0.3))
     rows = int(rng.integers(4, 7))
@@ -74,7 +74,7 @@ def books(rng: Generator) -> Canvas:
 
 
 def clothes_rail(rng: Generator) -> Canvas:
-    """Garments side by side under a bar."""
+    """Return garments side by side under a bar."""
     canvas = rough(rng, any_tone(rng, 0.5, 0.9), 0.02)
     x = 0.02
     while x < 0.95:
@@ -87,7 +87,7 @@ def clothes_rail(rng: Generator) -> Canvas:
 
 
 def produce(rng: Generator) -> Canvas:
-    """Crates of fruit from above, as on a market stall."""
+    """Return crates of fruit from above, as on a market stall."""
     canvas = filled((0.35, 0.26, 0.18))
     for row in range(3):
         for column in range(4):
@@ -108,7 +108,7 @@ def produce(rng: Generator) -> Canvas:
 
 
 def fridge(rng: Generator) -> Canvas:
-    """A lit glass cabinet of bottles, or a vending machine with its panel at one side."""
+    """Return a lit glass cabinet of bottles, or a vending machine with a panel at one side."""
     body = any_tone(rng, 0.2, 0.9)
     canvas = filled(body)
     right = float(rng.choice([0.76, 0.94]))
@@ -136,7 +136,7 @@ def ticket_machine(rng: Generator) -> Canvas:
 
 
 def poster(rng: Generator) -> Canvas:
-    """One large advertisement: blocks of colour, a figure or a product, a slogan."""
+    """Return one large advertisement: blocks of colour, a figure or a product, a slogan."""
     paper = any_tone(rng, 0.25, 0.95)
     canvas = filled(paper, 0.5)
     ink = any_tone(rng, 0.7, 1.0) if sum(paper) < 1.5 else any_tone(rng, 0.05, 0.4)
@@ -152,7 +152,7 @@ def poster(rng: Generator) -> Canvas:
 
 
 def bills(rng: Generator) -> Canvas:
-    """A wall stuck over with posters, some torn."""
+    """Return a wall covered with posters, some torn."""
     canvas = rough(rng, any_tone(rng, 0.4, 0.7), 0.12)
     for _ in range(int(rng.integers(5, 14))):
         left, top, wide = rng.uniform(0, 0.8), rng.uniform(0, 0.7), rng.uniform(0.12, 0.28)
@@ -167,7 +167,7 @@ def bills(rng: Generator) -> Canvas:
 
 
 def sign(rng: Generator) -> Canvas:
-    """A panel with a few large words, an arrow or a symbol."""
+    """Return a panel with a few large words, an arrow or a symbol."""
     ground = any_tone(rng, 0.1, 0.95)
     canvas = rough(rng, ground, 0.02)
     canvas[..., 3] = 0.4
@@ -181,7 +181,7 @@ def sign(rng: Generator) -> Canvas:
 
 
 def timetable(rng: Generator) -> Canvas:
-    """A board of close rows: departures, prices, a map's legend."""
+    """Return a board of close rows: departures, prices, the legend of a map."""
     is_screen = rng.random() < 0.5
     ground: Tone = (0.06, 0.07, 0.1) if is_screen else (0.92, 0.91, 0.86)
     canvas = filled(ground, 0.8 if is_screen else 0.0)
@@ -194,7 +194,7 @@ def timetable(rng: Generator) -> Canvas:
 
 
 def lockers(rng: Generator) -> Canvas:
-    """Doors in rows: lockers, letter boxes, a cabinet's flaps."""
+    """Return rows of doors: lockers, letter boxes, flaps of a cabinet."""
     tone, columns, rows = any_tone(rng, 0.3, 0.85), int(rng.integers(3, 7)), int(rng.integers(2, 6))
     canvas = rough(rng, tone, 0.02)
     for row in range(rows):
@@ -209,7 +209,7 @@ def lockers(rng: Generator) -> Canvas:
 
 
 def ceiling(rng: Generator) -> Canvas:
-    """Panels with a strip of lamps."""
+    """Return ceiling panels with a strip of lamps."""
     canvas = rough(rng, (0.85, 0.85, 0.83), 0.03)
     for x in np.arange(0.0, 1.0, 0.25):
         rectangle(canvas, (x, 0, x + 0.006, 1), (0.6, 0.6, 0.6))

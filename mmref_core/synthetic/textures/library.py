@@ -1,4 +1,4 @@
-"""All textures by name, each painted a few times over; a layer of the renderer's texture array is one of them."""
+"""The texture array of the renderer: all textures by name, each in a few variants."""
 
 from collections.abc import Callable, Mapping
 
@@ -86,12 +86,12 @@ LAYERS = sum(times for _, times in PAINTERS.values())
 
 
 def layer(name: str, variant: int) -> int:
-    """Where a variant lies; any number is one of those that are painted."""
+    """Return the layer of a variant; variant numbers wrap round."""
     return FIRST_LAYER[name] + variant % PAINTERS[name][1]
 
 
 def painted() -> UInt8[np.ndarray, "layer 256 256 4"]:
-    """All layers, the bottom row first as OpenGL counts."""
+    """Return all layers, the bottom row first as in OpenGL."""
     pictures = np.empty((LAYERS, SIDE, SIDE, 4), np.uint8)
     for name, (paint, times) in PAINTERS.items():
         for variant in range(times):

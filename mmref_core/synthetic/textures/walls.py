@@ -1,4 +1,4 @@
-"""What walls are made of. Quiet ones are painted light and near grey, and get their colour from where they are used."""
+"""Textures of walls. Neutral ones are painted light and near grey and are tinted where they are used."""
 
 import numpy as np
 from numpy.random import Generator
@@ -21,7 +21,7 @@ from mmref_core.synthetic.textures.floors import cracks
 
 
 def streaks(rng: Generator, canvas: Canvas, strength: float) -> None:
-    """Dirt that rain has drawn downwards."""
+    """Paint dirt drawn downwards by rain."""
     columns = cloud(rng, 0.5)[:1].repeat(SIDE, axis=0)
     fading = np.linspace(1, 0.2, SIDE, dtype=np.float32)[:, None]
     shade(canvas, np.clip(columns + 0.6 * cloud(rng, 1.2), 0, 2) * fading, -strength)
@@ -37,7 +37,7 @@ def brick(rng: Generator) -> Canvas:
 
 
 def plaster(rng: Generator) -> Canvas:
-    """Smooth render with stains, cracks and patches of another age."""
+    """Return smooth render with stains, cracks and patches."""
     canvas = rough(rng, (0.88, 0.87, 0.85), 0.06)
     streaks(rng, canvas, 0.1)
     cracks(rng, canvas, 0.3)
@@ -50,7 +50,7 @@ def plaster(rng: Generator) -> Canvas:
 
 
 def concrete(rng: Generator) -> Canvas:
-    """Cast in panels, with the holes of the formwork."""
+    """Return concrete cast in panels, with the holes of the formwork."""
     canvas = rough(rng, (0.78, 0.78, 0.77), 0.1)
     tiled(rng, canvas, tile_numbers(rng, 2, int(rng.choice([2, 4]))), (0.5, 0.5, 0.49), 2.0)
     down, across = np.mgrid[0:SIDE, 0:SIDE]
@@ -60,7 +60,7 @@ def concrete(rng: Generator) -> Canvas:
 
 
 def wall_tiles(rng: Generator) -> Canvas:
-    """Glazed tiles as in underground stations."""
+    """Return glazed tiles as in underground stations."""
     canvas = rough(rng, (0.92, 0.92, 0.9), 0.04)
     columns, rows = ((8, 16), (10, 10), (16, 16))[int(rng.integers(3))]
     tiled(rng, canvas, tile_numbers(rng, columns, rows, 0.5 if rows > columns else 0.0), (0.55, 0.54, 0.52), 1.6)
@@ -71,7 +71,7 @@ def wall_tiles(rng: Generator) -> Canvas:
 
 
 def stone(rng: Generator) -> Canvas:
-    """Cut blocks, or rubble where the edges wander."""
+    """Return cut blocks, or rubble with irregular edges."""
     canvas = rough(rng, (0.8, 0.77, 0.7), 0.18)
     tiles = tile_numbers(rng, 4, 8, 0.5)
     wander = 3.0 * cloud(rng, 1.0) if rng.random() < 0.5 else 0.0
@@ -82,7 +82,7 @@ def stone(rng: Generator) -> Canvas:
 
 
 def boards(rng: Generator) -> Canvas:
-    """Upright planks of a fence or a hut."""
+    """Return upright planks of a fence or a hut."""
     canvas = filled((0.76, 0.68, 0.58))
     shade(canvas, np.repeat(cloud(rng, 0.4)[: SIDE // 8], 8, axis=0), 0.14)
     tiled(rng, canvas, tile_numbers(rng, int(rng.choice([8, 12])), 1), (0.15, 0.13, 0.12), 3.0)
@@ -91,7 +91,7 @@ def boards(rng: Generator) -> Canvas:
 
 
 def ribbed_metal(rng: Generator) -> Canvas:
-    """Corrugated sheet, or the slats of a shutter when turned."""
+    """Return corrugated sheet; rotated, the slats of a shutter."""
     canvas = rough(rng, (0.82, 0.82, 0.83), 0.04)
     wave = np.sin(np.arange(SIDE) * 2 * np.pi * float(rng.choice([12, 20])) / SIDE).astype(np.float32)
     shade(canvas, wave[None].repeat(SIDE, axis=0), 0.22)
@@ -100,7 +100,7 @@ def ribbed_metal(rng: Generator) -> Canvas:
 
 
 def slats(rng: Generator) -> Canvas:
-    """A roller shutter, often sprayed on."""
+    """Return a roller shutter, often with graffiti."""
     canvas = rough(rng, (0.8, 0.8, 0.81), 0.05)
     wave = np.sin(np.arange(SIDE) * 2 * np.pi * 24 / SIDE).astype(np.float32)
     if rng.random() < 0.6:
@@ -111,7 +111,7 @@ def slats(rng: Generator) -> Canvas:
 
 
 def panels(rng: Generator) -> Canvas:
-    """Smooth cladding: marble, steel or laminate with thin joints."""
+    """Return smooth cladding: marble, steel or laminate with thin joints."""
     canvas = rough(rng, (0.85, 0.85, 0.84), 0.03)
     if rng.random() < 0.5:  # veins
         shade(canvas, np.clip(1 - np.abs(cloud(rng, 1.5)) / 0.12, 0, 1), -0.16)
@@ -133,7 +133,7 @@ def sprayed(rng: Generator) -> Canvas:
 
 
 def foliage_wall(rng: Generator) -> Canvas:
-    """A dense face of leaves, for hedges and crowns."""
+    """Return a dense face of leaves, for hedges and crowns."""
     canvas = filled((0.36, 0.45, 0.24))
     shade(canvas, np.clip(cloud(rng, 0.5), -1.6, 2), 0.32)
     shade(canvas, cloud(rng, 0.1), 0.14)
@@ -148,21 +148,21 @@ def bark(rng: Generator) -> Canvas:
 
 
 def smooth(rng: Generator) -> Canvas:
-    """Paint, plastic or metal: nearly even, with scratches and dirt."""
+    """Return paint, plastic or metal: nearly even, with scratches and dirt."""
     canvas = rough(rng, (SMOOTH, SMOOTH, SMOOTH), 0.025)
     shade(canvas, np.clip(cloud(rng, 1.1) - 0.7, 0, 2), -0.08)
     return canvas
 
 
 def glow(rng: Generator) -> Canvas:
-    """A lamp's cover: it shines all over."""
+    """Return the cover of a lamp, which emits light all over."""
     canvas = filled((1.0, 0.98, 0.94), 1.0)
     shade(canvas, cloud(rng, 1.2), 0.02)
     return canvas
 
 
 def haze_sky(rng: Generator) -> Canvas:
-    """Far water under a pale sky, for the sea behind a promenade."""
+    """Return distant water under a pale sky."""
     canvas = filled((0.8, 0.86, 0.92))
     shade(canvas, cloud(rng, 1.8), 0.03)
     waves = np.repeat(cloud(rng, 0.6)[:, : SIDE // 8], 8, axis=1)

@@ -1,1 +1,1 @@
-"""One module per family of garments; every function takes a fitting and gives a piece."""
+"""Garments by family; a function takes a fitting and returns a worn item."""

@@ -1,4 +1,4 @@
-"""Buttons: small domes in rows down the front of a garment, each riding on the cloth beneath it."""
+"""Buttons: small domes in rows down the front, moving with the cloth."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ DOUBLE_BREASTED_SHARE, HALF_APART = 0.35, 0.05  # of closed coats; metres from t
 
 @dataclass(frozen=True)
 class ButtonRow:
-    """So many buttons of a radius in metres, from below the neck down to above the waist, metres in the template."""
+    """Count and radius of buttons, and the range of heights from neck to waist, in template metres."""
 
     count: int
     radius: float
@@ -45,7 +45,7 @@ ROWS: Mapping[str, ButtonRow] = {
 def buttoned(
     fitting: GarmentFitting, piece: WornItem, points: Float[ndarray, "vertex 3"], cut: Float[ndarray, " vertex"]
 ) -> WornItem:
-    """The piece, whose cloth lies at `points` and is cut at `cut`, with its buttons where it has any to be seen."""
+    """Return the garment, its cloth at `points` and cut at `cut`, with buttons if it has visible ones."""
     attributes, marks = fitting.attributes, fitting.marks
     if attributes.button_colour == NONE or attributes.upper not in ROWS:
         return piece
@@ -66,7 +66,7 @@ def buttoned(
 
 
 def is_double_breasted(fitting: GarmentFitting) -> bool:
-    """Of closed coats with buttons that can be told: two rows, and no edge in the middle."""
+    """Return whether a closed coat has two rows of buttons and no edge in the middle."""
     attributes = fitting.attributes
     if attributes.button_colour == NONE or attributes.coat_open != "closed":
         return False

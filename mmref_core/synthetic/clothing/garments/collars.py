@@ -1,4 +1,4 @@
-"""What lies round the neck: collars, hoods that are down, scarves, ties."""
+"""Collars, lowered hoods, scarves and ties."""
 
 from dataclasses import replace
 
@@ -46,7 +46,7 @@ def has_collar(attributes: PersonAttributes) -> bool:
 
 
 def collar(fitting: GarmentFitting) -> WornItem:
-    """Of the shirt's cloth where a suit or an open jacket shows one."""
+    """Return a collar, of the shirt's cloth under a suit or an open jacket."""
     attributes = fitting.attributes
     if not has_collar(attributes):
         return WornItem()
@@ -65,7 +65,7 @@ def collar(fitting: GarmentFitting) -> WornItem:
 
 
 def hood_down(fitting: GarmentFitting) -> WornItem:
-    """A hood that lies on the back, of the upper garment's cloth."""
+    """Return a hood lying on the back, of the upper garment's cloth."""
     if fitting.attributes.hood == NONE:
         return WornItem()
     angle = np.linspace(-2.2, 2.2, 30)
@@ -101,7 +101,7 @@ def tie(fitting: GarmentFitting) -> WornItem:
 
 
 def scarf(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
-    """A ring round the neck and one tail down the front, on the outermost shell."""
+    """Return a ring round the neck and one end down the front, on the outermost shell."""
     attributes, marks, tights, rng = fitting.attributes, fitting.marks, fitting.tights, fitting.rng("scarf")
     angle = np.linspace(0, 2 * np.pi, 34)
     level = 0.035 + 0.008 * np.sin(3 * angle) - 0.02 * np.cos(angle)

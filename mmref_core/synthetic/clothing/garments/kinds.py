@@ -1,4 +1,4 @@
-"""How each kind of upper garment is cut: one table row per kind."""
+"""Cut and thickness of each kind of upper garment."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from mmref_core.synthetic.clothing.shells import GarmentEase
 
 @dataclass(frozen=True)
 class UpperKind:
-    """How one kind is cut and how thick it is on the back."""
+    """Cut of a kind of garment, and its thickness on the back in metres."""
 
     loose: GarmentEase
     back: float = 0.03  # metres from the skin to a bag on it

@@ -1,4 +1,4 @@
-"""What covers the legs: trousers and the like, skirts, tights, and the belt that shows over a tucked shirt."""
+"""Lower garments: trousers, skirts, tights, and belts."""
 
 from dataclasses import replace
 
@@ -37,14 +37,14 @@ IN_BOOT, ABOVE_BOOT = 0.12, 0.04  # joints that legs reach into boots, metres ab
 
 
 def lower(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
-    """A piece without parts where a dress needs none."""
+    """Return the lower garment, without meshes under a dress."""
     if fitting.attributes.lower == NONE or fitting.attributes.upper in ONE_PIECE:
         return WornItem()
     return skirt(fitting) if fitting.attributes.lower in SKIRTS else trousers(fitting, outer)
 
 
 def trousers(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
-    """Also jeans, shorts, leggings and the like; with a belt where one is worn over a tucked shirt."""
+    """Return trousers, jeans, shorts or leggings, with a belt over a tucked shirt if one is worn."""
     attributes, tights, underlay = fitting.attributes, fitting.tights, fitting.underlay
     tucked, tight = attributes.tucked != NONE, attributes.lower_fit == "tight"
     amount = LEG_LOOSENESS[attributes.lower_fit]
@@ -81,7 +81,7 @@ def trousers(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> Worn
 
 
 def bib(fitting: GarmentFitting, outer: Float[ndarray, "vertex 3"]) -> WornItem:
-    """The upper half of dungarees, on top of the upper garment."""
+    """Return the upper half of dungarees, on top of the upper garment."""
     if fitting.attributes.lower != "dungarees":
         return WornItem()
     lifted = outer + BIB_LIFT * fitting.underlay.normals
@@ -106,7 +106,7 @@ def skirt(fitting: GarmentFitting) -> WornItem:
 
 
 def tights(fitting: GarmentFitting) -> WornItem:
-    """Stockings under a skirt or a dress."""
+    """Return stockings under a skirt or a dress."""
     under, marks = fitting.tights, fitting.marks
     points = shell(fitting.underlay, GarmentEase(0.003, fold=0.0005, smoothing=1), fitting.rng("tights"))
     toes = under.template[:, 2] - under.template[under.foot > 0.5, 2].max()
@@ -118,7 +118,7 @@ def tights(fitting: GarmentFitting) -> WornItem:
 
 
 def lower_material(fitting: GarmentFitting) -> ShaderMaterial:
-    """A suit's trousers are dyed with its jacket."""
+    """Return the material; a suit's trousers have that of its jacket."""
     attributes, rng = fitting.attributes, fitting.rng("lower", "colour")
     if attributes.lower in DENIM:
         return replace(denim(rng, attributes.lower_colour), radius=LEG_RADIUS)

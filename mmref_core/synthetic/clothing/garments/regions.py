@@ -1,4 +1,4 @@
-"""Where on a garment its details lie: signed distances in template metres, positive inside, as `cuts` has them."""
+"""Regions of garment details: signed distances in template metres, positive inside."""
 
 from collections.abc import Callable
 
@@ -27,35 +27,37 @@ DIGITS = ("012345", "12", "01346", "01236", "1256", "02356", "023456", "012", "0
 
 
 def union(*regions: Distance) -> Distance:
+    """Return a region that is the union of others."""
     return np.maximum.reduce(regions)
 
 
 def front(fitting: GarmentFitting, distance: Distance) -> Distance:
-    """On the front of the torso alone."""
+    """Return a distance restricted to the front of the torso."""
     tights = fitting.tights
     return np.where((tights.template[:, 2] > 0.0) & (tights.arm < 0.3), distance, cuts.AWAY)
 
 
 def back(fitting: GarmentFitting, distance: Distance) -> Distance:
+    """Return a distance restricted to the back of the torso."""
     tights = fitting.tights
     return np.where((tights.template[:, 2] < 0.0) & (tights.arm < 0.3), distance, cuts.AWAY)
 
 
 def band(fitting: GarmentFitting, height: float, half_width: float) -> Distance:
-    """Round the torso."""
+    """Return a band round the torso."""
     ring = half_width - np.abs(fitting.tights.template[:, 1] - height)
     return np.where(fitting.tights.arm > 0.3, cuts.AWAY, ring)
 
 
 def box(fitting: GarmentFitting, centre: tuple[float, float], half: tuple[float, float]) -> Distance:
-    """A rectangle and its mirror image, on the front; `centre` is the place aside of the middle, and the height."""
+    """Return a rectangle and its mirror image on the front; `centre` is the distance from the middle and the height."""
     aside, height = np.abs(fitting.tights.template[:, 0]), fitting.tights.template[:, 1]
     inside = np.minimum(half[0] - np.abs(aside - centre[0]), half[1] - np.abs(height - centre[1]))
     return front(fitting, inside)
 
 
 def cuffs(fitting: GarmentFitting) -> Distance:
-    """The ends of long sleeves."""
+    """Return the ends of long sleeves."""
     tights, end = fitting.tights, fitting.measures.sleeve
     along = (tights.along_arm - end + RIB_JOINTS) * cuts.UPPER_ARM_METRES
     return np.where((tights.arm > 0.35) & (end > 1.5), along, cuts.AWAY)
@@ -66,17 +68,17 @@ def waistband(fitting: GarmentFitting) -> Distance:
 
 
 def ribs(fitting: GarmentFitting) -> Distance:
-    """Cuffs, and a waistband where it is not tucked in."""
+    """Return cuffs, and a waistband if the garment is not tucked in."""
     return union(cuffs(fitting), waistband(fitting)) if fitting.attributes.tucked == NONE else cuffs(fitting)
 
 
 def ankles(fitting: GarmentFitting) -> Distance:
-    """The lower ends of trouser legs."""
+    """Return the lower ends of trouser legs."""
     return cuts.up_the_leg(fitting.atlas, min(fitting.measures.leg, 2.0) - 0.75 * RIB_JOINTS)
 
 
 def sleeve_stripes(fitting: GarmentFitting) -> Distance:
-    """Two stripes down the outside of each arm."""
+    """Return two stripes down the outside of each arm."""
     tights = fitting.tights
     outside = (tights.arm > 0.5) & (tights.coordinates[:, 0] * tights.template[:, 0] < 0)
     stripe = 0.007 - np.abs(np.abs(tights.coordinates[:, 1]) - 0.014)
@@ -90,7 +92,7 @@ def _outside_of_leg(fitting: GarmentFitting) -> np.ndarray:
 
 
 def leg_stripes(fitting: GarmentFitting) -> Distance:
-    """One stripe down the outside of each leg."""
+    """Return one stripe down the outside of each leg."""
     stripe = 0.015 - np.abs(fitting.tights.coordinates[:, 1])
     return np.where(_outside_of_leg(fitting), stripe, cuts.AWAY)
 
@@ -103,7 +105,7 @@ def thigh_pockets(fitting: GarmentFitting) -> Distance:
 
 
 def torn_knees(fitting: GarmentFitting) -> Distance:
-    """Ragged gaps across one knee or both, and now and then one on a thigh."""
+    """Return ragged tears across one knee or both, sometimes one on a thigh."""
     tights, rng = fitting.tights, fitting.rng("rips")
     on_front = (tights.leg > 0.5) & (fitting.underlay.normals[:, 2] > 0.2)
     ragged = 0.006 * noise(tights.template * RAGGED, rng)
@@ -131,19 +133,19 @@ def hip_pockets(fitting: GarmentFitting) -> Distance:
 
 
 def placket(fitting: GarmentFitting) -> Distance:
-    """Down to the middle of the chest; the strip of its material gives the width."""
+    """Return a strip down to the middle of the chest; its material gives the width."""
     height, neck = fitting.tights.template[:, 1], fitting.marks.neck
     return front(fitting, np.minimum(height - neck + 0.19, 0.04 - np.abs(fitting.tights.template[:, 0])))
 
 
 def drawstrings(fitting: GarmentFitting) -> Distance:
-    """From the hood down; the strip of their material gives their width."""
+    """Return strips from the hood down; their material gives the width."""
     height, neck = fitting.tights.template[:, 1], fitting.marks.neck
     return front(fitting, np.minimum(height - neck + 0.20, neck - 0.01 - height))
 
 
 def lapels(fitting: GarmentFitting) -> Distance:
-    """Beside the gap of a jacket that is buttoned once, from the button to the collar."""
+    """Return the areas beside the gap of a jacket with one button, from the button to the collar."""
     tights, marks = fitting.tights, fitting.marks
     button = marks.waist + cuts.BUTTON_ABOVE_WAIST
     beside = np.abs(tights.template[:, 0]) - cuts.lapel_gap(tights, button)
@@ -153,7 +155,7 @@ def lapels(fitting: GarmentFitting) -> Distance:
 
 
 def reflective_bands(fitting: GarmentFitting) -> Distance:
-    """Two round the body and one over each shoulder, as standards have it."""
+    """Return two bands round the body and one over each shoulder, as in standards of high-visibility clothing."""
     waist, aside = fitting.marks.waist, np.abs(fitting.tights.template[:, 0])
     braces = np.minimum(0.024 - np.abs(aside - 0.095), fitting.tights.template[:, 1] - waist - 0.15)
     braces = np.where(fitting.tights.arm > 0.3, cuts.AWAY, braces)
@@ -161,7 +163,7 @@ def reflective_bands(fitting: GarmentFitting) -> Distance:
 
 
 def bib(fitting: GarmentFitting) -> Distance:
-    """The upper half of dungarees: a panel on the chest, and straps over the shoulders to the back of the waist."""
+    """Return a panel on the chest with straps over the shoulders to the back of the waist."""
     aside, height = np.abs(fitting.tights.template[:, 0]), fitting.tights.template[:, 1]
     bottom, top = fitting.measures.waistband - 0.03, fitting.marks.neck - 0.14
     panel = np.minimum.reduce([0.115 - aside, height - bottom, top - height])
@@ -175,7 +177,7 @@ def coat_belt(fitting: GarmentFitting) -> Distance:
 
 
 def number(fitting: GarmentFitting) -> Distance:
-    """A number of one or two digits on the back."""
+    """Return a number of one or two digits on the back."""
     value = str(int(fitting.rng("number").integers(1, 30)))
     across = -fitting.tights.template[:, 0]
     up = fitting.tights.template[:, 1] - (fitting.marks.neck - 0.20)

@@ -1,4 +1,4 @@
-"""A sari: one long cloth with a border, hung as a skirt, drawn across the chest and thrown over the left shoulder."""
+"""Saris: one long cloth with a border, draped as a skirt, across the chest and over the left shoulder."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ HANGS_TO = -0.10  # metres from the hips that the loose end reaches behind
 
 
 def sari(fitting: GarmentFitting) -> WornItem:
-    """The cloth; what is under it is the inner garment."""
+    """Return the cloth; the blouse is the inner garment."""
     rng = fitting.rng("upper", "skirt")
     points = shell(fitting.underlay, KINDS["sari"].loose, fitting.rng("upper"))
     points = points + np.float32(CLOTH_LIFT) * fitting.underlay.normals
@@ -56,7 +56,9 @@ def sari(fitting: GarmentFitting) -> WornItem:
 
 
 def pallu(fitting: GarmentFitting) -> tuple[Float[ndarray, " vertex"], Float[ndarray, " vertex"]]:
-    """Metres inside the cloth over the torso, a slanting band before it and a hanging end behind; and to its border."""
+    """Return signed distances to the edge of the cloth over the torso (a slanting band and a hanging end), and to its
+    border.
+    """
     marks, tights = fitting.marks, fitting.tights
     x, height, depth = tights.template.T
     down = np.maximum(marks.neck - height, 0.0)
@@ -72,7 +74,7 @@ def pallu(fitting: GarmentFitting) -> tuple[Float[ndarray, " vertex"], Float[nda
 
 
 def materials(fitting: GarmentFitting) -> tuple[ShaderMaterial, ShaderMaterial]:
-    """Of the cloth, whose border goes round the hem, and of the border alone."""
+    """Return the materials of the cloth, with the border round the hem, and of the border alone."""
     attributes, rng = fitting.attributes, fitting.rng("upper", "colour")
     cloth = made_of(weave(rng, attributes.upper_colour), attributes.upper_fabric)
     border = replace(cloth, colour=dye(rng, attributes.upper_colour2), hem=0.0)

@@ -1,4 +1,4 @@
-"""Details sewn on garments: ribbed ends, pockets, stripes, bands, lapels, plackets; rows of a table."""
+"""Trims of garments: ribs, pockets, stripes, bands, lapels, plackets."""
 
 from dataclasses import dataclass, replace
 
@@ -22,7 +22,7 @@ PALER = 1.6  # threads against the dye
 
 @dataclass(frozen=True)
 class GarmentTrim:
-    """A region in a colour of its own, a little outside the garment."""
+    """A region in a colour of its own, slightly outside the garment."""
 
     where: GarmentRegion
     colour: str | float  # a colour's name, SECOND, BARE, or a factor on the garment's own colour
@@ -83,7 +83,7 @@ def trims(
     points: Float[ndarray, "vertex 3"],
     cut: Float[ndarray, " vertex"],
 ) -> WornItem:
-    """The piece, whose first part lies at `points` and is cut at `cut`, with the details of its kind."""
+    """Return the garment, its first mesh at `points` and cut at `cut`, with the trims of its kind."""
     garment = piece.parts[0].material
     pattern = getattr(fitting.attributes, f"{garment}_pattern")
     parts, materials = list(piece.parts), dict(piece.materials)

@@ -1,4 +1,4 @@
-"""What covers the torso: one function per way of building it, one table row per kind."""
+"""Upper garments, one function for each way of construction."""
 
 from dataclasses import replace
 
@@ -33,12 +33,12 @@ UNDER_GAP = 0.006  # metres between what is worn over one another
 
 
 def upper(fitting: GarmentFitting) -> WornItem:
-    """The outermost garment of the torso, with the drape that continues it downwards where it has one."""
+    """Return the outermost garment of the torso, with the drape that continues it downwards if it has one."""
     return BUILDERS.get(fitting.attributes.upper, pullover)(fitting)
 
 
 def pullover(fitting: GarmentFitting) -> WornItem:
-    """All that is closed in front and ends at the hips."""
+    """Return a garment that is closed in front and ends at the hips."""
     return _sewn(fitting, _cut(fitting, fitting.measures.hem))
 
 
@@ -49,7 +49,7 @@ def open_jacket(fitting: GarmentFitting) -> WornItem:
 
 
 def suit_jacket(fitting: GarmentFitting) -> WornItem:
-    """A blazer buttoned once; a short drape carries it over the seat."""
+    """Return a blazer with one button; a short drape covers the seat."""
     gap = cuts.lapel_gap(fitting.tights, fitting.marks.waist + cuts.BUTTON_ABOVE_WAIST)
     cut = cuts.nearest(_cut(fitting, fitting.marks.crotch + 0.06), cuts.open_front(fitting.tights, gap))
     skirt = DrapeSpec(
@@ -89,7 +89,7 @@ def long_coat(fitting: GarmentFitting) -> WornItem:
 
 
 def hanging_top(fitting: GarmentFitting) -> WornItem:
-    """Raincoats, parkas and tunics: closed in front, and a short drape over the seat."""
+    """Return a raincoat, parka or tunic: closed in front, with a short drape over the seat."""
     skirt = DrapeSpec(
         material="upper",
         top=fitting.marks.waist + 0.03,
@@ -106,7 +106,7 @@ def hanging_top(fitting: GarmentFitting) -> WornItem:
 
 
 def dress_top(fitting: GarmentFitting) -> WornItem:
-    """A bodice and a draped skirt that comes out from under it at the waist; a robe falls straight."""
+    """Return a bodice and a draped skirt that begins at the waist; a robe falls straight."""
     rng = fitting.rng("upper", "skirt")
     narrower = 0.45 if fitting.attributes.dress_length == "long" else 1.0
     skirt = DrapeSpec(
@@ -125,7 +125,7 @@ def dress_top(fitting: GarmentFitting) -> WornItem:
 
 
 def inner(fitting: GarmentFitting, outer: Float[ndarray, "tights_vertex 3"]) -> WornItem:
-    """What shows between the halves of an open garment; it has sleeves only where a vest shows them."""
+    """Return the garment in the opening of an outer one; it has sleeves only under a vest."""
     attributes, marks, tights = fitting.attributes, fitting.marks, fitting.tights
     under_vest = attributes.upper in (*VESTS, "sari")
     loose = GarmentEase(0.009, arm=0.35 * under_vest, torso=0.3, fold=0.003, cuff=0.009 if under_vest else None)

@@ -1,1 +1,1 @@
-"""What places are furnished with: a function for each thing, drawn from a stream about its origin, front to +z."""
+"""Models of things at places: one function each, with random variations, about the origin, front to +z."""

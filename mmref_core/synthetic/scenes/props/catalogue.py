@@ -1,4 +1,4 @@
-"""All things by name, and the few models of each that every place is furnished from."""
+"""All models of things by name, each in a few variants that all places share."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -114,7 +114,7 @@ FLAT = ("manhole", "patch", "fallen leaves", "drain")  # hide nobody
 
 @dataclass(frozen=True)
 class ThingModel:
-    """A thing in its own place: x to its left, z to its front."""
+    """A thing in model space: x to its left, z to its front."""
 
     geometries: tuple[RenderGeometry, ...]
     low: tuple[float, float, float]
@@ -122,12 +122,13 @@ class ThingModel:
 
     @property
     def reach(self) -> float:
-        """Metres on the ground from its origin to its furthest point."""
+        """Distance on the ground in metres from the origin to the furthest point."""
         corners = [np.hypot(x, z) for x in (self.low[0], self.high[0]) for z in (self.low[2], self.high[2])]
         return float(max(corners))
 
 
 def model_of(pieces: list[SceneryPart]) -> ThingModel:
+    """Return the model of some parts."""
     geometries = joined(pieces)
     points = np.concatenate([geometry.vertices[:, :3] for geometry in geometries]).astype(float)
     low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
@@ -136,5 +137,5 @@ def model_of(pieces: list[SceneryPart]) -> ThingModel:
 
 @lru_cache(maxsize=len(THINGS) * VARIANTS)
 def model(name: str, variant: int) -> ThingModel:
-    """The same name and variant are the same thing, wherever it stands."""
+    """Return the model with a name and variant, the same at all places."""
     return model_of(THINGS[name](stream(variant, "thing", name)))

@@ -1,4 +1,4 @@
-"""What grows."""
+"""Models of plants."""
 
 import numpy as np
 from numpy.random import Generator
@@ -19,7 +19,7 @@ def leaf_tint(rng: Generator) -> tuple[float, float, float]:
 
 
 def clump(rng: Generator, size: tuple[float, float, float], centre: tuple[float, float, float]) -> list[SceneryPart]:
-    """A lumpy mass of leaves with ragged boughs about it."""
+    """Return a lumpy mass of leaves with ragged boughs about it."""
     tint, reach = leaf_tint(rng), np.array(size) / 2
     inside, boughs = coat(rng, "foliage wall", 1.3, tint), coat(rng, "foliage", 1.0, tint)
     pieces = []
@@ -67,7 +67,7 @@ def bush(rng: Generator) -> list[SceneryPart]:
 
 
 def hedge(rng: Generator) -> list[SceneryPart]:
-    """Three metres of a clipped hedge, ragged on top."""
+    """Return three metres of a clipped hedge, ragged on top."""
     height, tint = rng.uniform(0.7, 1.8), leaf_tint(rng)
     block = SceneryPart(box([-1.5, 0, -0.35], [1.5, height, 0.35]), coat(rng, "foliage wall", 1.2, tint))
     boughs = coat(rng, "foliage", 1.0, tint)
@@ -108,7 +108,7 @@ def potted_palm(rng: Generator) -> list[SceneryPart]:
 
 
 def treeline(rng: Generator) -> list[SceneryPart]:
-    """Woods far off."""
+    """Return a distant wood."""
     half, height = rng.uniform(4, 9), rng.uniform(4, 9)
     mesh = rounded_box([2 * half, height, 3.0], 3.0, 12)
     waves = np.sin(mesh.vertices[:, :1] * rng.uniform(1, 3) + 2 * mesh.vertices[:, 1:2])

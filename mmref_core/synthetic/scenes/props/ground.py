@@ -1,4 +1,4 @@
-"""What lies on the ground, and the ground itself: bands along the way, kerbs, lines, stripes."""
+"""Models of the ground: bands along the way, kerbs, road markings, manholes, leaves."""
 
 import numpy as np
 from numpy.random import Generator
@@ -26,7 +26,7 @@ def drain(rng: Generator) -> list[SceneryPart]:
 
 
 def patch(rng: Generator) -> list[SceneryPart]:
-    """Oil, damp, or a mended piece of the ground."""
+    """Return a spot of oil, damp, or mended ground."""
     half = rng.uniform(0.3, 1.2)
     stain = coat(rng, "stain", 1.0, muted(rng, 110, 185))
     return [SceneryPart(sheet((-half, -half, half, half), DECAL_HEIGHT - 0.004, fits=True), stain)]
@@ -38,7 +38,7 @@ def fallen_leaves(rng: Generator) -> list[SceneryPart]:
 
 
 def band(rng: Generator, name: str, edges: tuple[float, float], height: float, greys: tuple[int, int]) -> SceneryPart:
-    """A strip of ground along x, between two edges in z."""
+    """Return a strip of ground along x, between two edges in z."""
     tint = linear((255, 255, 255)) if name in ("grass", "snow", "earth", "sand") else muted(rng, *greys)
     metres = {"asphalt": 2.6, "carpet": 2.0, "terrazzo": 1.2, "parquet": 1.6, "floor tiles": 2.4, "cobbles": 1.7}
     size = metres.get(name, rng.uniform(1.8, 2.6))
@@ -48,13 +48,13 @@ def band(rng: Generator, name: str, edges: tuple[float, float], height: float, g
 
 
 def kerb(rng: Generator, at: float) -> SceneryPart:
-    """A row of kerb stones; the road is on its far side."""
+    """Return a row of kerb stones; the road is on its far side."""
     stone = coat(rng, "concrete", 1.0, muted(rng, 120, 200))
     return SceneryPart(box([-GROUND_HALF, -ROAD_DROP, at - 0.15], [GROUND_HALF, 0.01, at]), stone, False)
 
 
 def dashes(rng: Generator, at: float, height: float) -> list[SceneryPart]:
-    """The broken line in the middle of a road along x."""
+    """Return the broken centre line of a road along x."""
     white = coat(rng, "paint", 1.6, linear((225, 222, 212)) * rng.uniform(0.6, 1.0))
     half = rng.uniform(0.05, 0.09)
     return [
@@ -64,7 +64,7 @@ def dashes(rng: Generator, at: float, height: float) -> list[SceneryPart]:
 
 
 def zebra(rng: Generator, back: float, front: float, height: float) -> list[SceneryPart]:
-    """Stripes across a road that runs along x."""
+    """Return a zebra crossing of a road along x."""
     tint = linear((225, 222, 212)) if rng.random() < 0.9 else linear((220, 180, 60))
     white, half = coat(rng, "paint", 1.6, tint * rng.uniform(0.65, 1.0)), rng.uniform(1.5, 2.2)
     return [

@@ -1,4 +1,4 @@
-"""Stretches of walls, fences and house fronts, a few metres long each and set in rows; the front faces +z."""
+"""Models of walls, fences and house fronts, a few metres long each, set in rows; the front faces +z."""
 
 import numpy as np
 from numpy.random import Generator
@@ -15,7 +15,7 @@ HOUSE_COLOURS = ((255, 255, 255), (235, 225, 205), (210, 200, 190), (225, 205, 1
 
 
 def upper_floors(rng: Generator, name: str) -> list[SceneryPart]:
-    """Two floors above the ground floor, of one kind; what is higher no picture shows."""
+    """Return two floors of one kind above the ground floor; higher ones are never in a picture."""
     tint = linear(HOUSE_COLOURS[int(rng.integers(len(HOUSE_COLOURS)))])
     wall = coat(rng, name, 1.0, tint)
     floors = [panel((-HALF, FRONT + STOREY * i, HALF, FRONT + STOREY * (i + 1))) for i in range(2)]
@@ -34,7 +34,7 @@ def front(rng: Generator, name: str, above: str) -> list[SceneryPart]:
 
 
 def shop_front(rng: Generator) -> list[SceneryPart]:
-    """A shop, perhaps with an awning, a hanging sign, goods put out or a board on the pavement."""
+    """Return a shop, perhaps with an awning, a hanging sign, goods or a board on the pavement."""
     pieces = front(rng, "shop", "house")[:-1]
     if rng.random() < 0.45:
         awning = sheet((-1.8, -1.3, 1.8, 0), 0).turned(np.array([[1.0, 0, 0], [0, 1, 0.35], [0, -0.35, 1]]))
@@ -71,7 +71,7 @@ def closed_shop(rng: Generator) -> list[SceneryPart]:
 
 
 def bare_wall(rng: Generator) -> list[SceneryPart]:
-    """Brick, render, concrete or stone, sometimes sprayed or billed."""
+    """Return a wall of brick, render, concrete or stone, sometimes with graffiti or posters."""
     name = ("brick", "plaster", "concrete", "stone", "sprayed", "bills", "ribbed metal")[int(rng.integers(7))]
     height = rng.uniform(2.4, 6)
     metres = 4.0 if name in ("sprayed", "bills") else 2.4
@@ -114,14 +114,14 @@ def iron_fence(rng: Generator) -> list[SceneryPart]:
 
 
 def hoarding(rng: Generator) -> list[SceneryPart]:
-    """Boards round a building site, with posters."""
+    """Return the boards round a building site, with posters."""
     wall = SceneryPart(box([-HALF, 0, -0.05], [HALF, 2.4, 0]), coat(rng, "boards", 2.0, any_colour(rng)), False)
     bills = [SceneryPart(panel((x, 0.6, x + 1.0, 2.0), 0.02), coat(rng, "poster"), False) for x in (-1.8, -0.6, 0.6)]
     return [wall, *bills[: int(rng.integers(1, 4))]]
 
 
 def house_block(rng: Generator) -> list[SceneryPart]:
-    """A house far off."""
+    """Return a distant house."""
     half, height = rng.uniform(4, 9), rng.uniform(5, 16)
     name = "house" if rng.random() < 0.6 else "office"
     tint = linear(HOUSE_COLOURS[int(rng.integers(len(HOUSE_COLOURS)))])
@@ -129,7 +129,7 @@ def house_block(rng: Generator) -> list[SceneryPart]:
 
 
 def sea(rng: Generator) -> list[SceneryPart]:
-    """A stretch of water and sky far off."""
+    """Return a stretch of water and sky in the distance."""
     return [SceneryPart(panel((-30, -6, 30, 14)), coat(rng, "sea"), False)]
 
 
@@ -142,7 +142,7 @@ def corridor_wall(rng: Generator) -> list[SceneryPart]:
 
 
 def tiled_wall(rng: Generator) -> list[SceneryPart]:
-    """The wall of an underground station, with advertisements."""
+    """Return the wall of an underground station, with advertisements."""
     wall = SceneryPart(
         panel((-HALF, 0, HALF, 3.4), fits=False), coat(rng, "wall tiles", 1.8, muted(rng, 150, 245)), False
     )
@@ -152,7 +152,7 @@ def tiled_wall(rng: Generator) -> list[SceneryPart]:
 
 
 def smooth_wall(rng: Generator) -> list[SceneryPart]:
-    """Stone or laminate panels of a lobby or a mall, with a band of light or a picture."""
+    """Return stone or laminate panels of a lobby or a mall, with a band of light or a picture."""
     wall = SceneryPart(panel((-HALF, 0, HALF, 3.6), fits=False), coat(rng, "panels", 2.4, muted(rng, 110, 240)), False)
     if rng.random() < 0.35:
         return [wall, SceneryPart(panel((-0.8, 1.0, 0.8, 2.2), 0.03), coat(rng, "poster"), False)]
@@ -162,12 +162,12 @@ def smooth_wall(rng: Generator) -> list[SceneryPart]:
 
 
 def window_wall(rng: Generator) -> list[SceneryPart]:
-    """Glass from floor to ceiling."""
+    """Return glass from floor to ceiling."""
     return [SceneryPart(panel((-HALF, 0, HALF, 3.6)), coat(rng, "office"), False)]
 
 
 def concrete_wall(rng: Generator) -> list[SceneryPart]:
-    """The wall of a car park: a painted base, a number, pipes."""
+    """Return the wall of a car park: a painted base, a number, pipes."""
     wall = SceneryPart(
         panel((-HALF, 0, HALF, 3.0), fits=False), coat(rng, "concrete", 2.6, muted(rng, 130, 220)), False
     )
@@ -180,7 +180,7 @@ def concrete_wall(rng: Generator) -> list[SceneryPart]:
 
 
 def goods_wall(rng: Generator) -> list[SceneryPart]:
-    """Racks to the ceiling along a shop's wall."""
+    """Return racks to the ceiling along a shop's wall."""
     name = ("shelves", "shelves", "clothes", "fridge", "books")[int(rng.integers(5))]
     across = 1.0 if name == "fridge" else 2.0
     rack = panel((-HALF, 0, HALF, 2.2), fits=False).moved([0, 0, 0.4])

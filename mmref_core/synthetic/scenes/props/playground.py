@@ -1,4 +1,4 @@
-"""What stands on playgrounds and beaches."""
+"""Models of things at playgrounds and beaches."""
 
 import numpy as np
 from numpy.random import Generator
@@ -35,7 +35,7 @@ def swings(rng: Generator) -> list[SceneryPart]:
 
 
 def climbing_frame(rng: Generator) -> list[SceneryPart]:
-    """A tower with a roof and walls of coloured boards, and a net."""
+    """Return a tower with a roof and walls of coloured boards, and a net."""
     posts = [bar([x, 0, z], [x, 2.3, z], 0.06, 6) for x in (-0.7, 0.7) for z in (-0.7, 0.7)]
     platform = box([-0.75, 1.0, -0.75], [0.75, 1.1, 0.75])
     wall = box([-0.7, 1.1, 0.68], [0.7, 1.7, 0.74])

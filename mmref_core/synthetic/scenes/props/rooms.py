@@ -1,4 +1,4 @@
-"""What stands in shops, halls, stations, offices and car parks."""
+"""Models of things in shops, halls, stations, offices and car parks."""
 
 import numpy as np
 from numpy.random import Generator
@@ -12,7 +12,7 @@ CEILING = 3.3  # metres
 
 
 def shelf(rng: Generator) -> list[SceneryPart]:
-    """A free rack, goods on both sides."""
+    """Return a free-standing rack, goods on both sides."""
     half, height = rng.uniform(0.8, 1.6), rng.uniform(1.3, 2.1)
     name = ("shelves", "shelves", "shelves", "clothes", "books")[int(rng.integers(5))]
     goods = coat(rng, name)
@@ -22,7 +22,7 @@ def shelf(rng: Generator) -> list[SceneryPart]:
 
 
 def stall(rng: Generator) -> list[SceneryPart]:
-    """A market stall: crates of fruit on a slope, under a striped roof."""
+    """Return a market stall: crates of fruit on a slope, under a striped roof."""
     half, cloth = rng.uniform(0.9, 1.6), any_colour(rng)
     table = sheet((-half, -0.6, half, 0.5), 0.85, fits=True).turned(np.array([[1.0, 0, 0], [0, 1, -0.3], [0, 0.3, 1]]))
     front = box([-half, 0, 0.2], [half, 0.68, 0.45])
@@ -79,14 +79,14 @@ def round_column(rng: Generator) -> list[SceneryPart]:
 
 
 def machine(rng: Generator) -> list[SceneryPart]:
-    """Sells drinks or tickets."""
+    """Return a vending machine of drinks or tickets."""
     name, half, height = ("fridge", 0.55, 1.85) if rng.random() < 0.6 else ("ticket machine", 0.4, 1.75)
     body = SceneryPart(box([-half, 0, -0.4], [half, height, 0.38]), plain(rng, any_colour(rng), 0.15))
     return [body, SceneryPart(panel((-half, 0, half, height), 0.4), coat(rng, name), False)]
 
 
 def ticket_gates(rng: Generator) -> list[SceneryPart]:
-    """A row of low cabinets with flaps between them."""
+    """Return a row of low cabinets with flaps between them."""
     steel, flap = plain(rng, muted(rng, 110, 190), 0.3), plain(rng, any_colour(rng), 0.3)
     cabinets = [box([x - 0.12, 0, -0.75], [x + 0.12, 1.0, 0.75]) for x in (-1.5, -0.5, 0.5, 1.5)]
     flaps = [box([x - 0.28, 0.35, -0.02], [x + 0.28, 0.95, 0.02]) for x in (-1.0, 0.0, 1.0)]
@@ -100,7 +100,7 @@ def ticket_gates(rng: Generator) -> list[SceneryPart]:
 
 
 def seats(rng: Generator) -> list[SceneryPart]:
-    """Waiting-room seats on a beam."""
+    """Return waiting-room seats on a beam."""
     tint, xs = plain(rng, any_colour(rng), 0.15), 0.58 * np.arange(int(rng.integers(3, 5)))
     bowls = [box([x, 0.42, -0.2], [x + 0.48, 0.48, 0.24]) for x in xs]
     backs = [box([x, 0.52, -0.26], [x + 0.48, 0.9, -0.2]) for x in xs]
@@ -142,7 +142,7 @@ def sofa(rng: Generator) -> list[SceneryPart]:
 
 
 def belt_posts(rng: Generator) -> list[SceneryPart]:
-    """Posts with a belt that make people queue."""
+    """Return queue barriers: posts with a belt."""
     xs = np.array([-1.4, 0.0, 1.4])
     posts = [bar([x, 0, 0], [x, 0.95, 0], 0.03, 6) for x in xs] + [
         box([x - 0.15, 0, -0.15], [x + 0.15, 0.03, 0.15]) for x in xs
@@ -155,7 +155,7 @@ def belt_posts(rng: Generator) -> list[SceneryPart]:
 
 
 def escalator(rng: Generator) -> list[SceneryPart]:
-    """Its side: balustrades that rise to the back, steps between them."""
+    """Return an escalator from the side: balustrades that rise to the back, steps between them."""
     steel = plain(rng, muted(rng, 120, 200), 0.4)
     rise = np.array([[1.0, 0, 0], [0, 1, -0.58], [0, 0, 1]])
     sides = [box([x, -0.2, -4], [x + 0.08, 0.9, 0.6]).turned(rise) for x in (-0.58, 0.5)]
@@ -169,7 +169,7 @@ def escalator(rng: Generator) -> list[SceneryPart]:
 
 
 def stairs(rng: Generator) -> list[SceneryPart]:
-    """Steps that rise to the back, with a handrail."""
+    """Return steps that rise to the back, with a handrail."""
     half, count = rng.uniform(1.2, 2.2), int(rng.integers(6, 14))
     steps = [box([-half, 0, -0.3 * (i + 1)], [half, 0.16 * (i + 1), -0.3 * i]) for i in range(count)]
     edges = [box([-half, 0.16 * i + 0.13, -0.3 * i], [half, 0.16 * i + 0.165, 0.04 - 0.3 * i]) for i in range(count)]
@@ -188,7 +188,7 @@ def overhead_sign(rng: Generator) -> list[SceneryPart]:
 
 
 def trolleys(rng: Generator) -> list[SceneryPart]:
-    """Shopping trolleys pushed into each other."""
+    """Return shopping trolleys pushed into each other."""
     wire, pieces = coat(rng, "mesh fence", 0.5, muted(rng, 140, 220)), []
     for number in range(int(rng.integers(2, 6))):
         z = -0.3 * number

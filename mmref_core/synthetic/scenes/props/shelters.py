@@ -1,4 +1,4 @@
-"""What gives shelter on squares: kiosks, bus shelters, parasols, scaffolds."""
+"""Models of kiosks, bus shelters, parasols and scaffolds."""
 
 import numpy as np
 from numpy.random import Generator
@@ -41,7 +41,7 @@ def bus_shelter(rng: Generator) -> list[SceneryPart]:
 
 
 def cafe_table(rng: Generator) -> list[SceneryPart]:
-    """A round table and chairs."""
+    """Return a round table and chairs."""
     tint, wood = plain(rng, any_colour(rng)), coat(rng, "deck", 0.8, muted(rng, 130, 220))
     top = SceneryPart(TexturedSolid.of(rounded_box([0.75, 0.05, 0.75], 2.5, 8)).moved([0, 0.73, 0]), wood)
     chairs = []
@@ -67,7 +67,7 @@ def parasol(rng: Generator) -> list[SceneryPart]:
 
 
 def scaffold(rng: Generator) -> list[SceneryPart]:
-    """Pipes and boards in front of a house."""
+    """Return pipes and boards in front of a house."""
     pipes = [bar([x, 0, z], [x, 5, z], 0.03, 5) for x in (-1.5, 0, 1.5) for z in (-0.4, 0.4)]
     pipes += [bar([-1.5, y, 0.4], [1.5, y, 0.4], 0.025, 5) for y in (1.0, 2.1, 3.1)]
     boards = box([-1.6, 2.0, -0.45], [1.6, 2.06, 0.45])

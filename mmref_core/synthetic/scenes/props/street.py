@@ -1,4 +1,4 @@
-"""What stands on pavements and squares."""
+"""Models of street furniture."""
 
 import numpy as np
 from numpy.random import Generator
@@ -27,7 +27,7 @@ def metal(rng: Generator, low: int = 40, high: int = 190) -> TexturedMaterial:
 
 
 def two_sided(rng: Generator, name: str, board: PanelBounds) -> list[SceneryPart]:
-    """A board with a picture on either side."""
+    """Return a board with a picture on either side."""
     left, bottom, right, top = board
     front = panel(board, 0.035)
     back = panel(board, 0.035).turned(np.diag([-1.0, 1.0, -1.0]))
@@ -74,7 +74,7 @@ def wheelie_bins(rng: Generator) -> list[SceneryPart]:
 
 
 def bags(rng: Generator) -> list[SceneryPart]:
-    """Rubbish put out."""
+    """Return rubbish bags."""
     pieces = []
     for number in range(int(rng.integers(2, 6))):
         sack = rounded_box([0.5, rng.uniform(0.35, 0.55), 0.45], 2.5, 8)
@@ -117,7 +117,7 @@ def notice_board(rng: Generator) -> list[SceneryPart]:
 
 
 def city_light(rng: Generator) -> list[SceneryPart]:
-    """A lit advertisement as tall as a man."""
+    """Return a lit advertisement as tall as a person."""
     foot = SceneryPart(box([-0.25, 0, -0.1], [0.25, 0.45, 0.1]), metal(rng, 40, 120))
     return [*two_sided(rng, "poster", (-0.6, 0.5, 0.6, 2.3)), foot]
 
@@ -159,7 +159,7 @@ def railing(rng: Generator) -> list[SceneryPart]:
 
 
 def barrier(rng: Generator) -> list[SceneryPart]:
-    """A road-works fence."""
+    """Return a road-works fence."""
     tint = linear((200, 60, 40)) if rng.random() < 0.6 else any_colour(rng)
     boards = [box([-1, y, -0.02], [1, y + 0.18, 0.02]) for y in (0.35, 0.8)]
     white = [box([x, 0.8, -0.025], [x + 0.2, 0.98, 0.025]) for x in (-0.8, -0.3, 0.2, 0.7)]
@@ -182,7 +182,7 @@ def cone(rng: Generator) -> list[SceneryPart]:
 
 
 def cabinet(rng: Generator) -> list[SceneryPart]:
-    """A grey box of the power or telephone company, scribbled on."""
+    """Return a grey distribution cabinet with graffiti."""
     half, height = rng.uniform(0.3, 0.8), rng.uniform(0.9, 1.5)
     name = ("lockers", "sprayed", "smooth")[int(rng.integers(3))]
     return [SceneryPart(box([-half, 0, -0.2], [half, height, 0.2]), coat(rng, name, 1.2, muted(rng, 110, 190)))]

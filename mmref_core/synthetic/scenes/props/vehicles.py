@@ -1,4 +1,4 @@
-"""What rolls, parked or waiting; a vehicle's front is at +z, a bicycle's side faces +z."""
+"""Models of vehicles; a vehicle's front is at +z, a bicycle's side faces +z."""
 
 import numpy as np
 from numpy.random import Generator
@@ -21,7 +21,7 @@ def car_colour(rng: Generator) -> np.ndarray:
 
 
 def extruded(outline: np.ndarray, half: float, inset: float) -> TexturedSolid:
-    """A closed outline in z and y drawn out along x to either side; its upper points lean in by `inset`."""
+    """Return a closed outline in z and y extruded along x to either side; its upper points lean in by `inset`."""
     height = outline[:, 1]
     lean = inset * np.clip((height - 0.85) / 0.6, 0, 1)
     middle = outline.mean(axis=0)
@@ -35,7 +35,7 @@ def extruded(outline: np.ndarray, half: float, inset: float) -> TexturedSolid:
 
 
 def flat_shaded(mesh: Mesh) -> TexturedSolid:
-    """Every triangle with a normal of its own, so that edges are sharp; texture laid on along the longer side."""
+    """Return the mesh with flat shading: a normal for each triangle; the texture runs along the longer side."""
     corners = mesh.vertices[mesh.faces]
     across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     normal = across / (np.linalg.norm(across, axis=1, keepdims=True) + 1e-9)
@@ -64,7 +64,7 @@ def wheels(rng: Generator, half: float, ends: tuple[float, float], radius: float
 
 
 def wheel(radius: float, wide: float) -> TexturedSolid:
-    """A short closed cylinder that rolls along z."""
+    """Return a short closed cylinder that rolls along z."""
     angle = np.linspace(0, 2 * np.pi, WHEEL_SIDES, endpoint=False)
     circle = radius * np.stack([0 * angle, np.sin(angle), np.cos(angle)], axis=1)
     sections = [0.02 * circle, circle, circle, 0.02 * circle]
@@ -132,7 +132,7 @@ def bus(rng: Generator) -> list[SceneryPart]:
 
 
 def bicycle(rng: Generator) -> list[SceneryPart]:
-    """Painted on a sheet that leans a little, with handlebars that stick out of it."""
+    """Return a bicycle: a slightly leaning cut-out with solid handlebars."""
     lean = np.array([[1.0, 0, 0], [0, 1, 0], [0, rng.uniform(-0.12, 0.12), 1]])
     picture = panel((-0.9, 0, 0.9, 1.25))
     bars = bar([0.38, 0.9, -0.28], [0.38, 0.9, 0.28], 0.018, 5)
@@ -145,12 +145,12 @@ def bicycle(rng: Generator) -> list[SceneryPart]:
 
 
 def slim_wheels() -> list[TexturedSolid]:
-    """Tyres with some body, so that a bicycle seen from behind is not gone."""
+    """Return thin tyres, so that a bicycle is visible from behind."""
     return [ring([0, 0.33, z], 0.33, 0.02, 3).turned(turn(90)) for z in (-0.44, 0.44)]
 
 
 def bicycle_rack(rng: Generator) -> list[SceneryPart]:
-    """Bicycles close together; they stand across the row."""
+    """Return bicycles close together, across the row."""
     pieces: list[SceneryPart] = []
     for number in range(int(rng.integers(3, 8))):
         turned = turn(90 + float(rng.choice([0, 180])) + rng.normal(0, 8))
@@ -160,7 +160,7 @@ def bicycle_rack(rng: Generator) -> list[SceneryPart]:
 
 
 def scooter(rng: Generator) -> list[SceneryPart]:
-    """A motor scooter on its stand."""
+    """Return a motor scooter on its stand."""
     paint, dark = plain(rng, car_colour(rng), 0.4), plain(rng, RUBBER)
     rear = TexturedSolid.of(rounded_box([0.34, 0.4, 0.8], 3.0, 8)).moved([0, 0.6, -0.35])
     shield = box([-0.22, 0.3, 0.36], [0.22, 0.95, 0.42])
@@ -175,6 +175,6 @@ def scooter(rng: Generator) -> list[SceneryPart]:
 
 
 def train(rng: Generator) -> list[SceneryPart]:
-    """Six metres of a standing train; rows of it make a long one."""
+    """Return six metres of a standing train; a row of them makes a long one."""
     side = panel((-3, -0.2, 3, 3.3))
     return [SceneryPart(side, coat(rng, "train"), False)]
