@@ -84,7 +84,7 @@ class BagWearer:
 
 
 def worn_bag(figure: BodyFigure, attributes: PersonAttributes, outfit: Outfit, seed: int) -> WornItem:
-    """Return the bag with its straps; for a handbag or a suitcase the material alone, as its mesh depends on the pose."""
+    """Return the bag with its straps; for a handbag or suitcase the material alone, as its mesh depends on the pose."""
     if attributes.bag == NONE:
         return WornItem()
     rng = stream(seed, "bag colour")
