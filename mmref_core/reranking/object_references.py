@@ -21,6 +21,7 @@ from torch import Tensor
 from mmref_core.config import SearchConfig
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
+from mmref_core.models.text_parts import PICTURE, WHOLE
 from mmref_core.reranking.gallery_expansion import GalleryExpansion, clusters, object_features
 from mmref_core.reranking.gallery_terms import Comparison
 from mmref_core.reranking.pools import Pool, QueryBatch
@@ -82,12 +83,17 @@ def _key(label: str) -> str:
     return f"{REFERENCE}:{label.lower()}"
 
 
+def _words(label: str) -> str:
+    """Return a label for people: words of the description in quotation marks, to tell them from attributes."""
+    return label if label in (WHOLE, PICTURE) else f"“{label}”"
+
+
 def _single(query: SearchQuery, pool: Pool, model: Model) -> Terms:
     """Return one column for each phrase of the description."""
     weight = model.search.reference_weight
     if not weight or query.parts is None or pool.gallery.second is None:
         return Terms.none(len(pool))
-    columns = tuple(Term(_key(label), REFERENCE, label) for label in query.parts.labels)
+    columns = tuple(Term(_key(label), REFERENCE, _words(label)) for label in query.parts.labels)
     return Terms(columns, weight * reference_columns(pool, query, model.search))
 
 

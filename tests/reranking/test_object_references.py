@@ -52,6 +52,8 @@ def test_terms_are_standardised_scores_of_the_second_pair_divided_among_phrases(
     both = 0.4 * own + 0.6 * fused if known else own
     expected = 1.5 * (both @ query.parts.feature - alone.mean()) * first.std(correction=0) / alone.std(correction=0)
     torch.testing.assert_close(terms.values.sum(dim=1), expected[pool.images], atol=1e-5, rtol=1e-4)
+    words = [column.label for column in terms.columns if column.kind == REFERENCE]
+    assert set(words) == {"the description as a whole", "“red (top)”", "“top”"}
     keys = [column.key for column in terms.columns if column.kind == REFERENCE]
     assert keys == [f"reference:{label.lower()}" for label in query.parts.labels]
 
