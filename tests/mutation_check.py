@@ -1,43 +1,52 @@
 """Whether the tests would notice: changes one operator of a module at a time and runs the module's tests.
 
 By hand: `python tests/mutation_check.py`, with names of modules for some of them. Prints a table in Markdown and every
-change that no test noticed. No file is changed: the changed source is handed to the import of a forked process.
+change that no test noticed. No file is changed. Everything is imported and all tests are collected once; each change is
+made in a forked process, where the functions of the module get the changed code, and that process runs nothing but the
+module's tests, up to the first that fails. What a module computes while it is imported stays unchanged.
 """
 
 import argparse
 import ast
+import gc
 import importlib
 import os
 import random
+import re
 import resource
 import runpy
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from copy import deepcopy
-from importlib.machinery import SourceFileLoader
-from multiprocessing import get_context
+import signal
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+
+import pytest
+from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).parent.parent
-TESTS = {  # of each module, the closest first
+TESTS = {  # of each module, the closest first; after a colon, what their names have
     "models.losses": ("models/test_losses",),
     "models.mmref": ("models/test_mmref", "models/test_losses"),
     "models.tgdt": ("models/test_tgdt", "models/test_losses"),
     "models.similarity": ("models/test_similarity", "reranking/test_batched"),
-    "reranking.token_terms": ("reranking/test_token_terms", "reranking/test_both_forms"),
-    "reranking.reference_terms": ("reranking/test_reference_terms", "reranking/test_both_forms"),
-    "reranking.attribute_terms": ("reranking/test_attribute_terms", "reranking/test_both_forms"),
-    "reranking.gallery_terms": ("reranking/test_gallery_terms", "reranking/test_gallery_expansion"),
-    "reranking.feedback_terms": ("reranking/test_feedback_terms", "reranking/test_both_forms"),
+    "reranking.token_terms": ("reranking/test_token_terms", "reranking/test_both_forms:token"),
+    "reranking.reference_terms": ("reranking/test_reference_terms", "reranking/test_both_forms:person"),
+    "reranking.attribute_terms": ("reranking/test_attribute_terms", "reranking/test_both_forms:detail"),
+    "reranking.gallery_terms": ("reranking/test_gallery_terms", "reranking/test_both_forms:view|cluster|lookalike"),
+    "reranking.feedback_terms": ("reranking/test_feedback_terms", "reranking/test_both_forms:mark|unwanted"),
     "reranking.batched": ("reranking/test_batched", "reranking/test_both_forms"),
+    "reranking.second_opinion": ("reranking/test_second_opinion", "reranking/test_both_forms:second"),
     "explain.attribution": ("explain/test_attribution",),
     "evaluation.metrics": ("evaluation/test_metrics",),
     "retrieval.search": ("retrieval/test_search",),
     "training.augmentation": ("training/test_augmentation",),
 }
-SLOW = "not (references and (batch or reach or guide or fuse or masked or frozen))"  # they train towers
-WORKERS = 2
+CHECKPOINT = "shipped"  # the fixture of tests that load the checkpoint and embed pictures, which takes too long
+WORKERS, FEW = 2, 30  # of fewer changes all are tried
 LONGEST = 1800  # seconds of one run of the tests
+NOT_TRIED = 2  # exit status
 PAIRS = (  # operators and names that are easily taken for each other
     *((ast.Add, ast.Sub), (ast.Mult, ast.Div), (ast.And, ast.Or), (ast.USub, ast.UAdd), (ast.Is, ast.IsNot)),
     *((ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn)),
@@ -95,69 +104,146 @@ def places(node: ast.AST, function: bool = False) -> Iterator[ast.AST]:
                 yield from places(child, function or isinstance(node, ast.FunctionDef))
 
 
-def mutants(source: str) -> list[tuple[str, str]]:
-    """Every change of a module in words, and the module with it."""
-    tree, lines, found = ast.parse(source), source.splitlines(), []
-    for number, node in enumerate(places(tree)):
-        for words, field, value in changes_of(node):
-            copy = deepcopy(tree)
-            setattr(list(places(copy))[number], field, value)
-            found.append((f"{words}: `{lines[node.lineno - 1].strip()}`", ast.unparse(ast.fix_missing_locations(copy))))
+def changes(source: str) -> list[tuple[str, int, str, object]]:
+    """Return every change of a module: in words, the number of the place, its field and the new value."""
+    lines = source.splitlines()
+    return [
+        (f"{words}: `{lines[node.lineno - 1].strip()}`", number, field, value)
+        for number, node in enumerate(places(ast.parse(source)))
+        for words, field, value in changes_of(node)
+    ]
+
+
+def changed(source: str, number: int, field: str, value: object) -> str:
+    """Return the source of a module with one change."""
+    tree = ast.parse(source)
+    setattr(list(places(tree))[number], field, value)
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def functions_of(module: ModuleType) -> list[FunctionType]:
+    """Return the functions of the module that exist, also those inside wrappers and partial applications."""
+    gc.unfreeze()
+    functions = [one for one in gc.get_objects() if type(one) is FunctionType]
+    gc.freeze()  # what forked processes share is not copied for a count of references
+    return [one for one in functions if one.__code__.co_filename == module.__file__]
+
+
+def exchange(functions: Sequence[FunctionType], module: ModuleType, source: str) -> None:
+    """Give functions of the module their code in another source, compiled as the import does, with its shape checks."""
+    found, compiled = defaultdict(list), [module.__spec__.loader.source_to_code(source.encode(), module.__file__)]
+    for code in compiled:
+        for inner in (constant for constant in code.co_consts if isinstance(constant, CodeType)):
+            found[inner.co_qualname].append(inner)
+            compiled.append(inner)
+    for function in functions:
+        (function.__code__,) = found[function.__code__.co_qualname]
+
+
+def run_tests(items: Sequence[pytest.Item]) -> bool:
+    """Return whether all pass; the first that fails ends it."""
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
+            return False
+    return True
+
+
+class Runs:
+    """Forked processes, each with one change of a module; `WORKERS` at a time."""
+
+    def __init__(self, module: ModuleType, items: Sequence[pytest.Item]) -> None:
+        self.module, self.items, self.functions = module, items, functions_of(module)
+        self.running: dict[int, str] = {}
+        self.passed: list[str] = []
+        self.seconds = 0.0  # of computing, of the last that ended: how busy the machine is must not decide
+
+    def start(self, words: str, source: str, seconds: int = LONGEST) -> None:
+        if len(self.running) == WORKERS:
+            self.wait()
+        if process := os.fork():
+            self.running[process] = words
+            return
+        signal.alarm(LONGEST)  # or one waits for the other
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))  # a change may make a loop endless
+        for stream in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        status = NOT_TRIED
+        try:
+            exchange(self.functions, self.module, source)
+            status = 1
+            status = not run_tests(self.items)
+        finally:
+            os._exit(status)
+
+    def wait(self) -> None:
+        """Wait for one process that runs."""
+        process, status, used = os.wait4(-1, 0)
+        words, self.seconds = self.running.pop(process), used.ru_utime
+        if os.waitstatus_to_exitcode(status) == NOT_TRIED:
+            raise SystemExit(f"a function cannot be changed while it exists: {words}")
+        if status == 0:
+            self.passed.append(words)
+
+    def finish(self) -> list[str]:
+        """Wait for all, and return which passed."""
+        while self.running:
+            self.wait()
+        return self.passed
+
+
+def check(name: str, items: Sequence[pytest.Item], count: int, seed: int) -> None:
+    """Print a row of the table, and what no test noticed."""
+    module = importlib.import_module(f"mmref_core.{name}")
+    source = Path(str(module.__file__)).read_text()
+    runs = Runs(module, items)
+    runs.start("", ast.unparse(ast.parse(source)))  # of the same meaning
+    if not runs.finish():
+        raise SystemExit(f"{name}: these tests fail without any change: {' '.join(TESTS[name])}")
+    patience, every = 5 + int(10 * runs.seconds), changes(source)
+    tried = random.Random(seed).sample(every, min(count if len(every) >= FEW else FEW, len(every)))
+    runs.passed.clear()
+    for number, (words, *change) in enumerate(tried):
+        runs.start(f"{number}. {words}", changed(source, *change), patience)
+    noticed = len(tried) - len(runs.finish())
+    print(f"| `{name}` | {len(every)} | {len(tried)} | {noticed} | {100 * noticed / len(tried):.0f} % |", flush=True)
+    print(*(f"    not noticed: {words}\n" for words in runs.passed), sep="", end="", flush=True)
+
+
+def tests_of(name: str, items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Return the tests of a module among those collected."""
+    found = []
+    for test in TESTS[name]:
+        file, _, words = test.partition(":")
+        own = [item for item in items if item.path == ROOT / "tests" / f"{file}.py" and re.search(words, item.name)]
+        found += [item for item in own if CHECKPOINT not in getattr(item, "fixturenames", ())]
     return found
 
 
-def run_tests(file: Path, source: str, tests: list[str], seconds: int) -> None:
-    """In a process of its own; exits with 0 where the tests pass within so many seconds of computing."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))  # a change may make a loop endless
-    pytest = importlib.import_module("pytest")
-    data, stats = SourceFileLoader.get_data, SourceFileLoader.path_stats
-    SourceFileLoader.get_data = lambda own, path: source.encode() if Path(path) == file else data(own, path)
-    SourceFileLoader.path_stats = lambda own, path: stats(own, f"{path}: no byte code" if Path(path) == file else path)
-    for stream in (1, 2):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # importing others' plugins takes as long as the tests
-    os._exit(int(pytest.main(["-x", "-p", "no:cacheprovider", "-k", SLOW, *tests])))
+class Checks:
+    """A plugin that checks modules in the place of running the tests that were collected."""
 
+    def __init__(self, modules: Sequence[str], count: int, seed: int) -> None:
+        self.modules, self.drawn = modules, (count, seed)
 
-def passes(file: Path, source: str, tests: list[str], seconds: int = LONGEST) -> bool:
-    process = get_context("fork").Process(target=run_tests, args=(file, source, tests, seconds))
-    process.start()
-    process.join(LONGEST)
-    process.kill()  # or one waits for the other
-    process.join()
-    return process.exitcode == 0
-
-
-def computed() -> float:
-    """Return the processor seconds of all tests so far: how busy the machine is must not decide what is noticed."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-
-
-def check(name: str, count: int, seed: int) -> None:
-    """Prints a row of the table, and what no test noticed."""
-    file = ROOT.joinpath("mmref_core", *name.split(".")).with_suffix(".py")
-    tests = [str(ROOT / "tests" / f"{test}.py") for test in TESTS[name]]
-    source, started = file.read_text(), computed()
-    if not passes(file, source, tests):
-        raise SystemExit(f"these tests fail without any change: {' '.join(tests)}")
-    patience, every = 30 + int(10 * (computed() - started)), mutants(source)
-    tried = random.Random(seed).sample(every, min(count, len(every)))
-    with ThreadPoolExecutor(WORKERS) as workers:
-        alive = list(workers.map(lambda mutant: passes(file, mutant[1], tests, patience), tried))
-    noticed = len(tried) - sum(alive)
-    print(f"| `{name}` | {len(every)} | {len(tried)} | {noticed} | {100 * noticed / len(tried):.0f} % |", flush=True)
-    print(*(f"    not noticed: {words}" for (words, _), lives in zip(tried, alive, strict=True) if lives), sep="\n")
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            raise session.Failed("tests cannot be collected")
+        print("| module | possible | tried | noticed | share |\n| --- | ---: | ---: | ---: | ---: |", flush=True)
+        for name in self.modules:
+            check(name, tests_of(name, session.items), *self.drawn)
+        return True
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"some of {', '.join(TESTS)}; all if not given")
-    parser.add_argument("--count", type=int, default=20, help="changes of each module, drawn at random")
+    parser.add_argument("--count", type=int, default=20, help=f"changes drawn of each module with {FEW} or more")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     runpy.run_path(str(ROOT / "mmref_core" / "models" / "torchvision_operators.py"))["declare_missing_operators"]()
-    for slow in ("faiss", "jaxtyping", "open_clip", "pytest", "scipy.optimize"):  # once for all
-        importlib.import_module(slow)
-    print("| module | possible changes | tried | noticed | share |\n| --- | ---: | ---: | ---: | ---: |")
-    for module in options.modules or TESTS:
-        check(module, options.count, options.seed)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    names = options.modules or list(TESTS)
+    files = dict.fromkeys(
+        str(ROOT / "tests" / f"{test.partition(':')[0]}.py") for name in names for test in TESTS[name]
+    )
+    sys.exit(pytest.main(["-s", "-p", "no:cacheprovider", *files], [Checks(names, options.count, options.seed)]))

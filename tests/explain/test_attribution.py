@@ -4,17 +4,24 @@ import pytest
 import torch
 
 from mmref_core.explain.attribution import (
+    TIE,
     Explanation,
     contributions,
     explain,
+    found_words,
     query_details,
     ranks_without,
     strongest_matches,
 )
+from mmref_core.reranking.pools import Feedback
 from mmref_core.reranking.reference_terms import ReferenceMatches
 from mmref_core.reranking.rerank import refined_scores
-from mmref_core.reranking.term_types import REST, Term, Terms
+from mmref_core.reranking.term_types import REST, Term, Terms, forms_of
+from mmref_core.reranking.terms import ATTRIBUTE
+from mmref_core.retrieval.gallery import gallery_of
+from mmref_core.retrieval.search import pool_of
 from mmref_core.search_types import Contribution, Move, Ranking, RelatedImage
+from small_world import random_items, tiny_model
 
 TERMS = Terms(
     (Term("detail:bag", "detail", "white bag"), Term("phrase:red coat", "phrase", "red coat"), Term(REST, REST, REST)),
@@ -51,6 +58,23 @@ def test_equal_scores_keep_gallery_order_in_the_counterfactual_too() -> None:
     terms = Terms((Term("detail:a", "detail", "a"),), torch.tensor([[0.1], [0.3], [0.2]]))
     scores = refined_scores(torch.full((3,), 0.5), terms, NONE)
     assert [without["detail:a"] for without in ranks_without(scores, terms, NONE, range(3))] == [1, 2, 3]
+
+
+def test_ranks_are_each_given_once_also_for_scores_that_are_just_a_tie_apart() -> None:
+    terms = Terms((Term("detail:a", "detail", "a"),), torch.zeros(3, 1))
+    scores = torch.tensor([TIE, 0.0, -TIE], dtype=torch.double)
+    ranks = [without["detail:a"] for without in ranks_without(scores, terms, NONE, range(3))]
+    assert ranks == [1, 2, 3]
+
+
+def test_what_was_found_in_an_image_is_told_by_the_kind_that_reads_attributes() -> None:
+    model = tiny_model()
+    gallery = gallery_of(model, list("abcd"), random_items(model, 4, 2).pooled, [None] * 4)
+    pool = pool_of(model, gallery, (torch.arange(4), torch.zeros(4)), Feedback())
+    told = found_words(pool, [2, 0], model)
+    assert any(told)
+    read = forms_of(ATTRIBUTE).found
+    assert read is not None and told == read(pool, [2, 0], model)
 
 
 def test_details_come_by_how_much_they_tell_images_apart() -> None:

@@ -59,6 +59,7 @@ def test_scores_are_text_by_image() -> None:
 def test_a_margin_is_the_lead_of_the_first_and_none_where_there_is_no_second() -> None:
     scores = torch.tensor([[0.1, 0.9, 0.6], [0.5, 0.2, 0.5]])
     assert torch.allclose(margins(scores), torch.tensor([0.3, 0.0]))
+    assert torch.allclose(margins(scores[:, :2]), torch.tensor([0.8, 0.3])), "two images have a second"
     assert margins(scores[:, :1]).tolist() == [0.0, 0.0]
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 TEXTS = ("a person in a red top", "blue shirt, white legs", "someone", "a t-shirt and a backpack, no hat at all")
 
 
+@cache
 def random_world(known: bool, seed: int) -> World:
     model = tiny_model(references=15, patches=(2, 1), second=True)
     items = random_items(model, 24, seed)
