@@ -37,7 +37,7 @@ TESTS = {  # of each module, the closest first; after a colon, what their names 
     "reranking.gallery_terms": ("reranking/test_gallery_terms", "reranking/test_both_forms:view|cluster|lookalike"),
     "reranking.feedback_terms": ("reranking/test_feedback_terms", "reranking/test_both_forms:mark|unwanted"),
     "reranking.batched": ("reranking/test_batched", "reranking/test_both_forms"),
-    "reranking.second_opinion": ("reranking/test_second_opinion", "reranking/test_both_forms:second"),
+    "reranking.object_references": ("reranking/test_object_references", "reranking/test_both_forms:reference"),
     "explain.attribution": ("explain/test_attribution",),
     "evaluation.metrics": ("evaluation/test_metrics",),
     "retrieval.search": ("retrieval/test_search",),

@@ -1,11 +1,25 @@
 import math
+from dataclasses import replace
 
 import torch
 
 from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.attribute_heads import Vocabulary
-from mmref_core.reranking.attribute_terms import asked_values, attribute_agreement, found_values
-from small_world import tiny_model
+from mmref_core.reranking.attribute_terms import (
+    MIN_LIFT,
+    MIN_PROBABILITY,
+    asked_values,
+    attribute_agreement,
+    attribute_columns,
+    found_values,
+)
+from mmref_core.reranking.pools import Feedback
+from mmref_core.reranking.query import QueryPicture, query_of
+from mmref_core.reranking.term_types import forms_of
+from mmref_core.reranking.terms import ATTRIBUTE
+from mmref_core.retrieval.gallery import gallery_of
+from mmref_core.retrieval.search import pool_of
+from small_world import random_items, tiny_model
 
 
 def test_a_text_asks_for_a_value_that_it_makes_likely_and_likelier_than_usual() -> None:
@@ -14,6 +28,34 @@ def test_a_text_asks_for_a_value_that_it_makes_likely_and_likelier_than_usual() 
     )  # priors .4 .24 .16 of red green blue, .7 .3 of no bag and backpack
     assert asked_values(torch.tensor([0.1, 0.2, 0.6, 0.1, 0.8, 0.2, 0.0]), classifiers) == ["blue", None]
     assert asked_values(torch.tensor([0.55, 0.2, 0.2, 0.05, 0.4, 0.6, 0.0]), classifiers) == [None, "backpack"]
+
+
+def test_a_value_that_just_reaches_a_bound_is_asked_for() -> None:
+    classifiers = tiny_model().knowledge.classifiers
+    red = MIN_LIFT * float(classifiers.priors[0])  # 0.6
+    assert asked_values(torch.tensor([red, 0.2, 0.1, 0.1, 0.45, MIN_PROBABILITY, 0.05]), classifiers) == (
+        ["red", "backpack"]
+    )
+
+
+def test_of_an_image_to_search_by_counts_what_the_description_leaves_open() -> None:
+    model, said = tiny_model(), torch.tensor([[0.1, 0.1, 0.7, 0.1, 0.7, 0.3, 0.0]])  # blue, and nothing of a bag
+    seen = torch.tensor([[0.7, 0.1, 0.1, 0.1, 0.1, 0.8, 0.1]])  # red, with a backpack
+    gallery = gallery_of(model, list("abcdef"), random_items(model, 6, 2).stored, [None] * 6)
+    pool = pool_of(model, gallery, (torch.arange(6), torch.zeros(6)), Feedback())
+    query = query_of(model, "a person", QueryPicture(replace(gallery.descriptors[torch.tensor([0])], values=seen)))
+    assert query.descriptors is not None
+    query = replace(query, descriptors=replace(query.descriptors, values=said))
+
+    terms = forms_of(ATTRIBUTE).single(query, pool, model)
+
+    assert [column.key for column in terms.columns] == ["detail:upper_colour", "detail:bag", "seen:bag"]
+    classifiers, search = model.knowledge.classifiers, model.search
+    both = [
+        attribute_columns(own[0], pool.descriptors.values, classifiers, search.detail_floor) for own in (said, seen)
+    ]
+    expected = search.detail_weight * torch.cat([both[0], both[1][:, 1:]], dim=1)
+    assert torch.allclose(terms.values, expected, atol=1e-6)
 
 
 def test_a_text_that_speaks_of_what_hides_a_detail_asks_for_no_value_of_it() -> None:
