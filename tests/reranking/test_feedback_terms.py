@@ -1,5 +1,7 @@
 import torch
 
+from mmref_core.models.attribute_classifiers import AttributeClassifiers
+from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.reranking.feedback_terms import NO_MATCH_SHARE, cosine_certainty, mark_columns, named_certainty
 from small_world import on_sphere, tiny_model
 
@@ -41,6 +43,20 @@ def test_words_of_one_part_must_be_shown_by_the_same_thing() -> None:
     assert torch.equal(named_certainty((table(RED, BACKPACK),), VALUES, CLASSIFIERS), torch.zeros(2))
     either = table([1, 0, 0, 0, 0, 1, 0], BACKPACK)
     assert torch.allclose(named_certainty((either,), VALUES, CLASSIFIERS), torch.tensor([0.9, 0.3]))
+
+
+def test_words_may_speak_of_several_attributes_of_the_same_thing() -> None:
+    """A red backpack: its colour is one attribute, its kind another."""
+    classifiers = AttributeClassifiers(Vocabulary(("bag", "bag_colour"), (("backpack",), ("red", "blue"))), 4, 4)
+    values = torch.tensor([[0.9, 0.1, 0.7, 0.2, 0.1], [0.3, 0.7, 0.6, 0.1, 0.3]])
+    red_backpack = table([0, 0, 1, 0, 0], [1, 0, 0, 0, 0])
+    assert torch.allclose(named_certainty((red_backpack,), values, classifiers), torch.tensor([0.7, 0.3]))
+
+
+def test_what_probabilities_add_up_to_above_1_by_rounding_is_certain() -> None:
+    values = torch.tensor([[0.5, 0.3, 0.2 + 1e-6, 0.0, 0.1, 0.9, 0.0]])
+    assert values[0, :3].sum() > 1
+    assert named_certainty((table([1, 1, 1, 0, 0, 0, 0]),), values, CLASSIFIERS).tolist() == [1.0]
 
 
 def test_without_known_values_a_phrase_counts_by_cosine() -> None:
