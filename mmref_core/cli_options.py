@@ -2,13 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 SMALL = Path("checkpoints/small")
 
 Checkpoint = Annotated[Path, typer.Option(help="Folder of the trained model.")]
+Device = Annotated[
+    Literal["auto", "cpu", "cuda"], typer.Option(help="What computes; auto takes a CUDA device if torch has one.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
 
 

@@ -11,7 +11,7 @@ from mmref_core.errors import SettingsError
 Settings = TypeVar("Settings")
 Values = dict[str, Any]
 
-TEXT_TOWERS = ("clip", "sentence")
+CLIP_TEXT, SENTENCE = "clip", "sentence"  # text towers that are no open_clip model's
 MAX_PATCHES = 16  # of an image: 100,000 images with 256 bytes for each patch are 400 MB in memory
 INTERVALS = ("validate_every", "save_every")
 TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", type(None): "null"}
@@ -64,17 +64,19 @@ def _type_name(expected: Any) -> str:
 class ModelConfig:
     """Architecture of the two towers. The defaults train from scratch on two CPU cores."""
 
-    image_tower: str = "regnetx_004"  # a timm name; batch-normalised, it learns several times faster than ConvNeXt-atto
+    # A model of timm or open_clip; this one, batch-normalised, learns several times faster than ConvNeXt-atto.
+    image_tower: str = "regnetx_004"
     image_height: int = 192
     image_width: int = 96
     dim: int = 256  # of the shared space
-    text_tower: str = "clip"  # CLIP's transformer, or "sentence": a sentence encoder in BERT's layout
+    # CLIP's transformer from nothing, or published: "sentence", an encoder in BERT's layout, or a model of open_clip.
+    text_tower: str = CLIP_TEXT
     text_width: int = 256
     text_layers: int = 4
     text_heads: int = 4
     context: int = 77  # tokens
     content_pooling: bool = False  # a sentence encoder's text feature is the mean state of content words, not of all
-    drop_path: float = 0.05  # stochastic depth of the image tower while training
+    drop_path: float = 0.05  # stochastic depth of an image tower of timm while training
     patch_grid: tuple[int, int] | list[int] | None = None  # rows and columns of an image's patch features; None: none
     branches: bool = False  # whether each tower has a second last part for attributes (see `attribute_branches`)
     head_scale: float = 12.0  # multiplies the cosines of the shared attribute heads (method: unit rows, scale 12)
@@ -82,10 +84,9 @@ class ModelConfig:
     def __post_init__(self) -> None:
         for name in ("image_height", "image_width", "dim", "text_width", "text_layers", "text_heads", "context"):
             require(self, name, getattr(self, name) > 0, "above 0")
-        require(self, "text_tower", self.text_tower in TEXT_TOWERS, f"one of {', '.join(TEXT_TOWERS)}")
-        clip_only = self.text_tower == "clip" or not self.branches
-        require(self, "branches", clip_only, "false where the text tower is a sentence encoder, which has none")
-        sentence_only = self.text_tower == "sentence" or not self.content_pooling
+        clip_only = self.text_tower == CLIP_TEXT or not self.branches
+        require(self, "branches", clip_only, "false where the text tower is a published one, which has none")
+        sentence_only = self.text_tower == SENTENCE or not self.content_pooling
         require(self, "content_pooling", sentence_only, "false but for a sentence encoder")
         require(self, "drop_path", 0 <= self.drop_path < 1, "at least 0 and below 1")
         require(self, "head_scale", self.head_scale > 0, "above 0")
@@ -112,10 +113,10 @@ class TrainingConfig:
     weight_decay: float = 0.05
     warmup_steps: int = 100
     clip_norm: float = 1.0
-    image_weights: str = ""  # published weights of the image tower to begin with: "package", or a file
-    text_weights: str = ""  # published sentence encoder to begin with: "package", or a folder
+    image_weights: str = ""  # published weights of the image tower to begin with: "package", a file, or a tag
+    text_weights: str = ""  # of the text tower: "package" or a folder of a sentence encoder; else a file, or a tag
     published_rate: float = 0.2  # learning rate of published weights, relative: they should stay general
-    frozen_text_layers: int = 3  # first layers of a published sentence encoder that are not trained
+    frozen_text_layers: int = 3  # first layers of a published text tower that are not trained
     persons: int = 0  # first so many training persons alone; 0 takes all
     photographic: bool = False  # stronger augmentation, towards photographs (`training.photographic`)
     other_colour_names: bool = False  # captions also with other names of their colours (`text.colour_names`)
@@ -170,7 +171,7 @@ SECOND_CYCLE: dict[str, Any] = {"epochs": 9.0, "learning_rate": 6e-4, "masked_wo
 # weights, learn from stronger augmentation, and need no references.
 SECOND_MODEL: dict[str, Any] = {
     "image_tower": "tf_efficientnet_lite0",
-    "text_tower": "sentence",
+    "text_tower": SENTENCE,
     "text_width": 384,
     "text_layers": 6,
     "text_heads": 12,

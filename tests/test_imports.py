@@ -28,7 +28,7 @@ SYNTHETIC = (
 OF_SYNTHETIC = {"errors", "config", "cli_options"}  # all that it may import
 ONE_HOME = {  # a dependency and the only modules or packages that may import it
     "faiss": {"models.index"},
-    "open_clip": {"models.open_clip_parts"},
+    "open_clip": {"models.open_clip_parts", "models.published_clip"},
     "tokenizers": {"models.wordpiece"},
     "sqlite3": {"galleries.store", "galleries.rows"},
     "scipy": {"experiments.export", "synthetic"},

@@ -34,8 +34,8 @@ from mmref_core.checkpoints.format import (
 )
 from mmref_core.checkpoints.golden import check_golden_feature
 from mmref_core.checkpoints.second_pair import read_second_pair
-from mmref_core.config import ModelConfig, SearchConfig, read_settings
-from mmref_core.errors import CheckpointError
+from mmref_core.config import SENTENCE, ModelConfig, SearchConfig, read_settings
+from mmref_core.errors import CheckpointError, SettingsError
 from mmref_core.models.attribute_classifiers import AttributeClassifiers
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
@@ -45,8 +45,11 @@ from mmref_core.models.reference_thumbnails import ReferenceThumbnails
 from mmref_core.text.normalize import QueryNormalizer
 
 
-def load_model(folder: Path | str) -> Model:
-    """Return the model of a checkpoint folder. Raises CheckpointError with what is wrong and what to do."""
+def load_model(folder: Path | str, device: torch.device | str = "cpu") -> Model:
+    """Return the model of a checkpoint folder, with its towers on a device.
+
+    Raises CheckpointError with what is wrong and what to do.
+    """
     folder = Path(folder)
     listed = _check_files(folder)
     stored = read_json(folder / CONFIG)
@@ -66,8 +69,10 @@ def load_model(folder: Path | str) -> Model:
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(folder / CONFIG, error) from error
     try:
-        words = read_vocabulary(folder / VOCABULARY) if model_config.text_tower == "sentence" else ()
+        words = read_vocabulary(folder / VOCABULARY) if model_config.text_tower == SENTENCE else ()
         towers = Towers(model_config, words)
+    except SettingsError as error:
+        raise damaged(folder / CONFIG, error) from error
     except ValueError as error:
         raise damaged(folder / VOCABULARY, error) from error
     classifiers = AttributeClassifiers(vocabulary, towers.feature_width, model_config.text_width)
@@ -79,7 +84,7 @@ def load_model(folder: Path | str) -> Model:
     if "second" in config:
         towers.second = read_second_pair(folder, config["second"])
     return Model(
-        towers,
+        towers.to(device),
         _knowledge(folder, classifiers.eval(), model_config.dim, THUMBNAILS in listed),
         search,
         _fingerprint(folder, stored),

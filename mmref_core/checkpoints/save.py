@@ -37,7 +37,7 @@ from mmref_core.checkpoints.format import (
 )
 from mmref_core.checkpoints.golden import golden_feature
 from mmref_core.checkpoints.second_pair import write_second_pair
-from mmref_core.config import SearchConfig
+from mmref_core.config import CLIP_TEXT, SearchConfig
 from mmref_core.models.clip import Towers
 from mmref_core.models.model_bundle import ModelKnowledge
 from mmref_core.models.reference_thumbnails import ReferenceThumbnails
@@ -56,14 +56,15 @@ def save_checkpoint(
 ) -> None:
     """Write all files but the report and the model card; weights in half precision.
 
-    `shown` are the tokens that occur in training captions; only their vectors are stored (see `format.pack_embedding`).
+    `shown` are the tokens that occur in training captions; of a text tower from nothing only their vectors are stored
+    (see `format.pack_embedding`).
     """
     folder.mkdir(parents=True, exist_ok=True)
     phrases = knowledge.reference_phrases
-    own = {name: value for name, value in towers.state_dict().items() if not name.startswith("second.")}
+    own = {name: value.cpu() for name, value in towers.state_dict().items() if not name.startswith("second.")}
     weights = {f"towers.{name}": value for name, value in own.items()}
     weights |= {f"classifiers.{name}": value for name, value in knowledge.classifiers.state_dict().items()}
-    if shown is not None and not towers.vocabulary:
+    if shown is not None and towers.config.text_tower == CLIP_TEXT:
         weights = pack_embedding(weights, shown)
         towers = _with_vectors(towers, unpack_embedding(weights, len(towers.clip.token_embedding.weight))[EMBEDDING])
     save_file({name: _half(value) for name, value in weights.items()}, folder / WEIGHTS)
@@ -99,7 +100,7 @@ def save_checkpoint(
 def _with_vectors(towers: Towers, vectors: Tensor) -> Towers:
     """Return a copy of the towers with another token embedding."""
     towers = deepcopy(towers)
-    towers.clip.token_embedding.weight.data = vectors
+    towers.clip.token_embedding.weight.data = vectors.to(towers.device)
     return towers
 
 
@@ -178,7 +179,7 @@ def write_sums(folder: Path) -> None:
 
 
 def _half(value: Tensor) -> Tensor:
-    return (value.half() if value.is_floating_point() else value).contiguous()
+    return (value.cpu().half() if value.is_floating_point() else value).contiguous()
 
 
 def _write_json(file: Path, value: dict[str, Any] | list[dict[str, Any]], indent: int | None = 1) -> None:

@@ -6,11 +6,22 @@ from typing import Annotated, Any
 
 import typer
 
-from mmref_core.cli_options import SMALL, Checkpoint, Json, print_values
+from mmref_core.cli_options import SMALL, Checkpoint, Device, Json, print_values
 from mmref_core.command_line.settings_file import read_settings_file
 from mmref_core.errors import MMRefError
 
 app = typer.Typer()
+
+ImageWeights = Annotated[
+    str, typer.Option(help='Published weights of the image tower: "package", a file, or a tag of open_clip or timm.')
+]
+TextWeights = Annotated[
+    str,
+    typer.Option(
+        help='Published weights of the text tower: "package" or a folder of a sentence encoder; for a model of '
+        "open_clip a file or a tag."
+    ),
+]
 
 
 @app.command()
@@ -27,8 +38,9 @@ def train(
         Path | None,
         typer.Option(help="Folder of another run, or a checkpoint, with whose weights a shorter cycle begins."),
     ] = None,
-    image_weights: Annotated[str, typer.Option(help='Published image weights: "package", or a file.')] = "",
-    text_weights: Annotated[str, typer.Option(help='Published sentence encoder: "package", or a folder.')] = "",
+    image_weights: ImageWeights = "",
+    text_weights: TextWeights = "",
+    device: Device = "auto",
 ) -> None:
     """Train a model on a data set, choose its search settings on validation, write its checkpoint."""
     from mmref_core.checkpoints.format import with_current_settings
@@ -45,9 +57,8 @@ def train(
     from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
-    build_checkpoint(
-        data, (run, init_from), out, configs, write_phrases, lambda values: AttributeLabels(*attribute_words(values))
-    )
+    words = lambda values: AttributeLabels(*attribute_words(values))  # noqa: E731
+    build_checkpoint(data, (run, init_from), out, configs, write_phrases, words, device)
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
 
 
@@ -58,8 +69,8 @@ def train_second(
     checkpoint: Checkpoint = SMALL,
     epochs: Annotated[float | None, typer.Option(help="Passes over the training pictures.")] = None,
     seed: int = 0,
-    image_weights: Annotated[str, typer.Option(help='Published image weights: "package", or a file.')] = "package",
-    text_weights: Annotated[str, typer.Option(help='Published sentence encoder: "package", or a folder.')] = "package",
+    image_weights: ImageWeights = "package",
+    text_weights: TextWeights = "package",
     weight: Annotated[
         float | None, typer.Option(min=0, max=10, help="Of the references; chosen on validation if not given.")
     ] = None,
@@ -67,6 +78,7 @@ def train_second(
     init_from: Annotated[
         Path | None, typer.Option(help="Folder of another run of this command, with whose weights this one begins.")
     ] = None,
+    device: Device = "auto",
 ) -> None:
     """Train a second pair of towers, from published weights, and put it into a checkpoint as encoder of references."""
     from mmref_core.checkpoints.format import with_current_settings
@@ -81,7 +93,7 @@ def train_second(
 
     from mmref_core.experiments.build_checkpoint import train_second_pair  # slow, and mistakes are told before
 
-    train_second_pair(data, (run, init_from), checkpoint, configs, weight)
+    train_second_pair(data, (run, init_from), checkpoint, configs, weight, device)
     typer.echo(f"wrote {checkpoint}; now run: python -m mmref_core evaluate --data {data} --checkpoint {checkpoint}")
 
 
@@ -147,6 +159,7 @@ def evaluate(
     checkpoint: Checkpoint = SMALL,
     split: str = "test",
     write: Annotated[bool, typer.Option(help="Put the figures into the checkpoint's report.json.")] = False,
+    device: Device = "auto",
     as_json: Json = False,
 ) -> None:
     """Measure the initial and the refined ranking on unseen persons, with intervals by bootstrap over persons.
@@ -165,12 +178,13 @@ def evaluate(
     from mmref_core.evaluation.pointing_game import measure_pointing
     from mmref_core.experiments.export import choose_missing_settings
     from mmref_core.experiments.provenance import data_facts
+    from mmref_core.models.devices import device_named
     from mmref_core.reports.tables import metrics_table
 
     if write and split != "test":
         raise MMRefError(f"A checkpoint's report is of its test split, not of {split}. Leave --write or --split out.")
 
-    model, samples = load_model(checkpoint), read_dataset(data, split)
+    model, samples = load_model(checkpoint, device_named(device)), read_dataset(data, split)
     if write:
         model = choose_missing_settings(checkpoint, model, read_splits(data).get("val", []))
     evaluated = embed_split(model, samples)

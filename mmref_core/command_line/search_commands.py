@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mmref_core.cli_options import SMALL, Checkpoint, Json, print_values
+from mmref_core.cli_options import SMALL, Checkpoint, Device, Json, print_values
 
 SAMPLE_GALLERY = Path("assets/gallery")
 
@@ -29,12 +29,15 @@ def sample(
 
 
 @app.command()
-def index(gallery: Path = SAMPLE_GALLERY, checkpoint: Checkpoint = SMALL, as_json: Json = False) -> None:
+def index(
+    gallery: Path = SAMPLE_GALLERY, checkpoint: Checkpoint = SMALL, device: Device = "auto", as_json: Json = False
+) -> None:
     """Embed the pictures of a folder and say what was found."""
     from mmref_core import index_images, load_model
+    from mmref_core.models.devices import device_named
 
     started = time.perf_counter()
-    indexed = index_images(load_model(checkpoint), gallery)
+    indexed = index_images(load_model(checkpoint, device_named(device)), gallery)
     known = {name for name in indexed.objects if name is not None}
     seconds = round(time.perf_counter() - started, 1)
     print_values({"folder": str(gallery), "pictures": len(indexed), "objects": len(known), "seconds": seconds}, as_json)
@@ -44,6 +47,7 @@ def index(gallery: Path = SAMPLE_GALLERY, checkpoint: Checkpoint = SMALL, as_jso
 def reindex(
     store: Annotated[Path, typer.Option(help="Folder of galleries that people brought: the --store of the page.")],
     checkpoint: Checkpoint = SMALL,
+    device: Device = "auto",
     as_json: Json = False,
 ) -> None:
     """Embed all pictures of a page's galleries anew, as after a change of model. Stop the page before."""
@@ -52,8 +56,9 @@ def reindex(
     from mmref_core.checkpoints.load import load_model
     from mmref_core.galleries.index_galleries import embed_files
     from mmref_core.galleries.user_galleries import UserGalleries
+    from mmref_core.models.devices import device_named
 
-    started, model = time.perf_counter(), load_model(checkpoint)
+    started, model = time.perf_counter(), load_model(checkpoint, device_named(device))
     galleries, pictures = UserGalleries(store, partial(embed_files, model), model.fingerprint).reindex_all()
     seconds = round(time.perf_counter() - started, 1)
     told = {"folder": str(store), "galleries": galleries, "pictures": pictures, "seconds": seconds}
@@ -67,6 +72,7 @@ def search(
     gallery: Path = SAMPLE_GALLERY,
     checkpoint: Checkpoint = SMALL,
     count: Annotated[int, typer.Option(min=1)] = 10,
+    device: Device = "auto",
     as_json: Json = False,
 ) -> None:
     """Search a folder of pictures by a description or a picture; print both rankings and why pictures moved."""
@@ -74,10 +80,11 @@ def search(
 
     from mmref_core import index_images, load_model
     from mmref_core import search as answer
+    from mmref_core.models.devices import device_named
     from mmref_core.retrieval.image_query import embed_query_file, picture_from_features
     from mmref_core.retrieval.query_warnings import faint_sentence
 
-    model = load_model(checkpoint)
+    model = load_model(checkpoint, device_named(device))
     by = None if picture is None else picture_from_features(model, embed_query_file(model, picture).features)
     result = answer(model, index_images(model, gallery), text, count, picture=by)
     if as_json:

@@ -58,7 +58,7 @@ def measure_pointing(model: Model, samples: Sequence[Sample], data: Path) -> dic
     if not targets:
         return {}
     torch.manual_seed(0)
-    untrained = Towers(model.towers.config).eval()
+    untrained = Towers(model.towers.config, model.towers.vocabulary).eval().to(model.towers.device)
     hits = {
         name: pointing_hits(towers, samples, targets, embed_texts(towers, texts).features)
         for name, towers in (("model", model.towers), ("untrained", untrained))

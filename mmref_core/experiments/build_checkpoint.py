@@ -8,7 +8,7 @@ import torch
 
 from mmref_core.checkpoints.load import load_model
 from mmref_core.checkpoints.save import add_second_pair, write_search
-from mmref_core.config import ModelConfig, TrainingConfig
+from mmref_core.config import CLIP_TEXT, SENTENCE, ModelConfig, TrainingConfig
 from mmref_core.data.datasets import Sample, learnable_values, read_dataset
 from mmref_core.errors import MMRefError
 from mmref_core.evaluation.evaluate import embed_split
@@ -16,7 +16,8 @@ from mmref_core.evaluation.hyperparameter_search import choose_weight
 from mmref_core.experiments.export import Phrases, WordsOf, export_checkpoint
 from mmref_core.experiments.provenance import data_facts, facts_of
 from mmref_core.models.attribute_heads import Vocabulary
-from mmref_core.models.published_weights import read_text_weights
+from mmref_core.models.devices import device_named
+from mmref_core.models.published_weights import read_sentence_encoder
 from mmref_core.reranking.terms import OBJECT_REFERENCE
 from mmref_core.training.batches import read_training_set
 from mmref_core.training.objective import TrainingModel
@@ -35,20 +36,21 @@ class TrainingRun:
     values: dict[str, list[str]]  # of each attribute that is learnt
 
 
-def open_run(data: Path, folder: Path, configs: tuple[ModelConfig, TrainingConfig]) -> TrainingRun:
-    """Return the run of a folder on a data set, at its beginning."""
+def open_run(data: Path, folder: Path, configs: tuple[ModelConfig, TrainingConfig], device: str = "cpu") -> TrainingRun:
+    """Return the run of a folder on a data set, at its beginning, on a device: auto, cpu or cuda."""
+    place = device_named(device)
     model, config = configs
-    if (model.text_tower == "sentence") != bool(config.text_weights):
+    if (model.text_tower != CLIP_TEXT) != bool(config.text_weights):
         raise MMRefError(
-            "A text tower `sentence` begins with a published sentence encoder, and only it does. "
-            "Set text_tower and --text-weights (a folder, or package) together."
+            "A text tower `sentence` begins with a published sentence encoder, one of an open_clip model with its "
+            "published weights, and only they do. Set text_tower and --text-weights together."
         )
     training, validation = first_persons(read_dataset(data, "train"), config.persons), read_dataset(data, "val")
     values = learnable_values(training)
     vocabulary = Vocabulary.from_dict(values)
-    published = read_text_weights(config.text_weights, model.context) if config.text_weights else None
+    published = read_sentence_encoder(config.text_weights, model) if model.text_tower == SENTENCE else None
     torch.manual_seed(config.seed)
-    training_model = TrainingModel(model, vocabulary, config, published)
+    training_model = TrainingModel(model, vocabulary, config, published).to(place)
     folder.mkdir(parents=True, exist_ok=True)
     source = data_facts(data) | {"folder": str(data)}
     samples = read_training_set(training, training_model.towers, vocabulary, config.other_colour_names)
@@ -69,13 +71,14 @@ def build_checkpoint(
     configs: tuple[ModelConfig, TrainingConfig],
     phrases_of: Phrases,
     words_of: WordsOf,
+    device: str = "cpu",
 ) -> None:
     """Train in a run's folder, from its saved state if there is one, and write the checkpoint to `out`.
 
     `runs` are that folder and, if any, the folder of a run or checkpoint to start from.
     """
     folder, after = runs
-    opened = open_run(data, folder, configs)
+    opened = open_run(data, folder, configs, device)
     run, training_model = opened.run, opened.run.model
     if after and not run.resumable:
         run.warm_start_from(after)
@@ -99,6 +102,7 @@ def train_second_pair(
     checkpoint: Path,
     configs: tuple[ModelConfig, TrainingConfig],
     weight: float | None = None,
+    device: str = "cpu",
 ) -> None:
     """Train a second pair of towers in a run's folder and put it into a checkpoint, as its encoder of references.
 
@@ -114,7 +118,7 @@ def train_second_pair(
             f"{sizes[0][0]}×{sizes[0][1]}. Set image_height and image_width of the second to those."
         )
     folder, after = runs
-    opened = open_run(data, folder, configs)
+    opened = open_run(data, folder, configs, device)
     if after and not opened.run.resumable:
         opened.run.warm_start_from(after)
     train(opened.run, read_validation_set(opened.validation, opened.run.model.towers))
@@ -122,7 +126,7 @@ def train_second_pair(
     opened.run.resume(BEST)
     facts = facts_of(opened.run, opened.training, data, seconds)
     add_second_pair(checkpoint, opened.run.model.towers.eval(), facts)
-    model = load_model(checkpoint)
+    model = load_model(checkpoint, device_named(device))
     if weight is None:
         write_search(checkpoint, choose_weight(model, embed_split(model, opened.validation), OBJECT_REFERENCE))
     else:

@@ -55,17 +55,16 @@ def export_checkpoint(
     if training_model.bank is None:
         raise ValueError("the model has no references yet; train it past the start of its references")
     training_model.eval()
+    references, device = training_model.bank.vectors.detach().cpu(), training_model.towers.device
     classifiers = _classifiers(training_model, training, data.pixels)
     shown = torch.cat([data.tokens.unique(), torch.tensor([PADDING, training_model.towers.tokenizer.mask])])
     reference_phrases = _reference_phrases(training_model, training, phrases_of)
     reader = QueryNormalizer(count_words(caption for sample in training for caption in sample.captions))
-    owners = training_model.bank.owners
+    owners = training_model.bank.owners.cpu()
     thumbnails = make_thumbnails(training, owners.tolist()) if may_be_shown(facts.get("data", {})) else None
-    knowledge = ModelKnowledge(
-        classifiers, training_model.bank.vectors.detach(), owners, reference_phrases, words, reader, thumbnails
-    )
+    knowledge = ModelKnowledge(classifiers, references, owners, reference_phrases, words, reader, thumbnails)
     save_checkpoint(folder, training_model.towers, knowledge, SearchConfig(), facts, shown)
-    model = load_model(folder)  # in half precision
+    model = load_model(folder, device)  # in half precision
     split = embed_split(model, validation)
     model = replace(model, search=choose_search(model, split))
     model = replace(model, search=choose_mark_weight(model, split))
@@ -123,6 +122,7 @@ def _classifiers(training_model: TrainingModel, training: Sequence[Sample], pixe
     classifiers = training_model.classifiers or AttributeClassifiers(
         vocabulary, towers.feature_width, towers.config.text_width
     )
+    classifiers.cpu()
     if not classifiers.sizes:
         return classifiers
     images = embed_pixels(towers, pixels).pooled.clone()
@@ -159,7 +159,7 @@ def _reference_phrases(
     features = embed_texts(training_model.towers, phrases).features.clone()
     owners = training_model.bank.owners.tolist()
     own = [[number[phrase] for phrase in of_person[person]] for person in owners]
-    members, coefficients = decompose(training_model.bank.vectors.detach(), own, features)
+    members, coefficients = decompose(training_model.bank.vectors.detach().cpu(), own, features)
     return ReferencePhrases(
         tuple(phrases), features, members, coefficients, tuple(captions[person] for person in owners)
     )

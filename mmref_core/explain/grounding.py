@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn.functional import interpolate, pad
 
 from mmref_core.models.clip import Towers
+from mmref_core.models.image_towers import maps_and_pooled, norm_after_pooling, pools_by_mean
 from mmref_core.reranking.no_match import NEUTRAL
 
 UPSAMPLING = 2  # in each direction: best on validation persons; 4 was no better
@@ -29,31 +30,36 @@ def grounding_maps(
 
     Pooling and projection are linear in the map once the norm and the variance of the pooled features are given, so the
     cosine is a sum over cells, as in class activation maps (Zhou et al., 2016), with a text as the class. The receptive
-    field of a cell is larger than the cell, so the location is approximate.
+    field of a cell is larger than the cell, so the location is approximate. Where a tower pools otherwise, such as by a
+    class token, cells are taken as if it were their mean, and the rest has the difference.
     """
-    maps = towers.feature_map(pixels)
-    shares, rest = _shares_of_cells(towers, maps)
-    whole = towers.clip.visual.head(towers.pool_maps(maps)).float()
+    trunk = towers.clip.visual.trunk
+    maps, pooled = maps_and_pooled(trunk, pixels)
+    shares, rest = _shares_of_cells(norm_after_pooling(trunk), maps)
+    whole = towers.clip.visual.head(pooled).float()
     project = towers.clip.visual.head.proj
+    texts = texts.to(whole.device)
     directions = texts @ project.weight.float()
     length = whole.norm(dim=1)
     cells = torch.einsum("tp,ipyx->ityx", directions, shares) / length[:, None, None, None]
+    if not pools_by_mean(trunk):
+        cosines = whole @ texts.T / length[:, None]
+        return GroundingMaps(cells.cpu(), (cosines - cells.sum(dim=(2, 3))).cpu())
     constant = directions @ rest
     if project.bias is not None:
         constant = constant + texts @ project.bias.float()
-    return GroundingMaps(cells, constant[None] / length[:, None])
+    return GroundingMaps(cells.cpu(), (constant[None] / length[:, None]).cpu())
 
 
 def _shares_of_cells(
-    towers: Towers, maps: Float[Tensor, "image channel row column"]
+    norm: nn.LayerNorm | None, maps: Float[Tensor, "image channel row column"]
 ) -> tuple[Float[Tensor, "image channel row column"], Float[Tensor, " channel"]]:
-    """Return the part of each cell in the pooled features, and the constant part; their sum is `pool_maps`.
+    """Return the part of each cell in the pooled features, and the constant part; their sum is the pooled features.
 
     Pooling is a mean over cells; a layer norm after it is a scale and a shift with the statistics of that mean.
     """
-    norm = getattr(getattr(towers.clip.visual.trunk, "head", None), "norm", None)
     each = maps.float() / (maps.shape[2] * maps.shape[3])
-    if not isinstance(norm, nn.LayerNorm):
+    if norm is None:
         return each, each.new_zeros(each.shape[1])
     spread = each.sum(dim=(2, 3)).var(dim=1, unbiased=False)
     scale = norm.weight * (spread + norm.eps).rsqrt()[:, None]
@@ -63,7 +69,7 @@ def _shares_of_cells(
 @torch.inference_mode()
 def without_neutral(towers: Towers, texts: Float[Tensor, "text dim"]) -> Float[Tensor, "text dim"]:
     """Return text features minus the mean feature of neutral descriptions such as "a person"."""
-    return texts - towers.embed_texts(towers.tokenize(NEUTRAL)).mean(dim=0)
+    return texts - towers.embed_texts(towers.tokenize(NEUTRAL)).mean(dim=0).cpu()
 
 
 @torch.inference_mode()

@@ -34,7 +34,7 @@ def word_maps(model: Model, picture: Path | Image.Image, text: str) -> tuple[Wor
     whole, *features = embed_texts(model.towers, texts).features.split([1, len(words), len(words)])
     config = model.towers.config
     pixels = to_input(read_picture(picture, config.image_height, config.image_width)[None])
-    shares = (whole - features[0]) @ model.towers.embed_images(pixels)[0]
+    shares = (whole - features[0]) @ model.towers.embed_images(pixels)[0].cpu()
     maps = fine_grounding_maps(model.towers, pixels, without_neutral(model.towers, features[1])).maps[0]
     return tuple(
         WordMap(word, float(share), tuple(map(tuple, cells.tolist())), rest)

@@ -87,7 +87,7 @@ def run_stages(stages: list[nn.Module], values: Tensor) -> Tensor:
 
 
 def run_layers(
-    layers: nn.ModuleList, words: Float[Tensor, "text word width"], mask: Float[Tensor, "word word"]
+    layers: nn.ModuleList, words: Float[Tensor, "text word width"], mask: Float[Tensor, "word word"] | None
 ) -> Float[Tensor, "text word width"]:
     """Return the output of transformer layers that follow each other."""
     for layer in layers:

@@ -3,14 +3,13 @@
 import math
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import groupby
 
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 from torch.nn.functional import adaptive_avg_pool2d, normalize, pad
 
-from mmref_core.config import ModelConfig
+from mmref_core.config import CLIP_TEXT, SENTENCE, ModelConfig
 from mmref_core.models.attribute_branches import (
     Branches,
     early_layers,
@@ -21,15 +20,21 @@ from mmref_core.models.attribute_branches import (
     run_stages,
 )
 from mmref_core.models.depthwise import hasten_depthwise
-from mmref_core.models.open_clip_parts import SharedSpace, build_clip, clip_tokenizer
+from mmref_core.models.image_towers import maps_and_pooled
+from mmref_core.models.open_clip_parts import build_clip, clip_tokenizer
 from mmref_core.models.sentence_encoder import SentenceEncoder, mean_state
 from mmref_core.models.tgdt import WordFeatures
-from mmref_core.models.tokenisation import PADDING, ClipTokenizer, content_or_all, has_letters, truncated_words
+from mmref_core.models.tokenisation import (
+    PADDING,
+    ClipTokenizer,
+    content_or_all,
+    trained_tokens,
+    truncated_words,
+    words_all_of,
+)
 from mmref_core.models.wordpiece import WordPieceTokenizer
 
 LENGTH_GROUPS = 3  # of a training batch: in one group, 40 % of 96 captions would be padding
-SAMPLE_STEP = 50  # every 50th token of the vocabulary serves to estimate the length of an untrained vector
-MAX_DEVIATIONS = 5.0  # standard deviations; one untrained vector in four million is longer than that
 
 
 class Towers(nn.Module):
@@ -42,11 +47,10 @@ class Towers(nn.Module):
         self.second: Towers | None = None  # another pair, the encoder of references
         self.sentence: SentenceEncoder | None = None
         self.tokenizer: ClipTokenizer | WordPieceTokenizer
-        if config.text_tower == "clip":
-            self.clip = build_clip(config)
+        self.clip = build_clip(config)
+        if config.text_tower != SENTENCE:
             self.tokenizer = clip_tokenizer(config)
         else:
-            self.clip = SharedSpace(config)
             self.tokenizer = WordPieceTokenizer(vocabulary, config.context)
             shape = config.text_width, config.text_layers, config.text_heads, config.context
             self.sentence = SentenceEncoder(len(vocabulary), *shape)
@@ -61,6 +65,11 @@ class Towers(nn.Module):
         """Copy weights of the towers into the branches."""
         if self.branches is not None:
             self.branches.copy_weights(*_last_parts(self.clip))
+
+    @property
+    def device(self) -> torch.device:
+        """Return the device that the towers compute on; inputs may be on any, what they return is there."""
+        return self.clip.logit_scale.device
 
     @property
     def temperature(self) -> Float[Tensor, ""]:
@@ -108,21 +117,12 @@ class Towers(nn.Module):
         self, pixels: Float[Tensor, "image 3 height width"]
     ) -> tuple[Float[Tensor, "image channel row column"], Float[Tensor, "image pooled"]]:
         """Return the last feature map and the pooled features: those of the tower, then those of its branch."""
+        trunk, pixels = self.clip.visual.trunk, pixels.to(self.device)
         if self.branches is None:
-            maps = self.feature_map(pixels)
-            return maps, self.pool_maps(maps)
-        trunk = self.clip.visual.trunk
+            return maps_and_pooled(trunk, pixels)
         shared = run_stages(early_stages(trunk), pixels)
-        maps = run_stages(late_stages(trunk), shared)
-        return maps, torch.cat([self.pool_maps(maps), self.branches.forward_image(shared, self.pool_maps)], dim=1)
-
-    def feature_map(self, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image channel row column"]:
-        """Return the last feature map of the tower, without its branch."""
-        return self.clip.visual.trunk.forward_features(pixels)
-
-    def pool_maps(self, maps: Float[Tensor, "image channel row column"]) -> Float[Tensor, "image channel"]:
-        """Return the pooled features of feature maps."""
-        return self.clip.visual.trunk.forward_head(maps)
+        maps, pool = run_stages(late_stages(trunk), shared), trunk.forward_head
+        return maps, torch.cat([pool(maps), self.branches.forward_image(shared, pool)], dim=1)
 
     def patch_features(self, maps: Float[Tensor, "image channel row column"]) -> Float[Tensor, "image patch dim"]:
         """Return unit features of the patches of `config.patch_grid`, which must be set, row by row."""
@@ -131,11 +131,12 @@ class Towers(nn.Module):
 
     def project_images(self, pooled: Float[Tensor, "image pooled"]) -> Float[Tensor, "image dim"]:
         """Return embeddings of pooled image features."""
-        return normalize(self.clip.visual.head(pooled[:, : self.feature_width]).float(), dim=1)
+        return normalize(self.clip.visual.head(pooled[:, : self.feature_width].to(self.device)).float(), dim=1)
 
     def project_texts(self, pooled: Float[Tensor, "text pooled"]) -> Float[Tensor, "text dim"]:
         """Return embeddings of pooled text features."""
-        return normalize((pooled[:, : self.config.text_width] @ self.clip.text_projection).float(), dim=1)
+        own = pooled[:, : self.config.text_width].to(self.device)
+        return normalize((own @ self.clip.text_projection).float(), dim=1)
 
     def pool_texts(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text pooled"]:
         """Return the features of whole texts: those of the tower, then those of its branch.
@@ -146,7 +147,10 @@ class Towers(nn.Module):
 
     def forward_text(self, tokens: Int[Tensor, "text token"]) -> Float[Tensor, "text word pooled"]:
         """Return the features of every token up to the longest text's end: those of the tower, then of its branch."""
+        tokens = tokens.to(self.device)
         lengths = (tokens != PADDING).sum(dim=1)
+        if self.sentence is None and self.clip.attn_mask is None:  # learnt with padding in sight
+            return self._run_text(tokens, None)
         longest = int(lengths.max())
         order = lengths.argsort(stable=True)
         parts = [
@@ -161,20 +165,26 @@ class Towers(nn.Module):
         if self.sentence is not None:
             states = self.sentence(tokens[:, :length], tokens[:, :length] != PADDING)
             return pad(states, (0, 0, 0, longest - length))
-        words = self.clip.token_embedding(tokens[:, :length]) + self.clip.positional_embedding[:length]
-        mask, layers = self.clip.attn_mask[:length, :length], self.clip.transformer.resblocks
+        states = self._run_text(tokens[:, :length], self.clip.attn_mask[:length, :length])
+        return pad(states, (0, 0, 0, longest - length))
+
+    def _run_text(
+        self, tokens: Int[Tensor, "text token"], mask: Float[Tensor, "token token"] | None
+    ) -> Float[Tensor, "text token pooled"]:
+        words = self.clip.token_embedding(tokens) + self.clip.positional_embedding[: tokens.shape[1]]
+        layers = self.clip.transformer.resblocks
         shared = run_layers(early_layers(layers), words, mask)
         states = self.clip.ln_final(run_layers(late_layers(layers), shared, mask))
         if self.branches is not None:
             states = torch.cat([states, self.branches.forward_text(shared, mask)], dim=2)
-        return pad(states, (0, 0, 0, longest - length))
+        return states
 
     def pool_words(
         self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]
     ) -> Float[Tensor, "text pooled"]:
         """Return CLIP's states of the end token, the largest token number, or a sentence encoder's mean states."""
         if self.sentence is not None:
-            return mean_state(states, self.pooled_tokens(tokens[:, : states.shape[1]]))
+            return mean_state(states, self.pooled_tokens(tokens[:, : states.shape[1]]).to(states.device))
         return states[torch.arange(len(tokens)), tokens.argmax(dim=1)]
 
     def pooled_tokens(self, tokens: Int[Tensor, "text token"]) -> Bool[Tensor, "text token"]:
@@ -196,7 +206,7 @@ class Towers(nn.Module):
         self, states: Float[Tensor, "text word pooled"], tokens: Int[Tensor, "text token"]
     ) -> WordFeatures:
         """Return unit features of the words between start and end token; needs `config.patch_grid`."""
-        real = ~self.tokenizer.special(tokens[:, : states.shape[1]])
+        real = ~self.tokenizer.special(tokens[:, : states.shape[1]].to(self.device))
         own = states[..., : self.config.text_width]
         return WordFeatures(normalize(self.word_head(own).float(), dim=2), real)
 
@@ -211,27 +221,18 @@ class Towers(nn.Module):
     def known_words(self, text: str) -> list[tuple[str, bool]]:
         """Return the words of a text in lower case, and whether all tokens of each were trained.
 
-        A sentence encoder comes with a vocabulary that it has learnt. Most of CLIP's tokens are in no caption. Their
-        vectors keep their initial length, but for weight decay, which they share, and these lengths are close together:
-        the standard deviation of a normal vector's length is 1 / √(2 width) of its mean. The vector of a trained token
-        is longer.
+        A published text tower has learnt its whole vocabulary; from nothing, most tokens are in no caption
+        (`tokenisation.trained_tokens`).
         """
         tokens = self.tokenizer.encode(text)[: self.config.context - 2]
         learnt = self._are_known(tokens)
         signs = [self.tokenizer.is_sign(token) for token in tokens]
-        parts = zip(self.token_words(text), learnt, signs, strict=True)
-        words = [
-            (name, all(known for _, known, sign in group if not sign)) for name, group in groupby(parts, lambda p: p[0])
-        ]
-        return [word for word in words if has_letters(word[0])]
+        return words_all_of(self.token_words(text), learnt, signs)
 
     def _are_known(self, tokens: Sequence[int]) -> list[bool]:
-        if isinstance(self.tokenizer, WordPieceTokenizer):
-            return [self.tokenizer.is_known(token) for token in tokens]
-        vectors = self.clip.token_embedding.weight.detach()
-        usual = vectors[::SAMPLE_STEP].norm(dim=1).median()
-        longest = usual * (1 + MAX_DEVIATIONS * (2 * vectors.shape[1]) ** -0.5)
-        return (vectors[torch.tensor(tokens, dtype=torch.long)].norm(dim=1) > longest).tolist()
+        if self.config.text_tower == CLIP_TEXT:
+            return trained_tokens(self.clip.token_embedding.weight.detach(), tokens)
+        return [self.tokenizer.is_known(token) for token in tokens]
 
     def token_words(self, text: str) -> list[str]:
         """Return the word of each token between start and end; punctuation belongs to the word before it."""

@@ -30,6 +30,8 @@ class DepthwiseConv2d(nn.Module):
         if self.pads_like_tensorflow:
             images = _pad_same(images, self.weight.shape[-2:], self.stride)
         weight = self.weight
+        if images.device.type != "cpu":
+            return conv2d(images, weight, None, self.stride, self.padding, groups=len(weight))
         if torch.is_autocast_enabled("cpu"):
             kind = torch.get_autocast_dtype("cpu")
             images, weight = images.to(kind), weight.to(kind)

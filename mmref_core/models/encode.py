@@ -1,4 +1,4 @@
-"""Embed pictures and texts in batches, without gradients."""
+"""Embed pictures and texts in batches, without gradients; features are on the processor, wherever the towers are."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +13,7 @@ from torch.nn.functional import normalize
 
 from mmref_core.data.transforms import read_picture, to_input
 from mmref_core.models.clip import Towers
+from mmref_core.models.devices import quick_precision
 from mmref_core.models.text_parts import TextParts, text_parts
 from mmref_core.models.tgdt import WordFeatures, concatenate, quantise
 from mmref_core.models.tokenisation import content_or_all
@@ -62,8 +63,8 @@ def embed_texts(towers: Towers, texts: Sequence[str]) -> Embedded:
     """Embed texts without features of their words and without the second pair."""
     towers.eval()
     none = torch.empty(0, towers.pooled_text_width)
-    pooled = torch.cat([none, *(towers.pool_texts(towers.tokenize(part)) for part in _parts(texts))])
-    return Embedded(towers.project_texts(pooled), pooled)
+    pooled = torch.cat([none, *(towers.pool_texts(towers.tokenize(part)).cpu() for part in _parts(texts))])
+    return Embedded(towers.project_texts(pooled).cpu(), pooled)
 
 
 def embed_queries(towers: Towers, texts: Sequence[str], typed: Sequence[str] | None = None) -> Embedded:
@@ -90,9 +91,10 @@ def _embed_words(towers: Towers, texts: Sequence[str]) -> Embedded:
     for part in _parts(texts):
         tokens = towers.tokenize(part)
         states = towers.forward_text(tokens)
-        pooled.append(towers.pool_words(states, tokens))
-        words.append(content_words(towers, towers.word_features(states, tokens), tokens))
-    return Embedded(towers.project_texts(torch.cat(pooled)), torch.cat(pooled), words=concatenate(words))
+        pooled.append(towers.pool_words(states, tokens).cpu())
+        found = towers.word_features(states, tokens)
+        words.append(content_words(towers, WordFeatures(found.features.cpu(), found.real.cpu()), tokens))
+    return Embedded(towers.project_texts(torch.cat(pooled)).cpu(), torch.cat(pooled), words=concatenate(words))
 
 
 def content_words(towers: Towers, words: WordFeatures, tokens: Int[Tensor, "text token"]) -> WordFeatures:
@@ -121,15 +123,15 @@ def embed_stored(
     """Return embedded images from what is stored of them (`Embedded.stored`), and from their patches if any."""
     pooled = stored[:, : towers.pooled_width]
     second = None if towers.second is None else normalize(stored[:, towers.pooled_width :], dim=1)
-    return Embedded(towers.eval().project_images(pooled), pooled, patches=patches, second=second)
+    return Embedded(towers.eval().project_images(pooled).cpu(), pooled, patches=patches, second=second)
 
 
 @torch.inference_mode()
 def embed_pixels(towers: Towers, pixels: UInt8[Tensor, "image 3 height width"]) -> Embedded:
     """Embed images that are in memory, without patches and without the second pair."""
     towers.eval()
-    pooled = torch.cat([towers.pool_images(to_input(part)) for part in pixels.split(BATCH)])
-    return Embedded(towers.project_images(pooled), pooled)
+    pooled = torch.cat([towers.pool_images(to_input(part)).cpu() for part in pixels.split(BATCH)])
+    return Embedded(towers.project_images(pooled).cpu(), pooled)
 
 
 @torch.inference_mode()
@@ -155,11 +157,10 @@ def embed_pictures(
         for part in pending:
             pixels = to_input(torch.stack([reading.result() for reading in part]))
             maps, own = towers.forward_image(pixels)
-            stored.append(
-                own if towers.second is None else torch.cat([own, _embed_quickly(towers.second, pixels)], dim=1)
-            )
+            both = [own] if towers.second is None else [own, _embed_quickly(towers.second, pixels)]
+            stored.append(torch.cat(both, dim=1).cpu())
             if patches:
-                patches.append(quantise(towers.patch_features(maps)))
+                patches.append(quantise(towers.patch_features(maps)).cpu())
             done += len(part)
             part.clear()
             on_progress(done, len(pictures))
@@ -168,13 +169,8 @@ def embed_pictures(
 
 def _embed_quickly(towers: Towers, pixels: Float[Tensor, "image 3 height width"]) -> Float[Tensor, "image dim"]:
     """Return embeddings by bfloat16 where it is fast: three times as quick for the second pair's convolutions."""
-    with torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()):
+    with quick_precision(towers.device):
         return towers.embed_images(pixels).float()
-
-
-def fast_bfloat16() -> bool:
-    """Return whether this processor multiplies bfloat16 in hardware; elsewhere it is only slower."""
-    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 def _parts(items: Sequence) -> Iterator[Sequence]:

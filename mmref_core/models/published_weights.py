@@ -1,4 +1,4 @@
-"""Published general-purpose weights that encoders may begin with: from a registry package or a file."""
+"""Published general-purpose weights that towers may begin with: from a registry package, a file, or by a tag."""
 
 import json
 import tempfile
@@ -9,14 +9,24 @@ from importlib.util import find_spec
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from mmref_core.data.transforms import MEAN, STD
+from mmref_core.config import ModelConfig
 from mmref_core.errors import MMRefError
+from mmref_core.models.fitting import fit_weights, take_over_normalisation
+from mmref_core.models.open_clip_parts import check_text_settings
+from mmref_core.models.published_clip import (
+    OWN,
+    PROJECTION,
+    TRUNK,
+    Normalisation,
+    fetch_weights,
+    image_weights_of_clip,
+    text_weights_of_clip,
+    usual_normalisation,
+)
 from mmref_core.models.sentence_encoder import weights_of_bert
+from mmref_core.models.tensor_files import read_tensors
 from mmref_core.models.wordpiece import read_vocabulary
 
 PACKAGE = "package"  # in place of a file: the package of the encoder's kind
@@ -25,46 +35,65 @@ IMAGE_PACKAGES = {  # timm name: module whose `models` folder holds ImageNet wei
 }
 TEXT_PACKAGE = "all_minilm_l6_v2"  # holds model.zip, a sentence encoder in BERT's layout
 CLASSIFIER = "_fc."  # of the published image weights; it tells the classes of ImageNet apart
-LITE_MEAN, LITE_STD = 127.0, 128.0  # of a byte, as EfficientNet-Lite's authors normalise
+LITE = Normalisation((127 / 255,) * 3, (128 / 255,) * 3)  # of EfficientNet-Lite's authors
+TEMPERATURE = "logit_scale"
 
 
-def load_image_weights(trunk: nn.Module, name: str, source: str) -> None:
-    """Put published weights into a timm image encoder; `source` is a file, or "package" for its package.
+def load_image_weights(tower: nn.Module, config: ModelConfig, source: str) -> set[nn.Parameter]:
+    """Put published weights into an image tower and return its parameters that begin with them.
 
-    Weights of EfficientNet-Lite's authors come in timm's order under other names. The first convolution takes over
-    their normalisation of pixels, so that every encoder sees the same input. Raises MMRefError where the weights cannot
-    be had or do not fit.
+    `source` is "package" for a registry package, a file, or a tag of open_clip or timm. Positions are interpolated to
+    the size of the pictures. The first convolution takes over the normalisation of pixels, so that every tower sees the
+    same input. A projection to another number of dimensions begins untrained. Raises MMRefError where the weights
+    cannot be had or do not fit.
     """
-    file = _image_file(name) if source == PACKAGE else Path(source)
-    published = _read_tensors(file)
-    own = {key: value for key, value in trunk.state_dict().items() if "num_batches" not in key}
-    if own.keys() <= published.keys():
-        values = [published[key] for key in own]
-    else:
-        values = [
-            value for key, value in published.items() if not key.startswith(CLASSIFIER) and "num_batches" not in key
-        ]
-    if [value.shape for value in values] != [value.shape for value in own.values()]:
-        raise MMRefError(
-            f"The weights of {file} do not fit {name}: {len(values)} tensors where {len(own)} are wanted, or of other "
-            "shapes. Give weights of that very encoder."
-        )
-    trunk.load_state_dict(dict(zip(own, values, strict=True)), strict=False)
-    if name in IMAGE_PACKAGES:
-        _take_over_normalisation(trunk)
+    name = config.image_tower
+    published, pixels = _image_weights(name, source)
+    if name in IMAGE_PACKAGES and pixels == OWN:
+        pixels = LITE
+    weights = image_weights_of_clip(published, tower) or _by_name_or_order(published, tower.trunk)
+    loaded = fit_weights(tower, weights, f"The weights {source!r} of {name}", optional=(PROJECTION,), config=config)
+    take_over_normalisation(tower.trunk, pixels)
+    return loaded
 
 
-@torch.no_grad()
-def _take_over_normalisation(trunk: nn.Module) -> None:
-    """Fold the pixel normalisation of EfficientNet-Lite into its first convolution and batch norm, in place.
+def _image_weights(name: str, source: str) -> tuple[dict[str, Tensor], Normalisation]:
+    """Return weights under the names that they were published by, and the normalisation of pixels that they expect."""
+    if source == PACKAGE:
+        return read_tensors(_image_file(name)), LITE
+    if _is_file(source):
+        return read_tensors(source), usual_normalisation(name)
+    return fetch_weights(name, source)
 
-    The difference of the channel means is a constant after the convolution, so it is added to the running mean.
+
+def _is_file(source: str) -> bool:
+    return Path(source).exists() or bool(Path(source).suffix) or "/" in source
+
+
+def _by_name_or_order(published: dict[str, Tensor], trunk: nn.Module) -> dict[str, Tensor]:
+    """Return weights of a trunk alone by our names; those by other names are in its order, with a classifier behind."""
+    own = [name for name in trunk.state_dict() if "num_batches" not in name]
+    if set(own) & published.keys():
+        return {f"{TRUNK}{name}": value for name, value in published.items()}
+    values = [value for name, value in published.items() if CLASSIFIER not in name and "num_batches" not in name]
+    return (
+        {f"{TRUNK}{name}": value for name, value in zip(own, values, strict=False)} if len(values) == len(own) else {}
+    )
+
+
+def load_clip_text(clip: nn.Module, config: ModelConfig, source: str, same_model: bool) -> set[nn.Parameter]:
+    """Put published weights of an open_clip model into its text tower; return the parameters that begin with them.
+
+    `source` is a file or a tag. Where the image tower begins with the same, the temperature is taken over too. Raises
+    MMRefError where the weights cannot be had or do not fit.
     """
-    scale = 255 * STD.flatten() / LITE_STD
-    offset = (255 * MEAN.flatten() - LITE_MEAN) / LITE_STD
-    weight, mean = trunk.get_parameter("conv_stem.weight"), trunk.get_buffer("bn1.running_mean")
-    mean -= (weight * offset[:, None, None]).sum(dim=(1, 2, 3))
-    weight.mul_(scale[:, None, None])
+    name = config.text_tower
+    published = read_tensors(source) if _is_file(source) else fetch_weights(name, source)[0]
+    weights = text_weights_of_clip(published, config.context)
+    if same_model and TEMPERATURE in published:
+        weights[TEMPERATURE] = published[TEMPERATURE].reshape(())
+    optional = ("text_projection", TEMPERATURE, "visual.")
+    return fit_weights(clip, weights, f"The weights {source!r} of {name}", optional, config)
 
 
 @dataclass(frozen=True)
@@ -73,15 +102,12 @@ class PublishedText:
 
     vocabulary: tuple[str, ...]
     weights: dict[str, Tensor]
-    width: int
-    layers: int
-    heads: int
 
 
-def read_text_weights(source: str, context: int) -> PublishedText:
+def read_sentence_encoder(source: str, config: ModelConfig) -> PublishedText:
     """Read a published sentence encoder in BERT's layout from a folder, or from its package for "package".
 
-    Raises MMRefError where it cannot be had or is of another layout.
+    Raises MMRefError where it cannot be had, is of another layout, or of another shape than in the settings.
     """
     with _text_folder(source) as folder:
         try:
@@ -90,14 +116,18 @@ def read_text_weights(source: str, context: int) -> PublishedText:
                 int(config[key]) for key in ("hidden_size", "num_hidden_layers", "num_attention_heads")
             )
             vocabulary, rows = read_vocabulary(folder / "tokenizer.json")
-            published = _read_tensors(folder / "model.safetensors")
-            weights = weights_of_bert(published, rows, context, layers)
+            published = read_tensors(folder / "model.safetensors")
+            weights = weights_of_bert(published, rows, config.context, layers)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise MMRefError(
                 f"{source} holds no sentence encoder in BERT's layout ({error}). "
                 "Give a folder with config.json, tokenizer.json and model.safetensors."
             ) from error
-    return PublishedText(vocabulary, weights, width, layers, heads)
+    wanted = {"text_width": width, "text_layers": layers, "text_heads": heads}
+    if config.context > (most := len(weights["positions.weight"])):
+        wanted["context"] = most
+    check_text_settings(config, wanted, f"The sentence encoder of {source!r}")
+    return PublishedText(vocabulary, weights)
 
 
 def _image_file(name: str) -> Path:
@@ -138,10 +168,3 @@ def _text_folder(source: str) -> Iterator[Path]:
         except (OSError, BadZipFile, KeyError) as error:
             raise MMRefError(f"{archive} cannot be unpacked ({error}). Install the package anew.") from error
         yield Path(folder)
-
-
-def _read_tensors(file: Path) -> dict[str, Tensor]:
-    try:
-        return load_file(file) if file.suffix == ".safetensors" else torch.load(file, "cpu", weights_only=True)
-    except (OSError, SafetensorError, RuntimeError, ValueError, EOFError) as error:
-        raise MMRefError(f"{file} holds no weights that can be read ({str(error).splitlines()[0]}).") from error

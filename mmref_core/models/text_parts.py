@@ -46,10 +46,10 @@ def text_parts(towers: Towers, text: str) -> TextParts:
     """Return the parts of a text's feature; a detail that is said twice is one part."""
     tokens = towers.eval().tokenize([text])
     states = towers.forward_text(tokens)
-    pooled = towers.pool_words(states, tokens)
+    pooled, states = towers.pool_words(states, tokens).cpu(), states.cpu()
     if towers.sentence is None:
-        return TextParts((WHOLE,), towers.project_texts(pooled))
-    projection = towers.clip.text_projection
+        return TextParts((WHOLE,), towers.project_texts(pooled).cpu())
+    projection = towers.clip.text_projection.cpu()
     taken = towers.pooled_tokens(tokens[:, : states.shape[1]])[0]
     length = (pooled @ projection).float().norm()
     each = (states[0, taken] @ projection).float() / (taken.sum() * length)

@@ -1,10 +1,11 @@
 """Tokens of CLIP's byte-pair encoding: which are content, and which word each belongs to."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import torch
-from jaxtyping import Bool, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from mmref_core.text.attribute_phrases import STOP_WORDS
@@ -12,6 +13,8 @@ from mmref_core.text.attribute_phrases import STOP_WORDS
 WORD_END = "</w>"  # ends the last token of a word
 PADDING = 0
 FIRST_SPECIAL = 49406  # of CLIP's vocabulary: the start and the end of a text
+SAMPLE_STEP = 50  # every 50th token of the vocabulary serves to estimate the length of an untrained vector
+MAX_DEVIATIONS = 5.0  # standard deviations; one untrained vector in four million is longer than that
 MASK = 1  # token of a masked word: the quotation mark, since CLIP's vocabulary has no mask token
 
 
@@ -44,6 +47,10 @@ class ClipTokenizer:
         own = [piece.removesuffix(WORD_END) if piece.endswith(WORD_END) else "" for piece in pieces]
         said = [has_letters(piece.removesuffix(WORD_END)) for piece in pieces]
         return torch.tensor([letters and name not in STOP_WORDS for letters, name in zip(said, own, strict=True)])
+
+    def is_known(self, token: int) -> bool:  # noqa: ARG002
+        """Return whether a token stands for anything in particular, which every token of this vocabulary does."""
+        return True
 
     def is_sign(self, token: int) -> bool:
         """Return whether a token is punctuation."""
@@ -94,3 +101,22 @@ def truncated_words(tokenizer: Any, text: str) -> list[str]:
         if room < 0:
             return words[place:]
     return []
+
+
+def words_all_of(names: Sequence[str], claims: Sequence[bool], signs: Sequence[bool]) -> list[tuple[str, bool]]:
+    """Return the words of tokens, and of each whether a claim holds for all of its tokens but punctuation."""
+    parts = groupby(zip(names, claims, signs, strict=True), lambda part: part[0])
+    words = [(name, all(claim for _, claim, sign in own if not sign)) for name, own in parts]
+    return [word for word in words if has_letters(word[0])]
+
+
+def trained_tokens(vectors: Float[Tensor, "token width"], tokens: Sequence[int]) -> list[bool]:
+    """Return whether the vectors of tokens were trained, of a vocabulary that began with normal random vectors.
+
+    Vectors of tokens that are in no caption keep their initial length, but for weight decay, which they share, and
+    these lengths are close together: the standard deviation of a normal vector's length is 1 / √(2 width) of its mean.
+    The vector of a trained token is longer.
+    """
+    usual = vectors[::SAMPLE_STEP].norm(dim=1).median()
+    longest = usual * (1 + MAX_DEVIATIONS * (2 * vectors.shape[1]) ** -0.5)
+    return (vectors[torch.tensor(tokens, dtype=torch.long)].norm(dim=1) > longest).tolist()

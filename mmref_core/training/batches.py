@@ -47,6 +47,10 @@ class Batch:
     persons: Int[Tensor, " item"]
     labels: Int[Tensor, "item attribute"]
 
+    def on(self, device: torch.device) -> "Batch":
+        """Return the same with all but its tokens, of which words are masked first, on a device."""
+        return Batch(self.pixels.to(device), self.tokens, self.persons.to(device), self.labels.to(device))
+
 
 def read_pixels(samples: Sequence[Sample], config: ModelConfig) -> UInt8[Tensor, "picture 3 height width"]:
     """Return the pictures of samples in the size of the image tower."""

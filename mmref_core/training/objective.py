@@ -14,7 +14,8 @@ from mmref_core.models.attribute_heads import AttributeHeads, Vocabulary
 from mmref_core.models.clip import Towers
 from mmref_core.models.losses import align, attributes
 from mmref_core.models.mmref import Reconstructor, ReferenceBank, mask_words, reconstruct, reference_loss
-from mmref_core.models.published_weights import PublishedText, load_image_weights
+from mmref_core.models.open_clip_parts import check_image_tower, freeze_layers
+from mmref_core.models.published_weights import PublishedText, load_clip_text, load_image_weights
 from mmref_core.models.tgdt import consistency, hardest_negative_hinge, token_similarity
 from mmref_core.models.tokenisation import PADDING
 from mmref_core.training.batches import Batch
@@ -62,11 +63,8 @@ class TrainingModel(nn.Module):
             )
         self.frozen = config.frozen_towers
         self.towers = Towers(model_config, () if published is None else published.vocabulary)
-        if published is not None:
-            self.towers.sentence.load_state_dict(published.weights)
-            self.towers.sentence.freeze(config.frozen_text_layers)
-        if config.image_weights:
-            load_image_weights(self.towers.clip.visual.trunk, model_config.image_tower, config.image_weights)
+        check_image_tower(self.towers.clip.visual, model_config)
+        self.published = self._begin_with_published(published, model_config, config)
         self.heads = AttributeHeads(vocabulary, model_config.dim, model_config.head_scale)
         self.reconstructor = (
             Reconstructor(model_config.text_width, model_config.dim, config.reconstruct_context)
@@ -84,6 +82,24 @@ class TrainingModel(nn.Module):
             self.heads.requires_grad_(False)
             if self.towers.branches is not None:
                 self.towers.branches.requires_grad_(True)
+
+    def _begin_with_published(
+        self, published: PublishedText | None, model_config: ModelConfig, config: TrainingConfig
+    ) -> set[nn.Parameter]:
+        """Put published weights into the towers and return the parameters that begin with them."""
+        towers, begun = self.towers, set[nn.Parameter]()
+        if published is not None:
+            towers.sentence.load_state_dict(published.weights)
+            towers.sentence.freeze(config.frozen_text_layers)
+            begun |= set(towers.sentence.parameters())
+        elif config.text_weights:
+            names = model_config.text_tower, config.text_weights
+            same_model = names == (model_config.image_tower, config.image_weights)
+            begun |= load_clip_text(towers.clip, model_config, config.text_weights, same_model)
+            freeze_layers(towers.clip, config.frozen_text_layers)
+        if config.image_weights:
+            begun |= load_image_weights(towers.clip.visual, model_config, config.image_weights)
+        return begun
 
     def train(self, mode: bool = True) -> "TrainingModel":
         """Set the mode; frozen towers stay in evaluation mode, because batch statistics would change them too."""
@@ -108,7 +124,7 @@ class TrainingModel(nn.Module):
         zero = images.new_zeros(())
         fuse, guide, reconstruction = zero, zero, zero
         if self.bank is not None:
-            owners = self.bank.rows_of(batch.persons.tolist())
+            owners = self.bank.rows_of(batch.persons.tolist()).to(images.device)
             both, stopped = owners.repeat(2), self.bank.vectors.detach()
             fuse = reference_loss(features.detach(), self.bank.vectors, both, config.reference_temperature)
             guide = reference_loss(features, stopped, both, config.reference_temperature, config.hardest_references)
@@ -139,7 +155,7 @@ class TrainingModel(nn.Module):
 
     def _visible(self, labels: Int[Tensor, "item attribute"]) -> Int[Tensor, "item attribute"]:
         """Return labels with -1 for attributes that are not visible, which the shared heads leave out."""
-        return labels.masked_fill(labels == torch.tensor(self.heads.sizes), -1)
+        return labels.masked_fill(labels == torch.tensor(self.heads.sizes, device=labels.device), -1)
 
     def _branch_attributes(
         self,
@@ -160,9 +176,9 @@ class TrainingModel(nn.Module):
         embeddings = self.towers.token_embedding.weight
         with torch.set_grad_enabled(config.reconstruct_towers and torch.is_grad_enabled()):
             states = self.towers.forward_text(shown)
-        padding = shown[:, : states.shape[1]] == PADDING
+        padding = (shown[:, : states.shape[1]] == PADDING).to(states.device)
         guesses = self.reconstructor(states[..., : embeddings.shape[1]], padding, references)
-        rest = (batch.tokens[:, : states.shape[1]], hidden[:, : states.shape[1]])
+        rest = [part[:, : states.shape[1]].to(states.device) for part in (batch.tokens, hidden)]
         return reconstruct(guesses, *rest, embeddings if config.reconstruct_towers else embeddings.detach())
 
     def _mask_words(

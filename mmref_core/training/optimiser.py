@@ -3,7 +3,6 @@
 import math
 
 import torch
-from torch import nn
 
 from mmref_core.config import TrainingConfig
 from mmref_core.training.objective import TrainingModel
@@ -22,7 +21,7 @@ def build_optimiser(model: TrainingModel, config: TrainingConfig) -> torch.optim
 
     Each group has its learning rate relative to that of the run as `relative_rate`.
     """
-    published = published_parameters(model, config)
+    published = model.published
     modules = (model.towers, model.heads, model.classifiers, model.reconstructor)
     weights = [weight for module in modules if module is not None for weight in module.parameters()]
     groups = [
@@ -36,10 +35,3 @@ def build_optimiser(model: TrainingModel, config: TrainingConfig) -> torch.optim
     ]
     used = [group for group in groups if group["params"]]
     return torch.optim.AdamW(used, lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
-
-
-def published_parameters(model: TrainingModel, config: TrainingConfig) -> set[nn.Parameter]:
-    """Return the parameters that begin with published weights."""
-    parts = [model.towers.clip.visual.trunk] if config.image_weights else []
-    parts += [model.towers.sentence] if config.text_weights and model.towers.sentence is not None else []
-    return {parameter for part in parts for parameter in part.parameters()}

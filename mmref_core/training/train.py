@@ -4,7 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from statistics import fmean
@@ -17,7 +17,8 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from mmref_core.checkpoints.format import with_current_state
 from mmref_core.config import TrainingConfig
 from mmref_core.errors import SettingsError
-from mmref_core.models.encode import embed_pixels, fast_bfloat16
+from mmref_core.models.devices import quick_precision
+from mmref_core.models.encode import embed_pixels
 from mmref_core.models.mmref import ReferenceBank, bank_of_means
 from mmref_core.training.batches import TrainingSet, batch_at
 from mmref_core.training.objective import Losses, TrainingModel, total_loss
@@ -63,11 +64,11 @@ class Run:
         images = embed_pixels(self.model.towers, self.data.pixels).features
         first = self.data.tokens[self.data.first_caption].long()
         with torch.inference_mode():
-            texts = torch.cat([self.model.towers.embed_texts(part) for part in first.split(256)])
+            texts = torch.cat([self.model.towers.embed_texts(part).cpu() for part in first.split(256)])
         self._set_bank(bank_of_means(torch.cat([images, texts]).clone(), self.data.persons.repeat(2)))
 
     def _set_bank(self, bank: ReferenceBank) -> None:
-        self.model.bank = bank
+        self.model.bank = bank.to(self.model.towers.device)
         self.reference_optimiser = torch.optim.Adam(bank.parameters(), lr=self.config.reference_learning_rate)
 
     def warm_start_from(self, other: Path) -> None:
@@ -117,9 +118,10 @@ class Run:
         rate = learning_rate_at(self.step, self.steps, self.config)
         for group in self.optimiser.param_groups:
             group["lr"] = self.config.learning_rate * rate * group["relative_rate"]
-        batch = batch_at(self.data, self.step, self.config.batch, self.config.seed, self.config.photographic)
+        device = self.model.towers.device
+        batch = batch_at(self.data, self.step, self.config.batch, self.config.seed, self.config.photographic).on(device)
         torch.manual_seed(self.config.seed * 11_000_003 + self.step)  # stochastic depth, the same after a resume
-        with torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()), math_attention():
+        with quick_precision(device), math_attention() if device.type == "cpu" else nullcontext():
             losses = self.model.losses(batch, self.config)
         loss = total_loss(losses, self.config)
         if not torch.isfinite(loss):
@@ -159,7 +161,7 @@ class Run:
 
     def resume(self, name: str = STATE) -> None:
         """Continue from a saved state. Raises ValueError if it was made with other settings or data."""
-        state = with_current_state(torch.load(self.folder / name, weights_only=True))
+        state = with_current_state(torch.load(self.folder / name, "cpu", weights_only=True))
         asked = (asdict(self.config), self.steps, self.source.get("sha256"))
         if (state["config"], state["steps"], state["data"].get("sha256")) != asked:
             raise SettingsError(f"{self.folder / name} was made with other settings or data; give another folder")

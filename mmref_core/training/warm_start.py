@@ -60,7 +60,7 @@ def read_warm_start(folder: Path) -> WarmStart:
     if (folder / CONFIG).exists():
         return _of_checkpoint(folder)
     try:
-        state = with_current_state(torch.load(folder / BEST, weights_only=True))
+        state = with_current_state(torch.load(folder / BEST, "cpu", weights_only=True))
     except FileNotFoundError as error:
         raise MMRefError(
             f"{folder} holds neither the best weights of a run ({BEST}) nor a checkpoint. "

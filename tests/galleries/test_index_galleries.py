@@ -38,13 +38,13 @@ def test_a_remembered_gallery_ranks_as_the_one_that_was_embedded(
 def counted(model: Model) -> list[int]:
     """Grows by the number of pictures whenever the model looks at some."""
     looked: list[int] = []
-    embed = model.towers.feature_map
+    embed = model.towers.forward_image
 
     def embed_and_count(pixels: Tensor) -> Tensor:
         looked.append(len(pixels))
         return embed(pixels)
 
-    model.towers.feature_map = embed_and_count
+    model.towers.forward_image = embed_and_count
     return looked
 
 

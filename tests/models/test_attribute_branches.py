@@ -13,6 +13,7 @@ from mmref_core.experiments.export import export_checkpoint
 from mmref_core.models.attribute_branches import NUM_STRIPES
 from mmref_core.models.attribute_heads import Vocabulary
 from mmref_core.models.clip import Towers
+from mmref_core.models.image_towers import maps_and_pooled
 from mmref_core.models.model_bundle import AttributeLabels
 from mmref_core.training.batches import read_training_set
 from mmref_core.training.objective import TrainingModel
@@ -81,8 +82,9 @@ def test_branches_begin_as_copies_and_what_is_pooled_ends_with_theirs(tower: str
         assert pooled.shape == (3, whole) and whole == 2 * width
         torch.testing.assert_close(pooled[:, :width], pooled[:, width:])
     maps, pooled = towers.forward_image(pixels)
-    torch.testing.assert_close(maps, towers.feature_map(pixels))
-    torch.testing.assert_close(pooled[:, : towers.feature_width], towers.pool_maps(towers.feature_map(pixels)))
+    own_maps, own_pooled = maps_and_pooled(towers.clip.visual.trunk, pixels)
+    torch.testing.assert_close(maps, own_maps)
+    torch.testing.assert_close(pooled[:, : towers.feature_width], own_pooled)
 
 
 @torch.inference_mode()

@@ -34,7 +34,7 @@ def test_places_of_pictures_and_words_of_queries_come_where_the_model_has_any(fi
     assert images.patches.shape == (80, 6, 16)
     pixels = to_input(torch.stack([read_picture(file, 64, 32) for file in files[:5]]))
     with torch.inference_mode():
-        patches = towers.patch_features(towers.feature_map(pixels))
+        patches = towers.patch_features(towers.forward_image(pixels)[0])
     assert torch.allclose(dequantise(images.patches[:5]), patches, atol=0.02)
     assert embed_pictures(towers, []).patches.shape == (0, 6, 16)
 
