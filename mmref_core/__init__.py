@@ -6,10 +6,14 @@ The three functions below are loaded when they are first used, so that rendering
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from mmref_core.models.torchvision_operators import declare_before_torchvision
+
 if TYPE_CHECKING:
     from mmref_core.checkpoints.load import load_model
     from mmref_core.retrieval.gallery import index_images
     from mmref_core.retrieval.search import search
+
+declare_before_torchvision()
 
 __version__ = "0.2.0"
 

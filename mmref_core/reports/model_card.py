@@ -1,5 +1,6 @@
 """The model card of a checkpoint."""
 
+from pathlib import Path
 from typing import Any
 
 from mmref_core.reports.tables import data_set, feedback_table, metrics_table, slice_table
@@ -18,9 +19,11 @@ def card_text(config: dict[str, Any], report: dict[str, Any]) -> str:
     made = "\n".join([*reproduction_commands(model, every), *(second_commands(config) if second else ())])
     cycles = f" of the last of {len(before) + 1} cycles" if before else ""
     reads = "\nThe last part of each stands there twice: the second has learnt to read details."
+    published = training.get("image_weights") or training.get("text_weights")
+    begun = "begun with published weights and trained" if published else "trained from nothing"
     return f"""# Model card
 
-Text-to-person retrieval, its first pair of encoders trained from nothing on {facts.get("persons")} rendered persons
+Text-to-person retrieval, its first pair of encoders {begun} on {facts.get("persons")} rendered persons
 ({facts.get("pictures")} pictures). It embeds pictures and English descriptions in one space of
 {model["dim"]} dimensions; image tower {model["image_tower"]} at {model["image_height"]}×{model["image_width"]},
 text tower of {model["text_layers"]} layers and width {model["text_width"]}.{reads if model.get("branches") else ""}
@@ -81,6 +84,9 @@ def _second_pair(second: dict[str, Any]) -> str:
         if training.get(name) == "package"
     ]
     begun = f" It began with {' and '.join(weights)}; neither has seen a data set of persons." if weights else ""
+    others = [training.get(name) for name in ("image_weights", "text_weights")]
+    named = [f"`{Path(source).name}`" for source in others if source and source != "package"]
+    begun += f" It began with the published weights {' and '.join(named)}." if named else ""
     return f"""
 The second pair, which makes the references of objects, has image tower {model["image_tower"]} and a text tower of
 {model["text_layers"]} layers and width {model["text_width"]}.{begun}
