@@ -83,7 +83,7 @@ def take_over_normalisation(trunk: nn.Module, pixels: Normalisation) -> None:
             norm = next((later for later in parts[number + 1 :] if isinstance(later, nn.BatchNorm2d)), None)
             if part.bias is not None:
                 part.bias += constant
-            elif norm is not None:
+            elif norm is not None and norm.running_mean is not None:
                 norm.running_mean -= constant
             elif isinstance(positions := getattr(owner, "positional_embedding", None), nn.Parameter):
                 positions[1:] += constant

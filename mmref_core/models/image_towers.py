@@ -1,6 +1,7 @@
 """Image towers of any kind under one interface: a trunk, whose features make a map and are pooled, and a projection."""
 
 from collections import OrderedDict
+from typing import Any
 
 from jaxtyping import Float
 from torch import Tensor, nn
@@ -16,7 +17,7 @@ class ClipTrunk(nn.Module):
     for a ResNet what its attention pooling makes of the cell alone (its value and output projections).
     """
 
-    def __init__(self, encoder: nn.Module) -> None:
+    def __init__(self, encoder: Any) -> None:
         super().__init__()
         self.encoder = encoder
         if hasattr(encoder, "attnpool"):
@@ -41,13 +42,13 @@ class ClipTrunk(nn.Module):
 class ClipImageTower(nn.Module):
     """open_clip's own image encoder with a projection, under the names that its towers of timm have."""
 
-    def __init__(self, encoder: nn.Module, dim: int) -> None:
+    def __init__(self, encoder: Any, dim: int) -> None:
         super().__init__()
         self.trunk = ClipTrunk(encoder)
         self.head = nn.Sequential(OrderedDict(proj=nn.Linear(self.trunk.num_features, dim, bias=False)))
 
 
-def maps_and_pooled(trunk: nn.Module, pixels: Float[Tensor, "image 3 height width"]) -> tuple[Maps, Pooled]:
+def maps_and_pooled(trunk: Any, pixels: Float[Tensor, "image 3 height width"]) -> tuple[Maps, Pooled]:
     """Return the last feature map of a trunk and its pooled features before projection."""
     if isinstance(trunk, ClipTrunk):
         return trunk.maps_and_pooled(pixels)

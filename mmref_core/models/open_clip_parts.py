@@ -105,7 +105,7 @@ def _image_tower(config: ModelConfig) -> nn.Module:
         return ClipImageTower(encoder, config.dim)
 
 
-def _resize_attention_pooling(pool: nn.Module, config: ModelConfig) -> None:
+def _resize_attention_pooling(pool: Any, config: ModelConfig) -> None:
     """Give the pooling of a ResNet of CLIP, which open_clip makes for square pictures, a position for every cell."""
     cells = (config.image_height // CLIP_STRIDE) * (config.image_width // CLIP_STRIDE)
     width = pool.positional_embedding.shape[1]
@@ -132,7 +132,7 @@ def _resize(tower: TimmModel, config: ModelConfig) -> None:
         tower.set_input_size(_size(config))
 
 
-def _text_tower(config: ModelConfig) -> nn.Module:
+def _text_tower(config: ModelConfig) -> Any:
     if config.text_tower == CLIP_TEXT:
         return _build_text_tower(config.dim, _shape_of_text(config))
     model = clip_model(config.text_tower, "text_tower")
@@ -190,7 +190,7 @@ def _telling(config: ModelConfig) -> Iterator[None]:
 
 
 @torch.inference_mode()
-def check_image_tower(tower: nn.Module, config: ModelConfig) -> None:
+def check_image_tower(tower: Any, config: ModelConfig) -> None:
     """Raise SettingsError for an image tower that cannot compute features of pictures of the settings' size."""
     training = tower.training
     with _telling(config):
@@ -207,7 +207,7 @@ def _unfit_image_tower(config: ModelConfig, error: Exception) -> SettingsError:
     return SettingsError(f"image_tower {config.image_tower!r} takes no pictures of {size} ({reason}). {advice} tower.")
 
 
-def freeze_layers(clip: nn.Module, layers: int) -> None:
+def freeze_layers(clip: Any, layers: int) -> None:
     """Let the first layers of a text tower, and what is before them, stay as they are in training; none for 0."""
     if layers:
         clip.token_embedding.requires_grad_(False)

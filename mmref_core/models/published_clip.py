@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from mmref_core.data.transforms import MEAN, STD
 from mmref_core.errors import MMRefError
@@ -49,7 +49,7 @@ def fetch_weights(
     name: str,
     tag: str,
     download: Callable[[dict[str, Any]], str] = open_clip.download_pretrained,
-    create: Callable[..., nn.Module] = timm.create_model,
+    create: Callable[..., Any] = timm.create_model,
 ) -> tuple[dict[str, Tensor], Normalisation]:
     """Return the weights of a tag by open_clip's or timm's names, from the network or the cache of an earlier fetch.
 
@@ -94,7 +94,7 @@ def _normalisation(settings: dict[str, Any]) -> Normalisation:
     return Normalisation(tuple(settings["mean"]), tuple(settings["std"]))
 
 
-def image_weights_of_clip(published: dict[str, Tensor], tower: nn.Module) -> dict[str, Tensor]:
+def image_weights_of_clip(published: dict[str, Tensor], tower: Any) -> dict[str, Tensor]:
     """Return the weights of an open_clip model's image tower by our names; none for weights of another kind.
 
     A model without a projection of its own, whose trunk ends in the shared space, has the identity in its place.

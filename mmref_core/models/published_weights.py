@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from torch import Tensor, nn
@@ -39,7 +40,7 @@ LITE = Normalisation((127 / 255,) * 3, (128 / 255,) * 3)  # of EfficientNet-Lite
 TEMPERATURE = "logit_scale"
 
 
-def load_image_weights(tower: nn.Module, config: ModelConfig, source: str) -> set[nn.Parameter]:
+def load_image_weights(tower: Any, config: ModelConfig, source: str) -> set[nn.Parameter]:
     """Put published weights into an image tower and return its parameters that begin with them.
 
     `source` is "package" for a registry package, a file, or a tag of open_clip or timm. Positions are interpolated to
