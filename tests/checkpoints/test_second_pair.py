@@ -41,7 +41,7 @@ def test_it_decides_features_so_galleries_of_one_pair_are_not_searched_with_two(
         write_picture(tmp_path / "pictures" / f"{number}.jpg", colour, "white")
     gallery = index_images(two, tmp_path / "pictures")
     result = search(two, gallery, "a person in red")
-    assert "second" in {part.key for move in result.moves for part in move.contributions}
+    assert "reference" in {part.kind for move in result.moves for part in move.contributions}
     alone = search(one, index_images(one, tmp_path / "pictures"), "a person in red")
     assert alone.initial == result.initial, "the initial ranking is that of the first pair"
     with pytest.raises(ValueError, match="another model"):
