@@ -28,10 +28,7 @@ from _pytest.runner import runtestprotocol
 ROOT = Path(__file__).parent.parent
 TESTS = {  # of each module, the closest first; after a colon, what their names have
     "models.losses": ("models/test_losses",),
-    "models.mmref": (
-        *("models/test_mmref", "models/test_losses"),
-        *("models/test_similarity", "models/test_reconstruction"),  # profiles; the decoder
-    ),
+    "models.mmref": ("models/test_mmref", "models/test_losses", "models/test_similarity", "models/test_reconstruction"),
     "models.tgdt": ("models/test_tgdt", "models/test_losses"),
     "models.similarity": ("models/test_similarity", "reranking/test_batched"),
     "reranking.token_terms": ("reranking/test_token_terms", "reranking/test_both_forms:token"),
