@@ -57,7 +57,9 @@ def _choices(expected: Any) -> tuple[Any, ...]:
 
 
 def _type_name(expected: Any) -> str:
-    return TYPE_NAMES.get(expected) or "a list of whole numbers"
+    if expected in TYPE_NAMES:
+        return TYPE_NAMES[expected]
+    return "a list of numbers" if get_args(expected)[0] is float else "a list of whole numbers"
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,9 @@ SECOND_TRAINING: dict[str, Any] = {
 }
 
 
+CERTAINTIES = {"cluster_certainty": 7, "object_certainty": 3}  # coefficients of each
+
+
 @dataclass(frozen=True)
 class SearchConfig:
     """How a query is answered; a checkpoint carries the values that its validation persons chose."""
@@ -207,6 +212,10 @@ class SearchConfig:
     view_weight: float = 0.4  # γ: of the other views of an object, where objects are known
     cluster_weight: float = 0.4  # γ: of the other pictures of a cluster, where objects are not known
     cluster_distance: float | None = None  # mean cosine distance up to which pictures are one cluster, or none of them
+    # Coefficients of the chance that a cluster, and that a folder, shows one person (`reranking.certainty`); without
+    # them clusters count fully and every folder is taken for a person.
+    cluster_certainty: tuple[float, ...] | list[float] | None = None
+    object_certainty: tuple[float, ...] | list[float] | None = None
     lookalike_weight: float = 0.5  # γ: of look-alikes, where objects are not known
     lookalikes: int = 4  # images that are taken for other views of an image
     lookalike_temperature: float = 0.1  # of the softmax that weights them
@@ -228,6 +237,10 @@ class SearchConfig:
         require(self, "profile_temperature", self.profile_temperature > 0, "above 0")
         distance = self.cluster_distance
         require(self, "cluster_distance", distance is None or 0 < distance < 2, "above 0 and below 2, or none")
+        for name, count in CERTAINTIES.items():
+            values = getattr(self, name)
+            require(self, name, values is None or len(values) == count, f"{count} numbers, or none")
+            object.__setattr__(self, name, None if values is None else tuple(values))  # JSON knows lists only
         require(self, "lookalikes", self.lookalikes > 0, "above 0")
         require(self, "lookalike_temperature", self.lookalike_temperature > 0, "above 0")
         require(self, "detail_floor", self.detail_floor > 0, "above 0")

@@ -44,6 +44,7 @@ def test_a_setting_that_makes_no_sense_is_refused_on_creation(kind: type, values
         (ModelConfig, {"patch_grid": "62"}, "patch_grid must be a list of whole numbers or null, got '62'"),
         (SearchConfig, {"gate": "low"}, "gate must be a number or null, got 'low'"),
         (SearchConfig, {"gate": float("inf")}, "gate must be a number or null, got inf"),
+        (SearchConfig, {"object_certainty": [1, "2", 3]}, "object_certainty must be a list of numbers or null, got"),
         (SearchConfig, {"pool": None}, "pool must be a whole number, got None"),
     ],
 )
@@ -60,3 +61,12 @@ def test_the_defaults_are_of_the_types_that_are_read(kind: type) -> None:
 def test_a_whole_number_is_a_number_and_a_list_of_places_is_kept_as_a_pair() -> None:
     assert read_settings(TrainingConfig, {"epochs": 3}).epochs == 3
     assert read_settings(ModelConfig, {"patch_grid": [6, 2]}).patch_grid == (6, 2)
+
+
+def test_coefficients_of_certainty_are_kept_as_so_many_numbers() -> None:
+    read = read_settings(SearchConfig, {"object_certainty": [1, -2.5, 3]})
+    assert read.object_certainty == (1, -2.5, 3) and hash(read) is not None and read.cluster_certainty is None
+    assert read_settings(SearchConfig, asdict(read)) == read
+    for name, count in (("object_certainty", 3), ("cluster_certainty", 7)):
+        with pytest.raises(SettingsError, match=f"{name} must be {count} numbers, or none"):
+            SearchConfig(**{name: (1.0, 2.0)})

@@ -40,7 +40,8 @@ def index(
     indexed = index_images(load_model(checkpoint, device_named(device)), gallery)
     known = {name for name in indexed.objects if name is not None}
     seconds = round(time.perf_counter() - started, 1)
-    print_values({"folder": str(gallery), "pictures": len(indexed), "objects": len(known), "seconds": seconds}, as_json)
+    found = {"pictures": len(indexed), "objects": len(known), "folders_not_persons": indexed.doubtful_objects}
+    print_values({"folder": str(gallery), **found, "seconds": seconds}, as_json)
 
 
 @app.command()
@@ -104,12 +105,15 @@ def bench(
     gallery: Path = SAMPLE_GALLERY,
     checkpoint: Checkpoint = SMALL,
     write: Annotated[Path | None, typer.Option(help="File for the JSON.")] = None,
+    cluster: Annotated[int, typer.Option(min=0, help="Instead, time the clustering of so many made-up pictures.")] = 0,
 ) -> None:
     """Time queries and indexing on this machine."""
     from mmref_core.checkpoints.load import load_model
+    from mmref_core.experiments.benchmark import CLUSTER_DISTANCE, bench_clusters
     from mmref_core.experiments.benchmark import bench as measure
 
-    figures = json.dumps(measure(load_model(checkpoint), gallery), indent=1)
+    measured = bench_clusters(cluster, CLUSTER_DISTANCE) if cluster else measure(load_model(checkpoint), gallery)
+    figures = json.dumps(measured, indent=1)
     if write:
         write.write_text(figures + "\n")
     typer.echo(figures)

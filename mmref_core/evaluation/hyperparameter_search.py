@@ -20,6 +20,7 @@ from mmref_core.reranking.terms import ATTRIBUTE, CLUSTER, Grid, Need, TermKind,
 Merit = tuple[bool, float]  # whether at least as many queries gain as lose; mAP + Rank-1
 Merits = tuple[bool, bool, float]  # of two galleries
 AGAIN = (ATTRIBUTE, CLUSTER)  # kinds that are chosen a second time, beside the others
+CERTAIN_WEIGHTS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)  # of clusters that weigh by their certainty
 GATE_GRID: Grid = {"gate": (None, 0.02, 0.04, 0.06, 0.08, 0.12, 0.16, 0.24)}
 
 
@@ -70,6 +71,18 @@ def choose_search(model: Model, split: EvaluationSplit) -> SearchConfig:
 def choose_weight(model: Model, split: EvaluationSplit, kind: TermKind) -> SearchConfig:
     """Return the model's settings with the best of a kind's grid on validation persons; all others stay."""
     return _best(model.search, kind.grid, SettingsScorer(model, split).merit)
+
+
+def choose_cluster_weight(model: Model, split: EvaluationSplit) -> SearchConfig:
+    """Return the model's settings with the best cluster weight for galleries of several images and of one a person.
+
+    It is chosen once more when clusters weigh by their certainty; all other settings stay.
+    """
+    if model.search.cluster_distance is None:
+        return model.search
+    whole, alone = SettingsScorer(model, split), SettingsScorer(model, one_picture_each(split))
+    grid: Grid = {CLUSTER.weight_field: CERTAIN_WEIGHTS}
+    return _best(model.search, grid, lambda search: _both(whole.merit(search), alone.merit(search)))
 
 
 def _chosen_kinds(fits: Callable[[frozenset[Need]], bool]) -> list[TermKind]:

@@ -16,9 +16,10 @@ from mmref_core.checkpoints.save import save_checkpoint, write_known, write_sear
 from mmref_core.config import SearchConfig
 from mmref_core.data.datasets import Sample
 from mmref_core.errors import CheckpointError, DatasetError
-from mmref_core.evaluation.evaluate import embed_split
+from mmref_core.evaluation.certainty_calibration import choose_certainty
+from mmref_core.evaluation.evaluate import EvaluationSplit, embed_split
 from mmref_core.evaluation.feedback_simulation import choose_mark_weight, choose_unwanted_weight
-from mmref_core.evaluation.hyperparameter_search import choose_search
+from mmref_core.evaluation.hyperparameter_search import choose_cluster_weight, choose_search
 from mmref_core.evaluation.no_match_evaluation import choose_no_match_threshold
 from mmref_core.models.attribute_classifiers import AttributeClassifiers, fit_classifier
 from mmref_core.models.clip import Towers
@@ -67,6 +68,7 @@ def export_checkpoint(
     model = load_model(folder, device)  # in half precision
     split = embed_split(model, validation)
     model = replace(model, search=choose_search(model, split))
+    model = _with_certainty(model, split)
     model = replace(model, search=choose_mark_weight(model, split))
     model = replace(model, search=choose_unwanted_weight(model, split, validation))
     model = replace(model, search=choose_no_match_threshold(model, split, validation))
@@ -98,19 +100,28 @@ def complete(folder: Path, training: Sequence[Sample], data: dict[str, Any]) -> 
 def choose_missing_settings(folder: Path, model: Model, validation: Sequence[Sample]) -> Model:
     """Choose and write search settings that a checkpoint of an earlier version lacks; return the model with them.
 
-    These are the cluster distance and the no-match threshold. Nothing changes without validation persons.
+    These are the cluster distance, the certainty of clusters and folders, and the no-match threshold. Nothing changes
+    without validation persons.
     """
     before = model.search
-    if not validation or None not in (before.cluster_distance, before.no_match_threshold):
+    if not validation or None not in (before.cluster_distance, before.object_certainty, before.no_match_threshold):
         return model
     split = embed_split(model, validation)
     if before.cluster_distance is None:
         model = replace(model, search=choose_search(model, split))
+    if before.object_certainty is None:
+        model = _with_certainty(model, split)
     if before.no_match_threshold is None:
         model = replace(model, search=choose_no_match_threshold(model, split, validation))
     if model.search != before:
         write_search(folder, model.search)
     return model
+
+
+def _with_certainty(model: Model, split: EvaluationSplit) -> Model:
+    """Return the model with the chances of clusters and folders fitted, and the cluster weight chosen beside them."""
+    model = replace(model, search=choose_certainty(split, model.search))
+    return replace(model, search=choose_cluster_weight(model, split))
 
 
 def _classifiers(training_model: TrainingModel, training: Sequence[Sample], pixels: Tensor) -> AttributeClassifiers:

@@ -13,8 +13,9 @@ from torch import Tensor
 from torch.nn.functional import normalize
 
 from mmref_core.config import SearchConfig
-
-ROWS = 256  # compared with a whole gallery at a time: a hundred thousand images take 100 MB
+from mmref_core.models.index import ROWS, Neighbours, nearest_images
+from mmref_core.reranking.certainty import cluster_chances
+from mmref_core.reranking.clustering import NEIGHBOURS, clusters
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class GalleryExpansion:
     object_values: Float[Tensor, "image value"] | None  # mean attribute probabilities of known objects; none elsewhere
     lookalike_features: Float[Tensor, "image dim"] | None  # none where objects are known
     object_second: Float[Tensor, "image second_dim"] | None = None  # `object_features` of the second pair's features
+    # That another picture of the cluster shows the same person; none where objects are known or chances not estimated.
+    chances: Float[Tensor, " image"] | None = None
 
     @property
     def known(self) -> bool:
@@ -34,7 +37,7 @@ class GalleryExpansion:
 
     def __getitem__(self, images: Int[Tensor, " chosen"]) -> "GalleryExpansion":
         parts = (self.objects, self.object_features, self.object_values, self.lookalike_features, self.object_second)
-        return GalleryExpansion(*(None if part is None else part[images] for part in parts))
+        return GalleryExpansion(*(None if part is None else part[images] for part in (*parts, self.chances)))
 
 
 def known_expansion(
@@ -59,12 +62,18 @@ def found_expansion(
     search: SearchConfig,
     second: Float[Tensor, "image second_dim"] | None = None,
 ) -> GalleryExpansion:
-    """Return the expansion by clusters and look-alikes, for a gallery with unknown objects."""
-    alike = lookalike_features(features, search.lookalikes, search.lookalike_temperature)
+    """Return the expansion by clusters and look-alikes, for a gallery with unknown objects.
+
+    `second` are the features of the second pair of towers, which judge how certain a cluster is.
+    """
+    nearest = nearest_images(features, max(search.lookalikes, NEIGHBOURS))
+    alike = lookalike_features(features, search.lookalikes, search.lookalike_temperature, nearest)
     if search.cluster_distance is None:
         return GalleryExpansion(None, None, None, alike)
-    found = clusters(features, search.cluster_distance)
-    return GalleryExpansion(found, object_features(features, found), None, alike, _fused(second, found))
+    nearest = nearest.first(NEIGHBOURS)
+    found = clusters(features, search.cluster_distance, nearest)
+    certain = cluster_chances(features, second, found, nearest, search)
+    return GalleryExpansion(found, object_features(features, found), None, alike, _fused(second, found), certain)
 
 
 def _fused(
@@ -85,63 +94,21 @@ def object_means(items: Float[Tensor, "image _"], objects: Int[Tensor, " image"]
     return (sums / counts[:, None])[rows]
 
 
-def clusters(features: Float[Tensor, "image dim"], distance: float) -> Int[Tensor, " image"]:
-    """Return numbers of the objects that images seem to show: average-link clusters up to a mean cosine distance.
-
-    The mean cosine of two clusters is the inner product of their mean features. The link is reducible (Murtagh, 1983):
-    no merger is nearer to a third cluster than both of its parts were. So clusters that are each other's nearest may be
-    merged all at once, and one whose nearest is too far will stay as it is and need not be looked at again.
-    """
-    own = torch.arange(len(features))  # the number of a cluster is its first picture
-    rows, means, sizes = own.clone(), features, torch.ones(len(features))
-    while len(rows) > 1:
-        alike, nearest = _nearest_others(means)
-        near = alike >= 1 - distance
-        near &= near[nearest]  # which rounding may judge otherwise from the other side
-        if not near.any():
-            break
-        place = near.cumsum(0) - 1
-        rows, means, sizes, alike, nearest = rows[near], means[near], sizes[near], alike[near], place[nearest[near]]
-        into = torch.arange(len(rows))
-        mutual = into[(nearest[nearest] == into) & (into < nearest)]
-        if not len(mutual):  # equals, of which rounding makes a ring
-            mutual = alike.argmax()[None]
-        into[nearest[mutual]] = mutual
-        kept, into = into.unique(return_inverse=True)
-        sums = torch.zeros(len(kept), means.shape[1]).index_add_(0, into, means * sizes[:, None])
-        sizes = torch.zeros(len(kept)).index_add_(0, into, sizes)
-        means = sums / sizes[:, None]
-        merged = torch.arange(len(features))
-        merged[rows] = rows[kept][into]
-        own, rows = merged[own], rows[kept]
-    return own
-
-
-def _nearest_others(
-    means: Float[Tensor, "cluster dim"],
-) -> tuple[Float[Tensor, " cluster"], Int[Tensor, " cluster"]]:
-    """Return the inner product with the nearest other cluster, and its row; the first of equals."""
-    best, nearest = [], []
-    for start in range(0, len(means), ROWS):
-        products = means[start : start + ROWS] @ means.T
-        products.diagonal(start).fill_(-torch.inf)
-        part = products.max(dim=1)
-        best.append(part.values)
-        nearest.append(part.indices)
-    return torch.cat(best), torch.cat(nearest)
-
-
 def lookalike_features(
-    features: Float[Tensor, "image dim"], count: int, temperature: float
+    features: Float[Tensor, "image dim"], count: int, temperature: float, nearest: Neighbours | None = None
 ) -> Float[Tensor, "image dim"]:
     """Return for each image the mean of itself and its `count` most similar images, of unit length.
 
     The mean is weighted by a softmax of cosines (our choice): where objects are unknown, the most similar images mostly
-    show the same person.
+    show the same person. `nearest` are at least so many nearest images, where they are already found.
     """
+    nearest = (nearest_images(features, count) if nearest is None else nearest).first(count)
+    own = torch.arange(len(features))[:, None]
+    found = nearest.cosines > -torch.inf
+    images = torch.cat([own, torch.where(found, nearest.images, own)], dim=1)
+    alike = torch.cat([(features * features).sum(dim=1, keepdim=True), nearest.cosines], dim=1)
+    weights = (alike / temperature).softmax(dim=1)
     fused = [features.new_empty(0, features.shape[1])]
-    for part in features.split(ROWS):
-        alike, images = (part @ features.T).topk(min(count + 1, len(features)), dim=1)
-        weights = (alike / temperature).softmax(dim=1)
-        fused.append(normalize((weights[:, :, None] * features[images]).sum(dim=1), dim=1))
+    for chosen, share in zip(images.split(ROWS), weights.split(ROWS), strict=True):
+        fused.append(normalize((share[:, :, None] * features[chosen]).sum(dim=1), dim=1))
     return torch.cat(fused)

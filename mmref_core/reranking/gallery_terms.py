@@ -1,22 +1,27 @@
 """Gallery terms: how much better a query fits an image together with related images (gallery expansion; ours).
 
-    term(t, v) = cos(t, fused(v)) − cos(t, v)        weight γ
+    term(t, v) = chance(v) · (cos(t, fused(v)) − cos(t, v))        weight γ
 
 fused(v) is the unit mean of the images of the same object where objects are known (`view`), of its cluster
 (`cluster`), and of its look-alikes (`lookalike`) where they are not (see `gallery_expansion`). A detail that only
-another view shows, a backpack seen from behind, so lifts the front view too.
+another view shows, a backpack seen from behind, so lifts the front view too. chance(v) is that of the cluster to show
+the same person (see `certainty`), where a chance is estimated; 1 elsewhere.
 """
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
+import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
+from mmref_core.models.index import nearest_images
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
-from mmref_core.reranking.gallery_expansion import GalleryExpansion, clusters, lookalike_features, object_features
+from mmref_core.reranking.certainty import LIKELY, cluster_chances
+from mmref_core.reranking.clustering import NEIGHBOURS, clusters
+from mmref_core.reranking.gallery_expansion import GalleryExpansion, lookalike_features, object_features
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
@@ -25,6 +30,8 @@ from mmref_core.search_types import RelatedImage
 
 VIEWS_COLUMN = Term("views", "views", "other pictures of the same person")
 CLUSTER_COLUMN = Term("cluster", "cluster", "pictures taken for the same person")
+LIKELY_COLUMN = Term("cluster", "cluster", "likely the same person")  # instead, where a chance is estimated
+ALIKE_COLUMN = Term("cluster:alike", "cluster", "looks alike")  # and it is below one half
 LOOKALIKES_COLUMN = Term("lookalikes", "lookalikes", "pictures that look much like it")
 Comparison = tuple[Float[Tensor, "image dim"], Float[Tensor, " dim"], float]  # images, a query, and the weight of both
 MOST_VIEWS = 4  # told of one image
@@ -58,10 +65,18 @@ def view_shares(
     return members, (views @ query / length - features[image] @ query) / len(members)
 
 
-def object_weight(expansion: GalleryExpansion, terms: Terms, off: frozenset[str], search: SearchConfig) -> float:
-    """Return the weight of the term of an image's object, known or found; 0 where that term takes no part."""
-    column, kind = (VIEWS_COLUMN, VIEW) if expansion.known else (CLUSTER_COLUMN, CLUSTER)
-    return kind.weight(search) if column in terms.columns and column.key not in off else 0.0
+def object_weight(
+    expansion: GalleryExpansion, terms: Terms, off: frozenset[str], search: SearchConfig, image: int
+) -> float:
+    """Return the weight of the term of an image's object, known or found; 0 where that term takes no part.
+
+    That of a found one is multiplied by its chance to show the same person.
+    """
+    column, kind, chance = (VIEWS_COLUMN, VIEW, 1.0) if expansion.known else (CLUSTER_COLUMN, CLUSTER, 1.0)
+    if expansion.chances is not None:
+        chance = expansion.chances[image].item()
+        column = LIKELY_COLUMN if chance >= LIKELY else ALIKE_COLUMN
+    return kind.weight(search) * chance if column in terms.columns and column.key not in off else 0.0
 
 
 def strongest_views(
@@ -92,13 +107,27 @@ def _one_column(
     return single
 
 
+def _cluster_columns(query: SearchQuery, pool: Pool, model: Model) -> Terms:
+    """Return one column, or where chances are estimated one for likely and one for unlikely clusters."""
+    gain = expansion_gain(query.feature, pool.descriptors.features, pool.expansion.object_features)
+    weighted, chances = CLUSTER.weight(model.search) * gain, pool.expansion.chances
+    if chances is None:
+        return Terms((CLUSTER_COLUMN,), weighted[:, None])
+    likely = torch.stack([chances >= LIKELY, chances < LIKELY], dim=1)
+    return Terms((LIKELY_COLUMN, ALIKE_COLUMN), likely * (weighted * chances)[:, None])
+
+
 def _of_objects(queries: QueryBatch, _search: SearchConfig) -> Float[Tensor, "text image"]:
     return _gains(queries, object_features(queries.images.features, queries.persons))
 
 
 def _of_clusters(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, "text image"]:
-    features = queries.images.features
-    return _gains(queries, object_features(features, clusters(features, search.cluster_distance)))
+    features, second = queries.images.features, queries.images.second
+    nearest = nearest_images(features, NEIGHBOURS)
+    found = clusters(features, search.cluster_distance, nearest)
+    gains = _gains(queries, object_features(features, found))
+    chances = cluster_chances(features, second, found, nearest, search)
+    return gains if chances is None else gains * chances
 
 
 def _of_lookalikes(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, "text image"]:
@@ -111,9 +140,7 @@ def _gains(queries: QueryBatch, fused: Float[Tensor, "image dim"]) -> Float[Tens
 
 
 VIEW_TERMS = TermForms(_one_column(VIEW, VIEWS_COLUMN, attrgetter("object_features")), _of_objects)
-CLUSTER_TERMS = TermForms(
-    _one_column(CLUSTER, CLUSTER_COLUMN, attrgetter("object_features")), _of_clusters, ("cluster_distance",)
-)
+CLUSTER_TERMS = TermForms(_cluster_columns, _of_clusters, ("cluster_distance", "cluster_certainty"))
 LOOKALIKE_TERMS = TermForms(
     _one_column(LOOKALIKE, LOOKALIKES_COLUMN, attrgetter("lookalike_features")),
     _of_lookalikes,

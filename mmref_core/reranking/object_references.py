@@ -22,7 +22,8 @@ from mmref_core.config import SearchConfig
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
 from mmref_core.models.text_parts import PICTURE, WHOLE
-from mmref_core.reranking.gallery_expansion import GalleryExpansion, clusters, object_features
+from mmref_core.reranking.clustering import clusters
+from mmref_core.reranking.gallery_expansion import GalleryExpansion, object_features
 from mmref_core.reranking.gallery_terms import Comparison
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import SearchQuery

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from jaxtyping import Float, Int8
+from jaxtyping import Float, Int, Int8
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
@@ -15,6 +15,7 @@ from mmref_core.models.encode import embed_pictures, embed_stored, embed_texts
 from mmref_core.models.index import Index
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
+from mmref_core.reranking.certainty import doubtful_objects
 from mmref_core.reranking.descriptors import Descriptors, describe_images
 from mmref_core.reranking.gallery_expansion import GalleryExpansion, found_expansion, known_expansion
 from mmref_core.reranking.no_match import NEUTRAL, Background, background
@@ -34,6 +35,7 @@ class Gallery:
     fingerprint: str
     patches: Int8[Tensor, "image patch dim"] | None  # token features in 8 bits, where the model has any
     neutral: Background | None  # where the model says that nothing stands out
+    doubtful_objects: int = 0  # folders or numbers whose pictures look so unlike one another that they are no person
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -72,10 +74,12 @@ def gallery_of(
     if (patches is None) != (model.towers.config.patch_grid is None):
         raise ValueError("a model with places needs those of every picture, and one without has no use for any")
     descriptors = describe_images(embed_stored(model.towers, stored), model.knowledge, model.search)
+    objects, doubtful = _persons(descriptors, objects, model.search)
     expansion = _expansion(descriptors, objects, model.search)
     index = Index(descriptors.features)
     neutral = _neutral(model, descriptors.features)
-    return Gallery(tuple(paths), descriptors, tuple(objects), expansion, index, model.fingerprint, patches, neutral)
+    own = tuple(paths), descriptors, tuple(objects), expansion, index
+    return Gallery(*own, model.fingerprint, patches, neutral, doubtful)
 
 
 def _neutral(model: Model, images: Float[Tensor, "image dim"]) -> Background | None:
@@ -89,6 +93,18 @@ def _expansion(images: Descriptors, objects: Sequence[str | None], search: Searc
     names = [name for name in objects if name is not None]
     if len(set(names)) == len(names):
         return found_expansion(images.features, search, images.second)
+    return known_expansion(images.features, images.values, _numbers(objects), images.second)
+
+
+def _persons(images: Descriptors, objects: Sequence[str | None], search: SearchConfig) -> tuple[list[str | None], int]:
+    """Return the objects of pictures without those that look unlike one person, and how many these were."""
+    doubtful = doubtful_objects(images.features, images.second, _numbers(objects), search).tolist()
+    left = [None if doubt else name for name, doubt in zip(objects, doubtful, strict=True)]
+    return left, len(set(objects) - set(left))
+
+
+def _numbers(objects: Sequence[str | None]) -> Int[Tensor, " image"]:
+    """Return a number for each object; a picture of an unknown one has a number of its own."""
     numbers: dict[str, int] = {}
     rows = [numbers.setdefault(name or f"\0alone {place}", len(numbers)) for place, name in enumerate(objects)]
-    return known_expansion(images.features, images.values, torch.tensor(rows), images.second)
+    return torch.tensor(rows, dtype=torch.long)

@@ -6,7 +6,13 @@ import pytest
 from mmref_core.config import SearchConfig
 from mmref_core.data.datasets import read_dataset
 from mmref_core.evaluation.evaluate import batch_scorer, embed_split, evaluate, figures_of, initial_figures
-from mmref_core.evaluation.hyperparameter_search import GATE_GRID, _best, choose_search
+from mmref_core.evaluation.hyperparameter_search import (
+    CERTAIN_WEIGHTS,
+    GATE_GRID,
+    _best,
+    choose_cluster_weight,
+    choose_search,
+)
 from mmref_core.reports.tables import metrics_table
 from mmref_core.reranking.terms import REFERENCE, TOKEN
 from small_world import tiny_model, write_dataset
@@ -36,6 +42,12 @@ def test_settings_are_chosen_with_words_where_there_are_any_and_make_nothing_wor
     assert change.sign().sum() >= 0
     assert chosen.token_weight in TOKEN.grid["token_weight"] if places else chosen.token_weight == 0
     assert chosen.gate in GATE_GRID["gate"]
+    certain = replace(model, search=replace(chosen, cluster_certainty=(0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)))
+    weighed = choose_cluster_weight(certain, split)
+    assert weighed.cluster_weight in CERTAIN_WEIGHTS
+    assert replace(weighed, cluster_weight=0.0) == replace(certain.search, cluster_weight=0.0)
+    unclustered = replace(model, search=replace(chosen, cluster_distance=None))
+    assert choose_cluster_weight(unclustered, split) is unclustered.search
     assert TOKEN.grid["token_weight"][0] == 0 and GATE_GRID["gate"][0] is None
 
     report = evaluate(replace(model, search=chosen), split, samples)

@@ -106,7 +106,9 @@ def test_a_checkpoint_learns_to_say_so_once_and_stays_whole(samples: list[Sample
     model = load_model(tmp_path)
     assert choose_missing_settings(tmp_path, model, []) is model
     assert choose_missing_settings(tmp_path, model, samples).search.no_match_threshold is None
-    write_search(tmp_path, replace(model.search, no_match_threshold=3.0))
+    certain = choose_missing_settings(tmp_path, model, samples).search
+    assert len(certain.cluster_certainty or ()) == 7 and load_model(tmp_path).search == certain
+    write_search(tmp_path, replace(certain, no_match_threshold=3.0))
     settled = load_model(tmp_path)
     assert settled.search.no_match_threshold == 3.0 and settled.fingerprint == model.fingerprint
     assert choose_missing_settings(tmp_path, settled, samples) is settled

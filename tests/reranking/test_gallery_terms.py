@@ -1,6 +1,7 @@
 """The other pictures of an object, and what each adds to the term of the object."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -8,7 +9,9 @@ import torch
 from mmref_core.config import SearchConfig
 from mmref_core.reranking.gallery_expansion import found_expansion, known_expansion
 from mmref_core.reranking.gallery_terms import (
+    ALIKE_COLUMN,
     CLUSTER_COLUMN,
+    LIKELY_COLUMN,
     LOOKALIKES_COLUMN,
     MOST_VIEWS,
     VIEWS_COLUMN,
@@ -67,11 +70,28 @@ def test_their_weight_is_that_of_the_term_that_takes_part() -> None:
     known, found = known_expansion(FEATURES, VALUES, OBJECTS), found_expansion(FEATURES, CONFIG)
     for own, column, weight in ((known, VIEWS_COLUMN, 0.7), (found, CLUSTER_COLUMN, 0.3)):
         terms = Terms((LOOKALIKES_COLUMN, column), torch.zeros(14, 2))
-        assert object_weight(own, terms, frozenset(), CONFIG) == weight
-        assert object_weight(own, terms, frozenset({column.key}), CONFIG) == 0
-        assert object_weight(own, Terms.none(14), frozenset(), CONFIG) == 0
+        assert object_weight(own, terms, frozenset(), CONFIG, 5) == weight
+        assert object_weight(own, terms, frozenset({column.key}), CONFIG, 5) == 0
+        assert object_weight(own, Terms.none(14), frozenset(), CONFIG, 5) == 0
     alone = Terms((LOOKALIKES_COLUMN,), torch.zeros(14, 1))
-    assert object_weight(found, alone, frozenset(), CONFIG) == 0
+    assert object_weight(found, alone, frozenset(), CONFIG, 5) == 0
+
+
+def test_a_cluster_weighs_by_its_chance_and_is_called_likely_or_alike() -> None:
+    search = replace(CONFIG, cluster_certainty=(0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0))
+    found, plain = found_expansion(FEATURES, search), found_expansion(FEATURES, CONFIG)
+    assert torch.equal(found.objects, plain.objects) and plain.chances is None
+    several = found.chances > 0
+    assert (found.chances[several] >= 0.5).any() and not several.all()
+    doubtful = replace(found, chances=torch.where(torch.arange(14) % 2 == 0, found.chances, 0.3 * found.chances))
+    terms = Terms((LIKELY_COLUMN, ALIKE_COLUMN), torch.zeros(14, 2))
+    for image in range(14):
+        chance = doubtful.chances[image].item()
+        column, other = (LIKELY_COLUMN, ALIKE_COLUMN) if chance >= 0.5 else (ALIKE_COLUMN, LIKELY_COLUMN)
+        assert object_weight(doubtful, terms, frozenset(), search, image) == pytest.approx(0.3 * chance)
+        assert object_weight(doubtful, terms, frozenset({other.key}), search, image) == pytest.approx(0.3 * chance)
+        assert object_weight(doubtful, terms, frozenset({column.key}), search, image) == 0
+    assert torch.equal(doubtful[torch.tensor([3, 1])].chances, doubtful.chances[[3, 1]])
 
 
 def test_the_gain_is_of_the_fused_views_over_the_image_alone() -> None:

@@ -144,6 +144,34 @@ def test_objects_of_one_picture_each_are_no_objects(model: Model) -> None:
     assert "cluster" not in kinds(without, gallery_of(without, paths, pooled, [None] * 12))
 
 
+def test_clusters_are_called_by_their_chance_where_it_is_estimated(model: Model) -> None:
+    sure = replace(model, search=replace(model.search, cluster_certainty=(5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)))
+    unsure = replace(model, search=replace(model.search, cluster_certainty=(-5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)))
+    for own, label in (
+        (sure, "likely the same person"),
+        (unsure, "looks alike"),
+        (model, "pictures taken for the same person"),
+    ):
+        moves = search(own, random_gallery(own, 12, seed=4, known=False), QUERY).moves
+        told = {part.label for move in moves for part in move.contributions if part.kind == "cluster"}
+        assert told == {label}
+
+
+def test_folders_of_unlike_pictures_are_no_persons(model: Model) -> None:
+    """Each of random pictures; then the gallery is clustered as if no folder were there."""
+    doubting = replace(model, search=replace(model.search, object_certainty=(-5.0, 10.0, 0.0)))
+    gallery = random_gallery(doubting, 12, seed=4)
+    assert gallery.doubtful_objects == 4 and set(gallery.objects) == {None}
+    assert kinds(doubting, gallery) == kinds(model, random_gallery(model, 12, seed=4, known=False))
+    alike = random_items(model, 1, 1).pooled.repeat(3, 1)
+    pooled = torch.cat([alike, random_items(model, 6, 2).pooled])
+    names = ["anna"] * 3 + ["camera 1"] * 3 + ["camera 2"] * 2 + [None]
+    gallery = gallery_of(doubting, [f"{number}.jpg" for number in range(9)], pooled, names)
+    assert gallery.objects == ("anna",) * 3 + (None,) * 6 and gallery.doubtful_objects == 2
+    assert gallery.expansion.known
+    assert random_gallery(model, 12, seed=4).doubtful_objects == 0
+
+
 def test_a_miss_outside_the_pool_stays_a_miss(model: Model) -> None:
     gallery = random_gallery(model, 50, seed=2)
     small = replace(model, search=replace(model.search, pool=8))
