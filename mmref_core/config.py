@@ -141,9 +141,7 @@ class TrainingConfig:
     hardest_references: int = 0  # strangers beside the own reference in `guide`; 0 takes all, as MMRef's main form does
     reference_temperature: float = 0.05  # of `fuse` and `guide`
     reference_learning_rate: float = 5e-3
-    reference_start: float = (
-        0.3  # share of the steps before references are made: means of untrained features say nothing
-    )
+    reference_start: float = 0.3  # share of the steps before references are made, of features that say something
     seed: int = 0
     validate_every: int = 400  # steps
     save_every: int = 200  # steps
@@ -190,7 +188,6 @@ SECOND_TRAINING: dict[str, Any] = {
     "validate_every": 300,
 }
 
-
 CERTAINTIES = {"cluster_certainty": 7, "object_certainty": 3}  # coefficients of each
 
 
@@ -212,8 +209,7 @@ class SearchConfig:
     view_weight: float = 0.4  # γ: of the other views of an object, where objects are known
     cluster_weight: float = 0.4  # γ: of the other pictures of a cluster, where objects are not known
     cluster_distance: float | None = None  # mean cosine distance up to which pictures are one cluster, or none of them
-    # Coefficients of the chance that a cluster, and that a folder, shows one person (`reranking.certainty`); without
-    # them clusters count fully and every folder is taken for a person.
+    # Of the chance that a cluster, and a folder, shows one person (`reranking.certainty`); None: taken for certain.
     cluster_certainty: tuple[float, ...] | list[float] | None = None
     object_certainty: tuple[float, ...] | list[float] | None = None
     lookalike_weight: float = 0.5  # γ: of look-alikes, where objects are not known

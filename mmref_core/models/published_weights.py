@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from mmref_core.config import ModelConfig
 from mmref_core.errors import MMRefError
-from mmref_core.models.fitting import fit_weights, take_over_normalisation
+from mmref_core.models.weight_fitting import fit_weights, take_over_normalisation
 from mmref_core.models.open_clip_parts import check_text_settings
 from mmref_core.models.published_clip import (
     OWN,

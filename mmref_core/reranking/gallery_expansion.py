@@ -70,10 +70,23 @@ def found_expansion(
     alike = lookalike_features(features, search.lookalikes, search.lookalike_temperature, nearest)
     if search.cluster_distance is None:
         return GalleryExpansion(None, None, None, alike)
-    nearest = nearest.first(NEIGHBOURS)
-    found = clusters(features, search.cluster_distance, nearest)
-    certain = cluster_chances(features, second, found, nearest, search)
+    found, certain = found_clusters(features, second, search, nearest)
     return GalleryExpansion(found, object_features(features, found), None, alike, _fused(second, found), certain)
+
+
+def found_clusters(
+    features: Float[Tensor, "image dim"],
+    second: Float[Tensor, "image second_dim"] | None,
+    search: SearchConfig,
+    nearest: Neighbours | None = None,
+) -> tuple[Int[Tensor, " image"], Float[Tensor, " image"] | None]:
+    """Return the number of each image's cluster, and the chance that its other images show the same person.
+
+    `nearest` are at least `NEIGHBOURS` nearest images, where they are already found. Needs `search.cluster_distance`.
+    """
+    nearest = (nearest_images(features, NEIGHBOURS) if nearest is None else nearest).first(NEIGHBOURS)
+    found = clusters(features, search.cluster_distance, nearest)
+    return found, cluster_chances(features, second, found, nearest, search)
 
 
 def _fused(

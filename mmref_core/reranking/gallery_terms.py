@@ -16,12 +16,15 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
-from mmref_core.models.index import nearest_images
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
-from mmref_core.reranking.certainty import LIKELY, cluster_chances
-from mmref_core.reranking.clustering import NEIGHBOURS, clusters
-from mmref_core.reranking.gallery_expansion import GalleryExpansion, lookalike_features, object_features
+from mmref_core.reranking.certainty import LIKELY
+from mmref_core.reranking.gallery_expansion import (
+    GalleryExpansion,
+    found_clusters,
+    lookalike_features,
+    object_features,
+)
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
@@ -122,11 +125,9 @@ def _of_objects(queries: QueryBatch, _search: SearchConfig) -> Float[Tensor, "te
 
 
 def _of_clusters(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, "text image"]:
-    features, second = queries.images.features, queries.images.second
-    nearest = nearest_images(features, NEIGHBOURS)
-    found = clusters(features, search.cluster_distance, nearest)
+    features = queries.images.features
+    found, chances = found_clusters(features, queries.images.second, search)
     gains = _gains(queries, object_features(features, found))
-    chances = cluster_chances(features, second, found, nearest, search)
     return gains if chances is None else gains * chances
 
 

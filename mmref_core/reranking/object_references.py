@@ -2,12 +2,12 @@
 
     term(t, v, p) = ⟨t₂ₚ, ρ(v) − μ⟩ · σ(c₁) / σ(c₂)        weight r
 
-t₂ = Σₚ t₂ₚ is the text's feature by the second pair of encoders, divided exactly among the phrases p of the description
+t₂ = Σₚ t₂ₚ is the text's feature by the second pair of encoders, divided exactly among the details p of the description
 (`models.text_parts`). ρ(v) = (1 − κ)·v₂ + κ·o(v) is the reference of the image: its own second feature v₂ and o(v), the
-unit mean of those of all images of its object; κ is `object_share` where objects are known, `cluster_share` where they
-are clusters, and 0 for an image alone. μ is the mean second feature of the gallery; σ(c₁) and σ(c₂) are the standard
-deviations over it of both pairs' cosines with the text: with weight 1 both pairs have the same say (a sum of
-standardised scores).
+unit mean of those of all images of its object. κ is `object_share` where objects are known; where they are clusters, it
+is `cluster_share` times the chance that they are one person; and it is 0 for an image alone. μ is the mean second
+feature of the gallery; σ(c₁) and σ(c₂) are the standard deviations over it of both pairs' cosines with the text: with
+weight 1 both pairs have the same say (a sum of standardised scores).
 
 A second similarity refines a ranking as far as it errs apart from the first, and the second pair is of another kind:
 its encoders begin with published weights. MMRef compares with references of known persons; here the objects of the
@@ -22,8 +22,7 @@ from mmref_core.config import SearchConfig
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
 from mmref_core.models.text_parts import PICTURE, WHOLE
-from mmref_core.reranking.clustering import clusters
-from mmref_core.reranking.gallery_expansion import GalleryExpansion, object_features
+from mmref_core.reranking.gallery_expansion import GalleryExpansion, found_clusters, object_features
 from mmref_core.reranking.gallery_terms import Comparison
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import SearchQuery
@@ -33,18 +32,25 @@ REFERENCE = "reference"  # kind of columns
 LEAST_SPREAD = 1e-6  # of cosines; below it all images are alike to a pair, which then has no say
 
 
-def object_share(expansion: GalleryExpansion, search: SearchConfig) -> float:
-    """Return κ: the share of an image's object in its reference."""
+def object_shares(expansion: GalleryExpansion, search: SearchConfig) -> Float[Tensor, " image"] | None:
+    """Return κ of each image: the share of its object in its reference. None for a gallery without objects."""
     if expansion.objects is None:
-        return 0.0
-    return search.object_share if expansion.known else search.cluster_share
+        return None
+    whole = torch.ones(len(expansion.objects))
+    if expansion.known:
+        return search.object_share * whole
+    return search.cluster_share * (whole if expansion.chances is None else expansion.chances)
 
 
 def references(
-    second: Float[Tensor, "image dim"], objects: Float[Tensor, "image dim"] | None, share: float
+    second: Float[Tensor, "image dim"],
+    objects: Float[Tensor, "image dim"] | None,
+    shares: Float[Tensor, " image"] | None,
 ) -> Float[Tensor, "image dim"]:
     """Return ρ of each image from its own second feature and that of its object."""
-    return second if objects is None or not share else (1 - share) * second + share * objects
+    if objects is None or shares is None:
+        return second
+    return (1 - shares[:, None]) * second + shares[:, None] * objects
 
 
 def say_alike(pool: Pool, query: SearchQuery) -> float:
@@ -60,24 +66,24 @@ def reference_columns(pool: Pool, query: SearchQuery, search: SearchConfig) -> F
     parts, own, expansion = query.parts, pool.descriptors.second, pool.expansion
     moments = pool.gallery.second_moments
     assert parts is not None and own is not None and moments is not None
-    images = references(own, expansion.object_second, object_share(expansion, search))
+    images = references(own, expansion.object_second, object_shares(expansion, search))
     return (images - moments.mean) @ parts.features.T * say_alike(pool, query)
 
 
 def second_comparison(
-    query: SearchQuery, pool: Pool, terms: Terms, off: frozenset[str], search: SearchConfig
+    query: SearchQuery, pool: Pool, terms: Terms, off: frozenset[str], search: SearchConfig, place: int
 ) -> list[Comparison]:
     """Return what the other images of an image's object add to its reference terms, as `strongest_views` takes it.
 
-    Parts that are switched off add nothing.
+    `place` is the image's position in the pool. Parts that are switched off add nothing.
     """
-    second, parts = pool.gallery.second, query.parts
-    share = search.reference_weight * object_share(pool.expansion, search)
+    second, parts, shares = pool.gallery.second, query.parts, object_shares(pool.expansion, search)
     taking_part = {column.key for column in terms.columns if column.kind == REFERENCE} - off
-    if second is None or parts is None or not share or not taking_part:
+    if second is None or parts is None or shares is None or not taking_part:
         return []
     kept = torch.tensor([_key(label) in taking_part for label in parts.labels])
-    return [(second, parts.features[kept].sum(dim=0), share * say_alike(pool, query))]
+    weight = search.reference_weight * float(shares[place]) * say_alike(pool, query)
+    return [(second, parts.features[kept].sum(dim=0), weight)]
 
 
 def _key(label: str) -> str:
@@ -105,15 +111,26 @@ def _batch(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, "text ima
     alone = cosine(texts, images)
     spread = alone.std(dim=1, unbiased=False, keepdim=True).clamp(min=LEAST_SPREAD)
     scale = queries.initial.std(dim=1, unbiased=False, keepdim=True) / spread
-    objects, share = None, 0.0
+    compared = references(images, *_objects_of(queries, images, search))
+    return (cosine(texts, compared) - alone.mean(dim=1, keepdim=True)) * scale
+
+
+def _objects_of(
+    queries: QueryBatch, second: Float[Tensor, "image dim"], search: SearchConfig
+) -> tuple[Float[Tensor, "image dim"] | None, Float[Tensor, " image"] | None]:
+    """Return the fused second features of each image's object, and its share in the image's reference."""
+    whole = torch.ones(len(second))
     if queries.objects_known:
-        objects, share = queries.persons, search.object_share
-    elif search.cluster_distance is not None:
-        objects, share = clusters(queries.images.features, search.cluster_distance), search.cluster_share
-    fused = None if objects is None else object_features(images, objects)
-    return (cosine(texts, references(images, fused, share)) - alone.mean(dim=1, keepdim=True)) * scale
+        return object_features(second, queries.persons), search.object_share * whole
+    if search.cluster_distance is None:
+        return None, None
+    found, chances = found_clusters(queries.images.features, second, search)
+    return object_features(second, found), search.cluster_share * (whole if chances is None else chances)
 
 
 OBJECT_REFERENCE_TERMS = TermForms(
-    _single, _batch, by_object=True, shared=("object_share", "cluster_share", "cluster_distance")
+    _single,
+    _batch,
+    by_object=True,
+    shared=("object_share", "cluster_share", "cluster_distance", "cluster_certainty"),
 )

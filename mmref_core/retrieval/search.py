@@ -174,14 +174,23 @@ def _parts(model: Model, gallery: Gallery, reranked: Reranked, shown: set[int]) 
     matches = [()] * len(places)
     if not reranked.confident:
         matches = strongest_matches(reference_matches(query, pool, places, model), MOST_MATCHES)
-    features, second = gallery.descriptors.features, second_comparison(query, pool, terms, off, model.search)
-    weights = {image: object_weight(gallery.expansion, terms, off, model.search, image) for image in place_of}
+    compared = {
+        image: [
+            (
+                gallery.descriptors.features,
+                query.feature,
+                object_weight(gallery.expansion, terms, off, model.search, image),
+            ),
+            *second_comparison(query, pool, terms, off, model.search, place),
+        ]
+        for image, place in place_of.items()
+    }
     return {
         image: Explanation(
             contributions(terms, place, off, found[number]),
             ranks[number],
             matches[number],
-            strongest_views(gallery.expansion, [(features, query.feature, weights[image]), *second], image),
+            strongest_views(gallery.expansion, compared[image], image),
         )
         for number, (image, place) in enumerate(place_of.items())
     }

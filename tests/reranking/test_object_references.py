@@ -24,10 +24,12 @@ TEXT = "a person in a red top"
 def test_a_reference_is_a_mix_of_the_image_and_its_object() -> None:
     second, objects = on_sphere(5, 4, 1), torch.tensor([0, 0, 1, 2, 2])
     fused = object_features(second, objects)
-    mixed = references(second, fused, 0.25)
+    mixed = references(second, fused, torch.full((5,), 0.25))
     torch.testing.assert_close(mixed, 0.75 * second + 0.25 * fused)
     torch.testing.assert_close(mixed[2], second[2])  # an image alone is its own object
-    assert references(second, fused, 0.0) is second and references(second, None, 0.9) is second
+    assert references(second, fused, None) is second and references(second, None, None) is second
+    shares = torch.tensor([1.0, 0, 0, 0, 0])
+    torch.testing.assert_close(references(second, fused, shares), torch.cat([fused[:1], second[1:]]))
 
 
 def world(known: bool, share: float = 0.6) -> tuple[Model, Gallery, SearchQuery, Pool]:
@@ -76,14 +78,15 @@ def test_what_other_images_add_is_exact_and_leaves_out_parts_that_are_switched_o
     model, _, query, pool = world(True)
     query = replace(query, parts=TextParts(("red", "top"), torch.stack([query.parts.feature * 0.3] * 2)))
     terms = rerank(query, pool, model).terms
-    [(features, part, weight)] = second_comparison(query, pool, terms, frozenset({"reference:top"}), model.search)
+    [(features, part, weight)] = second_comparison(query, pool, terms, frozenset({"reference:top"}), model.search, 0)
     torch.testing.assert_close(part, query.parts.features[0])
     object_of = object_features(features, torch.arange(20) // 4)
     alone, _, _, same = world(True, 0.0)
     without = column_of(rerank(query, same, alone).terms)
     gain = weight * ((object_of - features) @ part)[pool.images]
     torch.testing.assert_close(column_of(terms) - without, gain, atol=1e-5, rtol=1e-4)
-    assert second_comparison(query, same, terms, frozenset(), alone.search) == []
+    [(_, _, nothing)] = second_comparison(query, same, terms, frozenset(), alone.search, 0)
+    assert nothing == 0
 
 
 def test_a_pair_to_which_all_images_are_alike_has_no_say() -> None:

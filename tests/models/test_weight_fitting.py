@@ -4,7 +4,7 @@ import torch
 from torch import nn
 
 from mmref_core.data.transforms import MEAN, STD
-from mmref_core.models.fitting import resize_positions, take_over_normalisation
+from mmref_core.models.weight_fitting import resize_positions, take_over_normalisation
 from mmref_core.models.published_clip import Normalisation
 
 
