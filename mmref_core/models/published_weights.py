@@ -14,7 +14,6 @@ from torch import Tensor, nn
 
 from mmref_core.config import ModelConfig
 from mmref_core.errors import MMRefError
-from mmref_core.models.weight_fitting import fit_weights, take_over_normalisation
 from mmref_core.models.open_clip_parts import check_text_settings
 from mmref_core.models.published_clip import (
     OWN,
@@ -28,6 +27,7 @@ from mmref_core.models.published_clip import (
 )
 from mmref_core.models.sentence_encoder import weights_of_bert
 from mmref_core.models.tensor_files import read_tensors
+from mmref_core.models.weight_fitting import fit_weights, take_over_normalisation
 from mmref_core.models.wordpiece import read_vocabulary
 
 PACKAGE = "package"  # in place of a file: the package of the encoder's kind

@@ -4,8 +4,8 @@ import torch
 from torch import nn
 
 from mmref_core.data.transforms import MEAN, STD
-from mmref_core.models.weight_fitting import resize_positions, take_over_normalisation
 from mmref_core.models.published_clip import Normalisation
+from mmref_core.models.weight_fitting import resize_positions, take_over_normalisation
 
 
 def test_positions_of_a_square_grid_keep_their_order_in_a_tall_one() -> None:
