@@ -112,9 +112,9 @@ def read_sentence_encoder(source: str, config: ModelConfig) -> PublishedText:
     """
     with _text_folder(source) as folder:
         try:
-            config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            shape = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             width, layers, heads = (
-                int(config[key]) for key in ("hidden_size", "num_hidden_layers", "num_attention_heads")
+                int(shape[key]) for key in ("hidden_size", "num_hidden_layers", "num_attention_heads")
             )
             vocabulary, rows = read_vocabulary(folder / "tokenizer.json")
             published = read_tensors(folder / "model.safetensors")
