@@ -86,7 +86,7 @@ OBJECT_REFERENCE = TermKind(
     alone="references",
     hint="say of the reference of each object, by a second pair of towers that learnt apart from the first",
     step=0.1,
-    grid={"reference_weight": (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)},
+    grid={"reference_weight": (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)},
 )
 REFERENCE = TermKind(
     *("person", "w", "Reference persons", "mmref_core.reranking.reference_terms:REFERENCE_TERMS", ("phrase", "rest")),
