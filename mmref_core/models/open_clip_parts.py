@@ -46,7 +46,7 @@ class SharedSpace(nn.Module):
         self.logit_scale = nn.Parameter(torch.tensor(-math.log(INITIAL_TEMPERATURE)))
 
 
-def build_clip(config: ModelConfig) -> CLIP | SharedSpace:
+def build_clip(config: ModelConfig) -> Any:
     """Return the towers with random weights. Raises SettingsError for settings that no tower can be built of."""
     if config.text_tower != CLIP_TEXT or not timm.is_model(config.image_tower):
         return SharedSpace(config)

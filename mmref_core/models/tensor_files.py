@@ -24,7 +24,9 @@ def read_tensors(file: Path | str) -> dict[str, Tensor]:
     try:
         found = load_file(file) if file.suffix == ".safetensors" else _read_pickled(file)
     except (OSError, SafetensorError, RuntimeError, ValueError, EOFError, UnpicklingError) as error:
-        raise MMRefError(f"{file} holds no weights that can be read ({str(error).splitlines()[0]}).") from error
+        told = "" if isinstance(error, UnpicklingError) else str(error).strip()  # torch advises to run what is in it
+        reason = (told or "it is no file of torch or safetensors").splitlines()[0]
+        raise MMRefError(f"{file} holds no weights that can be read ({reason}).") from error
     found = found.get(STATE, found) if isinstance(found, dict) else {}
     tensors = {name: value.float() if value.is_floating_point() else value for name, value in _tensors(found).items()}
     if not tensors:
@@ -39,11 +41,11 @@ def _tensors(found: object) -> dict[str, Tensor]:
 
 
 def _read_pickled(file: Path) -> object:
-    try:
-        return torch.load(file, "cpu", weights_only=True)
-    except RuntimeError as error:
-        if "TorchScript" not in str(error):
-            raise
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # OpenAI's files are such archives
+        warnings.simplefilter("ignore")  # torch warns of TorchScript archives, as OpenAI's files are
+        try:
+            return torch.load(file, "cpu", weights_only=True)
+        except RuntimeError as error:
+            if "TorchScript" not in str(error):
+                raise
         return torch.jit.load(file, "cpu").state_dict()
