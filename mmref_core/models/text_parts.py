@@ -16,6 +16,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from mmref_core.models.clip import Towers
+from mmref_core.models.wordpiece import WordPieceTokenizer
 from mmref_core.text.query_phrases import detail_labels
 
 WHOLE = "the description as a whole"  # what belongs to no detail; all of a text whose feature is no sum over words
@@ -64,6 +65,8 @@ def text_parts(towers: Towers, text: str) -> TextParts:
 
 def _labels(towers: Towers, text: str) -> list[str]:
     """Return the detail of each token, the start token first; `WHOLE` for what belongs to none."""
-    tokens = torch.tensor(towers.tokenizer.encode(text), dtype=torch.long)
-    details = detail_labels(text, towers.tokenizer.spans(text), towers.content_tokens[tokens].tolist())
+    tokenizer = towers.tokenizer
+    assert isinstance(tokenizer, WordPieceTokenizer)
+    tokens = torch.tensor(tokenizer.encode(text), dtype=torch.long)
+    details = detail_labels(text, tokenizer.spans(text), towers.content_tokens[tokens].tolist())
     return [WHOLE, *(WHOLE if detail is None else detail for detail in details)]

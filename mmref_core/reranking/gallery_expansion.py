@@ -84,6 +84,7 @@ def found_clusters(
 
     `nearest` are at least `NEIGHBOURS` nearest images, where they are already found. Needs `search.cluster_distance`.
     """
+    assert search.cluster_distance is not None
     nearest = (nearest_images(features, NEIGHBOURS) if nearest is None else nearest).first(NEIGHBOURS)
     found = clusters(features, search.cluster_distance, nearest)
     return found, cluster_chances(features, second, found, nearest, search)
