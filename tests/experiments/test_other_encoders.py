@@ -101,7 +101,7 @@ def test_what_begins_with_published_weights_learns_slowly_and_frozen_layers_not_
     assert {rates[weight] for weight in slow} == {training.published_rate} and rates[run.model.heads.rows] == 1.0
     run.train_step()
     run.train_step()
-    changed = {name for name, value in run.model.state_dict().items() if not torch.equal(value, before[name])}
+    changed = {name for name, value in before.items() if not torch.equal(value, run.model.state_dict()[name])}
     still = ("towers.clip.token_embedding", "towers.clip.positional", "towers.clip.transformer.resblocks.0")
     assert not {name for name in changed if name.startswith(still)}
     learnt = {"towers.clip.transformer.resblocks.1.mlp.c_fc.weight", "towers.clip.visual.trunk.encoder.conv1.weight"}
