@@ -787,10 +787,10 @@ def test_a_setting_ranks_anew_at_once_stays_in_the_address_and_is_reset(visit: V
     page, before = visit.page, visit.order("refined")
     page.locator(".settings summary").click()
     expect(page.get_by_role("button", name="Reset to the model’s settings")).to_be_disabled()
-    page.get_by_label("Details (u)").fill("1")
+    page.get_by_label("References (r)").fill("0")
     page.keyboard.press("Enter")
     expect(page.locator(".settings .count")).to_have_text("1 changed")
-    expect(page).to_have_url(re.compile(r"&set=detail_weight%3A1\.0"))
+    expect(page).to_have_url(re.compile(r"&set=reference_weight%3A0\.0"))
     wait(page)
     changed = visit.order("refined")
     assert changed != before
