@@ -141,7 +141,7 @@ class TrainingConfig:
     hardest_references: int = 0  # strangers beside the own reference in `guide`; 0 takes all, as MMRef's main form does
     reference_temperature: float = 0.05  # of `fuse` and `guide`
     reference_learning_rate: float = 5e-3
-    reference_start: float = 0.3  # share of the steps before references are made, of features that say something
+    reference_start: float = 0.3  # share of the steps before references begin, as means of features
     seed: int = 0
     validate_every: int = 400  # steps
     save_every: int = 200  # steps
@@ -176,7 +176,7 @@ SECOND_MODEL: dict[str, Any] = {
     "text_layers": 6,
     "text_heads": 12,
     "context": 64,
-    "content_pooling": True,  # a text's feature is then the sum of what its phrases say, exactly
+    "content_pooling": True,  # a text's feature is then exactly the sum of its details
 }
 SECOND_TRAINING: dict[str, Any] = {
     "epochs": 5.0,

@@ -38,7 +38,7 @@ OPTIONAL = (THUMBNAILS, VOCABULARY, SECOND_WEIGHTS, SECOND_VOCABULARY)
 COMPARISONS = "comparisons.json"  # optional: what each part of the method adds, at every budget
 EMBEDDING = "towers.clip.token_embedding.weight"
 SHOWN_TOKENS = "towers.shown_tokens"
-FORMER_SETTINGS = {  # fields of `config` by their names before format 6
+FORMER_SETTINGS = {  # fields of `config` by the names of earlier versions
     "places": "patch_grid",
     "slack": "tolerance",
     "details_weight": "branch_attributes_weight",

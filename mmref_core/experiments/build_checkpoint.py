@@ -106,9 +106,9 @@ def train_second_pair(
 ) -> None:
     """Train a second pair of towers in a run's folder and put it into a checkpoint, as its encoder of references.
 
-    `runs` are that folder and, if any, the folder of another such run to start from.
-    `weight` is that of the references; without one it is chosen on validation persons. All other search settings
-    stay. The pairs see the same pixels, so an image has the same size for both; raises MMRefError where it has not.
+    `runs` are that folder and, if any, the folder of another such run to start from. `weight` is that of the
+    references; without one it is chosen on validation persons. All other search settings stay. The pairs see the same
+    pixels, so an image has the same size for both; raises MMRefError where it has not.
     """
     model = load_model(checkpoint)
     sizes = [(config.image_height, config.image_width) for config in (model.towers.config, configs[0])]

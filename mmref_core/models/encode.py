@@ -32,7 +32,7 @@ class Embedded:
     words: WordFeatures | None = None  # of queries, where the model compares words with patches
     patches: Int8[Tensor, "item patch dim"] | None = None  # of images, in 8 bits, where it does
     second: Float[Tensor, "item second_dim"] | None = None  # embeddings of the second pair, where there is one
-    parts: TextParts | None = None  # of the second pair's embedding of one text, by its phrases
+    parts: TextParts | None = None  # of the second pair's embedding of one text, by its details
 
     def __len__(self) -> int:
         return len(self.features)
@@ -73,13 +73,13 @@ def embed_queries(towers: Towers, texts: Sequence[str], typed: Sequence[str] | N
     The second pair is given the texts as `typed`, where these differ: a sentence encoder knows words that were replaced
     for the first pair.
     """
-    embedded = _embed_queries_first(towers, texts)
+    embedded = _embed_for_first_pair(towers, texts)
     if towers.second is None:
         return embedded
     return replace(embedded, second=embed_texts(towers.second, texts if typed is None else typed).features)
 
 
-def _embed_queries_first(towers: Towers, texts: Sequence[str]) -> Embedded:
+def _embed_for_first_pair(towers: Towers, texts: Sequence[str]) -> Embedded:
     return _embed_words(towers, texts) if towers.config.patch_grid else embed_texts(towers, texts)
 
 
@@ -109,7 +109,7 @@ def content_words(towers: Towers, words: WordFeatures, tokens: Int[Tensor, "text
 
 def embed_query(towers: Towers, text: str, typed: str) -> Embedded:
     """Embed one text to search by, with the parts of its second embedding; `typed` is the text as it was typed."""
-    embedded = _embed_queries_first(towers, [text])
+    embedded = _embed_for_first_pair(towers, [text])
     if towers.second is None:
         return embedded
     parts = text_parts(towers.second, typed)

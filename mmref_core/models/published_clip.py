@@ -24,7 +24,7 @@ TRUNK, PROJECTION = "trunk.", "head.proj."  # begin names of an image tower of o
 
 @dataclass(frozen=True)
 class Normalisation:
-    """What pixels between 0 and 1 are normalised by, for each channel."""
+    """Mean and standard deviation of each channel that normalise pixels between 0 and 1."""
 
     mean: tuple[float, ...]
     std: tuple[float, ...]

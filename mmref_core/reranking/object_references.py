@@ -96,7 +96,7 @@ def _words(label: str) -> str:
 
 
 def _single(query: SearchQuery, pool: Pool, model: Model) -> Terms:
-    """Return one column for each phrase of the description."""
+    """Return one column for each detail of the description."""
     weight = model.search.reference_weight
     if not weight or query.parts is None or pool.gallery.second is None:
         return Terms.none(len(pool))
