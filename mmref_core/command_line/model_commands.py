@@ -57,8 +57,10 @@ def train(
     from mmref_core.models.model_bundle import AttributeLabels
     from mmref_core.synthetic.captions.caption_writer import attribute_words, write_phrases
 
-    words = lambda values: AttributeLabels(*attribute_words(values))  # noqa: E731
-    build_checkpoint(data, (run, init_from), out, configs, write_phrases, words, device)
+    def words_of(values: dict[str, list[str]]) -> AttributeLabels:
+        return AttributeLabels(*attribute_words(values))
+
+    build_checkpoint(data, (run, init_from), out, configs, write_phrases, words_of, device)
     typer.echo(f"wrote {out}; now run: python -m mmref_core evaluate --data {data} --checkpoint {out}")
 
 

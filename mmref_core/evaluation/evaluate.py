@@ -172,11 +172,7 @@ def evaluate(model: Model, split: EvaluationSplit, samples: Sequence[Sample]) ->
         "initial": summary(initial, persons),
         "refined": summary(refined, persons),
         **compare(initial, refined, persons),
-        "with_known_objects": {
-            **summary(with_objects, persons),
-            **compare(initial, with_objects, persons),
-            "stages": _stages(model, split, scorer, True),
-        },
+        "with_known_objects": _row(initial, with_objects, persons) | {"stages": _stages(model, split, scorer, True)},
         "stages": _stages(model, split, scorer, False),
         "persons_counted": _persons_counted(model, split, scorer),
         "one_picture_each": _before_and_after(model, one_picture_each(split)),
@@ -194,14 +190,18 @@ def evaluate(model: Model, split: EvaluationSplit, samples: Sequence[Sample]) ->
     return report
 
 
+def _row(before: QueryFigures, after: QueryFigures, persons: Int[Tensor, " query"]) -> dict[str, Any]:
+    """Return figures after a refinement, and how they compare with those before it."""
+    return {**summary(after, persons), **compare(before, after, persons)}
+
+
 def _persons_counted(model: Model, split: EvaluationSplit, scorer: BatchScorer) -> dict[str, Any]:
     """Return figures of rankings that count each person once."""
-    initial = figures_by_person(scorer.initial, split)
-    result: dict[str, Any] = {"initial": summary(initial, split.text_persons)}
+    initial, persons = figures_by_person(scorer.initial, split), split.text_persons
+    rows = {"initial": summary(initial, persons)}
     for name, known in (("refined", False), ("with_known_objects", True)):
-        figures = figures_by_person(scorer.refined(model.search, known), split)
-        result[name] = {**summary(figures, split.text_persons), **compare(initial, figures, split.text_persons)}
-    return result
+        rows[name] = _row(initial, figures_by_person(scorer.refined(model.search, known), split), persons)
+    return rows
 
 
 def _before_and_after(model: Model, split: EvaluationSplit) -> dict[str, Any]:
@@ -227,7 +227,7 @@ def _stages(model: Model, split: EvaluationSplit, scorer: BatchScorer, objects_k
     result = {}
     for name, search in _alone(model.search, scorer, objects_known).items():
         figures = figures_of(scorer.refined(replace(search, gate=None), objects_known), split)
-        result[name] = {**summary(figures, split.text_persons), **compare(initial, figures, split.text_persons)}
+        result[name] = _row(initial, figures, split.text_persons)
     return result
 
 

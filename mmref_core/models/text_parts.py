@@ -5,17 +5,18 @@ states h_i of the n tokens that are pooled, projection W and ℓ = |W·mean h|,
 
     feature = Σ_details Σ_{i in detail} W·h_i / (n·ℓ)
 
-The state of a token has looked at the whole text, so a detail is read in its context: the
-“red” of “red coat” fits red coats.
+The state of a token has looked at the whole text, so a detail is read in its context: the “red” of “red coat” fits red
+coats.
 """
 
 from dataclasses import dataclass
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from mmref_core.models.clip import Towers
+from mmref_core.models.similarity import mixed
 from mmref_core.models.wordpiece import WordPieceTokenizer
 from mmref_core.text.query_phrases import detail_labels
 
@@ -37,7 +38,7 @@ class TextParts:
 
     def mixed_with(self, picture: Float[Tensor, " dim"], weight: float) -> "TextParts":
         """Return the parts of `similarity.mixed`: these and the picture's, `weight` to the picture."""
-        length = ((1 - weight) * self.feature + weight * picture).norm()
+        _, length = mixed(self.feature, picture, weight)
         both = torch.cat([(1 - weight) * self.features, weight * picture[None]])
         return TextParts((*self.labels, PICTURE), both / length)
 
@@ -54,8 +55,7 @@ def text_parts(towers: Towers, text: str) -> TextParts:
     taken = towers.pooled_tokens(tokens[:, : states.shape[1]])[0]
     length = (pooled @ projection).float().norm()
     each = (states[0, taken] @ projection).float() / (taken.sum() * length)
-    labels = [label for label, kept in zip(_labels(towers, text), taken.tolist(), strict=False) if kept]
-    labels += [WHOLE] * (len(each) - len(labels))
+    labels = [label for label, kept in zip(_labels(towers, text, tokens[0]), taken.tolist(), strict=False) if kept]
     places = {label: place for place, label in enumerate(dict.fromkeys(label.lower() for label in labels))}
     rows = torch.tensor([places[label.lower()] for label in labels])
     sums = torch.zeros(len(places), each.shape[1]).index_add_(0, rows, each)
@@ -63,10 +63,10 @@ def text_parts(towers: Towers, text: str) -> TextParts:
     return TextParts(tuple(shown[name] for name in places), sums)
 
 
-def _labels(towers: Towers, text: str) -> list[str]:
-    """Return the detail of each token, the start token first; `WHOLE` for what belongs to none."""
+def _labels(towers: Towers, text: str, tokens: Int[Tensor, " token"]) -> list[str]:
+    """Return the detail of each token from the start to the end of a text; `WHOLE` for what belongs to none."""
     tokenizer = towers.tokenizer
     assert isinstance(tokenizer, WordPieceTokenizer)
-    tokens = torch.tensor(tokenizer.encode(text), dtype=torch.long)
-    details = detail_labels(text, tokenizer.spans(text), towers.content_tokens[tokens].tolist())
-    return [WHOLE, *(WHOLE if detail is None else detail for detail in details)]
+    spans = tokenizer.spans(text)[: tokenizer.context - 2]  # between start and end
+    details = detail_labels(text, spans, towers.content_tokens[tokens[1 : len(spans) + 1]].tolist())
+    return [WHOLE, *(WHOLE if detail is None else detail for detail in details), WHOLE]

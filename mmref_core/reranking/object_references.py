@@ -23,7 +23,6 @@ from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import cosine
 from mmref_core.models.text_parts import PICTURE, WHOLE
 from mmref_core.reranking.gallery_expansion import GalleryExpansion, found_clusters, object_features
-from mmref_core.reranking.gallery_terms import Comparison
 from mmref_core.reranking.pools import Pool, QueryBatch
 from mmref_core.reranking.query import SearchQuery
 from mmref_core.reranking.term_types import Term, TermForms, Terms
@@ -53,7 +52,7 @@ def references(
     return (1 - shares[:, None]) * second + shares[:, None] * objects
 
 
-def say_alike(pool: Pool, query: SearchQuery) -> float:
+def spread_ratio(pool: Pool, query: SearchQuery) -> float:
     """Return σ(c₁) / σ(c₂) of a query with a second feature, over the gallery."""
     gallery = pool.gallery
     assert query.parts is not None and gallery.second_moments is not None
@@ -67,23 +66,22 @@ def reference_columns(pool: Pool, query: SearchQuery, search: SearchConfig) -> F
     moments = pool.gallery.second_moments
     assert parts is not None and own is not None and moments is not None
     images = references(own, expansion.object_second, object_shares(expansion, search))
-    return (images - moments.mean) @ parts.features.T * say_alike(pool, query)
+    return (images - moments.mean) @ parts.features.T * spread_ratio(pool, query)
 
 
 def second_comparison(
-    query: SearchQuery, pool: Pool, terms: Terms, off: frozenset[str], search: SearchConfig, place: int
-) -> list[Comparison]:
-    """Return what the other images of an image's object add to its reference terms, as `strongest_views` takes it.
+    query: SearchQuery, pool: Pool, terms: Terms, off: frozenset[str], search: SearchConfig
+) -> tuple[Float[Tensor, "image dim"], Float[Tensor, " dim"], Float[Tensor, " pooled"]] | None:
+    """Return what the other images of each image's object are compared by: their features, the query's, and weights.
 
-    `place` is the image's position in the pool. Parts that are switched off add nothing.
+    Weights are those of the images of the pool. Parts that are switched off add nothing. None where nothing is compared.
     """
     second, parts, shares = pool.gallery.second, query.parts, object_shares(pool.expansion, search)
     taking_part = {column.key for column in terms.columns if column.kind == REFERENCE} - off
     if second is None or parts is None or shares is None or not taking_part:
-        return []
+        return None
     kept = torch.tensor([_key(label) in taking_part for label in parts.labels])
-    weight = search.reference_weight * float(shares[place]) * say_alike(pool, query)
-    return [(second, parts.features[kept].sum(dim=0), weight)]
+    return second, parts.features[kept].sum(dim=0), search.reference_weight * spread_ratio(pool, query) * shares
 
 
 def _key(label: str) -> str:

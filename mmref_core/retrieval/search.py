@@ -19,7 +19,7 @@ from mmref_core.explain.attribution import (
 from mmref_core.models.model_bundle import Model
 from mmref_core.models.similarity import margins
 from mmref_core.reranking.descriptors import with_neighbours
-from mmref_core.reranking.gallery_terms import object_weight, strongest_views
+from mmref_core.reranking.gallery_terms import Comparison, object_weight, strongest_views
 from mmref_core.reranking.no_match import prominence, share_known
 from mmref_core.reranking.object_references import second_comparison
 from mmref_core.reranking.pools import Feedback, Pool
@@ -174,23 +174,19 @@ def _parts(model: Model, gallery: Gallery, reranked: Reranked, shown: set[int]) 
     matches = [()] * len(places)
     if not reranked.confident:
         matches = strongest_matches(reference_matches(query, pool, places, model), MOST_MATCHES)
-    compared = {
-        image: [
-            (
-                gallery.descriptors.features,
-                query.feature,
-                object_weight(gallery.expansion, terms, off, model.search, image),
-            ),
-            *second_comparison(query, pool, terms, off, model.search, place),
-        ]
-        for image, place in place_of.items()
-    }
+    second = second_comparison(query, pool, terms, off, model.search)
+
+    def compared(image: int, place: int) -> list[Comparison]:
+        own = object_weight(gallery.expansion, terms, off, model.search, image)
+        first = gallery.descriptors.features, query.feature, own
+        return [first] if second is None else [first, (*second[:2], float(second[2][place]))]
+
     return {
         image: Explanation(
             contributions(terms, place, off, found[number]),
             ranks[number],
             matches[number],
-            strongest_views(gallery.expansion, compared[image], image),
+            strongest_views(gallery.expansion, compared(image, place), image),
         )
         for number, (image, place) in enumerate(place_of.items())
     }

@@ -50,12 +50,13 @@ def detail_labels(text: str, spans: Sequence[tuple[int, int]], content: Sequence
     labels: list[str | None] = [None] * len(numbers)
     for number in sorted(set(numbers) - {NO_PHRASE}):
         rows = [row for row, own in enumerate(numbers) if own == number]
-        starts = [_whole_word(text, spans[row][0]) for row in rows]
-        words = [text[slice(*place)] for place in dict.fromkeys(starts)]
-        coloured = dict(zip(dict.fromkeys(starts), _coloured(words), strict=True))
-        colour, rest = _names(words, list(coloured.values()))
-        for row, place in zip(rows, starts, strict=True):
-            labels[row] = colour if coloured[place] else rest
+        places = [_whole_word(text, spans[row][0]) for row in rows]
+        distinct = list(dict.fromkeys(places))
+        words = [text[slice(*place)] for place in distinct]
+        coloured = _coloured(words)
+        colour, rest = _names(words, coloured)
+        for row, place in zip(rows, places, strict=True):
+            labels[row] = colour if coloured[distinct.index(place)] else rest
     return labels
 
 
