@@ -74,7 +74,7 @@ def second_comparison(
 ) -> tuple[Float[Tensor, "image dim"], Float[Tensor, " dim"], Float[Tensor, " pooled"]] | None:
     """Return what the other images of each image's object are compared by: their features, the query's, and weights.
 
-    Weights are those of the images of the pool. Parts that are switched off add nothing. None where nothing is compared.
+    Weights are those of images of the pool. Parts that are switched off add nothing. None where nothing is compared.
     """
     second, parts, shares = pool.gallery.second, query.parts, object_shares(pool.expansion, search)
     taking_part = {column.key for column in terms.columns if column.kind == REFERENCE} - off
