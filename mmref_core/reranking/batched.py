@@ -37,6 +37,7 @@ class BatchScorer:
     ) -> None:
         self.initial = cosine(texts.features, images.features)
         self.queries = QueryBatch(model, texts, images, persons, self.initial, feedback=tuple(feedback))
+        self._known = replace(self.queries, objects_known=True)
         self._kept: dict[TermKind, dict[tuple[Any, ...], Float[Tensor, "text image"]]] = {}
 
     @torch.inference_mode()
@@ -45,7 +46,7 @@ class BatchScorer:
 
         The gallery is expanded by the true persons where `objects_known`, by clusters and look-alikes elsewhere.
         """
-        queries = replace(self.queries, objects_known=objects_known)
+        queries = self._known if objects_known else self.queries
         available = queries.available(search)
         confident = margins(self.initial) > (inf if search.gate is None else search.gate)
         scores = self.initial.clone()

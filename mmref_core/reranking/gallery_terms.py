@@ -126,7 +126,7 @@ def _of_objects(queries: QueryBatch, _search: SearchConfig) -> Float[Tensor, "te
 
 def _of_clusters(queries: QueryBatch, search: SearchConfig) -> Float[Tensor, "text image"]:
     features = queries.images.features
-    found, chances = found_clusters(features, queries.images.second, search)
+    found, chances = found_clusters(features, queries.images.second, search, queries.nearest)
     gains = _gains(queries, object_features(features, found))
     return gains if chances is None else gains * chances
 

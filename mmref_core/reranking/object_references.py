@@ -122,7 +122,7 @@ def _objects_of(
         return object_features(second, queries.persons), search.object_share * whole
     if search.cluster_distance is None:
         return None, None
-    found, chances = found_clusters(queries.images.features, second, search)
+    found, chances = found_clusters(queries.images.features, second, search, queries.nearest)
     return object_features(second, found), search.cluster_share * (whole if chances is None else chances)
 
 

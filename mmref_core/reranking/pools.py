@@ -1,13 +1,16 @@
 """What terms are computed for: the images of one query's pool, or many queries in a whole gallery."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from jaxtyping import Float, Int, Int8
 from torch import Tensor
 
 from mmref_core.config import SearchConfig
 from mmref_core.models.encode import Embedded
+from mmref_core.models.index import Neighbours, nearest_images
 from mmref_core.models.model_bundle import Model
+from mmref_core.reranking.clustering import NEIGHBOURS
 from mmref_core.reranking.descriptors import Descriptors
 from mmref_core.reranking.gallery_expansion import GalleryExpansion
 from mmref_core.reranking.terms import Need
@@ -68,6 +71,11 @@ class QueryBatch:
     initial: Float[Tensor, "text image"]  # cosines
     objects_known: bool = False
     feedback: tuple[Feedback, ...] = ()
+
+    @cached_property
+    def nearest(self) -> Neighbours:
+        """Return the nearest other images of each image, which several kinds of terms begin with."""
+        return nearest_images(self.images.features, NEIGHBOURS)
 
     def available(self, search: SearchConfig) -> frozenset[Need]:
         """Return what kinds of terms can rely on, with some settings."""
